@@ -1,0 +1,1 @@
+"""The verbs: rebuild a report into its folder."""

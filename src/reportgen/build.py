@@ -1,0 +1,1 @@
+"""The corridor: the one file that knows the order of the rooms."""

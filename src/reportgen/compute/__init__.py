@@ -1,0 +1,1 @@
+"""From Snapshots to Facts: metrics, series, tables and how they are said."""

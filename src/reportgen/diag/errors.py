@@ -1,0 +1,96 @@
+"""The errors this package raises.
+
+* ReportgenError
+  x SourceError    1   the author's files are wrong            RG1xx, RG2xx, lint
+  x UsageError     2   the command or the call is wrong        RG0xx
+  x DataError      3   a number is missing or of wrong shape   RG3xx
+  x DeliveryError  4   not sent                                RG6xx
+  x LockedError    5   another instance holds the lock
+  x MakeError      6   cannot draw, set or write               RG4xx
+  x PromiseError   7   a made file breaks a promise            RG5xx
+  x InternalError  70  our fault                               RG9xx
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class ReportgenError(Exception):
+    """Base of all errors; carries every finding of the run that stopped."""
+
+    exit_code = 70
+
+    def __init__(self, diagnostics: Iterable[object] = (), message: str = "") -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__(message or "; ".join(map(str, self.diagnostics)))
+
+
+class SourceError(ReportgenError):
+    """The author's files are wrong; the author can mend them."""
+
+    exit_code = 1
+
+
+class UsageError(ReportgenError):
+    """The command line or the call is wrong."""
+
+    exit_code = 2
+
+
+class DataError(ReportgenError):
+    """A number is missing, stale or of the wrong shape."""
+
+    exit_code = 3
+
+
+class DeliveryError(ReportgenError):
+    """A message was not sent."""
+
+    exit_code = 4
+
+
+class LockedError(ReportgenError):
+    """Another instance is at work here."""
+
+    exit_code = 5
+
+
+class MakeError(ReportgenError):
+    """A chart, a page or a file cannot be made."""
+
+    exit_code = 6
+
+
+class PromiseError(ReportgenError):
+    """A made file breaks a promise; it is not published."""
+
+    exit_code = 7
+
+
+class InternalError(ReportgenError):
+    """Our own fault."""
+
+    exit_code = 70
+
+
+_BY_HUNDRED: dict[str, type[ReportgenError]] = {
+    "RG0": UsageError,
+    "RG1": SourceError,
+    "RG2": SourceError,
+    "RG3": DataError,
+    "RG4": MakeError,
+    "RG5": PromiseError,
+    "RG6": DeliveryError,
+    "RG9": InternalError,
+}
+
+
+def error_class(code: str) -> type[ReportgenError]:
+    """Return the error that a finding with ``code`` raises; lint codes are the author's."""
+    if code == "RG401":  # a character no font has: found before anything is made
+        return SourceError
+    return _BY_HUNDRED.get(code[:3], SourceError)

@@ -1,0 +1,71 @@
+"""Write a finding for a person: what, where, why, how to mend it."""
+
+import tomllib
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from reportgen.diag.diagnostic import Diagnostic
+
+Language = Literal["zh", "en"]
+
+
+@cache
+def catalogue(language: Language) -> dict[str, dict[str, str]]:
+    """Return the messages of all codes in ``language``, one table a code."""
+    found: dict[str, dict[str, str]] = {}
+    for part in (files("reportgen.diag") / "messages" / language).iterdir():
+        if part.name.endswith(".toml"):
+            found.update(tomllib.loads(part.read_text("utf-8")))
+    return found
+
+
+def columns(text: str) -> int:
+    """Return how many terminal cells ``text`` takes; a Han character takes two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def show(diagnostic: Diagnostic, language: Language = "zh") -> str:
+    """Return ``diagnostic`` as text, with the source line and a caret under the place."""
+    words = catalogue(language)
+    message = {part: _filled(diagnostic, part, language) for part in ("what", "why", "mend")}
+    span = diagnostic.span
+    line = span.source.line(span.line)
+    before, marked = line[: span.column - 1], line[span.column - 1 :][: span.length]
+    gutter = " " * len(str(span.line))
+    severity = words["severity"][diagnostic.severity.value]
+    indent = "".join("\t" if c == "\t" else " " * columns(c) for c in before)
+    parts = [f"{span}: {severity} {diagnostic.code}: {message['what']}"]
+    if line:
+        parts += [
+            f"{gutter} |",
+            f"{span.line} | {line}",
+            f"{gutter} | {indent}{'^' * max(1, columns(marked))}",
+        ]
+    parts += [
+        f"{gutter} = {words['label']['why']}: {message['why']}",
+        f"{gutter} = {words['label']['mend']}: {message['mend']}",
+    ]
+    return "\n".join(parts)
+
+
+def as_json(diagnostic: Diagnostic, language: Language = "zh") -> dict[str, object]:
+    """Return ``diagnostic`` as plain data for ``--json``."""
+    span = diagnostic.span
+    return {
+        "code": diagnostic.code.value,
+        "severity": diagnostic.severity.value,
+        "file": span.source.path,
+        "line": span.line,
+        "column": span.column,
+        "length": span.length,
+        "what": _filled(diagnostic, "what", language),
+        "why": _filled(diagnostic, "why", language),
+        "mend": _filled(diagnostic, "mend", language),
+        "values": dict(diagnostic.values),
+    }
+
+
+def _filled(diagnostic: Diagnostic, part: str, language: Language) -> str:
+    return catalogue(language)[diagnostic.code][part].format(**diagnostic.values)

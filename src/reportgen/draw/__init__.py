@@ -1,0 +1,1 @@
+"""From a Chart and a Brand to a Picture; the only room with matplotlib."""

@@ -1,0 +1,1 @@
+"""Find, measure, shape and subset faces."""

@@ -1,0 +1,172 @@
+"""Brand: colours, fonts, page and one style per role, for PDF, Word and charts alike."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reportgen.model.length import Length
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """An sRGB colour, 0-255 each."""
+
+    red: int
+    green: int
+    blue: int
+
+    @classmethod
+    def parse(cls, text: str) -> "Colour":
+        """Return the colour of ``#1F4E79``; raise ValueError for anything else."""
+        digits = text.removeprefix("#")
+        if len(digits) != 6:  # noqa: PLR2004 - three pairs of hex digits
+            raise ValueError(text)
+        return cls(*bytes.fromhex(digits))
+
+    @property
+    def hex(self) -> str:
+        """Six hex digits, upper case, without the hash."""
+        return f"{self.red:02X}{self.green:02X}{self.blue:02X}"
+
+
+class FontRole(StrEnum):
+    """What a face is for."""
+
+    BODY = "body"
+    STRONG = "strong"
+    HEADING = "heading"
+    CODE = "code"
+    CHART = "chart"
+    CHART_STRONG = "chart_strong"
+
+
+@dataclass(frozen=True, slots=True)
+class FontSpec:
+    """The face of a role: a file for the PDF, and names for Word (Latin and East Asian)."""
+
+    file: str
+    """File name in assets/fonts, or a path inside the brand's folder."""
+    word_latin: str
+    word_east_asian: str
+    is_bold: bool
+    """Whether Word should set it bold."""
+
+
+class StyleRole(StrEnum):
+    """What a paragraph is for; each has one style."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    COVER_META = "cover_meta"
+    HEADING1 = "heading1"
+    HEADING2 = "heading2"
+    HEADING3 = "heading3"
+    BODY = "body"
+    LIST = "list"
+    QUOTE = "quote"
+    CODE = "code"
+    CALLOUT_TITLE = "callout_title"
+    CALLOUT = "callout"
+    CAPTION = "caption"
+    SOURCE = "source"
+    TABLE_HEAD = "table_head"
+    TABLE_CELL = "table_cell"
+    NOTE = "note"
+    CONTENTS_TITLE = "contents_title"
+    CONTENTS1 = "contents1"
+    CONTENTS2 = "contents2"
+    CONTENTS3 = "contents3"
+    BIBLIOGRAPHY = "bibliography"
+    NOTICE = "notice"
+    SUMMARY = "summary"
+    RUNNING_HEAD = "running_head"
+    FOLIO = "folio"
+
+
+class Alignment(StrEnum):
+    """How the lines of a paragraph stand in the measure."""
+
+    JUSTIFY = "justify"
+    START = "start"
+    CENTER = "center"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a paragraph looks. ``first_indent`` is in thousandths of the font size."""
+
+    font: FontRole
+    size: Length
+    leading: Length
+    space_before: Length
+    space_after: Length
+    first_indent: int
+    alignment: Alignment
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class PageGeometry:
+    """The sheet and its margins; running head and folio stand in the margins."""
+
+    width: Length
+    height: Length
+    top: Length
+    bottom: Length
+    inner: Length
+    outer: Length
+    head_baseline: Length
+    """From the top edge to the running head's baseline."""
+    folio_baseline: Length
+    """From the bottom edge to the folio's baseline."""
+
+    @property
+    def measure(self) -> Length:
+        """Width of the text."""
+        return self.width - self.inner - self.outer
+
+
+@dataclass(frozen=True, slots=True)
+class CoverShape:
+    """A declared rectangle of the cover, from the upper left corner of the sheet."""
+
+    x: Length
+    y: Length
+    width: Length
+    height: Length
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The brand's colours by what they are for."""
+
+    primary: Colour
+    accent: Colour
+    text: Colour
+    muted: Colour
+    rule: Colour
+    tint: Colour
+    """Behind callouts and table heads."""
+    link: Colour
+    chart: tuple[Colour, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """A finished kit: everything the looks of a report depend on."""
+
+    name: str
+    organisation: str
+    palette: Palette
+    fonts: Mapping[FontRole, FontSpec]
+    fallbacks: tuple[str, ...]
+    """Font files tried for characters that a role's face lacks."""
+    styles: Mapping[StyleRole, Style]
+    page: PageGeometry
+    cover_shapes: tuple[CoverShape, ...]
+    cover_title_top: Length
+    """From the top edge of the sheet to the top of the cover's title."""
+    digest: str
+    """SHA-256 of everything above as written, for caches and fingerprints."""

@@ -1,0 +1,307 @@
+"""A document with every number, label and reference filled in: what writers write."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeAlias
+
+from reportgen.model.brand import StyleRole
+from reportgen.model.chart import Chart
+from reportgen.model.facts import Origin, Unit
+from reportgen.model.label import ImplicitLabel
+from reportgen.model.period import Period
+from reportgen.model.report import Align, ImageFile
+
+# ---- pieces of a paragraph -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words of one look. ``number`` is the place in ``Document.numbers`` of a bound number."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    code: bool = False
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CitationMark:
+    """``[1]`` or ``[1,3]``, raised, linked to the first of its ``entries`` (numbers from 1).
+
+    ``notes`` are the ids of the notes that stand at the foot of this page: those of the entries
+    cited here for the first time.
+    """
+
+    label: str
+    entries: tuple[int, ...]
+    notes: tuple[str, ...]
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """The raised mark of an author's note; ``ordinal`` counts from 1 through the document.
+
+    Pages print ①–⑳ counted anew a page, then ``(21)``; Word counts by itself.
+    """
+
+    note: str
+    ordinal: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class CrossReference:
+    """``图1``, ``表2`` or ``三、`` in the text, linked to its target."""
+
+    text: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRun:
+    """Words linked to an address outside."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A line ends here."""
+
+
+Piece: TypeAlias = Run | CitationMark | NoteMark | CrossReference | LinkRun | LineBreak
+Pieces: TypeAlias = tuple[Piece, ...]
+
+# ---- blocks --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section title; ``label`` is ``一、`` or ``2.1``, empty when it is not numbered."""
+
+    level: int
+    label: str
+    content: Pieces
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A run of sentences set as one block, in the style of ``role``."""
+
+    content: Pieces
+    role: StyleRole = StyleRole.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item: its printed label (``•``, ``1.``) and its blocks."""
+
+    label: str
+    blocks: "Blocks"
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A bulleted or numbered list."""
+
+    ordered: bool
+    start: int
+    items: tuple[ListItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of somebody else, set off."""
+
+    blocks: "Blocks"
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A framed aside with a title."""
+
+    title: Pieces
+    blocks: "Blocks"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Lines set as typed."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """``图1　题``: the label and the words; they are parted by one em."""
+
+    label: str
+    content: Pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell."""
+
+    content: Pieces
+    align: Align
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A three-line table; ``unit`` stands at the upper right, ``source`` under the rule."""
+
+    caption: Caption | None
+    unit: str
+    head: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    source: Pieces
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart or a picture with its caption below and the source under it."""
+
+    content: Chart | ImageFile
+    caption: Caption
+    source: Pieces
+    alt: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """One line of the contents: the heading's label and words, and where it leads."""
+
+    level: int
+    label: str
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The contents; page numbers are the layout's."""
+
+    title: str
+    entries: tuple[ContentsEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BibliographyEntry:
+    """One numbered source: ``[1]``, its words, and the first mark that cites it."""
+
+    number: int
+    label: str
+    content: Pieces
+    anchor: str
+    cited_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """The reference list in the order of first citation; its heading is a block of its own."""
+
+    entries: tuple[BibliographyEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """``创作声明：…``: the visible AIGC label as body text (GB 45438-2025, 5.1)."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows starts a page."""
+
+
+Block: TypeAlias = (
+    Heading
+    | Paragraph
+    | ListBlock
+    | Quote
+    | Callout
+    | CodeBlock
+    | Table
+    | Figure
+    | Contents
+    | Bibliography
+    | Notice
+    | PageBreak
+)
+Blocks: TypeAlias = tuple[Block, ...]
+
+# ---- the whole -----------------------------------------------------------------------------
+
+
+class NoteKind(StrEnum):
+    """Two sequences of notes that never mix."""
+
+    CITATION = "citation"
+    AUTHOR = "author"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A foot note. A citation note prints its ``label`` ``[1]``; an author's is numbered a page."""
+
+    id: str
+    kind: NoteKind
+    label: str
+    content: Pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The words of the cover, top down; ``meta`` are lines like ``发布时间：…``."""
+
+    organisation: str
+    title: str
+    subtitle: str
+    meta: tuple[str, ...]
+    summary: Pieces
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedNumber:
+    """A bound number as printed: the single record of where each number stands."""
+
+    metric: str
+    value: Decimal
+    unit: Unit
+    text: str
+    rounding: str
+    period: Period | None
+    origin: Origin
+    place: str
+    """Anchor of the section, figure or table that holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All that is to be set, in reading order: cover, front matter (i, ii …), body (1, 2 …)."""
+
+    id: str
+    language: str
+    date: dt.date
+    keywords: tuple[str, ...]
+    cover: Cover
+    front: Blocks
+    body: Blocks
+    notes: tuple[Note, ...]
+    numbers: tuple[PlacedNumber, ...]
+    label: ImplicitLabel | None
+
+    def note(self, identifier: str) -> Note:
+        """Return the note with ``identifier``."""
+        return next(n for n in self.notes if n.id == identifier)

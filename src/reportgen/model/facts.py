@@ -1,0 +1,174 @@
+"""Facts: the only numbers a report may quote, each with its unit, period and origin."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeAlias
+
+from reportgen.diag import Span
+from reportgen.model.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """``百万美元`` is ``Unit("百万美元", "美元", Decimal(1000000))``.
+
+    Two units can be converted when their ``base`` is the same.
+    """
+
+    name: str
+    base: str
+    factor: Decimal
+
+
+NO_UNIT = Unit("", "", Decimal(1))
+
+
+class FormatKind(StrEnum):
+    """The number words an author may ask for, by their ASCII names."""
+
+    YI = "yi"
+    WAN = "wan"
+    WANYI = "wanyi"
+    AUTO = "auto"
+    INTEGER = "integer"
+    PERCENT = "percent"
+    POINTS = "points"
+    THOUSANDS = "thousands"
+    TIMES = "times"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFormat:
+    """``亿(1)``: the scale words and how many digits follow the point (nothing: as needed)."""
+
+    kind: FormatKind
+    digits: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a number comes from; what an auditor is shown."""
+
+    kind: str
+    """``sql``, ``expr``, ``value`` or ``column``."""
+    source: str
+    """The file's path as written, or nothing for expr and value."""
+    digest: str
+    """SHA-256 of the file."""
+    formula: str
+    """The SQL, the expression, or the value as typed."""
+    evidence: str
+    """Key of the reference that vouches for it, or nothing."""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A measure at a period: ``value`` is in ``unit``."""
+
+    name: str
+    label: str
+    value: Decimal
+    unit: Unit
+    period: Period | None
+    format: NumberFormat
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a number is said: the text, and the number behind it (nothing for plain words)."""
+
+    text: str
+    metric: str = ""
+    value: Decimal | None = None
+    unit: Unit = NO_UNIT
+    rounding: str = ""
+    period: Period | None = None
+    origin: Origin | None = None
+
+
+MetricKey: TypeAlias = tuple[str, Period | None]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesFacts:
+    """The points of one series in the order of the categories; a gap is nothing."""
+
+    label: str
+    values: tuple[Decimal | None, ...]
+    unit: Unit
+    kind: str
+    axis: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChartFacts:
+    """What a chart shows."""
+
+    categories: tuple[str, ...]
+    series: tuple[SeriesFacts, ...]
+    format: NumberFormat
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column's head; numbers stand at the right."""
+
+    label: str
+    is_number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TableFacts:
+    """What a table shows; ``unit`` is printed once above it when all numbers share it."""
+
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[Wording, ...], ...]
+    unit: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that was computed. ``wordings`` answers each NumberRef by its ``key``."""
+
+    period: Period | None
+    metrics: Mapping[MetricKey, Metric]
+    wordings: Mapping[str, Wording]
+    charts: Mapping[str, ChartFacts]
+    tables: Mapping[str, TableFacts]
+
+
+Value: TypeAlias = Decimal | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotColumn:
+    """A column of a data file: ``header`` is as typed, ``name`` without the unit's suffix."""
+
+    name: str
+    header: str
+    unit: Unit
+    is_number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A data file as it was when read: typed rows, and the bytes' digest."""
+
+    name: str
+    path: str
+    digest: str
+    columns: tuple[SnapshotColumn, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    period_column: str
+    span: Span
+
+    def column(self, name: str) -> SnapshotColumn | None:
+        """Return the column called ``name`` (with or without the unit's suffix)."""
+        return next((c for c in self.columns if name in (c.name, c.header)), None)

@@ -1,0 +1,226 @@
+"""Page: things at fixed places; Layout: what is known when the last page is set.
+
+Places are lengths from the lower left corner of the sheet, y upwards (ISO 32000-1, 8.3.2.3).
+"""
+
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from reportgen.model.brand import Colour
+from reportgen.model.length import Length
+
+
+@dataclass(frozen=True, slots=True)
+class GlyphRun:
+    """Characters of one face, size and colour; ``x``, ``y`` count from its item's own origin.
+
+    ``pieces`` are characters to show and, between them, moves to the right in thousandths of the
+    size (negative: to the left). ``tracking`` is added after every character.
+    """
+
+    face: str
+    size: Length
+    colour: Colour
+    x: Length
+    y: Length
+    pieces: tuple[str | int, ...]
+    tracking: float = 0.0
+    """In thousandths of the size."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextItem:
+    """Glyph runs that belong to one structure element, or to none (``mcid`` -1: an artifact).
+
+    ``actual_text`` is what was written, for copy and search; nothing when the glyphs say it.
+    """
+
+    mcid: int
+    x: Length
+    y: Length
+    runs: tuple[GlyphRun, ...]
+    actual_text: str = ""
+    is_furniture: bool = False
+    """Running head, folio or a repeated table head: a pagination artifact."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleItem:
+    """A filled rectangle: rule, tint or cover shape; always an artifact."""
+
+    x: Length
+    y: Length
+    width: Length
+    height: Length
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class PictureItem:
+    """A chart or an image, by its anchor, filling a rectangle."""
+
+    mcid: int
+    key: str
+    x: Length
+    y: Length
+    width: Length
+    height: Length
+
+
+@dataclass(frozen=True, slots=True)
+class SlotItem:
+    """The place of something known only at the end; ``Layout.slots`` holds what it shows."""
+
+    mcid: int
+    name: str
+    x: Length
+    y: Length
+
+
+PageItem: TypeAlias = TextItem | RuleItem | PictureItem | SlotItem
+
+
+@dataclass(frozen=True, slots=True)
+class LinkArea:
+    """A rectangle that leads to an anchor of the document or to an address outside."""
+
+    x: Length
+    y: Length
+    width: Length
+    height: Length
+    anchor: str
+    url: str
+    text: str
+    element: int
+    """The structure element (a Link) it belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One finished page. ``parents`` are the structure elements of its mcids, in order."""
+
+    index: int
+    label: str
+    """The printed page number: nothing on the cover, ``i``, ``1``."""
+    width: Length
+    height: Length
+    items: tuple[PageItem, ...]
+    links: tuple[LinkArea, ...]
+    parents: tuple[int, ...]
+
+
+class Tag(StrEnum):
+    """Standard structure types (ISO 32000-1, 14.8.4)."""
+
+    DOCUMENT = "Document"
+    PARAGRAPH = "P"
+    HEADING1 = "H1"
+    HEADING2 = "H2"
+    HEADING3 = "H3"
+    HEADING4 = "H4"
+    HEADING5 = "H5"
+    HEADING6 = "H6"
+    LIST = "L"
+    LIST_ITEM = "LI"
+    LABEL = "Lbl"
+    LIST_BODY = "LBody"
+    QUOTE = "BlockQuote"
+    DIVISION = "Div"
+    CODE = "Code"
+    TABLE = "Table"
+    TABLE_ROW = "TR"
+    TABLE_HEAD = "TH"
+    TABLE_CELL = "TD"
+    CAPTION = "Caption"
+    FIGURE = "Figure"
+    CONTENTS = "TOC"
+    CONTENTS_ITEM = "TOCI"
+    REFERENCE = "Reference"
+    LINK = "Link"
+    NOTE = "Note"
+    SPAN = "Span"
+
+
+@dataclass(frozen=True, slots=True)
+class ContentKid:
+    """Marked content ``mcid`` of page ``page``."""
+
+    page: int
+    mcid: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkKid:
+    """Link area number ``link`` of page ``page`` (an OBJR)."""
+
+    page: int
+    link: int
+
+
+@dataclass(frozen=True, slots=True)
+class ElementKid:
+    """A structure element below this one."""
+
+    element: int
+
+
+Kid: TypeAlias = ContentKid | LinkKid | ElementKid
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A structure element; its number is its place in ``Layout.structure`` (0 is the Document)."""
+
+    tag: Tag
+    parent: int
+    kids: tuple[Kid, ...]
+    alt: str = ""
+    identifier: str = ""
+    """Unique name of a Note."""
+    box: tuple[Length, Length, Length, Length] | None = None
+    """Left, bottom, right, top of a Figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an anchor stands: page index from 0, height, and the printed page number."""
+
+    page: int
+    y: Length
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """One line of the PDF's outline."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What a late slot shows: runs whose places count from the slot's own origin."""
+
+    width: Length
+    height: Length
+    runs: tuple[GlyphRun, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What is known when the last page is set."""
+
+    page_labels: tuple[str, ...]
+    body_pages: int
+    """The Y of 共 Y 页."""
+    places: Mapping[str, Place]
+    structure: tuple[Element, ...]
+    outline: tuple[OutlineEntry, ...]
+    slots: Mapping[str, Slot]
+
+
+PageStream: TypeAlias = Generator[Page, None, Layout]

@@ -1,0 +1,1 @@
+"""From a Report and its Facts to a Document: every number, label and reference filled in."""

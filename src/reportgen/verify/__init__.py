@@ -1,0 +1,1 @@
+"""Promises kept? From Artifacts to a Verdict."""

@@ -1,0 +1,1 @@
+"""From a Document, a Layout and a Brand to DOCX bytes."""

@@ -1,0 +1,1 @@
+"""From a stream of Pages to PDF bytes."""

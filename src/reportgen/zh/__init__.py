@@ -1,0 +1,1 @@
+"""Facts about Chinese text: classes, kinsoku, spacing, numerals, units: pure functions."""
