@@ -1,1 +1,177 @@
 """The corridor: the one file that knows the order of the rooms."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from reportgen.compute import compute_facts
+from reportgen.diag import Diagnostic, PromiseError, Sink
+from reportgen.draw import chart_key, draw_chart, picture_bytes, picture_from_bytes, word_picture
+from reportgen.fonts import FontSet, open_fonts
+from reportgen.lint import lint
+from reportgen.model.artifact import Artifact, ArtifactKind, Cache, Verdict
+from reportgen.model.brand import Brand
+from reportgen.model.chart import Chart, Picture, WordPicture
+from reportgen.model.document import Document
+from reportgen.model.page import Layout, PageStream
+from reportgen.read import read_report
+from reportgen.resolve import resolve
+from reportgen.typeset import run_layout, typeset
+
+Entry: TypeAlias = Path | Mapping[str, object]
+Progress: TypeAlias = Callable[[str], None]
+"""Is told the name of each stage as it starts."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a build takes from outside: nothing else reaches it."""
+
+    env: Mapping[str, str]
+    today: dt.date
+    cache: Cache
+    frames: Mapping[str, object] | None = None
+    progress: Progress = lambda _stage: None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A document that passed the first gate, with all that is needed to set it."""
+
+    document: Document
+    brand: Brand
+    fonts: FontSet
+    outputs: tuple[str, ...]
+    findings: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The made files; all of them passed the second gate."""
+
+    document: Document
+    artifacts: tuple[Artifact, ...]
+    verdict: Verdict
+    findings: tuple[Diagnostic, ...]
+
+
+def check(entry: Entry, world: World) -> Checked:
+    """Read, compute, resolve and lint ``entry``; raise with all findings if one is an error."""
+    sink = Sink()
+    world.progress("read")
+    inputs = read_report(entry, sink, env=world.env, today=world.today, frames=world.frames)
+    if inputs is None:
+        sink.stop_on_errors()
+        raise AssertionError("a report that cannot be read has a finding")
+    world.progress("compute")
+    facts = compute_facts(inputs.report, inputs.snapshots, sink)
+    world.progress("resolve")
+    document = resolve(inputs.report, facts, sink)
+    fonts = open_fonts(inputs.brand, inputs.brand_folder)
+    lint(inputs.report, facts, document, fonts, sink)
+    sink.stop_on_errors()
+    return Checked(document, inputs.brand, fonts, inputs.report.outputs, sink.found)
+
+
+def build(entry: Entry, kinds: tuple[ArtifactKind, ...], world: World) -> Built:
+    """Make the files of ``entry``; raise if a finding of either gate forbids it.
+
+    Without ``kinds`` the report's own ``outputs`` are made.
+    """
+    checked = check(entry, world)
+    kinds = kinds or tuple(ArtifactKind(kind) for kind in checked.outputs)
+    artifacts = _make(checked, kinds, world)
+    world.progress("verify")
+    verdict = Verdict(tuple(_broken_promises(artifacts, checked.document)))
+    if not verdict.passed:
+        raise PromiseError(verdict.findings)
+    return Built(checked.document, artifacts, verdict, checked.findings)
+
+
+def _make(checked: Checked, kinds: tuple[ArtifactKind, ...], world: World) -> tuple[Artifact, ...]:
+    document, brand, fonts = checked.document, checked.brand, checked.fonts
+    pictures = _Pictures(brand, fonts, world)
+    made = []
+    world.progress("typeset")
+    recorder = _Recorder(typeset(document, brand, fonts))
+    if ArtifactKind.PDF in kinds:
+        from reportgen.write_pdf import write_pdf  # noqa: PLC0415 - reportlab is for PDF only
+
+        pdf = write_pdf(recorder.pages(), document, brand, pictures.picture, fonts)
+        made.append(Artifact(ArtifactKind.PDF, pdf))
+    if ArtifactKind.DOCX in kinds:
+        from reportgen.write_docx import write_docx  # noqa: PLC0415 - as above
+
+        world.progress("write_docx")
+        docx = write_docx(document, recorder.layout(), brand, pictures.word_picture)
+        made.append(Artifact(ArtifactKind.DOCX, docx))
+    return tuple(made)
+
+
+def _broken_promises(artifacts: tuple[Artifact, ...], document: Document) -> Iterator[Diagnostic]:
+    from reportgen.verify import check_docx, check_pdf  # noqa: PLC0415 - not needed to check
+
+    for artifact in artifacts:
+        match artifact.kind:
+            case ArtifactKind.PDF:
+                yield from check_pdf(artifact.data, document, f"{document.id}.pdf")
+            case ArtifactKind.DOCX:
+                yield from check_docx(artifact.data, document, f"{document.id}.docx")
+
+
+class _Recorder:
+    """Passes pages on and keeps the layout, which both writers need."""
+
+    def __init__(self, pages: PageStream) -> None:
+        self._pages = pages
+        self._layout: Layout | None = None
+
+    def pages(self) -> PageStream:
+        """Yield the pages; the layout is kept when the last one is out."""
+        self._layout = yield from self._pages
+        return self._layout
+
+    def layout(self) -> Layout:
+        """Return the layout, setting the pages now if no writer asked for them."""
+        if self._layout is None:
+            self._layout = run_layout(self._pages)
+        return self._layout
+
+
+class _Pictures:
+    """Draws each chart once; the marks are kept in the cache by what they depend on."""
+
+    def __init__(self, brand: Brand, fonts: FontSet, world: World) -> None:
+        self._brand = brand
+        self._fonts = fonts
+        self._world = world
+        self._drawn: dict[str, Picture] = {}
+
+    def picture(self, chart: Chart) -> Picture:
+        """Return the marks of ``chart``."""
+        if chart.key not in self._drawn:
+            self._drawn[chart.key] = self._picture(chart)
+        return self._drawn[chart.key]
+
+    def _picture(self, chart: Chart) -> Picture:
+        cache, key = self._world.cache, chart_key(chart, self._brand)
+        known = cache.get(key)
+        if known is not None:
+            return picture_from_bytes(known)
+        self._world.progress("draw")
+        picture = draw_chart(chart, self._brand, self._fonts)
+        cache.put(key, picture_bytes(picture))
+        return picture
+
+    def word_picture(self, chart: Chart) -> WordPicture:
+        """Return ``chart`` as Word shows it, made from the same marks."""
+        cache, key = self._world.cache, chart_key(chart, self._brand)
+        svg, png = cache.get(key + b"svg"), cache.get(key + b"png")
+        if svg is None or png is None:
+            drawn = word_picture(self.picture(chart), self._fonts)
+            cache.put(key + b"svg", drawn.svg)
+            cache.put(key + b"png", drawn.png)
+            return drawn
+        return WordPicture(svg, png)

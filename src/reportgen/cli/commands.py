@@ -1,0 +1,84 @@
+"""build, check, schema, explain: each a few lines round a verb."""
+
+import json
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from reportgen.cli.say import Speaker, Stages, exits
+
+Language = Literal["zh", "en"]
+
+_lang = click.option(
+    "--lang", type=click.Choice(["zh", "en"]), default="zh", help="消息的语言 / message language"
+)
+_json = click.option("--json", "as_json", is_flag=True, help="结果和问题写成 JSON / JSON output")
+_report = click.argument("report", type=click.Path(path_type=Path))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="reportgen")
+def main() -> None:
+    """Build branded Chinese reports, PDF and Word / 从一个稿件文件夹生成 PDF 与 Word 报告."""
+
+
+@main.command()
+@_report
+@click.option("--to", "kinds", default="", help="pdf,docx；缺省按稿件的 outputs")
+@click.option("--out", type=click.Path(path_type=Path), help="输出文件夹；缺省为 REPORT/out")
+@_lang
+@_json
+def build(report: Path, kinds: str, out: Path | None, lang: Language, *, as_json: bool) -> None:
+    """生成 REPORT 的 PDF 和 Word / build the files of REPORT.
+
+    REPORT 是含 report.yaml 的文件夹，或单个 .yaml、.md 文件。
+    """
+    from reportgen.automate import (  # noqa: PLC0415 - `--help` need not load the rooms
+        here,
+        parse_kinds,
+        rebuild,
+        report_cache,
+    )
+
+    speaker = Speaker(lang, as_json=as_json)
+    with exits(speaker), Stages(lang) as stages:
+        words = [word for word in kinds.split(",") if word]
+        world = here(cache=report_cache(report), progress=stages.show)
+        done = rebuild(report, out, parse_kinds(words), world)
+        stages.close()
+        speaker.findings(done.findings)
+        speaker.paths(done.paths)
+
+
+@main.command()
+@_report
+@_lang
+@_json
+def check(report: Path, lang: Language, *, as_json: bool) -> None:
+    """检查 REPORT，不写任何输出 / find the faults of REPORT, make no file."""
+    from reportgen.automate import check_report  # noqa: PLC0415 - as above
+
+    speaker = Speaker(lang, as_json=as_json)
+    with exits(speaker):
+        found = check_report(report).findings
+        speaker.findings(found)
+        speaker.all_well(len(found))
+
+
+@main.command()
+def schema() -> None:
+    """打印 report.yaml 的 JSON Schema，供编辑器补全 / print the JSON Schema."""
+    from reportgen.read import json_schema  # noqa: PLC0415 - as above
+
+    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+@main.command()
+@click.argument("code")
+@_lang
+def explain(code: str, lang: Language) -> None:
+    """说明一个编号的含义 / explain a code, e.g. RG203."""
+    from reportgen.cli.say import explanation  # noqa: PLC0415 - as above
+
+    click.echo(explanation(code, lang))

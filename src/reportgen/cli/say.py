@@ -1,0 +1,161 @@
+"""How the command line speaks: paths on stdout, findings and progress on stderr."""
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import click
+
+from reportgen.diag import (
+    Code,
+    Diagnostic,
+    ReportgenError,
+    Severity,
+    Sink,
+    Source,
+    Span,
+    as_json,
+    catalogue,
+    nearest,
+    show,
+)
+from reportgen.diag.show import Language
+
+_BLANK = re.compile(r"\{\w+\}")
+_INTERRUPTED = 130
+_INTERNAL = 70
+
+_STAGES = {
+    "read": ("读取稿件", "reading"),
+    "compute": ("计算指标", "computing"),
+    "resolve": ("编号与引用", "resolving"),
+    "draw": ("绘制图表", "drawing charts"),
+    "typeset": ("排版", "typesetting"),
+    "write_docx": ("写 Word 文件", "writing Word"),
+    "verify": ("核对成品", "verifying"),
+}
+
+
+class Speaker:
+    """Says results and findings to a person, or as JSON lines to a program."""
+
+    def __init__(self, language: Language, *, as_json: bool) -> None:
+        self._language: Language = language
+        self._as_json = as_json
+
+    def findings(self, found: Iterable[Diagnostic]) -> None:
+        """Show every finding on stderr, and how many there are."""
+        found = tuple(found)
+        for diagnostic in found:
+            if self._as_json:
+                record = as_json(diagnostic, self._language)
+                click.echo(json.dumps(record, ensure_ascii=False), err=True)
+            else:
+                click.echo(show(diagnostic, self._language) + "\n", err=True)
+        if found and not self._as_json:
+            click.echo(self._count(found), err=True)
+
+    def _count(self, found: tuple[Diagnostic, ...]) -> str:
+        errors = sum(d.severity is Severity.ERROR for d in found)
+        warnings = len(found) - errors
+        if self._language == "zh":
+            return f"共 {errors} 个错误，{warnings} 个提醒"
+        return f"{errors} errors, {warnings} warnings"
+
+    def paths(self, paths: Iterable[Path]) -> None:
+        """Print the made files on stdout, one a line."""
+        paths = [str(path) for path in paths]
+        if self._as_json:
+            click.echo(json.dumps({"paths": paths}, ensure_ascii=False))
+        else:
+            click.echo("\n".join(paths))
+
+    def all_well(self, warnings: int) -> None:
+        """Say that a check found no error."""
+        if self._as_json:
+            click.echo(json.dumps({"errors": 0, "warnings": warnings}))
+        elif not warnings:
+            click.echo("没有发现问题" if self._language == "zh" else "no fault found", err=True)
+
+    def internal(self, fault: Exception) -> None:
+        """Say that the fault is ours, in one finding."""
+        sink = Sink()
+        reason = f"{type(fault).__name__}: {fault}"
+        sink.add(Code.INTERNAL, Span(Source("reportgen", ""), 1, 1), reason=reason)
+        self.findings(sink)
+
+
+@contextmanager
+def exits(speaker: Speaker) -> Iterator[None]:
+    """Turn what the verbs raise into findings on stderr and an exit code."""
+    try:
+        yield
+    except ReportgenError as fault:
+        speaker.findings(fault.diagnostics)
+        sys.exit(fault.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(_INTERRUPTED)
+    except Exception as fault:
+        if os.environ.get("REPORTGEN_DEBUG"):
+            raise
+        speaker.internal(fault)
+        sys.exit(_INTERNAL)
+
+
+class Stages:
+    """Names the stage at work, on a terminal only, and leaves no trace."""
+
+    def __init__(self, language: Language) -> None:
+        self._column = 0 if language == "zh" else 1
+        self._status = None
+        if sys.stderr.isatty():
+            from rich.console import Console  # noqa: PLC0415 - only for a terminal
+
+            self._status = Console(stderr=True).status("")
+            self._status.start()
+
+    def show(self, stage: str) -> None:
+        """Name ``stage``."""
+        if self._status:
+            self._status.update(_STAGES[stage][self._column] + "…")
+
+    def close(self) -> None:
+        """Wipe the line."""
+        if self._status:
+            self._status.stop()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def explanation(code: str, language: Language) -> str:
+    """Return what ``code`` means; raise a click error for an unknown one."""
+    words = catalogue(language)
+    known = [each.value for each in Code]
+    wanted = code.upper()
+    if wanted not in known:
+        close = nearest(wanted, known)
+        hint = f"，是不是 {close}？" if close else ""
+        raise click.BadParameter(f"没有编号 {code}{hint} / no such code")
+    message = {part: _BLANK.sub("…", text) for part, text in words[wanted].items()}
+    label = words["label"]
+    severity = words["severity"]["warning" if Code(wanted).is_warning else "error"]
+    return (
+        f"{wanted}（{severity}）: {message['what']}\n"
+        f"{label['why']}: {message['why']}\n"
+        f"{label['mend']}: {message['mend']}"
+    )
