@@ -1,0 +1,39 @@
+"""Print the microseconds a character of setting paragraphs into lines."""
+
+import re
+import statistics
+import sys
+import time
+from pathlib import Path
+
+from reportgen.fonts import open_fonts
+from reportgen.model.brand import StyleRole
+from reportgen.read import read_brand
+from reportgen.typeset.line import Fragment
+from reportgen.typeset.paragraph import set_lines
+
+TEXT = Path(__file__).parent.parent / "data" / "coreweave" / "正文.md"
+
+
+def main() -> None:
+    """Set the example's paragraphs again and again."""
+    rounds = int(sys.argv[1])
+    brand = read_brand()
+    fonts = open_fonts(brand)
+    style = brand.styles[StyleRole.BODY]
+    prose = re.sub(r"\[@[\w-]+\]|\{\{.*?\}\}", "19亿美元", TEXT.read_text("utf-8"))
+    paragraphs = [line for line in prose.splitlines() if len(line) > 40]
+    fragments = [[Fragment(p, style.font, style.size, style.colour)] for p in paragraphs]
+    characters = sum(map(len, paragraphs))
+    times = []
+    for _ in range(rounds * 5 + 1):
+        started = time.perf_counter()
+        for each in fragments:
+            set_lines(each, brand.page.measure, style, fonts)
+        times.append(time.perf_counter() - started)
+    spent = statistics.median(times[1:])
+    print(f"lines from text {spent / characters * 1e6:.3f}")
+
+
+if __name__ == "__main__":
+    main()
