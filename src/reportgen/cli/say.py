@@ -155,7 +155,7 @@ def explanation(code: str, language: Language) -> str:
     label = words["label"]
     severity = words["severity"]["warning" if Code(wanted).is_warning else "error"]
     return (
-        f"{wanted}（{severity}）: {message['what']}\n"
+        f"{wanted} ({severity}): {message['what']}\n"
         f"{label['why']}: {message['why']}\n"
         f"{label['mend']}: {message['mend']}"
     )

@@ -1,0 +1,46 @@
+"""build_report: a report from a dict and frames, with nothing on disk."""
+
+import pandas as pd
+import pytest
+
+from reportgen import DataError, SourceError, build_report
+from tests.docx_text import text_of_docx
+
+REPORT = {
+    "id": "demo",
+    "title": "演示报告",
+    "date": "2025-12-18",
+    "period": "2024",
+    "sources": {"annual": {"period": "年度"}},
+    "metrics": {"营收": {"from": "annual", "sql": "sum(营业收入)", "format": "亿(1)"}},
+    "sections": [{"text": "# 概况\n\n营收为{{ 营收 }}。"}],
+}
+
+
+def frame(value=1915.4):
+    return pd.DataFrame({"年度": ["2023", "2024"], "营业收入_百万美元": [228.9, value]})
+
+
+def test_a_dict_and_a_frame_make_both_files_without_touching_the_disk(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    built = build_report(REPORT, frames={"annual": frame()}, env={})
+    assert [a.kind.value for a in built.artifacts] == ["pdf", "docx"]
+    assert "营收为19.2亿美元。" in text_of_docx(built.artifacts[1].data)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_new_data_change_the_words_and_nothing_else():
+    built = build_report(REPORT, frames={"annual": frame(2000)}, env={}, to=["docx"])
+    assert "营收为20.0亿美元。" in text_of_docx(built.artifacts[0].data)
+
+
+def test_a_missing_frame_is_a_finding():
+    with pytest.raises((SourceError, DataError)) as caught:
+        build_report(REPORT, env={})
+    assert caught.value.diagnostics
+
+
+def test_a_wrong_key_in_the_dict_is_found_by_its_name():
+    with pytest.raises(SourceError) as caught:
+        build_report({**REPORT, "titel": "x"}, frames={"annual": frame()}, env={})
+    assert "RG101" in str(caught.value)
