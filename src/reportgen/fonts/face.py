@@ -1,0 +1,164 @@
+"""Face: what one font file knows about characters; all answers are kept."""
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import Generic, TypeVar
+
+import uharfbuzz as hb
+
+from reportgen.fonts.cids import alias_cids
+from reportgen.fonts.outline import Outline, outline
+from reportgen.fonts.shape import PRIVATE, glyphs, kerned, private_glyphs, written
+from reportgen.fonts.subset import FontProgram, ShownGlyph, subset_font
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class Remembered(dict[Key, Value], Generic[Key, Value]):
+    """A dict that asks ``look_up`` for what it does not hold; a hit costs no Python call."""
+
+    def __init__(self, look_up: Callable[[Key], Value]) -> None:
+        super().__init__()
+        self._look_up = look_up
+
+    def __missing__(self, key: Key) -> Value:
+        value = self[key] = self._look_up(key)
+        return value
+
+
+Word = tuple[tuple[str | int, ...], int]
+
+
+class Face:
+    """One font file, mapped into memory when first asked; lengths in thousandths of an em."""
+
+    def __init__(self, name: str, path: Path) -> None:
+        self.name = name
+        self.path = path
+        self.advances: Remembered[str, int] = Remembered(self._advance)
+        self.words: Remembered[str, Word] = Remembered(self._word)
+        self._glyphs: Remembered[str, int | None] = Remembered(self._glyph)
+        self._halvings: Remembered[str, tuple[int, int]] = Remembered(self._halving)
+        self._cids: Remembered[str, int] = Remembered(self._cid)
+        self._outlines: Remembered[str, Outline] = Remembered(self._outline)
+
+    # ---- asked by others -------------------------------------------------------------------
+
+    @property
+    def ascent(self) -> int:
+        """Height above the baseline."""
+        return self._vertical[0]
+
+    @property
+    def descent(self) -> int:
+        """Depth below the baseline, negative."""
+        return self._vertical[1]
+
+    def has(self, char: str) -> bool:
+        """Tell whether the face has a glyph for ``char``."""
+        return self._glyphs[char] is not None
+
+    def advance(self, char: str) -> int:
+        """Return how far ``char`` moves the pen."""
+        return self.advances[char]
+
+    def halving(self, char: str) -> tuple[int, int]:
+        """Return how much blank may be cut before and after a full-width mark."""
+        return self._halvings[char]
+
+    def word(self, text: str) -> Word:
+        """Return a Latin word with kerning, as pieces of a GlyphRun, and its advance."""
+        return self.words[text]
+
+    def cid(self, char: str) -> int:
+        """Return the number of ``char`` in the PDF font of this face; 0 when it has no glyph."""
+        return self._cids[char]
+
+    def outline(self, char: str) -> Outline:
+        """Return the shape of ``char``."""
+        return self._outlines[char]
+
+    def subset(self, chars: Iterable[str]) -> FontProgram:
+        """Return a font that holds just ``chars``: the same for the same characters."""
+        shown = sorted(
+            (
+                ShownGlyph(self.cid(char), glyph, self.advances[char], written(char))
+                for char in set(chars)
+                if (glyph := self._glyphs[char]) is not None
+            ),
+            key=lambda each: each.cid,
+        )
+        return subset_font(self._face, self._font, self.name, shown)
+
+    # ---- looked up once --------------------------------------------------------------------
+
+    @cached_property
+    def _face(self) -> hb.Face:
+        return hb.Face(hb.Blob.from_file_path(str(self.path)))
+
+    @cached_property
+    def _font(self) -> hb.Font:
+        return hb.Font(self._face)
+
+    @cached_property
+    def _scale(self) -> float:
+        return 1000 / float(self._face.upem)
+
+    @cached_property
+    def _vertical(self) -> tuple[int, int]:
+        extents = self._font.get_font_extents("ltr")
+        return round(extents.ascender * self._scale), round(extents.descender * self._scale)
+
+    @cached_property
+    def _private(self) -> dict[str, int]:
+        return private_glyphs(self._font)
+
+    @cached_property
+    def _aliases(self) -> dict[int, int]:
+        return alias_cids(self._face, self._font, self._private)
+
+    def _glyph(self, char: str) -> int | None:
+        if char in PRIVATE:
+            return self._private.get(char)
+        glyph: int | None = self._font.get_nominal_glyph(ord(char))
+        return glyph
+
+    def _advance(self, char: str) -> int:
+        glyph = self._glyphs[char] or 0
+        advance: int = self._font.get_glyph_h_advance(glyph)
+        return round(advance * self._scale)
+
+    def _halving(self, char: str) -> tuple[int, int]:
+        full, cut = glyphs(self._font, char), glyphs(self._font, char, "halt")
+        if len(full) != 1 or len(cut) != 1:
+            return 0, 0
+        before = -cut[0][2]
+        after = full[0][1] - cut[0][1] - before
+        return round(before * self._scale), round(after * self._scale)
+
+    def _word(self, text: str) -> Word:
+        advances = [self.advances[char] for char in text]
+        shaped = kerned(self._font, text)
+        if [glyph for glyph, _ in shaped] != [self._glyphs[char] or 0 for char in text]:
+            return (text,), sum(advances)
+        moved = [round(advance * self._scale) for _, advance in shaped]
+        pieces: list[str | int] = []
+        start = 0
+        for end, (advance, plain) in enumerate(zip(moved, advances, strict=True), 1):
+            if advance != plain:
+                pieces += [text[start:end], advance - plain]
+                start = end
+        if start < len(text):
+            pieces.append(text[start:])
+        return tuple(pieces), sum(moved)
+
+    def _cid(self, char: str) -> int:
+        glyph = self._glyphs[char]
+        if glyph is None:
+            return 0
+        return self._aliases.get(ord(char), glyph)
+
+    def _outline(self, char: str) -> Outline:
+        return outline(self._font, self._glyphs[char] or 0, self._scale)

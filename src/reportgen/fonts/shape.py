@@ -1,0 +1,62 @@
+"""Shape words: kerning between Latin letters, and glyphs that no code point of their own has.
+
+Some glyphs are reached only by shaping. A private character stands for each of them, so that
+all rooms may go on speaking of characters; ``written`` says what the author wrote.
+"""
+
+import uharfbuzz as hb
+
+DASH_PAIR = "\ue000"
+"""``——`` as one glyph two ems wide; drawn as two U+2014 it may show a gap."""
+LATIN_QUOTES = {"‘": "\ue001", "’": "\ue002", "“": "\ue003", "”": "\ue004"}
+"""Quotes of Latin width; the fonts' own ‘ ’ “ ” are an em wide."""
+
+_WRITTEN = {DASH_PAIR: "——"} | {private: quote for quote, private in LATIN_QUOTES.items()}
+PRIVATE = frozenset(_WRITTEN)
+
+# Kerning only: each character keeps the one glyph that its CID names.
+_KERNING = {"kern": True, "liga": False, "clig": False, "calt": False, "ccmp": False, "locl": False}
+
+
+def written(char: str) -> str:
+    """Return what the author wrote for ``char``, which may be a private character."""
+    return _WRITTEN.get(char, char)
+
+
+def glyphs(font: hb.Font, text: str, feature: str = "") -> list[tuple[int, int, int]]:
+    """Return glyph, advance and offset to the right of each glyph of Chinese ``text``."""
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.direction, buffer.script, buffer.language = "ltr", "Hani", "zh-hans"
+    hb.shape(font, buffer, {feature: True} if feature else {})
+    return [
+        (info.codepoint, position.x_advance, position.x_offset)
+        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    ]
+
+
+def kerned(font: hb.Font, text: str) -> list[tuple[int, int]]:
+    """Return glyph and advance of each glyph of a Latin word."""
+    narrow = [(place, place + 1, 1) for place, char in enumerate(text) if char in PRIVATE]
+    buffer = hb.Buffer()
+    buffer.add_str("".join(map(written, text)))
+    buffer.direction, buffer.script, buffer.language = "ltr", "Latn", "en"
+    hb.shape(font, buffer, {**_KERNING, "pwid": narrow} if narrow else _KERNING)
+    return [
+        (info.codepoint, position.x_advance)
+        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    ]
+
+
+def private_glyphs(font: hb.Font) -> dict[str, int]:
+    """Return the glyphs of the private characters that this font can show."""
+    found = {}
+    pair = glyphs(font, "——")
+    if len(pair) == 1:
+        found[DASH_PAIR] = pair[0][0]
+    for quote, private in LATIN_QUOTES.items():
+        own = font.get_nominal_glyph(ord(quote))
+        narrow = glyphs(font, quote, "pwid")
+        if own is not None and len(narrow) == 1 and narrow[0][0] != own:
+            found[private] = narrow[0][0]
+    return found
