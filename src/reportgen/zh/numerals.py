@@ -1,30 +1,31 @@
-"""Chinese numerals and circled numbers, for labels."""
+"""Chinese numerals for chapters and circled numerals for notes."""
 
 _DIGITS = "零一二三四五六七八九"
-_PLACES = ("", "十", "百", "千")
+_PLACES = ((1000, "千"), (100, "百"), (10, "十"))
 _LARGEST = 9999
 _LAST_CIRCLED = 20
+_TEENS = range(10, 20)
 
 
 def chinese_numeral(number: int) -> str:
-    """Return ``number`` (1-9999) in Chinese: 1 → 一, 12 → 十二, 101 → 一百零一."""
+    """Return ``number`` (1-9999) as a chapter says it: 一, 十二, 一百零一."""
     if not 1 <= number <= _LARGEST:
-        raise ValueError(f"expected 1-{_LARGEST}: {number}")
-    words, has_gap = "", False
-    digits = str(number)
-    for place, digit in zip(range(len(digits) - 1, -1, -1), digits, strict=True):
-        if digit == "0":
-            has_gap = True
-            continue
-        if has_gap:
-            words += _DIGITS[0]
-            has_gap = False
-        words += _DIGITS[int(digit)] + _PLACES[place]
-    return words.removeprefix("一") if words.startswith("一十") else words
+        raise ValueError(number)
+    if number in _TEENS:
+        return "十" + (_DIGITS[number - 10] if number > _TEENS.start else "")
+    text, rest, is_gap = "", number, False
+    for place, word in _PLACES:
+        digit, rest = divmod(rest, place)
+        if digit:
+            text += ("零" if is_gap else "") + _DIGITS[digit] + word
+        is_gap = bool(text) and not digit and bool(rest)
+    if rest:
+        text += ("零" if is_gap else "") + _DIGITS[rest]
+    return text
 
 
 def circled(number: int) -> str:
-    """Return ①–⑳ for 1-20, and ``(21)`` from there on."""
+    """Return ① to ⑳, then ``(21)``."""
     if 1 <= number <= _LAST_CIRCLED:
         return chr(ord("①") + number - 1)
     return f"({number})"

@@ -1,12 +1,13 @@
-"""How a number is said: 19.2亿美元, 65%, 3.0个百分点, 120倍, 1,915.4."""
+"""How a number with its unit is said: 19.2亿美元, 65%, 3.0个百分点 (GB/T 15835), half up."""
 
 import re
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import assert_never
 
 from reportgen.model.facts import FormatKind, NumberFormat, Unit
-from reportgen.zh.units import SCALES
+from reportgen.zh.units import PERCENT, POINTS, SCALES, TIMES
 
-_KINDS = {
+FORMAT_NAMES = {
     "亿": FormatKind.YI,
     "万": FormatKind.WAN,
     "万亿": FormatKind.WANYI,
@@ -18,75 +19,111 @@ _KINDS = {
     "倍": FormatKind.TIMES,
     "原样": FormatKind.PLAIN,
     **{kind.value: kind for kind in FormatKind},
+    "pct": FormatKind.PERCENT,
+    "%": FormatKind.PERCENT,
+    "pp": FormatKind.POINTS,
 }
-_FORMAT = re.compile(r"\s*(\w+)\s*(?:[(（]\s*(\d{1,2})\s*[)）])?\s*")
-_SCALE_OF = {FormatKind.YI: "亿", FormatKind.WAN: "万", FormatKind.WANYI: "万亿"}
-_WORDS_OF = {FormatKind.PERCENT: "%", FormatKind.POINTS: "个百分点", FormatKind.TIMES: "倍"}
-_AUTO = ("万亿", "亿", "万")
-_AUTO_DIGITS = 2
-_PRECISION = 60
+"""What authors call the formats, in Chinese and in ASCII."""
 
-FORMAT_NAMES = tuple(_KINDS)
+_SCALE_OF = {FormatKind.YI: "亿", FormatKind.WAN: "万", FormatKind.WANYI: "万亿"}
+_RATIO_OF = {FormatKind.PERCENT: PERCENT, FormatKind.POINTS: POINTS, FormatKind.TIMES: TIMES}
+_AUTO_SCALES = ("", "万", "亿", "万亿")
+_SHAPE = re.compile(r"([^\d()（）\s]+?)\s*(?:[(（]\s*(\d)\s*[)）])?")
+_AS_NEEDED = 2
+_MOST_DIGITS = 10
+_TEN_THOUSAND = 10_000
+_EXACT = Context(prec=100, rounding=ROUND_HALF_UP)
 
 
 def parse_format(text: str) -> NumberFormat | None:
-    """Return the format that ``text`` names (``亿(1)``, ``yi(1)``, ``百分比``), or nothing."""
-    match = _FORMAT.fullmatch(text)
-    if match is None or match[1] not in _KINDS:
+    """Return the format of ``亿(1)`` or ``yi（1）``, or nothing when it is none."""
+    match = _SHAPE.fullmatch(text.strip())
+    kind = FORMAT_NAMES.get(match[1].lower()) if match else None
+    if match is None or kind is None:
         return None
-    return NumberFormat(_KINDS[match[1]], int(match[2]) if match[2] else None)
+    digits = int(match[2]) if match[2] else None
+    return NumberFormat(kind, 0 if kind is FormatKind.INTEGER else digits)
 
 
-def rounded(value: Decimal, digits: int) -> Decimal:
-    """Return ``value`` with ``digits`` after the point, halves up, and never a minus zero."""
-    with localcontext() as context:
-        context.prec = _PRECISION
-        made = value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-    return made if made else abs(made)
+def default_format(unit: Unit) -> NumberFormat:
+    """Return how a number in ``unit`` is said when nobody asked for a format."""
+    if unit.base:
+        return NumberFormat(FormatKind.AUTO)
+    of_ratio = {ratio.name: kind for kind, ratio in _RATIO_OF.items()}
+    return NumberFormat(of_ratio.get(unit.name, FormatKind.PLAIN))
 
 
-def say(value: Decimal, unit: Unit, how: NumberFormat) -> str:
-    """Return ``value`` (in ``unit``) as ``how`` asks: the number with its scale and unit words."""
-    if how.kind in _SCALE_OF:
-        return _scaled(value * unit.factor, _SCALE_OF[how.kind], unit.base, how.digits)
-    if how.kind is FormatKind.AUTO:
-        return _auto(value * unit.factor, unit.base, how.digits)
-    words = _WORDS_OF.get(how.kind, unit.name)
-    if how.kind is FormatKind.INTEGER:
-        return digits_of(value, 0) + words
-    if how.kind is FormatKind.THOUSANDS:
-        return grouped(value, how.digits) + words
-    return digits_of(value, how.digits) + words
+def fits(unit: Unit, number_format: NumberFormat) -> bool:
+    """Tell whether a number in ``unit`` can be said so: money is no percentage."""
+    return number_format.kind not in _RATIO_OF or not unit.base
 
 
-def bare(value: Decimal, how: NumberFormat) -> str:
-    """Return only the digits of ``value``, for cells and labels whose unit stands elsewhere."""
-    return grouped(value, 0 if how.kind is FormatKind.INTEGER else how.digits)
+def say(value: Decimal, unit: Unit, number_format: NumberFormat) -> str:
+    """Return ``value`` with scale word and unit, as prose says it."""
+    kind = number_format.kind
+    match kind:
+        case FormatKind.YI | FormatKind.WAN | FormatKind.WANYI:
+            scale = _SCALE_OF[kind]
+            number = _EXACT.divide(_EXACT.multiply(value, unit.factor), SCALES[scale])
+            return f"{digits(number, number_format)}{scale}{unit.base}"
+        case FormatKind.PERCENT | FormatKind.POINTS | FormatKind.TIMES:
+            ratio = _RATIO_OF[kind]
+            number = _EXACT.divide(_EXACT.multiply(value, unit.factor), ratio.factor)
+            return f"{digits(number, number_format)}{ratio.name}"
+        case FormatKind.AUTO:
+            return _say_auto(_EXACT.multiply(value, unit.factor), unit, number_format)
+        case FormatKind.INTEGER | FormatKind.THOUSANDS | FormatKind.PLAIN:
+            return f"{digits(value, number_format)}{unit.name}"
+        case _:
+            assert_never(kind)
 
 
-def digits_of(value: Decimal, digits: int | None) -> str:
-    """Return ``value`` in plain digits, as many after the point as asked or as it has."""
-    if digits is None:
-        return format(value.normalize() or Decimal(0), "f")
-    return format(rounded(value, digits), "f")
+def digits(value: Decimal, number_format: NumberFormat) -> str:
+    """Return the figures alone, as a table's cell or a chart's label shows ``value``."""
+    wanted = number_format.digits
+    rounded = _round_as_needed(value) if wanted is None else _round(value, wanted)
+    grouping = "," if number_format.kind is FormatKind.THOUSANDS else ""
+    return f"{rounded:{grouping}f}"
 
 
-def grouped(value: Decimal, digits: int | None) -> str:
-    """Return ``value`` with a comma after every third digit (GB/T 15835 allows it)."""
-    if digits is None:
-        return format(value.normalize() or Decimal(0), ",f")
-    return format(rounded(value, digits), ",f")
+def rounding(number_format: NumberFormat) -> str:
+    """Return how numbers of this format are rounded, for the record: ``1 half-up``."""
+    wanted = "as-needed" if number_format.digits is None else str(number_format.digits)
+    return f"{wanted} half-up"
 
 
-def _scaled(amount: Decimal, scale: str, base: str, digits: int | None) -> str:
-    return digits_of(amount / SCALES[scale], digits) + scale + base
+def _say_auto(value: Decimal, unit: Unit, number_format: NumberFormat) -> str:
+    """Pick the scale by the rounded number, so that 9999.995万 carries to 1.00亿."""
+    figures, scale = "", ""
+    for scale in _AUTO_SCALES:
+        number = _EXACT.divide(value, SCALES.get(scale, Decimal(1)))
+        figures = _auto_figures(number, scale, number_format.digits)
+        if abs(Decimal(figures)) < _TEN_THOUSAND:
+            break
+    return f"{figures}{scale}{unit.base or ('' if scale else unit.name)}"
 
 
-def _auto(amount: Decimal, base: str, digits: int | None) -> str:
-    """Choose the largest scale that leaves at least 1 *after* rounding: 99,999,999 → 1.00亿."""
-    wanted = _AUTO_DIGITS if digits is None else digits
-    for scale in _AUTO:
-        made = rounded(amount / SCALES[scale], wanted)
-        if abs(made) >= 1:
-            return format(made, "f") + scale + base
-    return digits_of(amount, digits) + base
+def _auto_figures(number: Decimal, scale: str, wanted: int | None) -> str:
+    if wanted is None:
+        return f"{_round_as_needed(number):f}"
+    rounded = _round(number, wanted)
+    return f"{rounded if scale else _short(rounded):f}"
+
+
+def _round(value: Decimal, places: int) -> Decimal:
+    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _EXACT)
+    return rounded or abs(rounded)  # never -0.0
+
+
+def _round_as_needed(value: Decimal) -> Decimal:
+    """Round to two places without trailing noughts; a small number keeps two figures."""
+    places = _AS_NEEDED
+    if value and value.adjusted() < -1:
+        places = min(1 - value.adjusted(), _MOST_DIGITS)
+    return _short(_round(value, places))
+
+
+def _short(value: Decimal) -> Decimal:
+    short = value.normalize(_EXACT)
+    exponent = short.as_tuple().exponent
+    return _round(short, 0) if isinstance(exponent, int) and exponent > 0 else short

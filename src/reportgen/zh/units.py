@@ -1,65 +1,137 @@
-"""Units as Chinese reports write them: 亿美元, 百万元, %, 个百分点, 美元/股."""
+"""Units as typed in headers and metrics: scale words before a base word (亿美元, 万台)."""
 
 import re
 from decimal import Decimal
 
-from reportgen.model.facts import Unit
+from reportgen.model.facts import NO_UNIT, Unit
 
-# GB/T 15835 knows 万 and 亿 as units of scale; 千, 百万 and 十亿 are how data files count.
 SCALES = {
-    "十亿": Decimal(10**9),
-    "百万": Decimal(10**6),
-    "千万": Decimal(10**7),
     "万亿": Decimal(10**12),
+    "千亿": Decimal(10**11),
+    "百亿": Decimal(10**10),
+    "十亿": Decimal(10**9),
     "亿": Decimal(10**8),
+    "千万": Decimal(10**7),
+    "百万": Decimal(10**6),
+    "十万": Decimal(10**5),
     "万": Decimal(10**4),
     "千": Decimal(10**3),
 }
-_SCALED = re.compile(f"({'|'.join(sorted(SCALES, key=len, reverse=True))})(.+)")
-_SAME = {
+"""Longest words first, so that 万亿 is not read as 万 of 亿."""
+
+PERCENT = Unit("%", "", Decimal("0.01"))
+"""A ratio: all of %, 个百分点, ‰ and 倍 convert into each other."""
+POINTS = Unit("个百分点", "", Decimal("0.01"))
+TIMES = Unit("倍", "", Decimal(1))
+
+_RATIOS = {
+    "%": PERCENT,
+    "百分比": PERCENT,
+    "percent": PERCENT,
+    "百分点": POINTS,
+    "个百分点": POINTS,
+    "pp": POINTS,
+    "‰": Unit("‰", "", Decimal("0.001")),
+    "千分比": Unit("‰", "", Decimal("0.001")),
+    "倍": TIMES,
+}
+_MONEY = {
+    "元": "元",
     "人民币": "元",
     "人民币元": "元",
-    "RMB": "元",
+    "元人民币": "元",
     "CNY": "元",
+    "RMB": "元",
+    "美元": "美元",
     "USD": "美元",
-    "HKD": "港元",
+    "港元": "港元",
     "港币": "港元",
+    "HKD": "港元",
+    "欧元": "欧元",
     "EUR": "欧元",
-    "百分比": "%",
-    "％": "%",
-    "pct": "%",
-    "百分点": "个百分点",
-    "pp": "个百分点",
-    "x": "倍",
+    "日元": "日元",
+    "JPY": "日元",
+    "英镑": "英镑",
+    "GBP": "英镑",
+    "韩元": "韩元",
+    "新台币": "新台币",
+    "新加坡元": "新加坡元",
+    "澳元": "澳元",
+    "加元": "加元",
+    "瑞士法郎": "瑞士法郎",
+    "卢布": "卢布",
+    "卢比": "卢比",
 }
-_NOT_A_UNIT = re.compile(r"[\d\s,，。;；:：|{}\[\]<>\"'“”]")
-_LONGEST = 12
-
-PERCENT = Unit("%", "%", Decimal(1))
-POINTS = Unit("个百分点", "个百分点", Decimal(1))
-TIMES = Unit("倍", "倍", Decimal(1))
+_COUNTED = frozenset(
+    [
+        *"个台块家人户辆套件次项条名位篇份单笔股手张只头艘架座间枚颗片店吨克米亩升桶瓦度卡核年月天日秒",
+        *("人次", "小时", "分钟", "公斤", "公里", "平方米", "平方公里", "公顷", "立方米", "瓦时"),
+        *("基点", "kg", "km", "kW", "MW", "GW", "kWh", "MWh", "GWh", "TWh", "GB", "TB", "PB"),
+    ]
+)
+_SHAPE = re.compile(r"[^\W\d_]{1,8}[²³]?(?:/[^\W\d_]{1,8}[²³]?)?")
 
 
 def parse_unit(text: str) -> Unit | None:
-    """Return the unit that ``text`` names, or nothing when it cannot be one.
+    """Return the unit ``text`` names, or nothing when it cannot be one.
 
-    A word we do not know (块, 台) is a unit of its own; a scale before it is understood (万台).
+    Scale words, currencies and ratios are a closed list; any other short word (块, 人次/日) is a
+    unit of its own, which converts only into itself and its multiples.
     """
-    name = text.strip()
-    if not name or len(name) > _LONGEST or _NOT_A_UNIT.search(name):
+    text = _normal(text)
+    if text in _RATIOS:
+        return _RATIOS[text]
+    if text in SCALES:
+        return Unit(text, "", SCALES[text])
+    if not _SHAPE.fullmatch(text):
         return None
-    name = _SAME.get(name, name)
-    match = _SCALED.fullmatch(name)
-    if match is None:
-        return None if name in SCALES else Unit(name, name, Decimal(1))
-    base = _SAME.get(match[2], match[2])
-    return Unit(match[1] + base, base, SCALES[match[1]])
+    scale, rest = _scaled(text)
+    base = "/".join(_MONEY.get(part, part) for part in rest.split("/"))
+    return Unit(scale + base, base, SCALES.get(scale, Decimal(1)))
+
+
+def known_unit(text: str) -> Unit | None:
+    """Return the unit ``text`` names when its words are all of the closed list.
+
+    For places where any word may stand, like the end of a column's header.
+    """
+    unit = parse_unit(text)
+    if unit is None or not unit.base:
+        return unit
+    known = all(part in _COUNTED or part in _MONEY.values() for part in unit.base.split("/"))
+    return unit if known else None
+
+
+def split_header(header: str) -> tuple[str, Unit]:
+    """Return name and unit of ``营业收入_百万美元`` or ``占比（%）``; no unit if none is known."""
+    match = re.fullmatch(r"(.+?)(?:_([^_]+)|[（(]([^（()）]+)[）)])", header.strip())
+    unit = known_unit(match[2] or match[3]) if match else None
+    if match is None or unit is None:
+        return header.strip(), NO_UNIT
+    return match[1].strip(), unit
 
 
 def convert(value: Decimal, unit: Unit, to: Unit) -> Decimal | None:
-    """Return ``value`` in ``to``, or nothing when the two measure different things."""
+    """Return ``value`` in the unit ``to``, or nothing when the two measure different things."""
     if unit.base != to.base:
         return None
     if unit.factor == to.factor:
         return value
     return value * unit.factor / to.factor
+
+
+def scaled_unit(unit: Unit, scale: str) -> Unit:
+    """Return the base of ``unit`` counted in ``scale``: 千美元 and 亿 make 亿美元."""
+    return Unit(f"{scale}{unit.base}", unit.base, SCALES[scale])
+
+
+def _normal(text: str) -> str:
+    text = text.strip().replace("％", "%").replace("／", "/").replace("每股", "/股")
+    return re.sub(r"^人民币(?=.*元$)", "", text)
+
+
+def _scaled(text: str) -> tuple[str, str]:
+    for scale in SCALES:
+        if text.startswith(scale):
+            return scale, text.removeprefix(scale)
+    return "", text
