@@ -1,0 +1,70 @@
+"""Check a made PDF: it reads back, is tagged and titled, its links lead somewhere, its label."""
+
+import re
+from collections.abc import Iterator
+
+from reportgen.diag import Code, Diagnostic, Sink
+from reportgen.model.document import Document
+from reportgen.verify.pdf_file import PdfFile
+from reportgen.verify.pdf_objects import Name, UnreadableError, Value, text_of
+from reportgen.verify.promises import check_labels, check_notice, place_in
+
+_LABEL = re.compile(rb"/AIGC\s*(?=[(<])")
+"""The key and a string after it; the letters alone may stand in a title."""
+_STRING = rb"(\((?:[^()\\]|\\.)*\)|<[0-9a-f]*>)"
+_LINK = re.compile(rb"/Dest" + _STRING)
+_PLACE = re.compile(_STRING + rb" \[\d+ 0 R/XYZ")
+
+
+def check_pdf(data: bytes, document: Document, name: str) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the PDF ``data``, shown as a file called ``name``."""
+    sink, span = Sink(), place_in(name)
+    try:
+        file = PdfFile(data)
+        file.check_places()
+        for part in _missing_parts(file, document):
+            sink.add(Code.PDF_BROKEN, span, part=part)
+        for anchor in _dead_links(file):
+            sink.add(Code.PDF_BROKEN, span, part=f"/Dest {anchor}")
+        check_labels(list(_labels(file, data)), document, span, sink)
+    except UnreadableError as fault:
+        sink.add(Code.PDF_BROKEN, span, part=fault)
+    check_notice(document, span, sink)
+    return sink.found
+
+
+def _missing_parts(file: PdfFile, document: Document) -> Iterator[str]:
+    catalog = file.dictionary(file.trailer.get("Root"))
+    if not file.dictionary(catalog.get("Pages")).get("Count"):
+        yield "Pages"
+    if file.dictionary(catalog.get("StructTreeRoot")).get("Type") != Name("StructTreeRoot"):
+        yield "StructTreeRoot"
+    if file.dictionary(catalog.get("MarkInfo")).get("Marked") is not True:
+        yield "MarkInfo"
+    if _text(file, catalog.get("Lang")) != document.language:
+        yield "Lang"
+    title = file.dictionary(file.trailer.get("Info")).get("Title")
+    if _text(file, title) != document.cover.title:
+        yield "Title"
+
+
+def _text(file: PdfFile, value: Value) -> str | None:
+    found = file.resolved(value)
+    return text_of(found) if isinstance(found, bytes) else None
+
+
+def _dead_links(file: PdfFile) -> list[str]:
+    links, places = set[bytes](), set[bytes]()
+    for pack in file.packs():
+        links.update(_LINK.findall(pack))
+        places.update(_PLACE.findall(pack))
+    return sorted(link.decode("latin-1") for link in links - places)
+
+
+def _labels(file: PdfFile, data: bytes) -> Iterator[str]:
+    """Yield the label of the Info dictionary, and any copy of it that a reader of bytes finds."""
+    label = _text(file, file.dictionary(file.trailer.get("Info")).get("AIGC"))
+    if label is None:
+        return
+    copies = len(_LABEL.findall(data)) + data.count(b"<TC260:AIGC>")
+    yield from [label] * copies

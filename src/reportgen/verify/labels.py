@@ -1,0 +1,68 @@
+"""Read the implicit label back from any PDF, DOCX or PNG, ours or foreign."""
+
+import html
+import re
+import struct
+import zlib
+
+from reportgen.verify.docx_file import CUSTOM_PROPERTIES, custom_labels, parse, read_parts
+from reportgen.verify.pdf_file import PdfFile
+from reportgen.verify.pdf_objects import text_of
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_XMP = "XML:com.adobe.xmp"
+_IN_XMP = re.compile(r"<TC260:AIGC>(.*?)</TC260:AIGC>|TC260:AIGC=\"([^\"]*)\"", re.DOTALL)
+_LARGEST = 1 << 24
+
+
+def read_label(data: bytes) -> str | None:
+    """Return the label as it stands in the file, or nothing; raise ValueError for broken bytes."""
+    if data.startswith(b"%PDF-"):
+        return _of_pdf(data)
+    if data.startswith(b"PK"):
+        return _of_docx(data)
+    if data.startswith(_PNG):
+        return _of_png(data)
+    return None
+
+
+def _of_pdf(data: bytes) -> str | None:
+    file = PdfFile(data)
+    label = file.resolved(file.dictionary(file.trailer.get("Info")).get("AIGC"))
+    return text_of(label) if isinstance(label, bytes) else None
+
+
+def _of_docx(data: bytes) -> str | None:
+    body = read_parts(data).get(CUSTOM_PROPERTIES)
+    labels = custom_labels(parse(body)) if body else []
+    return labels[0] if labels else None
+
+
+def _of_png(data: bytes) -> str | None:
+    """TC260-PG-20259A: XMP in an iTXt chunk, or a tEXt chunk called AIGC."""
+    at = len(_PNG)
+    while at + 8 <= len(data):
+        length, name = struct.unpack_from(">I4s", data, at)
+        body = data[at + 8 : at + 8 + length]
+        at += length + 12
+        keyword, _, rest = body.partition(b"\0")
+        if name == b"tEXt" and keyword == b"AIGC":
+            return rest.decode("latin-1")
+        if name == b"iTXt" and keyword.decode("latin-1") in (_XMP, "AIGC"):
+            text = _international_text(rest)
+            if keyword == b"AIGC":
+                return text
+            found = _IN_XMP.search(text)
+            if found:
+                return html.unescape(found[1] or found[2])
+    return None
+
+
+def _international_text(rest: bytes) -> str:
+    is_packed, body = rest[:1] == b"\1", rest[2:].split(b"\0", 2)[-1]
+    if is_packed:
+        try:
+            body = zlib.decompressobj().decompress(body, _LARGEST)
+        except zlib.error:
+            return ""
+    return body.decode("utf-8", "replace")

@@ -1,0 +1,119 @@
+"""Content: text, rules and marked content as the operators of one content stream."""
+
+from enum import Enum, auto
+
+from reportgen.model.brand import Colour
+from reportgen.model.page import GlyphRun, RuleItem, TextItem
+from reportgen.write_pdf.faces import Faces
+from reportgen.write_pdf.syntax import colour, factor, hundredths, number, spelled, text_string
+
+_ARTIFACT = "/Artifact BMC"
+_FURNITURE = "/Artifact<</Type/Pagination>>BDC"
+
+
+class _Mode(Enum):
+    """What is open: nothing, a text object, or the artifact that neighbouring rules share."""
+
+    CLOSED = auto()
+    TEXT = auto()
+    RULES = auto()
+
+
+class Content:
+    """Collects operators; says nothing twice that is still in force."""
+
+    def __init__(self, faces: Faces) -> None:
+        self._faces = faces
+        self._out: list[str] = []
+        self._mode = _Mode.CLOSED
+        self._colour: Colour | None = None
+        self._font: tuple[str, int] = ("", 0)
+        self._tracking = 0.0
+        self._x = self._y = 0
+
+    def text(self, item: TextItem) -> None:
+        """Show a text item as marked content."""
+        self._enter(_Mode.TEXT)
+        self._out.append(opening(item.mcid, item.actual_text, is_furniture=item.is_furniture))
+        for run in item.runs:
+            self.run(run, item.x, item.y)
+        self._out.append("EMC")
+
+    def rule(self, item: RuleItem) -> None:
+        """Fill a rectangle."""
+        self._enter(_Mode.RULES)
+        self._fill_with(item.colour)
+        sides = " ".join(map(number, (item.x, item.y, item.width, item.height)))
+        self._out.append(f"{sides} re f")
+
+    def form(self, mcid: int, name: str, matrix: str) -> None:
+        """Show the XObject called ``name`` as marked content."""
+        self._enter(_Mode.CLOSED)
+        mark = opening(mcid, "", is_furniture=True)
+        self._out.append(f"{mark} q {matrix} cm /{name} Do Q EMC")
+
+    def run(self, run: GlyphRun, x: int = 0, y: int = 0) -> None:
+        """Show glyphs, ``x`` and ``y`` from the origin."""
+        self._enter(_Mode.TEXT)
+        face = self._faces.face(run.face)
+        out = self._out
+        self._fill_with(run.colour)
+        font = (face.resource, run.size)
+        if font != self._font:
+            self._font = font
+            out.append(f"/{face.resource} {number(run.size)} Tf")
+        tracking = run.tracking * run.size / 1_000_000
+        if tracking != self._tracking:
+            self._tracking = tracking
+            out.append(f"{factor(tracking)} Tc")
+        across, up = hundredths(x + run.x), hundredths(y + run.y)
+        out.append(f"{spelled(across - self._x)} {spelled(up - self._y)} Td")
+        self._x, self._y = across, up
+        out.append(face.shown(run.pieces))
+
+    def close(self) -> bytes:
+        """Return the operators."""
+        self._enter(_Mode.CLOSED)
+        return "\n".join(self._out).encode("ascii")
+
+    def _fill_with(self, fill: Colour) -> None:
+        if fill != self._colour:
+            self._colour = fill
+            self._out.append(f"{colour(fill)} rg")
+
+    def _enter(self, mode: _Mode) -> None:
+        if mode is self._mode:
+            return
+        match self._mode:
+            case _Mode.TEXT:
+                self._out.append("ET")
+            case _Mode.RULES:
+                self._out.append("EMC")
+            case _Mode.CLOSED:
+                pass
+        match mode:
+            case _Mode.TEXT:
+                self._out.append("BT")
+                self._x = self._y = 0
+            case _Mode.RULES:
+                self._out.append(_ARTIFACT)
+            case _Mode.CLOSED:
+                pass
+        self._mode = mode
+
+
+def opening(mcid: int, actual_text: str, *, is_furniture: bool) -> str:
+    """Return the operator that opens marked content; an ``mcid`` of -1 is an artifact.
+
+    The tag is Span whatever the structure element is, because only a Span may carry ActualText
+    (ISO 32000-1, 14.9.4); the element's type is in the structure tree.
+    """
+    if mcid < 0:
+        return _FURNITURE if is_furniture else _ARTIFACT
+    words = f"/ActualText{text_string(actual_text)}" if actual_text else ""
+    return f"/Span<</MCID {mcid}{words}>>BDC"
+
+
+def placed(x: int, y: int, across: float = 1.0, up: float = 1.0) -> str:
+    """Return the matrix that scales and then moves to ``x``, ``y``."""
+    return f"{factor(across)} 0 0 {factor(up)} {number(x)} {number(y)}"

@@ -1,0 +1,78 @@
+"""Faces: the fonts in use, how their characters are written, and which of them to embed."""
+
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
+from reportgen.fonts import Face, FontSet
+from reportgen.model.brand import FontRole
+from reportgen.write_pdf.embed import embed_font
+from reportgen.write_pdf.file import File
+
+Pieces: TypeAlias = Sequence[str | int]
+"""Characters and, between them, moves to the right in thousandths of the size."""
+
+
+class _Codes(dict[int, int]):
+    """Code point to CID, for ``str.translate``; what it was asked for is what was used."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, code: int) -> int:
+        cid = self[code] = self._face.cid(chr(code))
+        return cid
+
+
+class UsedFace:
+    """A face under the name by which operators call it."""
+
+    def __init__(self, face: Face, resource: str) -> None:
+        self.face = face
+        self.resource = resource
+        self._codes = _Codes(face)
+
+    def shown(self, pieces: Pieces) -> str:
+        """Return the operator that shows ``pieces``; its moves go to the left (9.4.3)."""
+        codes = self._codes
+        parts = [
+            # A CID is any 16-bit number, those that UTF-16 keeps for surrogates too.
+            f"<{piece.translate(codes).encode('utf-16-be', 'surrogatepass').hex()}>"
+            if isinstance(piece, str)
+            else str(-piece)
+            for piece in pieces
+        ]
+        return f"{parts[0]}Tj" if len(parts) == 1 else f"[{''.join(parts)}]TJ"
+
+    def characters(self) -> list[str]:
+        """Return the characters written so far, sorted."""
+        return [chr(code) for code in sorted(self._codes)]
+
+
+class Faces:
+    """Gives each face its name at first use."""
+
+    def __init__(self, fonts: FontSet) -> None:
+        self._fonts = fonts
+        self._used: dict[str, UsedFace] = {}
+
+    def face(self, name: str) -> UsedFace:
+        """Return the face called ``name``, as in a glyph run."""
+        used = self._used.get(name)
+        return used or self._use(self._fonts.by_name(name))
+
+    def words(self, text: str, role: FontRole) -> Iterator[tuple[UsedFace, Pieces]]:
+        """Split ``text`` into what each face shows, with kerning."""
+        for face, part in self._fonts.runs(text, role):
+            yield self._used.get(face.name) or self._use(face), face.word(part)[0]
+
+    def embed(self, file: File) -> None:
+        """Write the subset of each face that the document uses."""
+        for used in self._used.values():
+            font = embed_font(file, used.face.subset(used.characters()))
+            file.font_names[used.resource] = font
+
+    def _use(self, face: Face) -> UsedFace:
+        used = UsedFace(face, f"F{len(self._used) + 1}")
+        self._used[face.name] = used
+        return used

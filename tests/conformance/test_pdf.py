@@ -1,0 +1,88 @@
+"""The PDF as validators and other programs read it: by hand-set pages, and the example report."""
+
+import json
+import subprocess
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from tests.unit.write_pdf.builder import LABEL, Builder, document, sample, written
+
+import reportgen
+from reportgen.model.artifact import ArtifactKind
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ("by-hand", "coreweave", "quarterly")
+
+
+def made(name):
+    if name == "by-hand":
+        return written(*sample())
+    built = reportgen.build_report(ROOT / "data" / name, to=("pdf",), env={})
+    return next(each.data for each in built.artifacts if each.kind is ArtifactKind.PDF)
+
+
+@pytest.fixture(scope="module", params=EXAMPLES)
+def pdf(request, tmp_path_factory):
+    path = tmp_path_factory.mktemp("pdf") / f"{request.param}.pdf"
+    path.write_bytes(made(request.param))
+    return path
+
+
+def output_of(*command):
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("standard", ["ua1", "2a"])
+def test_verapdf_passes_it(standard, pdf, tool):
+    main = ("-cp", tool("verapdf"), "org.verapdf.apps.GreenfieldCliWrapper")
+    verdict = output_of(tool("java"), *main, "-f", standard, "--format", "text", "-v", str(pdf))
+    assert verdict.stdout.startswith("PASS"), verdict.stdout
+
+
+def test_qpdf_finds_no_fault(pdf, tool):
+    checked = output_of(tool("qpdf"), "--check", str(pdf))
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_poppler_reads_the_tag_tree(pdf, tool):
+    tree = output_of(tool("pdfinfo"), "-struct-text", str(pdf))
+    assert tree.stderr == ""
+    lines = [line.strip() for line in tree.stdout.splitlines()]
+    assert lines[0] == "Document"
+    assert any(line.startswith("H1") for line in lines)
+
+
+def test_pikepdf_opens_it_without_a_warning(pdf):
+    with pikepdf.open(pdf) as opened:
+        assert opened.check_pdf_syntax() == []
+        assert opened.Root.MarkInfo.Marked
+        assert len(opened.pages) > 0
+
+
+def test_exiftool_shows_one_label(pdf, tool):
+    shown = json.loads(output_of(tool("exiftool"), "-j", "-a", "-G1", str(pdf)).stdout)[0]
+    labels = [value for key, value in shown.items() if "aigc" in key.lower()]
+    assert len(labels) == 1
+    assert "ContentProducer" in str(labels[0])
+
+
+def test_the_label_can_be_found_without_unpacking_anything():
+    data = written(Builder(), document(label=LABEL))
+    assert data.count(b"/AIGC (" + LABEL.as_json().encode() + b")") == 1
+
+
+def test_verapdf_passes_a_thousand_pages(tmp_path, tool):
+    builder = Builder()
+    for number in range(1, 1001):
+        builder.heading(f"第{number}章", f"sec-{number}")
+        builder.link("上一章", anchor=f"sec-{max(1, number - 1)}")
+        builder.page(str(number))
+    path = tmp_path / "long.pdf"
+    path.write_bytes(written(builder))
+    main = ("-cp", tool("verapdf"), "org.verapdf.apps.GreenfieldCliWrapper")
+    verdict = output_of(tool("java"), *main, "-f", "ua1", "--format", "text", "-v", str(path))
+    assert verdict.stdout.startswith("PASS"), verdict.stdout
+    with pikepdf.open(BytesIO(path.read_bytes())) as opened:
+        assert len(opened.pages) == 1001
