@@ -27,10 +27,12 @@ FORMAT_NAMES = {
 
 _SCALE_OF = {FormatKind.YI: "亿", FormatKind.WAN: "万", FormatKind.WANYI: "万亿"}
 _RATIO_OF = {FormatKind.PERCENT: PERCENT, FormatKind.POINTS: POINTS, FormatKind.TIMES: TIMES}
-_AUTO_SCALES = ("", "万", "亿", "万亿")
+_RATIO_NAMES = {unit.name: kind for kind, unit in _RATIO_OF.items()}
+_AUTO_SCALES = ("万", "亿", "万亿")
 _SHAPE = re.compile(r"([^\d()（）\s]+?)\s*(?:[(（]\s*(\d)\s*[)）])?")
-_AS_NEEDED = 2
-_MOST_DIGITS = 10
+_MOST_DIGITS = 2
+_PLAIN_DIGITS = 6
+_SMALLEST = 10
 _TEN_THOUSAND = 10_000
 _EXACT = Context(prec=100, rounding=ROUND_HALF_UP)
 
@@ -49,81 +51,78 @@ def default_format(unit: Unit) -> NumberFormat:
     """Return how a number in ``unit`` is said when nobody asked for a format."""
     if unit.base:
         return NumberFormat(FormatKind.AUTO)
-    of_ratio = {ratio.name: kind for kind, ratio in _RATIO_OF.items()}
-    return NumberFormat(of_ratio.get(unit.name, FormatKind.PLAIN))
+    return NumberFormat(_RATIO_NAMES.get(unit.name, FormatKind.PLAIN))
 
 
-def fits(unit: Unit, number_format: NumberFormat) -> bool:
+def fits(unit: Unit, how: NumberFormat) -> bool:
     """Tell whether a number in ``unit`` can be said so: money is no percentage."""
-    return number_format.kind not in _RATIO_OF or not unit.base
+    return how.kind not in _RATIO_OF or not unit.base
 
 
-def say(value: Decimal, unit: Unit, number_format: NumberFormat) -> str:
+def say(value: Decimal, unit: Unit, how: NumberFormat) -> str:
     """Return ``value`` with scale word and unit, as prose says it."""
-    kind = number_format.kind
+    kind = how.kind
     match kind:
         case FormatKind.YI | FormatKind.WAN | FormatKind.WANYI:
             scale = _SCALE_OF[kind]
             number = _EXACT.divide(_EXACT.multiply(value, unit.factor), SCALES[scale])
-            return f"{digits(number, number_format)}{scale}{unit.base}"
+            return f"{_figures(number, how):f}{scale}{unit.base}"
         case FormatKind.PERCENT | FormatKind.POINTS | FormatKind.TIMES:
             ratio = _RATIO_OF[kind]
             number = _EXACT.divide(_EXACT.multiply(value, unit.factor), ratio.factor)
-            return f"{digits(number, number_format)}{ratio.name}"
+            return f"{_figures(number, how):f}{ratio.name}"
         case FormatKind.AUTO:
-            return _say_auto(_EXACT.multiply(value, unit.factor), unit, number_format)
+            if unit.name in _RATIO_NAMES:
+                return say(value, unit, NumberFormat(default_format(unit).kind, how.digits))
+            return _say_auto(_EXACT.multiply(value, unit.factor), unit.base, how)
         case FormatKind.INTEGER | FormatKind.THOUSANDS | FormatKind.PLAIN:
-            return f"{digits(value, number_format)}{unit.name}"
+            grouping = "," if kind is FormatKind.THOUSANDS else ""
+            return f"{_figures(value, how):{grouping}f}{unit.name}"
         case _:
             assert_never(kind)
 
 
-def digits(value: Decimal, number_format: NumberFormat) -> str:
-    """Return the figures alone, as a table's cell or a chart's label shows ``value``."""
-    wanted = number_format.digits
-    rounded = _round_as_needed(value) if wanted is None else _round(value, wanted)
-    grouping = "," if number_format.kind is FormatKind.THOUSANDS else ""
-    return f"{rounded:{grouping}f}"
+def bare(value: Decimal, how: NumberFormat) -> str:
+    """Return the figures alone, for cells and labels whose unit stands elsewhere."""
+    return f"{_figures(value, how):,f}"
 
 
-def rounding(number_format: NumberFormat) -> str:
+def rounded(value: Decimal, places: int) -> Decimal:
+    """Return ``value`` with ``places`` after the point, halves up, and never a minus zero."""
+    made = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _EXACT)
+    return made or abs(made)
+
+
+def rounding(how: NumberFormat) -> str:
     """Return how numbers of this format are rounded, for the record: ``1 half-up``."""
-    wanted = "as-needed" if number_format.digits is None else str(number_format.digits)
+    wanted = "as-needed" if how.digits is None else str(how.digits)
     return f"{wanted} half-up"
 
 
-def _say_auto(value: Decimal, unit: Unit, number_format: NumberFormat) -> str:
+def _say_auto(value: Decimal, base: str, how: NumberFormat) -> str:
     """Pick the scale by the rounded number, so that 9999.995万 carries to 1.00亿."""
-    figures, scale = "", ""
+    figures, said = _short(_figures(value, how)), ""
     for scale in _AUTO_SCALES:
-        number = _EXACT.divide(value, SCALES.get(scale, Decimal(1)))
-        figures = _auto_figures(number, scale, number_format.digits)
-        if abs(Decimal(figures)) < _TEN_THOUSAND:
+        if abs(figures) < _TEN_THOUSAND:
             break
-    return f"{figures}{scale}{unit.base or ('' if scale else unit.name)}"
+        figures, said = _figures(_EXACT.divide(value, SCALES[scale]), how), scale
+    return f"{figures:f}{said}{base}"
 
 
-def _auto_figures(number: Decimal, scale: str, wanted: int | None) -> str:
-    if wanted is None:
-        return f"{_round_as_needed(number):f}"
-    rounded = _round(number, wanted)
-    return f"{rounded if scale else _short(rounded):f}"
+def _figures(value: Decimal, how: NumberFormat) -> Decimal:
+    if how.digits is not None:
+        return rounded(value, how.digits)
+    return _as_needed(value, _PLAIN_DIGITS if how.kind is FormatKind.PLAIN else _MOST_DIGITS)
 
 
-def _round(value: Decimal, places: int) -> Decimal:
-    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _EXACT)
-    return rounded or abs(rounded)  # never -0.0
-
-
-def _round_as_needed(value: Decimal) -> Decimal:
-    """Round to two places without trailing noughts; a small number keeps two figures."""
-    places = _AS_NEEDED
-    if value and value.adjusted() < -1:
-        places = min(1 - value.adjusted(), _MOST_DIGITS)
-    return _short(_round(value, places))
+def _as_needed(value: Decimal, places: int) -> Decimal:
+    """Round to ``places`` without trailing noughts; a small number keeps two figures."""
+    if value:
+        places = max(places, min(1 - value.adjusted(), _SMALLEST))
+    return _short(rounded(value, places))
 
 
 def _short(value: Decimal) -> Decimal:
     short = value.normalize(_EXACT)
     exponent = short.as_tuple().exponent
-    return _round(short, 0) if isinstance(exponent, int) and exponent > 0 else short
+    return rounded(short, 0) if isinstance(exponent, int) and exponent > 0 else short
