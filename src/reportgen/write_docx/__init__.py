@@ -1,1 +1,5 @@
-"""From a Document, a Layout and a Brand to DOCX bytes."""
+"""Document, Layout, Brand and pictures into a native Word file, written part by part."""
+
+from reportgen.write_docx.writer import write_docx
+
+__all__ = ["write_docx"]

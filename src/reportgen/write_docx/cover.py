@@ -1,0 +1,79 @@
+"""The cover: its words as paragraphs, the brand's rectangles behind them."""
+
+from dataclasses import replace
+
+from reportgen.model.brand import Brand, CoverShape, StyleRole
+from reportgen.model.length import emu, twips
+from reportgen.write_docx.inlines import inline_xml, plain_runs
+from reportgen.write_docx.markup import escape
+from reportgen.write_docx.paragraphs import Format, paragraph
+from reportgen.write_docx.story import Story
+from reportgen.write_docx.styles import style_id
+from reportgen.write_docx.theme import theme_name
+
+_SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+_DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative'
+    ' xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext>'
+    "</a:extLst>"
+)
+_SCHEME = {
+    "hyperlink": "hlink",
+    "background2": "bg2",
+    "accent2": "accent2",
+    "text1": "tx1",
+    "accent1": "accent1",
+}
+
+
+def cover_blocks(story: Story) -> list[str]:
+    """Return the cover's paragraphs, top down."""
+    cover, brand = story.document.cover, story.brand
+    shapes = "".join(_shape(shape, brand, story) for shape in brand.cover_shapes)
+    meta = style_id(StyleRole.COVER_META)
+    words = [paragraph(Format(meta), shapes + plain_runs(cover.organisation))]
+    title = Format(style_id(StyleRole.TITLE), before=_above_title(brand))
+    words.append(paragraph(title, plain_runs(cover.title)))
+    if cover.subtitle:
+        words.append(paragraph(Format(style_id(StyleRole.SUBTITLE)), plain_runs(cover.subtitle)))
+    words += [paragraph(Format(meta), plain_runs(line)) for line in cover.meta]
+    if cover.summary:
+        summary = Format(style_id(StyleRole.SUMMARY))
+        words.append(paragraph(summary, inline_xml(cover.summary, story)))
+    return words
+
+
+def _above_title(brand: Brand) -> int:
+    """Return the space above the title that puts it where the brand wants it, in twips."""
+    meta = brand.styles[StyleRole.COVER_META]
+    first_line = meta.space_before + meta.leading + meta.space_after
+    return max(0, twips(brand.cover_title_top - brand.page.top - first_line))
+
+
+def _shape(shape: CoverShape, brand: Brand, story: Story) -> str:
+    """Return a rectangle anchored to the sheet, behind the text.
+
+    Readers older than Word 2010 know no such shape and show the cover without it.
+    """
+    number = story.media.next_drawing()
+    left, top = emu(shape.x), emu(shape.y)
+    size = f'cx="{emu(shape.width)}" cy="{emu(shape.height)}"'
+    scheme = _SCHEME.get(theme_name(shape.colour, brand.palette))
+    fill = (
+        f'<a:schemeClr val="{scheme}"/>' if scheme else f'<a:srgbClr val="{shape.colour.hex}"/>'
+    )
+    return (
+        '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
+        '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" behindDoc="1" locked="0"'
+        f' layoutInCell="1" allowOverlap="1" relativeHeight="{number}">'
+        '<wp:simplePos x="0" y="0"/>'
+        f'<wp:positionH relativeFrom="page"><wp:posOffset>{left}</wp:posOffset></wp:positionH>'
+        f'<wp:positionV relativeFrom="page"><wp:posOffset>{top}</wp:posOffset></wp:positionV>'
+        f'<wp:extent {size}/><wp:wrapNone/><wp:docPr id="{number}" name="封面色块 {number}">'
+        f"{_DECORATIVE}</wp:docPr><wp:cNvGraphicFramePr/><a:graphic>"
+        f'<a:graphicData uri="{_SHAPE}"><wps:wsp><wps:cNvSpPr/><wps:spPr>'
+        f'<a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
+        f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill>{fill}</a:solidFill>'
+        "<a:ln><a:noFill/></a:ln></wps:spPr><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic>"
+        "</wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r>"
+    )

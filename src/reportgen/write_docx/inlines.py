@@ -1,0 +1,115 @@
+"""Pieces of a paragraph as runs, links, fields and marks."""
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from reportgen.model import document as doc
+from reportgen.write_docx.fields import field
+from reportgen.write_docx.hints import chinese_marks, has_shared_marks, segments
+from reportgen.write_docx.markup import run, text, value
+from reportgen.write_docx.marks import citation, note_mark
+from reportgen.write_docx.story import Story
+from reportgen.write_docx.styles import EMPHASIS, INLINE_CODE, LINK, STRONG
+
+_HINT = '<w:rFonts w:hint="eastAsia"/>'
+_NOTHING: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words of a paragraph with their place in it, which decides whose quotes they are."""
+
+    text: str
+    offset: int
+    chinese: frozenset[int]
+
+    def runs(self, style: str = "", look: str = "") -> str:
+        """Return the words as runs, cut where the East-Asian hint changes."""
+        named = value("rStyle", style) if style else ""
+        if not self.chinese:
+            return run(text(self.text), named + look) if self.text else ""
+        return "".join(
+            run(text(words), named + (_HINT if is_chinese else "") + look)
+            for words, is_chinese in segments(self.text, self.offset, self.chinese)
+        )
+
+
+def plain_runs(words: str, look: str = "") -> str:
+    """Return ``words`` of one look as runs."""
+    chinese = chinese_marks(words) if has_shared_marks(words) else _NOTHING
+    return _Words(words, 0, chinese).runs(look=look)
+
+
+def inline_xml(pieces: doc.Pieces, story: Story) -> str:
+    """Return the content of a paragraph."""
+    words = list(map(_printed, pieces))
+    whole = "".join(words)
+    chinese = chinese_marks(whole) if has_shared_marks(whole) else _NOTHING
+    parts, offset = [], 0
+    for piece, printed in zip(pieces, words, strict=True):
+        parts.append(_piece(piece, _Words(printed, offset, chinese), story))
+        offset += len(printed)
+    return "".join(parts)
+
+
+def printed_words(pieces: doc.Pieces) -> str:
+    """Return the words of ``pieces`` without their looks."""
+    return "".join(map(_printed, pieces))
+
+
+def link(anchor: str, content: str) -> str:
+    """Return ``content`` linked to a bookmark of this file."""
+    return f'<w:hyperlink w:anchor="{anchor}" w:history="1">{content}</w:hyperlink>'
+
+
+def _printed(piece: doc.Piece) -> str:
+    match piece:
+        case doc.Run() | doc.CrossReference() | doc.LinkRun():
+            return piece.text
+        case doc.CitationMark():
+            return piece.label
+        case doc.NoteMark() | doc.LineBreak():
+            return ""
+        case _:
+            assert_never(piece)
+
+
+def _piece(piece: doc.Piece, words: _Words, story: Story) -> str:
+    match piece:
+        case doc.Run():
+            return _run(piece, words, story)
+        case doc.CitationMark():
+            return citation(piece, story)
+        case doc.NoteMark():
+            return note_mark(piece, story)
+        case doc.CrossReference():
+            return _cross_reference(piece, words, story)
+        case doc.LinkRun():
+            name = story.relationships.add("hyperlink", piece.url, is_external=True)
+            return f'<w:hyperlink r:id="{name}" w:history="1">{words.runs(LINK)}</w:hyperlink>'
+        case doc.LineBreak():
+            return run("<w:br/>")
+        case _:
+            assert_never(piece)
+
+
+def _run(piece: doc.Run, words: _Words, story: Story) -> str:
+    if piece.code:
+        runs = words.runs(INLINE_CODE, "<w:b/><w:bCs/>" if piece.strong else "")
+    elif piece.strong:
+        runs = words.runs(STRONG)
+    else:
+        runs = words.runs(EMPHASIS if piece.emphasis else "")
+    if piece.number is None:
+        return runs
+    # Names only: a returned file can be matched with its numbers, but tells nothing about them.
+    return story.bookmarks.wrap(f"_rgm_{piece.number}", runs)
+
+
+def _cross_reference(piece: doc.CrossReference, words: _Words, story: Story) -> str:
+    bookmark = story.bookmark(piece.target)
+    if piece.text != story.survey.labels.get(piece.target):
+        return link(bookmark, words.runs())
+    # A heading's label is not in its words: it is the paragraph's number.
+    switches = r"\n \h" if bookmark.startswith("_Toc") else r"\h"
+    return field(f"REF {bookmark} {switches}", piece.text)

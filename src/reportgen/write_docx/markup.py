@@ -1,0 +1,50 @@
+"""Words into XML: the one place that escapes, and the namespaces of every part."""
+
+import re
+
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+_NAMESPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+}
+
+# XML 1.0, 2.2: what is not a Char cannot be written, not even as a reference.
+_NOT_A_CHAR = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_OUTER_SPACE = re.compile(r"^\s|\s$|\s\s")
+
+
+def escape(text: str) -> str:
+    """Return ``text`` for an element or an attribute in double quotes."""
+    clean = _NOT_A_CHAR.sub("", text)
+    clean = clean.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return clean.replace('"', "&quot;")
+
+
+def root(name: str, content: str, prefixes: str = "w r") -> str:
+    """Return a part's XML: its root element ``w:<name>`` round ``content``."""
+    declared = " ".join(f'xmlns:{p}="{_NAMESPACES[p]}"' for p in prefixes.split())
+    return f"{DECLARATION}<w:{name} {declared}>{content}</w:{name}>"
+
+
+def value(name: str, content: object) -> str:
+    """Return ``<w:name w:val="content"/>``."""
+    return f'<w:{name} w:val="{content}"/>'
+
+
+def text(words: str) -> str:
+    """Return ``words`` as a w:t, its outer spaces kept."""
+    kept = ' xml:space="preserve"' if _OUTER_SPACE.search(words) else ""
+    return f"<w:t{kept}>{escape(words)}</w:t>"
+
+
+def run(content: str, properties: str = "") -> str:
+    """Return a run of ready XML in the look of ``properties``."""
+    if properties:
+        return f"<w:r><w:rPr>{properties}</w:rPr>{content}</w:r>"
+    return f"<w:r>{content}</w:r>"

@@ -1,0 +1,47 @@
+"""footnotes.xml: citation notes with their typed number, author's notes counted by Word."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from reportgen.model import document as doc
+from reportgen.model.brand import StyleRole
+from reportgen.write_docx.inlines import inline_xml, plain_runs
+from reportgen.write_docx.markup import root, run
+from reportgen.write_docx.marks import note_number
+from reportgen.write_docx.package import Part, Relationships
+from reportgen.write_docx.paragraphs import Format, paragraph
+from reportgen.write_docx.story import Story
+from reportgen.write_docx.styles import style_id
+
+_SPACE = run('<w:t xml:space="preserve"> </w:t>')
+
+
+def notes_part(story: Story) -> Part:
+    """Return the notes that the text has called; both separators are always there."""
+    own = replace(story, relationships=Relationships(), is_note=True)
+    called = sorted(story.marked.notes, key=lambda note: note_number(note, story))
+    notes = (_note(story.document.note(identifier), own) for identifier in called)
+    content = _rule("separator", -1) + _rule("continuationSeparator", 0) + "".join(notes)
+    data = root("footnotes", content).encode()
+    return Part("word/footnotes.xml", "footnotes", data, own.relationships)
+
+
+def _note(note: doc.Note, story: Story) -> str:
+    match note.kind:
+        case doc.NoteKind.CITATION:
+            mark = plain_runs(note.label)
+        case doc.NoteKind.AUTHOR:
+            mark = run("<w:footnoteRef/>")
+        case _:
+            assert_never(note.kind)
+    content = mark + _SPACE + inline_xml(note.content, story)
+    words = paragraph(Format(style_id(StyleRole.NOTE)), content)
+    return f'<w:footnote w:id="{note_number(note.id, story)}">{words}</w:footnote>'
+
+
+def _rule(kind: str, number: int) -> str:
+    spacing = '<w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
+    return (
+        f'<w:footnote w:type="{kind}" w:id="{number}"><w:p>{spacing}<w:r><w:{kind}/></w:r></w:p>'
+        "</w:footnote>"
+    )

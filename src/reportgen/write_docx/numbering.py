@@ -1,0 +1,127 @@
+"""numbering.xml: the headings' multilevel list, the bibliography's, and one list for each list."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reportgen.model.brand import StyleRole
+from reportgen.model.length import Length, twips
+from reportgen.write_docx.markup import escape, root, value
+
+HEADINGS = {StyleRole.HEADING1: 0, StyleRole.HEADING2: 1, StyleRole.HEADING3: 2}
+NO_LIST = 0
+_HEADING_LIST, _BIBLIOGRAPHY_LIST = 1, 2
+_HEADING_LEVELS = 6
+
+_CHINESE = re.compile("[〇零一二三四五六七八九十百千]+")
+_DIGITS = re.compile(r"\d+(?:\.\d+)*")
+# Word's own choice for 一、二、三、, and the only one that is right beyond 100 (research).
+_CHINESE_FORMAT = "chineseCountingThousand"
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a list: how it counts and what is printed."""
+
+    shape: str
+    words: str
+    start: int = 1
+    style: str = ""
+    is_legal: bool = False
+    """Print upper levels in Arabic digits too: 2.1 under 二、."""
+    suffix: str = "tab"
+    left: Length = 0
+    hanging: Length = 0
+
+    def xml(self, index: int) -> str:
+        """Return the w:lvl (its order: ECMA-376 Part 1, A.1, CT_Lvl)."""
+        style = value("pStyle", self.style) if self.style else ""
+        legal = "<w:isLgl/>" if self.is_legal else ""
+        suffix = value("suff", self.suffix) if self.suffix != "tab" else ""
+        indent = f'<w:ind w:left="{twips(self.left)}" w:hanging="{twips(self.hanging)}"/>'
+        return (
+            f'<w:lvl w:ilvl="{index}">{value("start", self.start)}{value("numFmt", self.shape)}'
+            f"{style}{legal}{suffix}{value('lvlText', escape(self.words))}{value('lvlJc', 'left')}"
+            f"<w:pPr>{indent}</w:pPr></w:lvl>"
+        )
+
+
+class Lists:
+    """Gives each list of the document a number of its own.
+
+    A second w:num on a shared w:abstractNum is not enough: Word goes on counting there.
+    """
+
+    def __init__(self, heading_labels: Iterable[tuple[int, str]], hanging: Length) -> None:
+        self._lists: list[tuple[Level, ...]] = [
+            _heading_levels(heading_labels),
+            (Level("decimal", "[%1]", style="Bibliography", left=hanging, hanging=hanging),),
+        ]
+
+    def add(self, levels: tuple[Level, ...]) -> int:
+        """Return the number of a new list."""
+        self._lists.append(levels)
+        return len(self._lists)
+
+    def xml(self) -> str:
+        """Return numbering.xml: every w:abstractNum stands before the first w:num."""
+        shapes = "".join(_abstract(n, levels) for n, levels in enumerate(self._lists, 1))
+        numbers = "".join(
+            f'<w:num w:numId="{n}">{value("abstractNumId", n)}</w:num>'
+            for n in range(1, len(self._lists) + 1)
+        )
+        return root("numbering", shapes + numbers)
+
+
+def list_level(label: str, *, is_ordered: bool, start: int, left: Length, hanging: Length) -> Level:
+    """Return the level that prints labels like ``label``: ``•``, ``1.``, ``（1）``."""
+    if not is_ordered:
+        return Level("bullet", label or "•", left=left, hanging=hanging)
+    words = _DIGITS.sub("%{n}", label, count=1) if _DIGITS.search(label) else "%{n}."
+    return Level("decimal", words, start=start, left=left, hanging=hanging)
+
+
+def at_depth(level: Level, depth: int) -> tuple[Level, ...]:
+    """Return a list whose level ``depth`` is ``level``; the levels above it look alike."""
+    return tuple(
+        Level(level.shape, level.words.replace("{n}", str(n + 1)), level.start,
+              left=level.left * (n + 1) // (depth + 1), hanging=level.hanging)
+        for n in range(depth + 1)
+    )
+
+
+def _heading_levels(labels: Iterable[tuple[int, str]]) -> tuple[Level, ...]:
+    """Return the levels that print the labels the headings have."""
+    samples: dict[int, str] = {}
+    for level, label in labels:
+        if label:
+            samples.setdefault(level, label)
+    has_chinese_chapters = bool(_CHINESE.search(samples.get(1, "")))
+    return tuple(
+        _heading_level(level, samples.get(level, ""), is_legal=has_chinese_chapters)
+        for level in range(1, _HEADING_LEVELS + 1)
+    )
+
+
+def _heading_level(level: int, label: str, *, is_legal: bool) -> Level:
+    style = f"Heading{level}"
+    if not label:
+        return Level("none", "", style=style, suffix="nothing")
+    suffix = "space" if label[-1].isalnum() or label[-1] == "." else "nothing"
+    if _CHINESE.search(label):
+        words = _CHINESE.sub(f"%{level}", label, count=1)
+        return Level(_CHINESE_FORMAT, words, style=style, suffix=suffix)
+    parts = max((m[0].count(".") + 1 for m in _DIGITS.finditer(label)), default=1)
+    places = ".".join(f"%{n}" for n in range(level - parts + 1, level + 1))
+    words = _DIGITS.sub(places, label, count=1)
+    return Level("decimal", words, style=style, suffix=suffix, is_legal=is_legal and parts > 1)
+
+
+def _abstract(number: int, levels: tuple[Level, ...]) -> str:
+    kind = "singleLevel" if len(levels) == 1 else "multilevel"
+    identity = f"{0x10000000 + number:08X}"
+    content = "".join(level.xml(index) for index, level in enumerate(levels))
+    return (
+        f'<w:abstractNum w:abstractNumId="{number}">{value("nsid", identity)}'
+        f"{value('multiLevelType', kind)}{content}</w:abstractNum>"
+    )

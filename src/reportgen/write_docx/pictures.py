@@ -1,0 +1,64 @@
+"""Pictures in the text: SVG for those who can show it, PNG for the others, words for all."""
+
+from typing import assert_never
+
+from reportgen.model import document as doc
+from reportgen.model.chart import Chart
+from reportgen.model.length import Length, emu, pt
+from reportgen.model.report import ImageFile
+from reportgen.write_docx.markup import escape
+from reportgen.write_docx.story import Story
+
+_PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+_SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+# The extension by which a picture carries its SVG ([MS-ODRAWXML], 2.3.2.5).
+_SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+_PNG_SIGNATURE = b"\x89PNG"
+_POINTS_PER_PIXEL = 0.75
+
+
+def picture_run(figure: doc.Figure, measure: Length, story: Story) -> str:
+    """Return the run that shows the picture of ``figure``, no wider than ``measure``."""
+    content = figure.content
+    match content:
+        case Chart():
+            drawn = story.pictures(content)
+            blip = _blip(drawn.png, drawn.svg, story)
+            width, height = content.width, content.height
+        case ImageFile():
+            blip = _blip(content.data, b"", story)
+            width, height = pt(content.width * _POINTS_PER_PIXEL), pt(content.height * _POINTS_PER_PIXEL)
+        case _:
+            assert_never(content)
+    if width > measure:
+        width, height = measure, height * measure // width
+    return _inline(blip, (emu(width), emu(height)), figure.alt, story.media.next_drawing())
+
+
+def _blip(raster: bytes, svg: bytes, story: Story) -> str:
+    ending = "png" if raster.startswith(_PNG_SIGNATURE) else "jpeg"
+    name = story.relationships.add("image", story.media.add(raster, ending))
+    if not svg:
+        return f'<a:blip r:embed="{name}"/>'
+    vector = story.relationships.add("image", story.media.add(svg, "svg"))
+    return (
+        f'<a:blip r:embed="{name}"><a:extLst><a:ext uri="{_SVG_EXTENSION}">'
+        f'<asvg:svgBlip xmlns:asvg="{_SVG}" r:embed="{vector}"/></a:ext></a:extLst></a:blip>'
+    )
+
+
+def _inline(blip: str, size: tuple[int, int], alt: str, number: int) -> str:
+    width, height = size
+    words = escape(alt)
+    return (
+        '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{width}" cy="{height}"/>'
+        f'<wp:docPr id="{number}" name="图片 {number}" descr="{words}"/><wp:cNvGraphicFramePr>'
+        '<a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
+        f'<a:graphic><a:graphicData uri="{_PICTURE}"><pic:pic><pic:nvPicPr>'
+        f'<pic:cNvPr id="{number}" name="图片 {number}" descr="{words}"/><pic:cNvPicPr/>'
+        f"</pic:nvPicPr><pic:blipFill>{blip}<a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )

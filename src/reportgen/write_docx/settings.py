@@ -1,0 +1,46 @@
+"""settings.xml: Chinese line breaking and spacing, notes, and Word's current layout rules."""
+
+from reportgen.model.brand import PageGeometry
+from reportgen.write_docx.markup import root, value
+
+# ①②③, counted anew on every page; LibreOffice heeds only the copy in each section.
+NOTE_NUMBERS = value("numFmt", "decimalEnclosedCircleChinese") + value("numRestart", "eachPage")
+
+_COMPATIBILITY = {
+    "compatibilityMode": 15,
+    "overrideTableStyleFontSizeAndJustification": 1,
+    "enableOpenTypeFeatures": 1,
+    "doNotFlipMirrorIndents": 1,
+    "differentiateMultirowTableHeaders": 1,
+}
+_THEME_COLOURS = {
+    "bg1": "light1",
+    "t1": "dark1",
+    "bg2": "light2",
+    "t2": "dark2",
+    **{f"accent{n}": f"accent{n}" for n in range(1, 7)},
+    "hyperlink": "hyperlink",
+    "followedHyperlink": "followedHyperlink",
+}
+
+
+def settings_part(page: PageGeometry) -> str:
+    """Return settings.xml: no fields are updated on opening, so Word asks nothing."""
+    mirror = "<w:mirrorMargins/>" if page.inner != page.outer else ""
+    compatibility = "".join(
+        f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word"'
+        f' w:val="{setting}"/>'
+        for name, setting in _COMPATIBILITY.items()
+    )
+    colours = " ".join(f'w:{slot}="{name}"' for slot, name in _THEME_COLOURS.items())
+    return root(
+        "settings",
+        f'<w:zoom w:percent="100"/>{mirror}<w:defaultTabStop w:val="420"/>'
+        f"{value('characterSpacingControl', 'compressPunctuation')}"
+        f'<w:footnotePr>{NOTE_NUMBERS}<w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
+        "<w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/>"
+        "<w:doNotLeaveBackslashAlone/><w:ulTrailSpace/><w:doNotExpandShiftReturn/>"
+        f"<w:adjustLineHeightInTable/><w:useFELayout/>{compatibility}</w:compat>"
+        '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>'
+        f"<w:clrSchemeMapping {colours}/>{value('decimalSymbol', '.')}{value('listSeparator', ',')}",
+    )

@@ -1,0 +1,263 @@
+"""styles.xml: one Word style for each role of the brand, under Word's own name where it has one."""
+
+from dataclasses import dataclass
+
+from reportgen.model.brand import Alignment, Brand, FontRole, Style, StyleRole
+from reportgen.model.length import Length, half_points, twips
+from reportgen.write_docx.markup import root, value
+from reportgen.write_docx.numbering import HEADINGS
+from reportgen.write_docx.theme import border, text_colour
+from reportgen.write_docx.typefaces import face
+
+ALIGNMENTS = {
+    Alignment.JUSTIFY: "both",
+    Alignment.START: "left",
+    Alignment.CENTER: "center",
+    Alignment.END: "right",
+}
+MAX_HEADING = 6
+FIGURE = "Figure"
+SPACER = "Spacer"
+TABLE = "ThreeLineTable"
+NORMAL_TABLE = "TableNormal"
+STRONG, EMPHASIS, INLINE_CODE, LINK, CITATION, NOTE_MARK = (
+    "Strong",
+    "Emphasis",
+    "InlineCode",
+    "Hyperlink",
+    "Citation",
+    "FootnoteReference",
+)
+_THICK, _THIN = 12, 6
+"""Rules of a three-line table, in eighths of a point."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A paragraph style: its id, the name Word knows it by, and what follows it."""
+
+    id: str
+    name: str
+    following: str = ""
+    is_quick: bool = False
+    """Whether it stands in Word's style gallery."""
+    is_custom: bool = False
+
+
+_ENTRIES = {
+    StyleRole.TITLE: _Entry("Title", "Title", is_quick=True),
+    StyleRole.SUBTITLE: _Entry("Subtitle", "Subtitle", is_quick=True),
+    StyleRole.COVER_META: _Entry("CoverMeta", "封面信息", is_custom=True),
+    StyleRole.HEADING1: _Entry("Heading1", "heading 1", "BodyText", is_quick=True),
+    StyleRole.HEADING2: _Entry("Heading2", "heading 2", "BodyText", is_quick=True),
+    StyleRole.HEADING3: _Entry("Heading3", "heading 3", "BodyText", is_quick=True),
+    StyleRole.BODY: _Entry("BodyText", "Body Text", is_quick=True),
+    StyleRole.LIST: _Entry("ListParagraph", "List Paragraph", is_quick=True),
+    StyleRole.QUOTE: _Entry("Quote", "Quote", is_quick=True),
+    StyleRole.CODE: _Entry("CodeBlock", "代码块", is_quick=True, is_custom=True),
+    StyleRole.CALLOUT_TITLE: _Entry("CalloutTitle", "提示标题", "Callout", is_custom=True),
+    StyleRole.CALLOUT: _Entry("Callout", "提示", is_quick=True, is_custom=True),
+    StyleRole.CAPTION: _Entry("Caption", "caption", "BodyText", is_quick=True),
+    StyleRole.SOURCE: _Entry("SourceNote", "资料来源", "BodyText", is_quick=True, is_custom=True),
+    StyleRole.TABLE_HEAD: _Entry("TableHead", "表头", is_custom=True),
+    StyleRole.TABLE_CELL: _Entry("TableCell", "表格文字", is_custom=True),
+    StyleRole.NOTE: _Entry("FootnoteText", "footnote text"),
+    StyleRole.CONTENTS_TITLE: _Entry("TOCHeading", "TOC Heading"),
+    StyleRole.CONTENTS1: _Entry("TOC1", "toc 1"),
+    StyleRole.CONTENTS2: _Entry("TOC2", "toc 2"),
+    StyleRole.CONTENTS3: _Entry("TOC3", "toc 3"),
+    StyleRole.BIBLIOGRAPHY: _Entry("Bibliography", "Bibliography"),
+    StyleRole.NOTICE: _Entry("Notice", "创作声明", is_custom=True),
+    StyleRole.SUMMARY: _Entry("Summary", "摘要", is_custom=True),
+    StyleRole.RUNNING_HEAD: _Entry("Header", "header"),
+    StyleRole.FOLIO: _Entry("Footer", "footer"),
+}
+_CONTENTS = {StyleRole.CONTENTS1: 0, StyleRole.CONTENTS2: 1, StyleRole.CONTENTS3: 2}
+
+
+def style_id(role: StyleRole) -> str:
+    """Return the id of the style of ``role``."""
+    return _ENTRIES[role].id
+
+
+def heading_style(level: int) -> str:
+    """Return the id of the style of a heading."""
+    return f"Heading{min(level, MAX_HEADING)}"
+
+
+def styles_part(brand: Brand) -> str:
+    """Return styles.xml."""
+    paragraphs = "".join(
+        _paragraph_style(entry, role, brand) for role, entry in _ENTRIES.items()
+    )
+    content = (
+        _defaults(brand)
+        + _standard_styles()
+        + paragraphs
+        + _deep_headings()
+        + _plain_styles(brand)
+        + _character_styles(brand)
+        + _three_line_table(brand)
+    )
+    return root("styles", content)
+
+
+def spacing(style: Style) -> str:
+    """Return the exact line pitch, and the space around: Word's pages then stay where ours are."""
+    return (
+        f'<w:spacing w:before="{twips(style.space_before)}" w:after="{twips(style.space_after)}"'
+        f' w:line="{twips(style.leading)}" w:lineRule="exact"/>'
+    )
+
+
+def _defaults(brand: Brand) -> str:
+    body = brand.styles[StyleRole.BODY]
+    size = half_points(body.size)
+    return (
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{face(FontRole.BODY, brand)}"
+        f"{text_colour(brand.palette.text, brand.palette)}{value('kern', 2)}"
+        f"{value('sz', size)}{value('szCs', size)}"
+        '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        "<w:pPrDefault><w:pPr><w:widowControl/><w:kinsoku/><w:wordWrap/><w:overflowPunct/>"
+        '<w:topLinePunct w:val="0"/><w:autoSpaceDE/><w:autoSpaceDN/><w:snapToGrid w:val="0"/>'
+        "</w:pPr></w:pPrDefault></w:docDefaults>"
+        '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="0"'
+        ' w:defUnhideWhenUsed="0" w:defQFormat="0" w:count="376"/>'
+    )
+
+
+def _standard_styles() -> str:
+    return (
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
+        "<w:qFormat/></w:style>"
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/>'
+        "<w:unhideWhenUsed/></w:style>"
+        f'<w:style w:type="table" w:default="1" w:styleId="{NORMAL_TABLE}">'
+        '<w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/>'
+        '<w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
+        '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>'
+        '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar>'
+        "</w:tblPr></w:style>"
+        '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'
+    )
+
+
+def _paragraph_style(entry: _Entry, role: StyleRole, brand: Brand) -> str:
+    style = brand.styles[role]
+    custom = ' w:customStyle="1"' if entry.is_custom else ""
+    following = value("next", entry.following) if entry.following else ""
+    quick = "<w:qFormat/>" if entry.is_quick else ""
+    size = half_points(style.size)
+    look = (
+        face(style.font, brand)
+        + text_colour(style.colour, brand.palette)
+        + value("sz", size)
+        + value("szCs", size)
+    )
+    return (
+        f'<w:style w:type="paragraph"{custom} w:styleId="{entry.id}">{value("name", entry.name)}'
+        f"{value('basedOn', 'Normal')}{following}{quick}"
+        f"<w:pPr>{_paragraph_properties(role, style, brand)}</w:pPr><w:rPr>{look}</w:rPr></w:style>"
+    )
+
+
+def _paragraph_properties(role: StyleRole, style: Style, brand: Brand) -> str:
+    """Return the properties of a style, in the order of CT_PPrBase."""
+    keep = outline = number = tabs = frame = ""
+    if role in HEADINGS:
+        level = HEADINGS[role]
+        keep = "<w:keepNext/><w:keepLines/>"
+        number = f"<w:numPr>{value('ilvl', level)}{value('numId', 1)}</w:numPr>"
+        outline = value("outlineLvl", level)
+    elif role is StyleRole.BIBLIOGRAPHY:
+        number = f"<w:numPr>{value('numId', 2)}</w:numPr>"
+    elif role in (StyleRole.CALLOUT_TITLE, StyleRole.CONTENTS_TITLE):
+        keep = "<w:keepNext/>"
+    if role in _CONTENTS:
+        tabs = f"<w:tabs>{right_tab(brand.page.measure, leader='dot')}</w:tabs>"
+    elif role is StyleRole.RUNNING_HEAD:
+        tabs = f"<w:tabs>{right_tab(brand.page.measure)}</w:tabs>"
+        frame = f"<w:pBdr>{border('bottom', 4, brand.palette.rule, brand.palette, space=3)}</w:pBdr>"
+    alignment = value("jc", ALIGNMENTS[style.alignment])
+    indent = _indent(role, style)
+    return f"{keep}{number}{frame}{tabs}{spacing(style)}{indent}{alignment}{outline}"
+
+
+def right_tab(place: Length, *, leader: str = "") -> str:
+    """Return a tab stop at the right end of the measure."""
+    dots = f' w:leader="{leader}"' if leader else ""
+    return f'<w:tab w:val="right"{dots} w:pos="{twips(place)}"/>'
+
+
+def _indent(role: StyleRole, style: Style) -> str:
+    if role in _CONTENTS:
+        left = twips(style.size * 2 * _CONTENTS[role])
+        return f'<w:ind w:left="{left}"/>' if left else ""
+    if not style.first_indent:
+        return ""
+    # firstLineChars keeps two characters at any size; firstLine is for readers without it.
+    chars = style.first_indent // 10
+    fallback = twips(style.size * style.first_indent // 1000)
+    return f'<w:ind w:firstLineChars="{chars}" w:firstLine="{fallback}"/>'
+
+
+def _deep_headings() -> str:
+    """Return headings 4 to 6: as heading 3, a level deeper."""
+    return "".join(
+        f'<w:style w:type="paragraph" w:styleId="Heading{level}"><w:name w:val="heading {level}"/>'
+        '<w:basedOn w:val="Heading3"/><w:next w:val="BodyText"/><w:qFormat/><w:pPr><w:numPr>'
+        f"{value('ilvl', level - 1)}{value('numId', 1)}</w:numPr>{value('outlineLvl', level - 1)}"
+        "</w:pPr></w:style>"
+        for level in range(4, MAX_HEADING + 1)
+    )
+
+
+def _plain_styles(brand: Brand) -> str:
+    """Return the paragraphs that hold no words: pictures (any height) and gaps (none)."""
+    before = twips(brand.styles[StyleRole.BODY].leading // 2)
+    return (
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{FIGURE}">'
+        '<w:name w:val="图片"/><w:basedOn w:val="Normal"/><w:next w:val="Caption"/><w:qFormat/>'
+        f'<w:pPr><w:keepNext/><w:spacing w:before="{before}" w:after="0"/><w:jc w:val="center"/>'
+        "</w:pPr></w:style>"
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{SPACER}">'
+        '<w:name w:val="间隔"/><w:basedOn w:val="Normal"/><w:pPr>'
+        f'<w:spacing w:before="0" w:after="0" w:line="{before}" w:lineRule="exact"/></w:pPr>'
+        "</w:style>"
+    )
+
+
+def _character_styles(brand: Brand) -> str:
+    superscript = value("vertAlign", "superscript")
+    looks = {
+        (STRONG, "Strong"): face(FontRole.STRONG, brand),
+        (EMPHASIS, "Emphasis"): face(FontRole.STRONG, brand),
+        (INLINE_CODE, "行内代码"): face(FontRole.CODE, brand),
+        (LINK, "Hyperlink"): text_colour(brand.palette.link, brand.palette),
+        (CITATION, "引用标注"): text_colour(brand.palette.link, brand.palette) + superscript,
+        (NOTE_MARK, "footnote reference"): superscript,
+    }
+    custom = ' w:customStyle="1"'
+    return "".join(
+        f'<w:style w:type="character"{"" if name.isascii() else custom} w:styleId="{identifier}">'
+        f"{value('name', name)}{value('basedOn', 'DefaultParagraphFont')}"
+        f"<w:rPr>{look}</w:rPr></w:style>"
+        for (identifier, name), look in looks.items()
+    )
+
+
+def _three_line_table(brand: Brand) -> str:
+    palette = brand.palette
+    outer = border("top", _THICK, palette.primary, palette) + border(
+        "bottom", _THICK, palette.primary, palette
+    )
+    under_head = border("bottom", _THIN, palette.primary, palette)
+    return (
+        f'<w:style w:type="table" w:customStyle="1" w:styleId="{TABLE}"><w:name w:val="三线表"/>'
+        f"{value('basedOn', NORMAL_TABLE)}<w:qFormat/><w:tblPr><w:tblBorders>{outer}"
+        "</w:tblBorders></w:tblPr>"
+        '<w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr>'
+        f"<w:tcBorders>{under_head}</w:tcBorders></w:tcPr></w:tblStylePr></w:style>"
+    )

@@ -1,0 +1,71 @@
+"""What a document holds, seen before anything is written: anchors, headings, numbered sources."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from reportgen.model import document as doc
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Bookmark names by anchor, printed labels by anchor, and what is listed at the end."""
+
+    bookmarks: dict[str, str]
+    labels: dict[str, str]
+    """What a field prints when it points to the anchor: ``图1``, ``2.1``."""
+    headings: tuple[doc.Heading, ...]
+    listed: frozenset[int]
+    """Numbers of the sources that stand in the bibliography."""
+
+
+def survey(document: doc.Document) -> Survey:
+    """Walk through ``document`` once."""
+    bookmarks: dict[str, str] = {}
+    labels: dict[str, str] = {}
+    headings: list[doc.Heading] = []
+    listed: set[int] = set()
+    for block in walk((*document.front, *document.body)):
+        match block:
+            case doc.Heading(label=label, anchor=anchor):
+                headings.append(block)
+                bookmarks[anchor] = f"_Toc{100000000 + len(bookmarks)}"
+                labels[anchor] = label
+            case doc.Figure(caption=caption, anchor=anchor):
+                bookmarks[anchor] = f"_Ref{100000000 + len(bookmarks)}"
+                labels[anchor] = caption.label
+            case doc.Table(caption=caption, anchor=anchor):
+                bookmarks[anchor] = f"_Ref{100000000 + len(bookmarks)}"
+                labels[anchor] = caption.label if caption else ""
+            case doc.Bibliography(entries=entries):
+                bookmarks.update({e.anchor: f"_Bib{e.number}" for e in entries})
+                listed.update(entry.number for entry in entries)
+            case _:
+                pass
+    return Survey(bookmarks, labels, tuple(headings), frozenset(listed))
+
+
+def walk(blocks: doc.Blocks) -> Iterator[doc.Block]:
+    """Yield every block, those inside others too, in reading order."""
+    for block in blocks:
+        yield block
+        match block:
+            case doc.ListBlock():
+                for item in block.items:
+                    yield from walk(item.blocks)
+            case doc.Quote() | doc.Callout():
+                yield from walk(block.blocks)
+            case (
+                doc.Heading()
+                | doc.Paragraph()
+                | doc.CodeBlock()
+                | doc.Table()
+                | doc.Figure()
+                | doc.Contents()
+                | doc.Bibliography()
+                | doc.Notice()
+                | doc.PageBreak()
+            ):
+                pass
+            case _:
+                assert_never(block)

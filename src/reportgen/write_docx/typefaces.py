@@ -1,0 +1,58 @@
+"""Fonts in Word: how a role names its faces, and fontTable.xml with their other names."""
+
+from reportgen.model.brand import Brand, FontRole, FontSpec
+from reportgen.write_docx.markup import escape, root
+
+# A Chinese font answers to a Chinese and an English name; which one works depends on the
+# system's language, so the table gives the other as w:altName (ECMA-376 Part 1, 17.8.3.1).
+_OTHER_NAMES = {
+    "宋体": "SimSun",
+    "黑体": "SimHei",
+    "楷体": "KaiTi",
+    "仿宋": "FangSong",
+    "微软雅黑": "Microsoft YaHei",
+    "等线": "DengXian",
+    "思源宋体": "Noto Serif SC",
+    "思源黑体": "Noto Sans SC",
+}
+_SIMPLIFIED_CHINESE = "86"
+_LATIN = "00"
+
+
+def face(role: FontRole, brand: Brand) -> str:
+    """Return the w:rFonts (and w:b) that set a run in the face of ``role``."""
+    spec = brand.fonts[role]
+    names = (
+        f'w:ascii="{escape(spec.word_latin)}" w:hAnsi="{escape(spec.word_latin)}"'
+        f' w:eastAsia="{escape(spec.word_east_asian)}"'
+    )
+    bold = "<w:b/><w:bCs/>" if spec.is_bold else ""
+    return f"<w:rFonts {names}{_theme(spec, brand)}/>{bold}"
+
+
+def _theme(spec: FontSpec, brand: Brand) -> str:
+    pair = (spec.word_latin, spec.word_east_asian)
+    for role, name in ((FontRole.BODY, "minor"), (FontRole.HEADING, "major")):
+        known = brand.fonts[role]
+        if pair == (known.word_latin, known.word_east_asian):
+            latin = f' w:asciiTheme="{name}HAnsi" w:hAnsiTheme="{name}HAnsi"'
+            return f'{latin} w:eastAsiaTheme="{name}EastAsia"'
+    return ""
+
+
+def font_table(brand: Brand) -> str:
+    """Return fontTable.xml."""
+    chinese = dict.fromkeys(spec.word_east_asian for spec in brand.fonts.values())
+    latin = dict.fromkeys(spec.word_latin for spec in brand.fonts.values())
+    fonts = [_font(name, _SIMPLIFIED_CHINESE) for name in chinese]
+    fonts += [_font(name, _LATIN) for name in latin if name not in chinese]
+    return root("fonts", "".join(fonts))
+
+
+def _font(name: str, charset: str) -> str:
+    other = _OTHER_NAMES.get(name, "")
+    alternative = f'<w:altName w:val="{other}"/>' if other else ""
+    return (
+        f'<w:font w:name="{escape(name)}">{alternative}<w:charset w:val="{charset}"/>'
+        '<w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
+    )

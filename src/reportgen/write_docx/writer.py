@@ -1,0 +1,83 @@
+"""The Word file: its parts, written one after the other and packed."""
+
+from collections.abc import Callable
+
+from reportgen.model.brand import Brand
+from reportgen.model.chart import Chart, WordPicture
+from reportgen.model.document import Document
+from reportgen.model.length import pt
+from reportgen.model.page import Layout
+from reportgen.write_docx.blocks import write_blocks
+from reportgen.write_docx.cover import cover_blocks
+from reportgen.write_docx.furniture import (
+    LAST_PAGE,
+    Furniture,
+    body_section,
+    cover_section,
+    front_section,
+)
+from reportgen.write_docx.markup import root
+from reportgen.write_docx.notes import notes_part
+from reportgen.write_docx.numbering import Lists
+from reportgen.write_docx.package import Part, pack, package_relationships
+from reportgen.write_docx.place import Place
+from reportgen.write_docx.properties import property_parts
+from reportgen.write_docx.settings import settings_part
+from reportgen.write_docx.story import Story
+from reportgen.write_docx.styles import styles_part
+from reportgen.write_docx.survey import survey
+from reportgen.write_docx.theme import theme_part
+from reportgen.write_docx.typefaces import font_table
+
+_BIBLIOGRAPHY_HANGING = pt(24)
+_END = "</w:p>"
+
+
+def write_docx(
+    document: Document,
+    layout: Layout,
+    brand: Brand,
+    pictures: Callable[[Chart], WordPicture],
+) -> bytes:
+    """Return ``document`` as a native Word file, its page numbers those of ``layout``."""
+    seen = survey(document)
+    labels = [(heading.level, heading.label) for heading in seen.headings]
+    lists = Lists(labels, _BIBLIOGRAPHY_HANGING)
+    story = Story(document, layout, brand, seen, lists, pictures)
+    furniture = Furniture(document.cover.title, layout.body_pages)
+    body = _body(story)
+    notes = notes_part(story)
+    written = {
+        "styles": styles_part(brand),
+        "numbering": lists.xml(),
+        "settings": settings_part(brand.page),
+        "fontTable": font_table(brand),
+    }
+    parts = [Part(f"word/{name}.xml", name, xml.encode()) for name, xml in written.items()]
+    parts.append(Part("word/theme/theme1.xml", "theme", theme_part(brand).encode()))
+    for name in (*written, "footnotes"):
+        story.relationships.add(name, f"{name}.xml")
+    story.relationships.add("theme", "theme/theme1.xml")
+    parts += [notes, *furniture.parts, *story.media.parts, *property_parts(document, brand)]
+    parts.append(Part("word/document.xml", "document", body.encode(), story.relationships))
+    return pack(parts, package_relationships(has_custom=document.label is not None))
+
+
+def _body(story: Story) -> str:
+    """Return document.xml: cover, front matter and body, each a section of its own."""
+    document, brand = story.document, story.brand
+    parts = [*cover_blocks(story), _section_end(cover_section(brand))]
+    if document.front:
+        parts += write_blocks(document.front, Place(brand.page.measure), story)
+        parts.append(_section_end(front_section(brand, story.relationships)))
+    body = write_blocks(document.body, Place(brand.page.measure), story) or ["<w:p></w:p>"]
+    # The end is marked in the last paragraph: one of its own could slip onto an empty page.
+    body[-1] = body[-1].removesuffix(_END) + story.bookmarks.wrap(LAST_PAGE, "") + _END
+    parts += [*body, body_section(brand, story.relationships)]
+    return root("document", f"<w:body>{''.join(parts)}</w:body>", "w r a pic wp wps mc")
+
+
+def _section_end(section: str) -> str:
+    """Return a paragraph one point high that ends a section."""
+    pitch = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    return f"<w:p><w:pPr>{pitch}{section}</w:pPr>{_END}"
