@@ -5,8 +5,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-from lxml import etree
-
 from reportgen.diag import Code, Diagnostic, Sink
 from reportgen.model.document import Document
 from reportgen.verify.docx_file import (
@@ -55,7 +53,7 @@ def _trees(parts: Mapping[str, bytes]) -> tuple[Trees, list[Fault]]:
         if name.endswith((".xml", ".rels")):
             try:
                 trees[name] = parse(body)
-            except etree.XMLSyntaxError as fault:
+            except BrokenPackageError as fault:
                 faults.append((name, fault))
     return trees, faults
 

@@ -15,7 +15,7 @@ Tree = etree._Element  # noqa: SLF001 - lxml has no public name for the type
 
 
 class BrokenPackageError(ValueError):
-    """The bytes are no package, or one of its entries cannot be unpacked."""
+    """The bytes are no package, or one of its parts cannot be read."""
 
 
 def read_parts(data: bytes) -> dict[str, bytes]:
@@ -33,7 +33,10 @@ def read_parts(data: bytes) -> dict[str, bytes]:
 def parse(body: bytes) -> Tree:
     """Return the tree of an XML part; nothing outside the bytes is looked up."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    return etree.fromstring(body, parser)
+    try:
+        return etree.fromstring(body, parser)
+    except etree.XMLSyntaxError as fault:
+        raise BrokenPackageError(str(fault)) from fault
 
 
 def custom_labels(properties: Tree | None) -> list[str]:

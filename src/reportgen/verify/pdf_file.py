@@ -10,7 +10,9 @@ _TAIL = 2048
 _LARGEST = 1 << 27
 """No stream that is read here may unpack to more: a guard against bombs."""
 _MOST_SECTIONS = 256
-_OBJECT = re.compile(rb"[\0\t\n\f\r ]*(\d+) (\d+) obj")
+_OBJECT = re.compile(rb"[\0\t\n\f\r ]*(\d{1,10}) (\d{1,5}) obj")
+_PNG_PREDICTORS = 10
+"""From this number on (7.4.4.4)."""
 _FREE, _PLAIN, _PACKED = 0, 1, 2
 
 
@@ -24,7 +26,7 @@ class PdfFile:
         self.trailer: dict[str, Value] = {}
         if not data.startswith(b"%PDF-"):
             raise UnreadableError("%PDF-")
-        found = re.findall(rb"startxref\s+(\d+)\s+%%EOF", data[-_TAIL:])
+        found = re.findall(rb"startxref\s+(\d{1,12})\s+%%EOF", data[-_TAIL:])
         if not found:
             raise UnreadableError("startxref")
         self._read_sections(int(found[-1]))
@@ -61,6 +63,8 @@ class PdfFile:
         for number, (kind, where, _) in self._places.items():
             if kind == _PLAIN:
                 self._start(number, where)
+                if not self._data[where : where + 1].isdigit():
+                    raise UnreadableError(f"xref {number}")
 
     def _start(self, number: int, where: int) -> int:
         head = _OBJECT.match(self._data, where)
@@ -83,7 +87,7 @@ class PdfFile:
             todo += [each for each in following if isinstance(each, int)]
 
     def _table(self, at: int) -> dict[str, Value]:
-        line = re.compile(rb"\s*(\d+) (\d+)(?: ([nf]))?")
+        line = re.compile(rb"\s*(\d{1,12}) (\d{1,12})(?: ([nf]))?")
         number = 0
         while (found := line.match(self._data, at)) is not None:
             at = found.end()
@@ -159,7 +163,8 @@ def _inflated(data: bytes, entries: dict[str, Value], file: PdfFile) -> bytes:
         parameters = parameters[0] if parameters else None
     columns = file.dictionary(parameters).get("Columns", 1)
     predictor = file.dictionary(parameters).get("Predictor", 1)
-    if isinstance(predictor, int) and predictor >= 10 and isinstance(columns, int):  # noqa: PLR2004 - PNG's
+    is_predicted = isinstance(predictor, int) and predictor >= _PNG_PREDICTORS
+    if is_predicted and isinstance(columns, int) and 0 < columns < len(out):
         return _unpredicted(out, columns)
     return out
 

@@ -36,6 +36,7 @@ _TOKEN = re.compile(
     rb"|<(?P<hex>[0-9A-Fa-f\0\t\n\f\r ]*)>"
     rb"|(?P<word>true|false|null))"
 )
+_WHITE_SPACE = b"\0\t\n\f\r "
 _DEEPEST = 60
 _WORDS: dict[bytes, bool | None] = {b"true": True, b"false": False, b"null": None}
 
@@ -118,7 +119,7 @@ def _unescaped(text: bytes) -> bytes:
 
 
 def _from_hex(text: bytes) -> bytes:
-    digits = b"".join(text.split())
+    digits = text.translate(None, _WHITE_SPACE)
     return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
 
 

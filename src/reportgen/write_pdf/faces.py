@@ -11,6 +11,9 @@ from reportgen.write_pdf.file import File
 Pieces: TypeAlias = Sequence[str | int]
 """Characters and, between them, moves to the right in thousandths of the size."""
 
+_DIGITS = 4
+"""Hex digits of a character."""
+
 
 class _Codes(dict[int, int]):
     """Code point to CID, for ``str.translate``; what it was asked for is what was used."""
@@ -34,15 +37,20 @@ class UsedFace:
 
     def shown(self, pieces: Pieces) -> str:
         """Return the operator that shows ``pieces``; its moves go to the left (9.4.3)."""
-        codes = self._codes
-        parts = [
-            # A CID is any 16-bit number, those that UTF-16 keeps for surrogates too.
-            f"<{piece.translate(codes).encode('utf-16-be', 'surrogatepass').hex()}>"
-            if isinstance(piece, str)
-            else str(-piece)
-            for piece in pieces
-        ]
-        return f"{parts[0]}Tj" if len(parts) == 1 else f"[{''.join(parts)}]TJ"
+        words = "".join([piece for piece in pieces if isinstance(piece, str)])
+        # A CID is any 16-bit number, those that UTF-16 keeps for surrogates too.
+        digits = words.translate(self._codes).encode("utf-16-be", "surrogatepass").hex()
+        if len(pieces) == 1:
+            return f"<{digits}>Tj"
+        parts, start = [], 0
+        for piece in pieces:
+            if isinstance(piece, str):
+                end = start + _DIGITS * len(piece)
+                parts.append(f"<{digits[start:end]}>")
+                start = end
+            else:
+                parts.append(str(-piece))
+        return f"[{''.join(parts)}]TJ"
 
     def characters(self) -> list[str]:
         """Return the characters written so far, sorted."""
