@@ -3,21 +3,23 @@
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from reportgen.diag import Code, Diagnostic, Sink
 from reportgen.model.document import Document
 from reportgen.verify.docx_file import (
     CUSTOM_PROPERTIES,
     BrokenPackageError,
-    Tree,
     custom_labels,
     parse,
     read_parts,
 )
 from reportgen.verify.promises import check_labels, check_notice, place_in
 
-Trees: TypeAlias = Mapping[str, Tree]
+if TYPE_CHECKING:
+    from reportgen.verify.docx_file import Tree
+
+Trees: TypeAlias = "Mapping[str, Tree]"
 Fault: TypeAlias = tuple[str, object]
 """The part, and what is wrong in it."""
 
@@ -110,7 +112,7 @@ def _wrong_fields(trees: Trees) -> Iterator[Fault]:
                 yield name, fault
 
 
-def _field_fault(tree: Tree) -> str:
+def _field_fault(tree: "Tree") -> str:
     """Every field begins, separates, shows a result and ends (ECMA-376 Part 1, 17.16.18)."""
     open_fields: list[list[str]] = []
     for element in tree.iter(f"{_WORD}fldChar", f"{_WORD}t", f"{_WORD}fldSimple"):

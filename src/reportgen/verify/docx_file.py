@@ -3,15 +3,17 @@
 import zipfile
 import zlib
 from io import BytesIO
+from typing import TYPE_CHECKING, TypeAlias
 
-from lxml import etree
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    Tree: TypeAlias = _Element
 
 CUSTOM_PROPERTIES = "docProps/custom.xml"
 _LARGEST = 1 << 28
 """The parts of a file must not unpack to more: a guard against bombs."""
 _PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
-
-Tree = etree._Element  # noqa: SLF001 - lxml has no public name for the type
 
 
 class BrokenPackageError(ValueError):
@@ -30,8 +32,10 @@ def read_parts(data: bytes) -> dict[str, bytes]:
         raise BrokenPackageError(str(fault)) from fault
 
 
-def parse(body: bytes) -> Tree:
+def parse(body: bytes) -> "Tree":
     """Return the tree of an XML part; nothing outside the bytes is looked up."""
+    from lxml import etree  # noqa: PLC0415 - a build without DOCX does not need it
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         return etree.fromstring(body, parser)
@@ -39,7 +43,7 @@ def parse(body: bytes) -> Tree:
         raise BrokenPackageError(str(fault)) from fault
 
 
-def custom_labels(properties: Tree | None) -> list[str]:
+def custom_labels(properties: "Tree | None") -> list[str]:
     """Return the values of the AIGC properties: TC260-PG-20258A, 6.1."""
     if properties is None:
         return []
