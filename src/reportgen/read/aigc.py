@@ -1,0 +1,89 @@
+"""The AIGC label an author asks for, and who provides it (GB 45438-2025, TC260-PG-20252A)."""
+
+import re
+from collections.abc import Mapping
+
+from reportgen.diag import Code, Sink, Span
+from reportgen.model.report import AigcMode, AigcSpec
+from reportgen.read import yaml_tree as tree
+
+_ENV = "env:"
+_CODE = re.compile(r"00[0-9A-Z]{25}", re.ASCII)
+# The values are "mainly" of these characters (GB 45438-2025, Annex E, j).
+_NAME = re.compile(r"[\x21\x23-\x5b\x5d-\x7e]+")
+_ORGANISATION = "0011"
+_USCC_DIGITS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_TEXTS = {
+    AigcMode.NONE: "",
+    AigcMode.ASSISTED: "本报告部分内容由人工智能（AI）辅助生成，仅供参考",
+    AigcMode.GENERATED: "本报告内容由人工智能（AI）生成合成，请注意甄别",
+}
+
+
+def read_aigc(
+    node: tree.Mapping | None, env: Mapping[str, str], place: Span, sink: Sink
+) -> AigcSpec:
+    """Return the label; without one the report holds nothing a machine wrote."""
+    if node is None:
+        return AigcSpec(AigcMode.NONE, (), "", "", place)
+    mode = AigcMode(node.word("mode", AigcMode.NONE.value))
+    if mode is AigcMode.NONE:
+        return AigcSpec(mode, (), "", "", node.span)
+    places = [each.text for each in node.listing("explicit") if isinstance(each, tree.Scalar)]
+    if node.get("explicit") is not None and not places:
+        span = node.entries["explicit"].key.span
+        expected, found = "start、end", "空（nothing）"
+        sink.add(Code.WRONG_TYPE, span, key="aigc.explicit", expected=expected, found=found)
+    return AigcSpec(
+        mode,
+        tuple(dict.fromkeys(places or ["end"])),
+        _provider(node, env, sink),
+        node.word("text", _TEXTS[mode]),
+        node.span,
+    )
+
+
+def _provider(node: tree.Mapping, env: Mapping[str, str], sink: Sink) -> str:
+    """Return the provider's code, or its name where no code is set."""
+    typed, name = node.scalar("provider_code"), node.scalar("provider_name")
+    code = _code(typed, env)
+    if typed is not None and code:
+        if is_provider_code(code):
+            return code
+        shown = typed.text if typed.text.startswith(_ENV) else code
+        sink.add(Code.BAD_PROVIDER_CODE, typed.span, provider=shown)
+        return ""
+    if name is None:
+        sink.add(Code.MISSING_KEY, node.span, key="provider_name / 服务者名称", place="aigc")
+        return ""
+    if not _NAME.fullmatch(name.text):
+        sink.add(Code.BAD_PROVIDER_NAME, name.span, name=name.text)
+        return ""
+    source = typed.text if typed is not None else "provider_code"
+    sink.add(Code.NO_PROVIDER_CODE, (typed or name).span, source=source, name=name.text)
+    return name.text
+
+
+def _code(typed: tree.Scalar | None, env: Mapping[str, str]) -> str:
+    if typed is None:
+        return ""
+    if typed.text.startswith(_ENV):
+        return env.get(typed.text.removeprefix(_ENV).strip(), "").strip()
+    return typed.text.strip()
+
+
+def is_provider_code(code: str) -> bool:
+    """Tell whether ``code`` is 27 characters of the right shape, its check digit included."""
+    if not _CODE.fullmatch(code):
+        return False
+    return not code.startswith(_ORGANISATION) or _is_uscc(code[4:22])
+
+
+def _is_uscc(code: str) -> bool:
+    """Tell whether a unified social credit code has its check digit (modulo 31, weights 3^i)."""
+    if any(char not in _USCC_DIGITS for char in code):
+        return False
+    weighed = sum(
+        _USCC_DIGITS.index(char) * pow(3, place, 31) for place, char in enumerate(code[:-1])
+    )
+    return _USCC_DIGITS[(31 - weighed % 31) % 31] == code[-1]

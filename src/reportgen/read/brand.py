@@ -1,0 +1,193 @@
+"""Brand kits: find one, hold it against the table, and turn it into a Brand."""
+
+import hashlib
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
+
+from reportgen.diag import Code, Sink, Source, Span, nearest
+from reportgen.model.brand import (
+    Alignment,
+    Brand,
+    Colour,
+    CoverShape,
+    FontRole,
+    FontSpec,
+    PageGeometry,
+    Palette,
+    Style,
+    StyleRole,
+)
+from reportgen.model.length import Length, mm, pt
+from reportgen.read.brand_keys import BRAND
+from reportgen.read.check import check, number_of
+from reportgen.read.excerpt import Excerpt
+from reportgen.read.files import Folder
+from reportgen.read.yaml_tree import Mapping, Scalar, load_tree
+
+_FILE = "brand.yaml"
+_DEFAULT = "default"
+_BLACK = Colour(0, 0, 0)
+_MAX_POINTS, _MAX_MILLIMETRES = Decimal(400), Decimal(2000)
+_COLOURS = ("primary", "accent", "text", "muted", "rule", "tint", "link")
+
+
+def templates_folder() -> Path:
+    """Return the folder of the kits: packaged, or beside ``src`` in a checkout."""
+    package = Path(__file__).parents[1]
+    packaged = package / "_assets"
+    return (packaged if packaged.is_dir() else package.parents[1]) / "templates"
+
+
+def find_brand(asked: Scalar | None, folder: Folder, sink: Sink) -> tuple[Brand | None, Path]:
+    """Return the kit that ``asked`` names, and its folder: one of ours, or in the report's."""
+    name = asked.text if asked else _DEFAULT
+    ours = templates_folder()
+    kits = sorted(path.parent.name for path in ours.glob(f"*/{_FILE}"))
+    if name in kits:
+        kit = Folder(ours / name, f"templates/{name}")
+        source = kit.text(_FILE, Span(Source(kit.shown(_FILE), ""), 1, 1), sink)
+        return (read_brand(source, sink) if source else None), ours / name
+    span = asked.span if asked else Span(Source(_FILE, ""), 1, 1)
+    if folder.root is None or not _is_path(name, folder.root):
+        close = nearest(name, kits) or "—"
+        known = "、".join(kits)
+        sink.add(Code.UNKNOWN_VALUE, span, value=name, key="brand", known=known, nearest=close)
+        return None, ours
+    file = name if name.endswith((".yaml", ".yml")) else f"{name.rstrip('/')}/{_FILE}"
+    found = folder.text(file, span, sink)
+    return (read_brand(found, sink) if found else None), (folder.root / file).parent
+
+
+def _is_path(name: str, root: Path) -> bool:
+    return "/" in name or name.endswith((".yaml", ".yml")) or (root / name).is_dir()
+
+
+def read_brand(source: Source, sink: Sink) -> Brand | None:
+    """Return the Brand that ``source`` writes; nothing when a part of it is missing or wrong."""
+    before = len(sink.errors)
+    typed = load_tree(Excerpt.whole(source), sink)
+    node = check(typed, BRAND, _FILE, sink) if typed is not None else None
+    if not isinstance(node, Mapping) or len(sink.errors) > before:
+        return None
+    palette_node, page, cover = (
+        _part(node, "palette"),
+        _part(node, "page"),
+        _part(node, "cover"),
+    )
+    palette = _palette(palette_node, sink)
+    styles = _part(node, "styles")
+    fonts = _part(node, "fonts")
+    brand = Brand(
+        name=node.word("name"),
+        organisation=node.word("organisation"),
+        palette=palette,
+        fonts={role: _font(_part(fonts, role.value)) for role in FontRole},
+        fallbacks=tuple(_words(node, "fallbacks")),
+        styles={role: _style(_part(styles, role.value), palette, sink) for role in StyleRole},
+        page=_page(page, sink),
+        cover_shapes=tuple(_shapes(cover, palette, sink)),
+        cover_title_top=_mm(cover, "title_top", sink),
+        digest=hashlib.sha256(source.text.encode()).hexdigest(),
+    )
+    return brand if len(sink.errors) == before else None
+
+
+def _part(node: Mapping, name: str) -> Mapping:
+    return node.mapping(name) or Mapping({}, node.span)
+
+
+def _words(node: Mapping, name: str) -> Iterable[str]:
+    return (each.text for each in node.listing(name) if isinstance(each, Scalar))
+
+
+def _palette(node: Mapping, sink: Sink) -> Palette:
+    one = {name: _colour(node.scalar(name), None, sink) for name in _COLOURS}
+    chart = [
+        _colour(each, None, sink) for each in node.listing("chart") if isinstance(each, Scalar)
+    ]
+    if not chart:
+        sink.add(Code.MISSING_KEY, node.span, key="chart / 图表色", place="palette")
+    return Palette(**one, chart=tuple(chart))
+
+
+def _colour(word: Scalar | None, palette: Palette | None, sink: Sink) -> Colour:
+    """Return the colour of ``#1F3A5F``, or of a name of ``palette``."""
+    if word is None:
+        return _BLACK
+    if palette is not None and word.text in _COLOURS:
+        named = getattr(palette, word.text)
+        return named if isinstance(named, Colour) else _BLACK
+    try:
+        return Colour.parse(word.text)
+    except ValueError:
+        known = "#RRGGBB" if palette is None else "、".join(("#RRGGBB", *_COLOURS))
+        close = nearest(word.text, _COLOURS) or "—"
+        key = "colour"
+        sink.add(
+            Code.UNKNOWN_VALUE, word.span, value=word.text, key=key, known=known, nearest=close
+        )
+        return _BLACK
+
+
+def _font(node: Mapping) -> FontSpec:
+    return FontSpec(
+        node.word("file"),
+        node.word("word_latin"),
+        node.word("word_east_asian"),
+        node.word("word_bold") == "yes",
+    )
+
+
+def _style(node: Mapping, palette: Palette, sink: Sink) -> Style:
+    indent = number_of(node.get("indent")) or Decimal(0)
+    return Style(
+        font=FontRole(node.word("font", FontRole.BODY.value)),
+        size=_pt(node, "size", sink),
+        leading=_pt(node, "leading", sink),
+        space_before=_pt(node, "before", sink),
+        space_after=_pt(node, "after", sink),
+        first_indent=round(indent * 1000),
+        alignment=Alignment(node.word("alignment", Alignment.JUSTIFY.value)),
+        colour=_colour(node.scalar("colour"), palette, sink)
+        if node.get("colour")
+        else palette.text,
+    )
+
+
+def _page(node: Mapping, sink: Sink) -> PageGeometry:
+    names = ("width", "height", "top", "bottom", "inner", "outer", "head_baseline")
+    lengths = {name: _mm(node, name, sink) for name in (*names, "folio_baseline")}
+    page = PageGeometry(**lengths)
+    if page.measure <= 0 or page.height <= page.top + page.bottom:
+        expected = "width > inner + outer，height > top + bottom"
+        found = f"{node.word('width')} × {node.word('height')}"
+        sink.add(Code.WRONG_TYPE, node.span, key="page", expected=expected, found=found)
+    return page
+
+
+def _shapes(node: Mapping, palette: Palette, sink: Sink) -> Iterable[CoverShape]:
+    for each in node.listing("shapes"):
+        if isinstance(each, Mapping):
+            x, y = _mm(each, "x", sink), _mm(each, "y", sink)
+            width, height = _mm(each, "width", sink), _mm(each, "height", sink)
+            yield CoverShape(x, y, width, height, _colour(each.scalar("colour"), palette, sink))
+
+
+def _mm(node: Mapping, name: str, sink: Sink) -> Length:
+    return mm(_bounded(node, name, _MAX_MILLIMETRES, sink))
+
+
+def _pt(node: Mapping, name: str, sink: Sink) -> Length:
+    return pt(_bounded(node, name, _MAX_POINTS, sink))
+
+
+def _bounded(node: Mapping, name: str, most: Decimal, sink: Sink) -> Decimal:
+    word = node.scalar(name)
+    number = number_of(word)
+    if word is None or number is None:
+        return Decimal(0)
+    if not 0 <= number <= most:
+        sink.add(Code.WRONG_TYPE, word.span, key=name, expected=f"0 … {most}", found=word.text)
+        return Decimal(0)
+    return number

@@ -1,0 +1,176 @@
+"""The keys of brand.yaml: colours, fonts, styles, page and cover."""
+
+from reportgen.model.brand import FontRole, StyleRole
+from reportgen.read.shapes import Fields, Key, Listing, Number, Word, choice
+
+_WORD, _NUMBER = Word(), Number()
+_COLOUR = Word(r"^#[0-9A-Fa-f]{6}$")
+
+
+def _colour(name: str, chinese: str, zh: str, en: str) -> Key:
+    return Key(name, chinese, _COLOUR, zh, en, required=True)
+
+
+def _length(name: str, chinese: str, zh: str, en: str) -> Key:
+    return Key(name, chinese, _NUMBER, zh, en, required=True)
+
+
+PALETTE = Fields(
+    (
+        _colour("primary", "主色", "标题、封面色带", "headings, cover band"),
+        _colour("accent", "强调色", "细线、重点", "thin rules, emphasis"),
+        _colour("text", "正文色", "正文", "body text"),
+        _colour("muted", "次要色", "图题、注释", "captions, notes"),
+        _colour("rule", "线色", "表格线", "rules of tables"),
+        _colour("tint", "底色", "提示框、表头的底", "behind callouts and table heads"),
+        _colour("link", "链接色", "链接", "links"),
+        Key(
+            "chart",
+            "图表色",
+            Listing(_COLOUR),
+            "图表依次使用的颜色",
+            "colours of series",
+            required=True,
+        ),
+    )
+)
+
+FONT = Fields(
+    (
+        Key("file", "文件", _WORD, "字体文件（PDF）", "font file for the PDF", required=True),
+        Key("word_latin", "Word西文", _WORD, "Word 里的西文字体名", "Latin name", required=True),
+        Key(
+            "word_east_asian",
+            "Word中文",
+            _WORD,
+            "Word 里的中文字体名",
+            "Chinese name",
+            required=True,
+        ),
+        Key("word_bold", "Word加粗", choice("yes/是 no/否"), "Word 里是否加粗", "bold in Word"),
+    )
+)
+
+_FONT_NAMES = {
+    FontRole.BODY: "正文",
+    FontRole.STRONG: "着重",
+    FontRole.HEADING: "标题",
+    FontRole.CODE: "代码",
+    FontRole.CHART: "图表",
+    FontRole.CHART_STRONG: "图表着重",
+}
+FONTS = Fields(
+    tuple(
+        Key(role.value, _FONT_NAMES[role], FONT, _FONT_NAMES[role], role.value, required=True)
+        for role in FontRole
+    )
+)
+
+STYLE = Fields(
+    (
+        Key("font", "字体", choice(" ".join(FontRole)), "用哪种字体", "which font", required=True),
+        _length("size", "字号", "磅", "points"),
+        _length("leading", "行距", "磅，行到行", "points, baseline to baseline"),
+        Key("before", "段前", _NUMBER, "磅", "points"),
+        Key("after", "段后", _NUMBER, "磅", "points"),
+        Key("indent", "首行缩进", _NUMBER, "字数", "ems"),
+        Key(
+            "alignment",
+            "对齐",
+            choice("justify/两端 start/左 center/中 end/右"),
+            "缺省为 justify",
+            "justify by default",
+        ),
+        Key("colour", "颜色", _WORD, "色板里的名字或 #RRGGBB", "a name of the palette or #RRGGBB"),
+    )
+)
+
+_STYLE_NAMES = {
+    StyleRole.TITLE: "大标题",
+    StyleRole.SUBTITLE: "副标题",
+    StyleRole.COVER_META: "封面信息",
+    StyleRole.HEADING1: "一级标题",
+    StyleRole.HEADING2: "二级标题",
+    StyleRole.HEADING3: "三级标题",
+    StyleRole.BODY: "正文",
+    StyleRole.LIST: "列表",
+    StyleRole.QUOTE: "引文",
+    StyleRole.CODE: "代码",
+    StyleRole.CALLOUT_TITLE: "提示标题",
+    StyleRole.CALLOUT: "提示",
+    StyleRole.CAPTION: "图题",
+    StyleRole.SOURCE: "资料来源",
+    StyleRole.TABLE_HEAD: "表头",
+    StyleRole.TABLE_CELL: "表格",
+    StyleRole.NOTE: "脚注",
+    StyleRole.CONTENTS_TITLE: "目录标题",
+    StyleRole.CONTENTS1: "目录一级",
+    StyleRole.CONTENTS2: "目录二级",
+    StyleRole.CONTENTS3: "目录三级",
+    StyleRole.BIBLIOGRAPHY: "参考文献",
+    StyleRole.NOTICE: "创作声明",
+    StyleRole.SUMMARY: "摘要",
+    StyleRole.RUNNING_HEAD: "书眉",
+    StyleRole.FOLIO: "页码",
+}
+STYLES = Fields(
+    tuple(
+        Key(role.value, _STYLE_NAMES[role], STYLE, _STYLE_NAMES[role], role.value, required=True)
+        for role in StyleRole
+    )
+)
+
+PAGE = Fields(
+    (
+        _length("width", "宽", "毫米", "mm"),
+        _length("height", "高", "毫米", "mm"),
+        _length("top", "上边距", "毫米", "mm"),
+        _length("bottom", "下边距", "毫米", "mm"),
+        _length("inner", "内边距", "毫米", "mm"),
+        _length("outer", "外边距", "毫米", "mm"),
+        _length("head_baseline", "书眉基线", "毫米，离上边", "mm from the top edge"),
+        _length("folio_baseline", "页码基线", "毫米，离下边", "mm from the bottom edge"),
+    )
+)
+
+COVER = Fields(
+    (
+        _length("title_top", "标题位置", "毫米，离上边", "mm from the top edge"),
+        Key(
+            "shapes",
+            "色块",
+            Listing(
+                Fields(
+                    (
+                        _length("x", "x", "毫米，离左边", "mm from the left"),
+                        _length("y", "y", "毫米，离上边", "mm from the top"),
+                        _length("width", "宽", "毫米", "mm"),
+                        _length("height", "高", "毫米", "mm"),
+                        Key("colour", "颜色", _WORD, "颜色", "colour", required=True),
+                    )
+                )
+            ),
+            "封面上的矩形",
+            "rectangles of the cover",
+        ),
+    )
+)
+
+BRAND = Fields(
+    (
+        Key("name", "名称", _WORD, "品牌的名字", "name of the kit", required=True),
+        Key("organisation", "机构", _WORD, "缺省的署名机构", "who publishes by default"),
+        Key("palette", "色板", PALETTE, "颜色", "colours", required=True),
+        Key("fonts", "字体", FONTS, "字体", "fonts", required=True),
+        Key(
+            "fallbacks",
+            "后备字体",
+            Listing(_WORD),
+            "缺字时依次找的字体",
+            "tried for missing characters",
+        ),
+        Key("styles", "样式", STYLES, "各种段落的样子", "looks of paragraphs", required=True),
+        Key("page", "版面", PAGE, "纸和边距", "sheet and margins", required=True),
+        Key("cover", "封面", COVER, "封面", "cover", required=True),
+    )
+)

@@ -1,0 +1,221 @@
+"""Sources, metrics, charts and tables: from checked nodes to what compute and resolve take."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from reportgen.diag import Code, Sink, Span
+from reportgen.model.report import (
+    ChartSpec,
+    ColumnSpec,
+    Evidence,
+    Inlines,
+    MetricSpec,
+    NumberRef,
+    SeriesSpec,
+    SourceSpec,
+    TableSpec,
+)
+from reportgen.read import yaml_tree as tree
+from reportgen.read.check import number_of
+from reportgen.read.inline import read_inlines
+from reportgen.read.number_marks import read_expression
+from reportgen.read.words import read_format, read_period, read_unit
+
+_FORMULAS = ("sql", "expr", "value")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDeclaration:
+    """A source with what its ``columns`` say: a mapping of unit and label by column."""
+
+    spec: SourceSpec
+    file_span: Span
+    columns: Mapping[str, tree.Entry] = field(default_factory=dict)
+
+    def label(self, column: str) -> str:
+        """Return the name shown for ``column``."""
+        entry = self.columns.get(column)
+        words = entry.value if entry else None
+        return words.word("label", column) if isinstance(words, tree.Mapping) else column
+
+
+Sources = Mapping[str, SourceDeclaration]
+
+
+def read_sources(node: tree.Mapping | None) -> dict[str, SourceDeclaration]:
+    """Return the declared sources."""
+    found = {}
+    for name, entry, fields in _named(node):
+        spec = SourceSpec(name, fields.word("file"), fields.word("period"), entry.key.span)
+        file = fields.scalar("file")
+        columns = fields.mapping("columns")
+        found[name] = SourceDeclaration(
+            spec, file.span if file else entry.key.span, columns.entries if columns else {}
+        )
+    return found
+
+
+def read_metrics(node: tree.Mapping | None, sink: Sink) -> dict[str, MetricSpec]:
+    """Return the declared metrics; one without a single formula is found and dropped."""
+    found = {}
+    for name, entry, fields in _named(node):
+        span = entry.key.span
+        formulas = [key for key in _FORMULAS if fields.scalar(key) is not None]
+        if len(formulas) != 1:
+            typed = "、".join(formulas)
+            if typed:
+                expected = "sql | expr | value"
+                sink.add(Code.WRONG_TYPE, span, key=name, expected=expected, found=typed)
+            else:
+                sink.add(Code.MISSING_KEY, span, key="sql | expr | value", place=name)
+            continue
+        if formulas == ["sql"] and fields.scalar("from") is None:
+            sink.add(Code.MISSING_KEY, span, key="from / 来源", place=name)
+            continue
+        formula = fields.scalar(formulas[0])
+        found[name] = MetricSpec(
+            name=name,
+            label=fields.word("label", name),
+            source=fields.word("from"),
+            sql=fields.word("sql"),
+            expr=fields.word("expr"),
+            value=number_of(fields.get("value")),
+            unit=read_unit(fields, "unit", sink),
+            period=read_period(fields.scalar("period"), sink),
+            format=read_format(fields, sink),
+            evidence=_evidence(fields.mapping("evidence")),
+            span=span,
+            formula_span=formula.span if formula else span,
+        )
+    return found
+
+
+def read_charts(node: tree.Mapping | None, sources: Sources, sink: Sink) -> dict[str, ChartSpec]:
+    """Return the declared charts."""
+    found = {}
+    for key, entry, fields in _named(node):
+        kind, source = fields.word("kind"), fields.word("from")
+        series = tuple(_series(fields, kind, sources.get(source)))
+        if not kind or not source or not fields.word("x") or not series:
+            continue  # what is missing was found by the check
+        found[key] = ChartSpec(
+            key=key,
+            kind=kind,
+            source=source,
+            x=fields.word("x"),
+            series=series,
+            unit=read_unit(fields, "unit", sink),
+            secondary_unit=read_unit(fields, "secondary_unit", sink),
+            format=read_format(fields, sink),
+            title=markdown(fields, "title", sink),
+            cite=markdown(fields, "cite", sink),
+            alt=fields.word("alt"),
+            span=entry.key.span,
+        )
+    return found
+
+
+def _series(
+    fields: tree.Mapping, chart: str, source: SourceDeclaration | None
+) -> Iterator[SeriesSpec]:
+    """Yield the series: bars unless the chart is of lines, or a later one of a combo chart."""
+    for number, node in enumerate(fields.listing("y")):
+        is_line = chart == "line" or (chart == "combo" and number > 0)
+        kind = "line" if is_line else "bar"
+        if isinstance(node, tree.Mapping):
+            column = node.word("column")
+            label = node.word("label", _label(source, column))
+            axis = int(node.word("axis", "1"))
+            if column:
+                yield SeriesSpec(column, label, node.word("kind", kind), axis, node.span)
+        elif isinstance(node, tree.Scalar):
+            yield SeriesSpec(node.text, _label(source, node.text), kind, 1, node.span)
+
+
+def read_tables(node: tree.Mapping | None, sources: Sources, sink: Sink) -> dict[str, TableSpec]:
+    """Return the declared tables: columns of a source, or metrics × periods."""
+    found = {}
+    for key, entry, fields in _named(node):
+        source = fields.word("from")
+        columns = tuple(_columns(fields, sources.get(source), sink))
+        metrics = tuple(_metrics(fields, sink))
+        if bool(source) == bool(metrics):
+            sink.add(Code.MISSING_KEY, entry.key.span, key="from | metrics", place=key)
+            continue
+        if source and not columns:
+            sink.add(Code.MISSING_KEY, entry.key.span, key="columns / 列", place=key)
+            continue
+        periods = (
+            read_period_word(each, sink)
+            for each in fields.listing("periods")
+            if isinstance(each, tree.Scalar)
+        )
+        found[key] = TableSpec(
+            key=key,
+            source=source,
+            columns=columns,
+            metrics=metrics,
+            periods=tuple(word for word in periods if word),
+            title=markdown(fields, "title", sink),
+            cite=markdown(fields, "cite", sink),
+            span=entry.key.span,
+        )
+    return found
+
+
+def read_period_word(word: tree.Scalar, sink: Sink) -> str:
+    """Return a period or a word for one, such as 上期; what it means is for compute to say."""
+    if word.text[:1].isdigit():
+        return read_period(word, sink)
+    return word.text
+
+
+def _columns(
+    fields: tree.Mapping, source: SourceDeclaration | None, sink: Sink
+) -> Iterator[ColumnSpec]:
+    for node in fields.listing("columns"):
+        if isinstance(node, tree.Mapping):
+            column = node.word("column")
+            label = node.word("label", _label(source, column))
+            unit, number_format = read_unit(node, "unit", sink), read_format(node, sink)
+            if column:
+                yield ColumnSpec(column, label, unit, number_format, node.span)
+        elif isinstance(node, tree.Scalar):
+            yield ColumnSpec(node.text, _label(source, node.text), None, None, node.span)
+
+
+def _metrics(fields: tree.Mapping, sink: Sink) -> Iterator[NumberRef]:
+    for node in fields.listing("metrics"):
+        if isinstance(node, tree.Scalar):
+            excerpt = node.excerpt
+
+            def at(start: int, length: int, here: tree.Scalar = node) -> Span:
+                return here.excerpt.span(0, start, length)
+
+            found = read_expression(excerpt.text, at, node.span, sink)
+            if found is not None:
+                yield found
+
+
+def _evidence(node: tree.Mapping | None) -> Evidence | None:
+    if node is None or not node.word("ref"):
+        return None
+    return Evidence(node.word("ref"), node.word("page"), node.word("retrieved"), node.span)
+
+
+def markdown(node: tree.Mapping, name: str, sink: Sink) -> Inlines:
+    """Return the Markdown at key ``name``."""
+    words = node.scalar(name)
+    return () if words is None else read_inlines(words.excerpt, sink)
+
+
+def _label(source: SourceDeclaration | None, column: str) -> str:
+    return source.label(column) if source else column
+
+
+def _named(
+    node: tree.Mapping | None,
+) -> Iterator[tuple[str, tree.Entry, tree.Mapping]]:
+    for name, entry in node.entries.items() if node else ():
+        if isinstance(entry.value, tree.Mapping):
+            yield name, entry, entry.value

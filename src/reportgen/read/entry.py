@@ -1,0 +1,113 @@
+"""The ways in: a folder with report.yaml, a YAML file, one Markdown file, or a dict."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from reportgen.diag import Code, Sink, Source, Span
+from reportgen.read.excerpt import Excerpt
+from reportgen.read.files import Folder, clean
+
+_FENCE = "---"
+_YAML = {".yaml", ".yml"}
+_MARKDOWN = {".md", ".markdown"}
+_NAMES = ("report.yaml", "report.yml", "报告.yaml", "report.md", "报告.md")
+_WIDE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What was found: the keys, and the body where the same file holds it."""
+
+    folder: Folder
+    name: str
+    keys: Excerpt
+    body: Excerpt | None
+
+
+def open_entry(entry: Path | Mapping[str, object], sink: Sink) -> Opened | None:
+    """Return what ``entry`` holds, or nothing when no report is there."""
+    if not isinstance(entry, Path):
+        return _open_mapping(entry, sink)
+    path = _found(entry)
+    if path is None:
+        sink.add(Code.REPORT_NOT_FOUND, Span(Source(entry.as_posix(), ""), 1, 1), path=entry)
+        return None
+    folder = Folder(path.parent)
+    asked = Span(Source(path.as_posix(), ""), 1, 1)
+    source = folder.text(path.name, asked, sink)
+    if source is None:
+        return None
+    if path.suffix.lower() in _YAML:
+        return Opened(folder, path.name, Excerpt.whole(source), None)
+    keys, body = split_head(source, sink)
+    return Opened(folder, path.name, keys, body)
+
+
+def _found(entry: Path) -> Path | None:
+    try:
+        if entry.is_dir():
+            return next((entry / name for name in _NAMES if (entry / name).is_file()), None)
+        is_report = entry.is_file() and entry.suffix.lower() in _YAML | _MARKDOWN
+    except (OSError, ValueError):
+        return None
+    return entry if is_report else None
+
+
+def split_head(source: Source, sink: Sink) -> tuple[Excerpt, Excerpt]:
+    """Return the YAML head of a Markdown file and what follows it."""
+    whole = Excerpt.whole(source)
+    if not has_head(source):
+        return whole.rows(0, 0), whole
+    for number, line in enumerate(source.lines[1:], 1):
+        if line.rstrip() in {_FENCE, "..."}:
+            return whole.rows(1, number), whole.rows(number + 1, len(whole.lines))
+    sink.add(Code.YAML_SYNTAX, Span(source, 1, 1, len(_FENCE)), reason="---")
+    return whole.rows(0, 0), whole.rows(1, len(whole.lines))
+
+
+def has_head(source: Source) -> bool:
+    """Tell whether ``source`` starts with a YAML head."""
+    return source.line(1).rstrip() == _FENCE
+
+
+def _open_mapping(entry: Mapping[str, object], sink: Sink) -> Opened:
+    """Write a dict as YAML text, so that all it says has a place."""
+    import yaml  # noqa: PLC0415 - only a dict needs PyYAML's writer
+
+    class Writer(yaml.SafeDumper):
+        """Writes texts of several lines as literal blocks, and shares nothing."""
+
+        def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - PyYAML's signature
+            return True
+
+        def represent_text(self, text: str) -> yaml.ScalarNode:
+            style = "|" if "\n" in text else None
+            return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+    Writer.add_representer(str, Writer.represent_text)
+    try:
+        plain = _plain(entry)
+        text = yaml.dump(plain, Dumper=Writer, allow_unicode=True, sort_keys=False, width=_WIDE)
+    except (TypeError, RecursionError, yaml.YAMLError) as fault:
+        sink.add(Code.YAML_SYNTAX, Span(Source("<report>", ""), 1, 1), reason=str(fault))
+        text = ""
+    source = clean(str(text), "<report>", sink)
+    return Opened(Folder(None), "<report>", Excerpt.whole(source), None)
+
+
+def _plain(value: object) -> object:
+    """Return ``value`` as texts, lists and dicts."""
+    match value:
+        case Mapping():
+            return {str(key): _plain(each) for key, each in value.items()}
+        case list() | tuple():
+            return [_plain(each) for each in value]
+        case None:
+            return None
+        case str() | int() | float() | Decimal() | Path() | dt.date():
+            return str(value)
+        case _:
+            raise TypeError(f"{type(value).__name__}: {value!r:.80}")

@@ -1,0 +1,126 @@
+"""The only door to the disk: text and bytes of a report's folder, never from outside it."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.diag import Code, Sink, Source, Span, nearest
+
+MAX_TEXT = 16 * 1024 * 1024
+MAX_DATA = 256 * 1024 * 1024
+MAX_IMAGE = 32 * 1024 * 1024
+_MEGABYTE = 1024 * 1024
+_MAX_REPORTED = 20
+
+# What XML 1.0 (2.2, Char) and YAML 1.2 (5.1) forbid, and marks that turn the reading direction.
+_FORBIDDEN = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A report's folder, or a kit's; ``root`` is nothing for a report that is not on disk."""
+
+    root: Path | None
+    called: str = ""
+    """How the folder is named in findings; as ``root`` was typed without it."""
+
+    def shown(self, name: str) -> str:
+        """Return ``name`` as the user would type it."""
+        if self.root is None:
+            return name
+        return f"{self.called}/{name}" if self.called else (self.root / name).as_posix()
+
+    def text(self, name: str, span: Span, sink: Sink) -> Source | None:
+        """Return the UTF-8 text file ``name``, which ``span`` asks for."""
+        data = self.data(name, span, sink, MAX_TEXT)
+        return None if data is None else decode(data, self.shown(name), sink)
+
+    def data(self, name: str, span: Span, sink: Sink, budget: int) -> bytes | None:
+        """Return the bytes of the file ``name``, which ``span`` asks for."""
+        path = self._find(name, span, sink)
+        if path is None:
+            return None
+        try:
+            size = path.stat().st_size
+            if size <= budget:
+                return path.read_bytes()
+        except OSError:
+            sink.add(Code.FILE_NOT_FOUND, span, path=name, nearest=_none_close())
+            return None
+        over_budget(span, sink, f"{size / _MEGABYTE:.1f} MB", f"{budget // _MEGABYTE} MB", name)
+        return None
+
+    def _find(self, name: str, span: Span, sink: Sink) -> Path | None:
+        if self.root is None:
+            sink.add(Code.FILE_NOT_FOUND, span, path=name, nearest=_none_close())
+            return None
+        try:
+            root = self.root.resolve()
+            path = (root / name).resolve()
+            is_file = path.is_file()
+        except (OSError, ValueError, RuntimeError):
+            path, root, is_file = Path(name), self.root, False
+        if is_file and path.is_relative_to(root):
+            return path
+        if Path(name).is_absolute() or not path.is_relative_to(root):
+            sink.add(Code.PATH_OUTSIDE, span, path=name)
+        else:
+            close = nearest(name, self._names()) or _none_close()
+            sink.add(Code.FILE_NOT_FOUND, span, path=name, nearest=close)
+        return None
+
+    def _names(self) -> list[str]:
+        if self.root is None:
+            return []
+        try:
+            return sorted(path.name for path in self.root.iterdir())
+        except OSError:
+            return []
+
+
+def decode(
+    data: bytes, shown: str, sink: Sink, *, encodings: tuple[str, ...] = ()
+) -> Source | None:
+    """Return ``data`` as text: UTF-8, or the first of ``encodings`` that can read it."""
+    for encoding in ("utf-8-sig", *encodings):
+        try:
+            return clean(data.decode(encoding), shown, sink)
+        except UnicodeDecodeError:
+            continue
+    sink.add(Code.NOT_UTF8, Span(Source(shown, ""), 1, 1), path=shown)
+    return None
+
+
+def clean(text: str, shown: str, sink: Sink) -> Source:
+    """Return ``text`` with one kind of line end; forbidden characters are found and blanked."""
+    lines = text.splitlines()
+    source = Source(shown, "".join(f"{line}\n" for line in lines))
+    found = [
+        (number, match)
+        for number, line in enumerate(lines, 1)
+        for match in _FORBIDDEN.finditer(line)
+    ]
+    for number, match in found[:_MAX_REPORTED]:
+        place = Span(source, number, match.start() + 1)
+        sink.add(Code.CONTROL_CHARACTER, place, character=f"U+{ord(match[0]):04X}")
+    if not found:
+        return source
+    return Source(shown, _FORBIDDEN.sub(" ", source.text))
+
+
+def without_forbidden(text: str, span: Span, sink: Sink) -> str:
+    """Return ``text``, made by escapes at ``span``, with forbidden characters found and blanked."""
+    for match in _FORBIDDEN.finditer(text):
+        sink.add(Code.CONTROL_CHARACTER, span, character=f"U+{ord(match[0]):04X}")
+    return _FORBIDDEN.sub(" ", text)
+
+
+def over_budget(span: Span, sink: Sink, size: str, budget: str, what: str) -> None:
+    """Say that ``what`` is larger than is read."""
+    sink.add(Code.OVER_BUDGET, span, what=what, size=size, budget=budget)
+
+
+def _none_close() -> str:
+    return "—"

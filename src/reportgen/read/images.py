@@ -1,0 +1,62 @@
+"""Pictures of the report's folder: PNG and JPEG, their sizes read from the header alone."""
+
+import struct
+
+from reportgen.diag import Code, Sink, Span
+from reportgen.model.report import ImageFile
+from reportgen.read.files import MAX_IMAGE, Folder, over_budget
+
+_MAX_PIXELS = 64_000_000
+_PNG = b"\x89PNG\r\n\x1a\n"
+_JPEG = b"\xff\xd8\xff"
+_REMOTE = ("http:", "https:", "ftp:", "data:", "file:", "//")
+# Start-of-frame markers: ITU-T T.81, table B.1, without DHT (C4), JPG (C8) and DAC (CC).
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_NO_LENGTH = frozenset({0x01, *range(0xD0, 0xDA)})
+
+
+def read_image(path: str, folder: Folder, span: Span, sink: Sink) -> ImageFile | None:
+    """Return the picture at ``path``, which ``span`` asks for."""
+    if path.lower().startswith(_REMOTE):
+        sink.add(Code.REMOTE_PICTURE, span, url=path)
+        return None
+    data = folder.data(path, span, sink, MAX_IMAGE)
+    if data is None:
+        return None
+    size = _png_size(data) or _jpeg_size(data)
+    if size is None or 0 in size:
+        sink.add(Code.NOT_A_PICTURE, span, path=path)
+        return None
+    width, height = size
+    if width * height > _MAX_PIXELS:
+        pixels = f"{width} × {height}"
+        over_budget(span, sink, pixels, f"{_MAX_PIXELS // 1_000_000} MP", path)
+        return None
+    return ImageFile(path, data, width, height)
+
+
+def _png_size(data: bytes) -> tuple[int, int] | None:
+    if not data.startswith(_PNG) or data[12:16] != b"IHDR" or len(data) < 33:  # noqa: PLR2004 - signature and IHDR
+        return None
+    width, height = struct.unpack(">II", data[16:24])
+    return width, height
+
+
+def _jpeg_size(data: bytes) -> tuple[int, int] | None:
+    if not data.startswith(_JPEG):
+        return None
+    position = 2
+    while position + 9 <= len(data):
+        if data[position] != 0xFF:  # noqa: PLR2004 - every segment starts so (T.81, B.1.1.2)
+            return None
+        marker = data[position + 1]
+        if marker == 0xFF:  # noqa: PLR2004 - a fill byte
+            position += 1
+        elif marker in _NO_LENGTH:
+            position += 2
+        elif marker in _FRAMES:
+            height, width = struct.unpack(">HH", data[position + 5 : position + 9])
+            return width, height
+        else:
+            position += 2 + int.from_bytes(data[position + 2 : position + 4], "big")
+    return None

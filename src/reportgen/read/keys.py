@@ -1,0 +1,284 @@
+"""The keys of report.yaml: the one table of their names, shapes and meanings."""
+
+from reportgen.read.shapes import (
+    Either,
+    Fields,
+    Key,
+    Listing,
+    Markdown,
+    Names,
+    Number,
+    Word,
+    choice,
+)
+
+_WORD, _WORDS = Word(), Listing(Word())
+_DATE = Word(r"^(auto|\d{4}-\d{2}-\d{2})$")
+
+SOURCE = Fields(
+    (
+        Key("file", "文件", _WORD, "CSV 或 TSV 文件", "CSV or TSV file"),
+        Key("period", "期间", _WORD, "写着每行期间的列", "column with each row's period"),
+        Key(
+            "columns",
+            "列",
+            Names(
+                Fields(
+                    (
+                        Key("unit", "单位", _WORD, "这一列数字的单位", "unit of the numbers"),
+                        Key("label", "名称", _WORD, "图表里显示的名称", "name shown in charts"),
+                    )
+                )
+            ),
+            "各列的单位和名称",
+            "units and names of columns",
+        ),
+    ),
+    not_yet=("sql", "query", "watermark", "range", "header_rows", "sheet", "from", "url"),
+)
+
+EVIDENCE = Fields(
+    (
+        Key("ref", "文献", _WORD, "参考文献的键", "key of a reference", required=True),
+        Key("page", "页码", _WORD, "所在的页", "page"),
+        Key("retrieved", "取得日期", _WORD, "查到这个数的日期", "day it was looked up"),
+    )
+)
+
+METRIC = Fields(
+    (
+        Key("label", "名称", _WORD, "表格里显示的名称", "name shown in tables"),
+        Key("from", "来源", _WORD, "数据来源的名字", "name of a source"),
+        Key("sql", "sql", _WORD, "一个 SQL 表达式，如 sum(营业收入)", "one SQL expression"),
+        Key(
+            "expr", "算式", _WORD, "由其他指标算出，如 营收 / 营收@2022", "made from other metrics"
+        ),
+        Key("value", "数值", Number(), "手填的数，要写 evidence", "typed by hand; needs evidence"),
+        Key("unit", "单位", _WORD, "单位，如 亿美元", "unit, e.g. 亿美元"),
+        Key("period", "期间", _WORD, "手填的数说的是哪一期", "period of a typed value"),
+        Key("format", "格式", _WORD, "写法，如 亿(1)、百分比(0)", "how it is written, e.g. 亿(1)"),
+        Key("evidence", "凭据", EVIDENCE, "手填的数从哪里来", "where a typed value comes from"),
+    ),
+    not_yet=("cell", "text", "checks", "tolerance", "where", "owner", "compare", "ratio"),
+)
+
+SERIES = Fields(
+    (
+        Key("column", "列", _WORD, "数据列", "data column", required=True),
+        Key("label", "名称", _WORD, "图里显示的名称", "name shown in the chart"),
+        Key("kind", "类型", choice("bar/柱 line/线"), "画成柱还是线", "bars or a line"),
+        Key("axis", "轴", choice("1 2"), "用左轴（1）还是右轴（2）", "left axis (1) or right (2)"),
+    )
+)
+
+CHART = Fields(
+    (
+        Key(
+            "kind",
+            "类型",
+            choice(
+                "bar/柱图 grouped/分组柱图 line/折线图 combo/组合图 donut/环图",
+                "stacked horizontal area pie scatter waterfall heatmap box",
+            ),
+            "图的类型",
+            "kind of chart",
+            required=True,
+        ),
+        Key("from", "来源", _WORD, "数据来源的名字", "name of a source", required=True),
+        Key("x", "x", _WORD, "类别所在的列", "column of the categories", required=True),
+        Key(
+            "y",
+            "y",
+            Listing(Either((_WORD, SERIES)), may_be_single=True),
+            "数值所在的列",
+            "columns of the values",
+            required=True,
+        ),
+        Key("unit", "单位", _WORD, "轴的单位", "unit of the axis"),
+        Key("secondary_unit", "右轴单位", _WORD, "右轴的单位", "unit of the right axis"),
+        Key("format", "格式", _WORD, "数字的写法", "how numbers are written"),
+        Key(
+            "title", "标题", Markdown(), "图题：写结论", "caption: state the finding", required=True
+        ),
+        Key("cite", "出处", Markdown(), "资料来源，如 [@key]", "sources, e.g. [@key]"),
+        Key("alt", "替代文字", _WORD, "给看不见图的人", "words for those who cannot see it"),
+    ),
+    not_yet=("target", "bands", "annotations", "highlight", "range", "width", "height", "figure"),
+)
+
+COLUMN = Fields(
+    (
+        Key("column", "列", _WORD, "数据列", "data column", required=True),
+        Key("label", "名称", _WORD, "表头", "head of the column"),
+        Key("unit", "单位", _WORD, "换算成的单位", "unit to convert to"),
+        Key("format", "格式", _WORD, "数字的写法", "how numbers are written"),
+    )
+)
+
+TABLE = Fields(
+    (
+        Key("from", "来源", _WORD, "数据来源的名字", "name of a source"),
+        Key("columns", "列", Listing(Either((_WORD, COLUMN))), "显示哪些列", "columns to show"),
+        Key("metrics", "指标", _WORDS, "每行一个指标", "one metric a row"),
+        Key("periods", "期间", _WORDS, "每列一个期间", "one period a column"),
+        Key("title", "标题", Markdown(), "表题", "caption", required=True),
+        Key("cite", "出处", Markdown(), "资料来源，如 [@key]", "sources, e.g. [@key]"),
+    )
+)
+
+_REFERENCE_KEYS = (
+    Key("type", "类型", _WORD, "文献类型，如 webpage、report", "kind, e.g. webpage, report"),
+    Key("title", "题名", _WORD, "题名", "title", required=True),
+    Key("publisher", "出版者", _WORD, "出版者或网站", "publisher or site"),
+    Key("author", "作者", _WORD, "作者", "author"),
+    Key("date", "日期", _WORD, "发表日期", "date of publication"),
+    Key("accessed", "访问日期", _WORD, "访问日期", "date of access"),
+    Key("url", "网址", _WORD, "网址", "address"),
+)
+_REFERENCE_KEY = Key("key", "键", _WORD, "引用时写的键", "key used to cite it", required=True)
+LISTED_REFERENCE = Fields((_REFERENCE_KEY, *_REFERENCE_KEYS))
+REFERENCES = Either((Names(Fields(_REFERENCE_KEYS)), Listing(LISTED_REFERENCE)))
+"""What a references file holds: entries by key, or a list of entries with their keys."""
+
+AIGC = Fields(
+    (
+        Key(
+            "mode",
+            "方式",
+            choice("none/无 assisted/辅助 generated/生成"),
+            "多少内容由 AI 生成",
+            "how much a machine wrote",
+            required=True,
+        ),
+        Key(
+            "explicit",
+            "显式标识",
+            Listing(choice("start/文首 end/文末", "footer")),
+            "创作声明放在哪里",
+            "where the notice stands",
+        ),
+        Key("provider_name", "服务者名称", _WORD, "没有编码时用的 ASCII 名称", "ASCII name"),
+        Key(
+            "provider_code",
+            "服务者编码",
+            _WORD,
+            "27 位编码，或 env:变量名",
+            "27 characters or env:NAME",
+        ),
+        Key("text", "文字", _WORD, "创作声明的文字", "words of the notice"),
+    ),
+    not_yet=("responsibility_accepted_by", "produce_log"),
+)
+
+SECTION = Fields(
+    (
+        Key("file", "文件", _WORD, "Markdown 文件", "Markdown file"),
+        Key("title", "标题", Markdown(), "章的标题", "title of the chapter"),
+        Key("text", "内容", _WORD, "章的 Markdown", "Markdown of the chapter"),
+    ),
+    not_yet=("when", "ai", "landscape", "columns"),
+)
+GENERATED = choice(
+    "contents/目录 bibliography/参考文献 notice/创作声明",
+    "figures tables provenance 图目录 表目录",
+)
+
+METRICS, CHARTS, TABLES = Names(METRIC), Names(CHART), Names(TABLE)
+
+REPORT = Fields(
+    (
+        Key("id", "编号", Word(r"^[\w.-]+$"), "稳定的编号", "stable name of the report"),
+        Key("title", "标题", Markdown(), "标题", "title", required=True),
+        Key("subtitle", "副标题", Markdown(), "副标题", "subtitle"),
+        Key("summary", "摘要", Markdown(), "封面上的摘要", "summary on the cover"),
+        Key("date", "日期", _DATE, "2025-12-18 或 auto", "2025-12-18 or auto"),
+        Key("category", "分类", _WORD, "分类", "category"),
+        Key("organisation", "机构", _WORD, "署名机构", "who publishes it"),
+        Key(
+            "profile",
+            "体例",
+            choice("research/研究", "consulting sell_side gongwen 咨询 卖方 公文"),
+            "体例",
+            "which rules it follows",
+        ),
+        Key("brand", "品牌", _WORD, "templates 里的名字或稿件里的路径", "a kit's name or path"),
+        Key(
+            "outputs",
+            "输出",
+            Listing(choice("pdf docx")),
+            "要生成的格式",
+            "formats to make",
+        ),
+        Key(
+            "headings",
+            "标题编号",
+            choice("seed/一、2.1 gongwen/公文 decimal/数字"),
+            "标题怎样编号",
+            "how headings are numbered",
+        ),
+        Key(
+            "references",
+            "参考文献",
+            Either(
+                (
+                    Fields(
+                        (
+                            Key("file", "文件", _WORD, "文献文件", "file", required=True),
+                            Key(
+                                "style",
+                                "格式",
+                                choice("simple/简式", "gb7714-2025 gb7714-2015"),
+                                "著录格式",
+                                "how entries are written",
+                            ),
+                        )
+                    ),
+                    Listing(LISTED_REFERENCE),
+                )
+            ),
+            "参考文献：文件或列表",
+            "references: a file or a list",
+        ),
+        Key(
+            "notes",
+            "注释",
+            Fields(
+                (
+                    Key(
+                        "citations",
+                        "引用",
+                        choice("list/文末 footnote/脚注 footnote+list/脚注+文末"),
+                        "出处印在哪里",
+                        "where sources are printed",
+                    ),
+                )
+            ),
+            "注释",
+            "notes",
+        ),
+        Key("aigc", "AIGC标识", AIGC, "AI 生成内容的标识", "label of AI-made content"),
+        Key("period", "报告期", _WORD, "2024、2024Q4、2024-11 或 auto", "2024, 2024Q4 or auto"),
+        Key("sources", "数据", Names(SOURCE), "数据来源", "data sources"),
+        Key("metrics", "指标", Either((_WORD, METRICS)), "指标或它们的文件", "metrics or a file"),
+        Key("charts", "图表", CHARTS, "图", "charts"),
+        Key("tables", "表格", TABLES, "表", "tables"),
+        Key(
+            "sections",
+            "章节",
+            Listing(Either((GENERATED, SECTION))),
+            "正文的组成",
+            "what the body is made of",
+        ),
+    ),
+    not_yet=(
+        "schedule",
+        "delivery",
+        "params",
+        "freshness",
+        "assert",
+        "pdf",
+        "state",
+        "typography",
+        "language",
+    ),
+)

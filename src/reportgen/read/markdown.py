@@ -1,0 +1,364 @@
+"""Markdown to blocks, every inline with its place in the author's file."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from reportgen.diag import Code, Fix, Sink, Span, nearest
+from reportgen.model import report
+from reportgen.model.report import Align, Block, Blocks, Inline, Inlines, NoteText
+from reportgen.read.directives import NAMES, NOT_YET, DirectiveKind, Fence, colon_fences
+from reportgen.read.directives import plain_fences as _plain_fences
+from reportgen.read.excerpt import Excerpt, SourceLine
+from reportgen.read.files import Folder
+from reportgen.read.images import read_image
+from reportgen.read.inline import InlineReader, read_inlines
+from reportgen.read.marks import plain_marks
+from reportgen.read.table_cells import row_cells
+
+_HEADING_ATTRIBUTES = re.compile(r"\s*\{\s*(?:#(?P<key>[\w.-]+)|(?P<bare>-|\.unnumbered))\s*\}\s*$")
+_PICTURE_KEY = re.compile(r"\{#(?:fig-)?(?P<key>[\w.-]+)\}")
+_ALIGNS = {"text-align:center": Align.CENTER, "text-align:right": Align.END}
+_PICTURE_OPTIONS = {"alt": "alt", "替代文字": "alt", "name": "name", "名称": "name"}
+
+
+@cache
+def _block_parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable("table")
+    footnote_plugin(parser, inline=False, move_to_end=False, always_match_refs=True)
+    colon_fences(parser)
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    return parser
+
+
+@dataclass(slots=True)
+class Collected:
+    """What files of one report share: notes by label, and pictures by path."""
+
+    folder: Folder
+    sink: Sink
+    notes: dict[str, NoteText] = field(default_factory=dict)
+    images: dict[str, report.ImageFile] = field(default_factory=dict)
+
+
+def read_blocks(excerpt: Excerpt, collected: Collected) -> Blocks:
+    """Return the blocks of ``excerpt``; its notes and pictures go to ``collected``."""
+    text = plain_marks(_plain_fences(excerpt.text))
+    tokens = _block_parser().parse(text)
+    return tuple(_Walk(excerpt, collected).blocks(tokens))
+
+
+class _Walk:
+    """Turns block tokens into blocks; a group of tokens is read by the method of its opening."""
+
+    def __init__(self, excerpt: Excerpt, collected: Collected) -> None:
+        self._excerpt = excerpt
+        self._collected = collected
+        self._sink = collected.sink
+
+    def blocks(self, tokens: list[Token]) -> Iterator[Block]:
+        """Yield the blocks of ``tokens``."""
+        for opening, inside in _groups(tokens):
+            yield from self._block(opening, inside)
+
+    def _block(self, opening: Token, inside: list[Token]) -> Iterator[Block]:
+        span = self._span(opening)
+        match opening.type:
+            case "heading_open":
+                yield self._heading(opening, inside[0])
+            case "paragraph_open":
+                yield from self._paragraph(inside[0])
+            case "bullet_list_open" | "ordered_list_open":
+                items = tuple(tuple(self.blocks(each)) for _, each in _groups(inside))
+                is_ordered = opening.type == "ordered_list_open"
+                start = int(opening.attrs.get("start", 1))
+                yield report.ListBlock(is_ordered, start, items, span)
+            case "blockquote_open":
+                yield report.Quote(tuple(self.blocks(inside)), span)
+            case "fence" | "code_block":
+                yield report.CodeBlock(self._code(opening), opening.info.strip(), span)
+            case "table_open":
+                yield self._table(inside, span)
+            case "footnote_reference_open":
+                self._note(opening, inside)
+            case "fence_open":
+                yield from self._directive(opening, inside)
+            case _:
+                self._refuse(opening, span)
+
+    def _refuse(self, token: Token, span: Span) -> None:
+        match token.type:
+            case "html_block":
+                self._sink.add(Code.HTML_REFUSED, span, html=token.content.strip().split("\n")[0])
+            case "hr":
+                self._sink.add(Code.NOT_YET, span, what="分隔线（horizontal rule）")
+            case _:
+                self._sink.add(Code.UNCLOSED_DIRECTIVE, span, name=":::")
+
+    # ---- paragraphs and headings -----------------------------------------------------------
+
+    def _heading(self, opening: Token, inline: Token) -> report.Heading:
+        excerpt = self._content(inline, is_heading=opening.markup.startswith("#"))
+        key, numbered = "", True
+        last = len(excerpt.lines) - 1
+        match = _HEADING_ATTRIBUTES.search(excerpt.lines[last].text) if excerpt.lines else None
+        if match:
+            key, numbered = match["key"] or "", match["bare"] is None
+            excerpt = excerpt.part(0, len(excerpt.text) - len(match[0]))
+        content = read_inlines(excerpt, self._sink)
+        level = int(opening.tag[1])
+        return report.Heading(level, content, key, numbered, excerpt.place)
+
+    def _paragraph(self, inline: Token) -> Iterator[Block]:
+        excerpt = self._content(inline)
+        reader = InlineReader(excerpt, self._sink)
+        tokens = [token for token in reader.tokens if token.content or token.type != "text"]
+        if tokens and tokens[0].type == "image":
+            rest = excerpt.text[tokens[0].meta["at"][1] :].strip()
+            key = _PICTURE_KEY.fullmatch(rest)
+            if key or not rest:
+                yield from self._picture(excerpt, tokens[0], key["key"] if key else "")
+                return
+        content = reader.inlines()
+        if content:
+            yield report.Paragraph(content, excerpt.place)
+
+    def _picture(self, excerpt: Excerpt, token: Token, key: str) -> Iterator[Block]:
+        path = str(token.attrs["src"])
+        span = excerpt.part(*token.meta["at"]).place
+        start = token.meta["at"][0] + 2
+        caption = read_inlines(excerpt.part(start, start + len(token.content)), self._sink)
+        yield from self._image(path, key, caption, plain_words(caption), span)
+
+    def _image(
+        self, path: str, key: str, caption: Inlines, alt: str, span: Span
+    ) -> Iterator[Block]:
+        if not alt.strip():
+            self._sink.add(Code.NO_ALT_TEXT, span, path=path)
+        images = self._collected.images
+        image = images.get(path) or read_image(path, self._collected.folder, span, self._sink)
+        if image is not None:
+            images[path] = image
+            yield report.ImageBlock(path, key, caption, alt, span)
+
+    def _note(self, opening: Token, inside: list[Token]) -> None:
+        label = str(opening.meta["label"])
+        span = self._span(opening)
+        if "：" in span.source.line(span.line)[span.column - 1 :][: len(label) + 4]:
+            place = Span(span.source, span.line, span.column + len(label) + 3)
+            text = f"[^{label}]"
+            self._sink.add(Code.FULL_WIDTH_COLON, place, fix=Fix(place, ":"), text=text)
+        content: list[Inline] = []
+        for block in self.blocks(inside):
+            if not isinstance(block, report.Paragraph):
+                self._sink.add(Code.NOT_YET, block.span, what="脚注里只能写段落（only paragraphs）")
+                continue
+            if content:
+                content.append(report.LineBreak(block.span))
+            content += block.content
+        if label in self._collected.notes:
+            first = self._collected.notes[label].span
+            self._sink.add(Code.DUPLICATE_KEY, span, key=f"[^{label}]", first=first)
+        else:
+            self._collected.notes[label] = NoteText(label, tuple(content), span)
+
+    # ---- code and tables -------------------------------------------------------------------
+
+    def _code(self, token: Token) -> str:
+        """Return the lines as the author typed them: the parser saw plain marks in them."""
+        first, _ = token.map or (0, 0)
+        first += 1 if token.type == "fence" else 0
+        lines = []
+        for number, seen in enumerate(token.content.removesuffix("\n").split("\n"), first):
+            typed = self._excerpt.lines[number].text if number < len(self._excerpt.lines) else ""
+            tail = typed[len(typed) - len(seen) :] if len(seen) <= len(typed) else seen
+            lines.append(tail if plain_marks(_plain_fences(tail)) == seen else seen)
+        return "\n".join(lines)
+
+    def _table(self, inside: list[Token], span: Span) -> report.PipeTable:
+        rows: list[tuple[Inlines, ...]] = []
+        aligns: tuple[Align, ...] = ()
+        for opening, cells in _rows(inside):
+            number = (opening.map or [0])[0]
+            contents = [token.content for token in cells if token.type == "inline"]
+            excerpts = row_cells(self._excerpt, number, contents)
+            rows.append(tuple(read_inlines(excerpt, self._sink) for excerpt in excerpts))
+            if not aligns:
+                heads = [token for token in cells if token.type == "th_open"]
+                aligns = tuple(_align(token) for token in heads)
+        return report.PipeTable(rows[0], tuple(rows[1:]), aligns, span)
+
+    # ---- directives ------------------------------------------------------------------------
+
+    def _directive(self, opening: Token, inside: list[Token]) -> Iterator[Block]:
+        fence: Fence = opening.meta["fence"]
+        line, shift = self._fence_line(opening)
+        name_span = self._excerpt.span(line, shift + fence.name_at, len(fence.name))
+        kind = NAMES.get(fence.name)
+        if not fence.is_closed:
+            span = self._excerpt.span(line, shift, 3)
+            self._sink.add(Code.UNCLOSED_DIRECTIVE, span, name=f":::{{{fence.name}}}")
+        if kind is None:
+            self._unknown(fence.name, name_span)
+            yield from self.blocks(inside)
+            return
+        if kind is not DirectiveKind.FIGURE:
+            self._no_options(fence, line, {})
+        title = self._excerpt.cut(
+            line, shift + fence.title_at, shift + fence.title_at + len(fence.title)
+        )
+        match kind:
+            case DirectiveKind.CALLOUT:
+                body = tuple(self.blocks(inside))
+                yield report.Callout(read_inlines(title, self._sink), body, name_span)
+            case DirectiveKind.FIGURE:
+                yield from self._figure(fence, title, inside, line)
+            case DirectiveKind.PAGE_BREAK:
+                self._no_body(inside, fence.name)
+                yield report.PageBreak(name_span)
+            case DirectiveKind.CHART | DirectiveKind.TABLE:
+                self._no_body(inside, fence.name)
+                if not fence.title:
+                    self._sink.add(Code.MISSING_KEY, name_span, key=fence.name, place=":::")
+                elif kind is DirectiveKind.CHART:
+                    yield report.ChartRef(title.text, title.place)
+                else:
+                    yield report.TableRef(title.text, title.place)
+
+    def _figure(
+        self, fence: Fence, title: Excerpt, inside: list[Token], line: int
+    ) -> Iterator[Block]:
+        options = self._no_options(fence, line, _PICTURE_OPTIONS)
+        content: list[Inline] = []
+        for block in self.blocks(inside):
+            if isinstance(block, report.Paragraph):
+                content += block.content
+            else:
+                self._sink.add(Code.NOT_YET, block.span, what="图题里只能写一段话（one paragraph）")
+        if not fence.title:
+            self._sink.add(
+                Code.MISSING_KEY, self._excerpt.span(line, 0, 3), key=fence.name, place=":::"
+            )
+            return
+        caption = tuple(content)
+        alt = options.get("alt", "") or plain_words(caption)
+        key = options.get("name", "").removeprefix("fig-")
+        yield from self._image(title.text, key, caption, alt, title.place)
+
+    def _fence_line(self, opening: Token) -> tuple[int, int]:
+        """Return the fence's line and the column where it starts; full-width colons are found."""
+        line = (opening.map or [0])[0]
+        typed = self._excerpt.lines[line].text
+        shift = next(at for at, char in enumerate(typed) if char in ":：")
+        plain = _plain_fences(typed)
+        if typed != plain:
+            span = self._excerpt.span(line, shift, len(typed) - shift)
+            fix = Fix(span, plain[shift:])
+            self._sink.add(Code.FULL_WIDTH_COLON, span, fix=fix, text=typed[shift:])
+        return line, shift
+
+    def _unknown(self, name: str, span: Span) -> None:
+        if name in NOT_YET:
+            self._sink.add(Code.NOT_YET, span, what=f":::{{{name}}}")
+            return
+        close = nearest(name, NAMES) or "—"
+        self._sink.add(
+            Code.UNKNOWN_DIRECTIVE, span, name=name, known="、".join(NAMES), nearest=close
+        )
+
+    def _no_options(self, fence: Fence, line: int, known: Mapping[str, str]) -> dict[str, str]:
+        """Return the options of ``known`` names; others are found."""
+        options = {}
+        for offset, name, value in fence.options:
+            if name in known:
+                options[known[name]] = value
+            else:
+                row = line + offset
+                at = self._excerpt.lines[row].text.find(name)
+                self._sink.add(
+                    Code.UNKNOWN_KEY,
+                    self._excerpt.span(row, at, len(name)),
+                    key=name,
+                    place=f":::{{{fence.name}}}",
+                    known="、".join(known) or "—",
+                    nearest=nearest(name, known) or "—",
+                )
+        return options
+
+    def _no_body(self, inside: list[Token], name: str) -> None:
+        for block in self.blocks(inside):
+            self._sink.add(Code.NOT_YET, block.span, what=f":::{{{name}}} 里的内容（content）")
+
+    # ---- places ----------------------------------------------------------------------------
+
+    def _span(self, token: Token) -> Span:
+        if token.map is None or token.map[0] >= len(self._excerpt.lines):
+            return self._excerpt.place
+        text = self._excerpt.lines[token.map[0]].text
+        indent = len(text) - len(text.lstrip())
+        return self._excerpt.span(token.map[0], indent, len(text.strip()))
+
+    def _content(self, inline: Token, *, is_heading: bool = False) -> Excerpt:
+        """Return where the content of ``inline`` was typed.
+
+        Each of its lines is the tail of a source line, but for spaces at the end and, in a
+        heading, the closing number signs.
+        """
+        first, _ = inline.map or (0, 0)
+        pieces: list[SourceLine] = []
+        for number, seen in enumerate(inline.content.split("\n"), first):
+            line = self._excerpt.lines[number]
+            words = seen.rstrip()
+            if is_heading:
+                typed = line.text
+                hashes = typed.index("#")
+                after = len(typed) - len(typed[hashes:].lstrip("#"))
+                start = after + len(typed[after:]) - len(typed[after:].lstrip())
+            else:
+                start = max(0, len(line.text.rstrip()) - len(words))
+            end = start + len(seen)
+            pieces += self._excerpt.cut(number, start, end).lines
+        return Excerpt(self._excerpt.source, tuple(pieces))
+
+
+def plain_words(content: Inlines) -> str:
+    """Return the plain words of ``content``."""
+    words = []
+    for inline in content:
+        match inline:
+            case report.Text() | report.Code():
+                words.append(inline.text)
+            case report.Strong() | report.Emphasis() | report.Link():
+                words.append(plain_words(inline.content))
+            case _:
+                pass
+    return "".join(words)
+
+
+def _groups(tokens: list[Token]) -> Iterator[tuple[Token, list[Token]]]:
+    """Yield each top-level token with the tokens inside it."""
+    position = 0
+    while position < len(tokens):
+        opening = tokens[position]
+        depth: int = opening.nesting
+        end = position
+        while depth > 0:
+            end += 1
+            depth += tokens[end].nesting
+        yield opening, tokens[position + 1 : end]
+        position = end + 1
+
+
+def _rows(inside: list[Token]) -> Iterator[tuple[Token, list[Token]]]:
+    for part, rows in _groups(inside):
+        if part.type in {"thead_open", "tbody_open"}:
+            yield from _groups(rows)
+
+
+def _align(token: Token) -> Align:
+    return _ALIGNS.get(str(token.attrs.get("style", "")), Align.START)

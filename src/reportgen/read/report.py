@@ -1,0 +1,206 @@
+"""A whole report: open it, hold its keys against the table, and read all they name."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.diag import Code, Sink, Span
+from reportgen.model.brand import Brand
+from reportgen.model.facts import Snapshot
+from reportgen.model.report import (
+    AigcMode,
+    AigcSpec,
+    Block,
+    Blocks,
+    CitationMode,
+    Generated,
+    GeneratedKind,
+    Heading,
+    HeadingScheme,
+    Reference,
+    Report,
+)
+from reportgen.read import declarations
+from reportgen.read.aigc import read_aigc
+from reportgen.read.brand import find_brand
+from reportgen.read.check import check
+from reportgen.read.declarations import markdown
+from reportgen.read.entry import Opened, has_head, open_entry
+from reportgen.read.excerpt import Excerpt
+from reportgen.read.keys import METRICS, REPORT
+from reportgen.read.markdown import Collected, read_blocks
+from reportgen.read.references import read_references
+from reportgen.read.snapshots import read_snapshots
+from reportgen.read.words import read_date, read_period
+from reportgen.read.yaml_tree import Mapping as Node
+from reportgen.read.yaml_tree import Scalar, load_tree
+
+_MARKDOWN = (".md", ".markdown")
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that the other rooms start from."""
+
+    report: Report
+    brand: Brand
+    snapshots: Mapping[str, Snapshot]
+    brand_folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What is read before the body: its generated blocks depend on it."""
+
+    references: Mapping[str, Reference]
+    citations: CitationMode
+    aigc: AigcSpec
+
+
+def read_report(
+    entry: Path | Mapping[str, object],
+    sink: Sink,
+    *,
+    env: Mapping[str, str],
+    today: dt.date,
+    frames: Mapping[str, object] | None = None,
+) -> Inputs | None:
+    """Return what the author gave; nothing when the report cannot even be opened."""
+    opened = open_entry(entry, sink)
+    if opened is None:
+        return None
+    typed = load_tree(opened.keys, sink)
+    checked = check(typed, REPORT, "", sink) if typed is not None else None
+    if not isinstance(checked, Node):
+        return None
+    brand, brand_folder = find_brand(checked.scalar("brand"), opened.folder, sink)
+    sources = declarations.read_sources(checked.mapping("sources"))
+    snapshots = read_snapshots(sources, opened.folder, frames or {}, checked.span, sink)
+    report = _report(checked, opened, _today(checked, today, sink), env, sink)
+    if brand is None:
+        return None
+    return Inputs(report, brand, snapshots, brand_folder)
+
+
+def _today(node: Node, today: dt.date, sink: Sink) -> dt.date:
+    return read_date(node.scalar("date"), today, sink)
+
+
+def _report(
+    node: Node, opened: Opened, date: dt.date, env: Mapping[str, str], sink: Sink
+) -> Report:
+    sources = declarations.read_sources(node.mapping("sources"))
+    notes = node.mapping("notes")
+    parts = _Parts(
+        read_references(node.get("references"), opened.folder, sink),
+        CitationMode(notes.word("citations", "list") if notes else "list"),
+        read_aigc(node.mapping("aigc"), env, node.span, sink),
+    )
+    collected = Collected(opened.folder, sink)
+    return Report(
+        id=node.word("id"),
+        title=markdown(node, "title", sink),
+        subtitle=markdown(node, "subtitle", sink),
+        summary=markdown(node, "summary", sink),
+        date=date,
+        category=node.word("category"),
+        organisation=node.word("organisation"),
+        profile=node.word("profile", "research"),
+        outputs=tuple(dict.fromkeys(map(_text, node.listing("outputs")))) or ("pdf", "docx"),
+        headings=HeadingScheme(node.word("headings", "seed")),
+        citations=parts.citations,
+        reference_style="simple",
+        aigc=parts.aigc,
+        period=read_period(node.scalar("period"), sink, may_be_auto=True),
+        sources={name: each.spec for name, each in sources.items()},
+        metrics=declarations.read_metrics(_metrics(node, opened, sink), sink),
+        charts=declarations.read_charts(node.mapping("charts"), sources, sink),
+        tables=declarations.read_tables(node.mapping("tables"), sources, sink),
+        references=parts.references,
+        blocks=_blocks(node, opened, parts, collected),
+        notes=collected.notes,
+        images=collected.images,
+        span=node.span,
+    )
+
+
+def _metrics(node: Node, opened: Opened, sink: Sink) -> Node | None:
+    """Return the metrics, which may stand in a file of their own."""
+    file = node.scalar("metrics")
+    if file is None:
+        return node.mapping("metrics")
+    source = opened.folder.text(file.text, file.span, sink)
+    typed = load_tree(Excerpt.whole(source), sink) if source else None
+    found = check(typed, METRICS, file.text, sink) if typed is not None else None
+    return found if isinstance(found, Node) else None
+
+
+def _blocks(node: Node, opened: Opened, parts: _Parts, collected: Collected) -> Blocks:
+    blocks = [
+        block for item in _sections(node, opened) for block in _section(item, opened, collected)
+    ]
+    if not any(not isinstance(block, Generated) for block in blocks) and not collected.sink.errors:
+        collected.sink.add(Code.EMPTY_REPORT, node.span)
+    named = {block.kind for block in blocks if isinstance(block, Generated)}
+    closing = [kind for kind in _unnamed(parts) if kind not in named]
+    return (*blocks, *(Generated(kind, node.span) for kind in closing))
+
+
+def _unnamed(parts: _Parts) -> Iterator[GeneratedKind]:
+    """Yield what stands at the end when ``sections`` does not place it."""
+    if parts.references and parts.citations is not CitationMode.FOOTNOTE:
+        yield GeneratedKind.BIBLIOGRAPHY
+    if parts.aigc.mode is not AigcMode.NONE and "end" in parts.aigc.places:
+        yield GeneratedKind.NOTICE
+
+
+def _sections(node: Node, opened: Opened) -> list[object]:
+    """Return the parts of the body; the body of a Markdown file follows its contents."""
+    items: list[object] = list(node.listing("sections"))
+    body = opened.body
+    if body is None:
+        return items
+    for place, item in enumerate(items):
+        if isinstance(item, Node) and item.word("file") == opened.name:
+            return [*items[:place], body, *items[place + 1 :]]
+    place = 1 if items and isinstance(items[0], Scalar) and items[0].text == "contents" else 0
+    return [*items[:place], body, *items[place:]]
+
+
+def _section(item: object, opened: Opened, collected: Collected) -> Iterator[Block]:
+    if isinstance(item, Excerpt):
+        yield from read_blocks(item, collected)
+    elif isinstance(item, Scalar):
+        yield Generated(GeneratedKind(item.text), item.span)
+    elif isinstance(item, Node):
+        sink = collected.sink
+        file, title, text = item.scalar("file"), item.scalar("title"), item.scalar("text")
+        if (file is None) == (text is None):
+            sink.add(Code.MISSING_KEY, item.span, key="file | title + text", place="sections")
+            return
+        if title is not None:
+            yield Heading(1, markdown(item, "title", sink), "", numbered=True, span=title.span)
+        if text is not None:
+            yield from read_blocks(text.excerpt, collected)
+        if file is not None:
+            yield from _file(file, opened, collected)
+
+
+def _file(file: Scalar, opened: Opened, collected: Collected) -> Iterator[Block]:
+    sink = collected.sink
+    if not file.text.lower().endswith(_MARKDOWN):
+        sink.add(Code.NOT_YET, file.span, what=file.text)
+        return
+    source = opened.folder.text(file.text, file.span, sink)
+    if source is None:
+        return
+    if has_head(source):
+        place = Span(source, 1, 1, 3)
+        sink.add(Code.NOT_YET, place, what="正文文件里的 YAML 头（YAML head in a section file）")
+        return
+    yield from read_blocks(Excerpt.whole(source), collected)
+
+
+def _text(node: object) -> str:
+    return node.text if isinstance(node, Scalar) else ""

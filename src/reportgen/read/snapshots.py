@@ -1,0 +1,193 @@
+"""Data files to typed rows: what is a number is one in every row, or it is a finding."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.diag import Code, Sink, Span, nearest
+from reportgen.model.facts import NO_UNIT, Snapshot, SnapshotColumn, Unit, Value
+from reportgen.model.period import Period
+from reportgen.model.report import SourceSpec
+from reportgen.read.declarations import SourceDeclaration, Sources
+from reportgen.read.files import MAX_DATA, Folder, clean, decode
+from reportgen.read.numbers import is_code, read_number, read_typed_number
+from reportgen.read.table_text import Cell, TableText, read_table_text
+from reportgen.read.words import read_unit
+from reportgen.read.yaml_tree import Mapping as Node
+from reportgen.zh.units import PERCENT, split_header
+
+_GAPS = frozenset({"", "-", "–", "—", "——", "N/A", "n/a", "不适用"})
+"""Cells that say: there is no number here."""
+_TABLES = (".csv", ".tsv", ".txt")
+
+
+def read_snapshots(
+    sources: Sources,
+    folder: Folder,
+    frames: Mapping[str, object],
+    place: Span,
+    sink: Sink,
+) -> dict[str, Snapshot]:
+    """Return the snapshot of each source; a frame stands for the file of its name."""
+    found = {}
+    undeclared = {
+        name: SourceDeclaration(SourceSpec(name, "", "", place), place)
+        for name in frames
+        if name not in sources
+    }
+    for name, source in {**sources, **undeclared}.items():
+        if name in frames:
+            text = _frame_text(name, frames[name], source, sink)
+        else:
+            text = _file_text(source, folder, sink)
+        if text is not None:
+            snapshot = _snapshot(source, text, sink)
+            if snapshot is not None:
+                found[name] = snapshot
+    return found
+
+
+def _file_text(source: SourceDeclaration, folder: Folder, sink: Sink) -> TableText | None:
+    file, span = source.spec.file, source.file_span
+    if not file:
+        sink.add(Code.MISSING_KEY, span, key="file / 文件", place=f"sources.{source.spec.name}")
+        return None
+    if not file.lower().endswith(_TABLES):
+        sink.add(Code.NOT_YET, span, what=file)
+        return None
+    data = folder.data(file, span, sink, MAX_DATA)
+    if data is None:
+        return None
+    text = decode(data, folder.shown(file), sink, encodings=("gb18030",))
+    return read_table_text(text, is_tab=file.lower().endswith(".tsv")) if text else None
+
+
+def _frame_text(
+    name: str, frame: object, source: SourceDeclaration, sink: Sink
+) -> TableText | None:
+    """Return a pandas frame as the CSV it would be written as."""
+    import pandas as pd  # noqa: PLC0415 - only a report with frames pays for pandas
+
+    if not isinstance(frame, pd.DataFrame):
+        kind = type(frame).__name__
+        span = source.spec.span
+        sink.add(Code.WRONG_TYPE, span, key=name, expected="pandas.DataFrame", found=kind)
+        return None
+    has_index = not isinstance(frame.index, pd.RangeIndex)
+    text = frame.to_csv(index=has_index, date_format="%Y-%m-%d", lineterminator="\n")
+    return read_table_text(clean(text, f"<frame {name}>", sink), is_tab=False)
+
+
+def _snapshot(source: SourceDeclaration, text: TableText, sink: Sink) -> Snapshot | None:
+    spec = source.spec
+    if len(text.rows) < 2:  # noqa: PLR2004 - a header and one row
+        sink.add(Code.EMPTY_DATA, Span(text.source, 1, 1), path=text.source.path)
+        return None
+    header, *rows = text.rows
+    names = _names(header, text, sink)
+    kept = list(_even(rows, len(header), text, sink))
+    units = _units(source, names, sink)
+    columns, values = [], []
+    for place, (name, unit) in enumerate(names):
+        cells = [row[place] for row in kept]
+        if spec.period_column and spec.period_column in (name, header[place].text):
+            _check_periods(cells, text, sink)
+            read = _Typed(tuple(cell.text or None for cell in cells), is_number=False, unit=unit)
+        else:
+            read = _typed(name, cells, units.get(name, unit), text, sink)
+        values.append(read.values)
+        columns.append(SnapshotColumn(name, header[place].text, read.unit, read.is_number))
+    return Snapshot(
+        name=spec.name,
+        path=text.source.path,
+        digest=hashlib.sha256(text.source.text.encode()).hexdigest(),
+        columns=tuple(columns),
+        rows=tuple(zip(*values, strict=True)),
+        period_column=spec.period_column,
+        span=spec.span,
+    )
+
+
+def _names(header: tuple[Cell, ...], text: TableText, sink: Sink) -> list[tuple[str, Unit]]:
+    """Return name and unit of each column; a name twice is a finding."""
+    names: list[tuple[str, Unit]] = []
+    seen: set[str] = set()
+    for cell in header:
+        name, unit = split_header(cell.text)
+        if name in seen:
+            sink.add(Code.DUPLICATE_COLUMN, text.place(cell), column=name)
+        seen.add(name)
+        names.append((name, unit))
+    return names
+
+
+def _even(
+    rows: list[tuple[Cell, ...]], width: int, text: TableText, sink: Sink
+) -> Iterator[tuple[Cell, ...]]:
+    for row in rows:
+        if len(row) == width:
+            yield row
+        else:
+            place = text.place(row[min(len(row), width + 1) - 1])
+            sink.add(Code.RAGGED_ROW, place, found=len(row), expected=width)
+
+
+def _units(source: SourceDeclaration, names: list[tuple[str, Unit]], sink: Sink) -> dict[str, Unit]:
+    """Return the units that ``columns`` declares."""
+    found = {}
+    known = [name for name, _ in names]
+    for name, entry in source.columns.items():
+        if name not in known:
+            sink.add(
+                Code.UNKNOWN_COLUMN,
+                entry.key.span,
+                column=name,
+                source=source.spec.name,
+                known="、".join(known),
+                nearest=nearest(name, known) or "—",
+            )
+        elif isinstance(entry.value, Node):
+            unit = read_unit(entry.value, "unit", sink)
+            if unit is not None:
+                found[name] = unit
+    return found
+
+
+def _check_periods(cells: list[Cell], text: TableText, sink: Sink) -> None:
+    for cell in cells:
+        if Period.parse(cell.text) is None:
+            sink.add(Code.PERIOD_UNREADABLE, text.place(cell), text=cell.text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    values: tuple[Value, ...]
+    is_number: bool
+    unit: Unit
+
+
+def _typed(name: str, cells: list[Cell], unit: Unit, text: TableText, sink: Sink) -> _Typed:
+    """Return a column's values: numbers when it has a unit or most cells are numbers.
+
+    The lenient reading runs only where the strict one fails; what it cannot read is a finding.
+    """
+    said = [cell for cell in cells if cell.text not in _GAPS]
+    numbers = {cell: read_number(cell.text) for cell in said}
+    if None in numbers.values():
+        numbers = {cell: read_typed_number(cell.text) for cell in said}
+    bad = [cell for cell, number in numbers.items() if number is None]
+    has_codes = any(is_code(cell.text) for cell in said)
+    is_number = unit != NO_UNIT or (len(bad) * 2 < len(said) and not has_codes)
+    if not is_number:
+        return _Typed(tuple(cell.text or None for cell in cells), is_number=False, unit=unit)
+    for cell in bad:
+        sink.add(Code.NOT_A_NUMBER, text.place(cell), value=cell.text, column=name)
+    if unit == NO_UNIT and said and all(_is_percent(cell) for cell in said):
+        unit = PERCENT
+    values: list[Decimal | None] = [numbers.get(cell) for cell in cells]
+    return _Typed(tuple(values), is_number=True, unit=unit)
+
+
+def _is_percent(cell: Cell) -> bool:
+    return cell.text.endswith(("%", "％"))

@@ -1,0 +1,58 @@
+"""What single words of report.yaml mean: units, formats, periods, dates."""
+
+import datetime as dt
+import re
+
+from reportgen.diag import Code, Sink
+from reportgen.model.facts import NumberFormat, Unit
+from reportgen.model.period import Period
+from reportgen.read.yaml_tree import Mapping, Scalar
+from reportgen.zh.quantity import parse_format
+from reportgen.zh.units import parse_unit
+
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def read_unit(node: Mapping, name: str, sink: Sink) -> Unit | None:
+    """Return the unit at key ``name`` of ``node``."""
+    word = node.scalar(name)
+    if word is None:
+        return None
+    unit = parse_unit(word.text)
+    if unit is None:
+        sink.add(Code.UNKNOWN_UNIT, word.span, unit=word.text)
+    return unit
+
+
+def read_format(node: Mapping, sink: Sink) -> NumberFormat | None:
+    """Return the number format of ``node``."""
+    word = node.scalar("format")
+    if word is None:
+        return None
+    found = parse_format(word.text)
+    if found is None:
+        sink.add(Code.BAD_FORMAT, word.span, format=word.text)
+    return found
+
+
+def read_period(word: Scalar | None, sink: Sink, *, may_be_auto: bool = False) -> str:
+    """Return the period ``word`` writes; nothing when there is none."""
+    if word is None:
+        return ""
+    if Period.parse(word.text) is not None or (may_be_auto and word.text in {"auto", "自动"}):
+        return "auto" if word.text == "自动" else word.text
+    sink.add(Code.BAD_PERIOD, word.span, period=word.text)
+    return ""
+
+
+def read_date(word: Scalar | None, today: dt.date, sink: Sink) -> dt.date:
+    """Return the date ``word`` writes; today for ``auto`` and without one."""
+    if word is None or word.text in {"auto", "自动"}:
+        return today
+    try:
+        if _ISO.fullmatch(word.text):
+            return dt.date.fromisoformat(word.text)
+    except ValueError:
+        pass
+    sink.add(Code.BAD_DATE, word.span, date=word.text)
+    return today
