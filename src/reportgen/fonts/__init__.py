@@ -1,7 +1,7 @@
 """Find, measure, shape and subset faces."""
 
 from reportgen.fonts.cover import FontSet, open_fonts
-from reportgen.fonts.face import Face
+from reportgen.fonts.face import Face, Remembered
 from reportgen.fonts.find import assets_dir
 from reportgen.fonts.shape import DASH_PAIR, LATIN_QUOTES, written
 from reportgen.fonts.subset import FontProgram
@@ -12,6 +12,7 @@ __all__ = [
     "Face",
     "FontProgram",
     "FontSet",
+    "Remembered",
     "assets_dir",
     "open_fonts",
     "written",

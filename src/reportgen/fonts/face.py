@@ -39,6 +39,7 @@ class Face:
         self.path = path
         self.advances: Remembered[str, int] = Remembered(self._advance)
         self.words: Remembered[str, Word] = Remembered(self._word)
+        self.widths: Remembered[int, Remembered[str, float]] = Remembered(self._widths)
         self._glyphs: Remembered[str, int | None] = Remembered(self._glyph)
         self._halvings: Remembered[str, tuple[int, int]] = Remembered(self._halving)
         self._cids: Remembered[str, int] = Remembered(self._cid)
@@ -129,6 +130,10 @@ class Face:
         glyph = self._glyphs[char] or 0
         advance: int = self._font.get_glyph_h_advance(glyph)
         return round(advance * self._scale)
+
+    def _widths(self, size: int) -> "Remembered[str, float]":
+        advances, em = self.advances, size / 1000
+        return Remembered(lambda char: advances[char] * em)
 
     def _halving(self, char: str) -> tuple[int, int]:
         full, cut = glyphs(self._font, char), glyphs(self._font, char, "halt")

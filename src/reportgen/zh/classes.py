@@ -1,0 +1,63 @@
+"""Classes of characters by what they do in a line (CLREQ; GB/T 15834)."""
+
+import re
+from enum import StrEnum
+from functools import cache
+
+OPENING = "（《〈「『【〔〖［｛“‘"
+CLOSING = "）》〉」』】〕〗］｝”’"
+STOPS = "、。，．：；！？"
+MIDDLE = "·‧・～/／"
+"""Marks between two things of a kind; the slash may neither start nor end a line."""
+DASHES = "—⸺…⋯"
+PRIVATE_DASH = "\ue000"
+"""The fonts' one glyph for ``——``."""
+
+HAN_RANGES = (
+    "\u2e80-\u2fdf\u3000\u3004-\u3007\u3012\u3013\u3020-\u303f\u3040-\u30fa\u30fc-\u312f"
+    "\u3190-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00\uff02-\uff07\uff0a\uff0b\uff0d"
+    "\uff10-\uff19\uff1c-\uff1e\uff20-\uff3a\uff3c\uff3e-\uff5a\uff5c\uffe0-\uffe6"
+    "\u2460-\u24ff\u25a0-\u27bf\U0001f000-\U0001faff\U00020000-\U0003ffff"
+)
+"""Characters that stand in an em square of their own."""
+
+
+class Kind(StrEnum):
+    """What a character does in a line; the value names its group in ``TOKEN``."""
+
+    HAN = "han"
+    LATIN = "latin"
+    OPENING = "opening"
+    CLOSING = "closing"
+    STOP = "stop"
+    DASH = "dash"
+    MIDDLE = "middle"
+    SPACE = "space"
+
+
+_SPACES = " \u00a0\t\n\r\u2002\u2003\u2009\u202f"
+
+
+def _latin() -> str:
+    marks = re.escape(OPENING + CLOSING + STOPS + MIDDLE.replace("/", "") + DASHES + PRIVATE_DASH)
+    return f"[^{HAN_RANGES}{_SPACES}{marks}]+"
+
+
+TOKEN = re.compile(
+    f"(?P<han>[{HAN_RANGES}]+)"
+    f"|(?P<space>[{_SPACES}]+)"
+    f"|(?P<opening>[{re.escape(OPENING)}])"
+    f"|(?P<closing>[{re.escape(CLOSING)}])"
+    f"|(?P<stop>[{STOPS}])"
+    f"|(?P<dash>—+|…+|⋯+|⸺|{PRIVATE_DASH})"
+    f"|(?P<middle>[{re.escape(MIDDLE.replace('/', ''))}]|/(?![!-~]))"
+    f"|(?P<latin>{_latin()})"
+)
+"""Cuts text into runs of Han, Latin words with their marks, spaces, and single marks."""
+
+
+@cache
+def kind_of(char: str) -> Kind:
+    """Return the class of one character; whatever is unknown behaves like Latin."""
+    match = TOKEN.match(char)
+    return Kind(match.lastgroup) if match and match.lastgroup else Kind.LATIN

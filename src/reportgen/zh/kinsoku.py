@@ -1,0 +1,52 @@
+"""Kinsoku: between which characters a line may end (CLREQ; GB/T 15834)."""
+
+from dataclasses import dataclass
+
+from reportgen.zh.classes import CLOSING, MIDDLE, OPENING, STOPS, Kind, kind_of
+
+# A Latin mark that belongs to the word before it, and one that belongs to the word after it.
+LATIN_CLOSING = ",.;:!?)]}%‰°℃℉'\"\ue002\ue004"
+LATIN_OPENING = "([{$£€¥#№\ue001\ue003"
+
+UNITS = frozenset(
+    "万亿千百十兆年月日时分秒天周季倍元美港欧日英人名位家个只台套块片件项次条例篇章节页图表期"
+    "届岁吨克斤里米度级层号点度成瓦％‰℃卡股份户亩辆架座所处"
+)
+"""A number never parts from the unit after it."""
+ORDINALS = frozenset("第图表式附注例")
+"""``第3``, ``图1``, ``附2``: never parted."""
+SIGNS = frozenset("＋－￥＄￡￠＃")
+"""Never parted from the number after them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How strict: which characters may neither start nor end a line."""
+
+    no_start: frozenset[str]
+    no_end: frozenset[str]
+
+
+GB = Level(
+    no_start=frozenset(STOPS + CLOSING + MIDDLE + "‼⁇⁈⁉–-" + LATIN_CLOSING),
+    no_end=frozenset(OPENING + "/／" + LATIN_OPENING),
+)
+"""CLREQ's level "GB 法", the usual one."""
+
+
+def may_break(before: str, after: str, *, is_spaced: bool, level: Level = GB) -> bool:
+    """Tell whether a line may end between two characters, a space between them or not."""
+    if before in level.no_end or after in level.no_start:
+        return False
+    if _is_unbreakable(before, after):
+        return False
+    if kind_of(before) is Kind.LATIN and kind_of(after) is Kind.LATIN:
+        return is_spaced
+    # [n] stands with the words before it; a lone — joins what is on both sides of it.
+    return not (after == "[" and not is_spaced) and after != "—"
+
+
+def _is_unbreakable(before: str, after: str) -> bool:
+    if before.isascii() and before.isdigit():
+        return after in UNITS
+    return (before in ORDINALS or before in SIGNS) and after.isascii() and after.isdigit()
