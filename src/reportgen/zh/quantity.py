@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import assert_never
 
 from reportgen.model.facts import FormatKind, NumberFormat, Unit
-from reportgen.zh.units import PERCENT, POINTS, SCALES, TIMES
+from reportgen.zh.units import PERCENT, POINTS, TIMES, scaled_unit
 
 FORMAT_NAMES = {
     "亿": FormatKind.YI,
@@ -61,23 +61,26 @@ def fits(unit: Unit, how: NumberFormat) -> bool:
 
 def say(value: Decimal, unit: Unit, how: NumberFormat) -> str:
     """Return ``value`` with scale word and unit, as prose says it."""
+    shown = shown_unit(unit, how, value)
+    figures = _figures(_converted(value, unit, shown), how)
+    if how.kind is FormatKind.AUTO and shown.name == shown.base:
+        figures = _short(figures)
+    grouping = "," if how.kind is FormatKind.THOUSANDS else ""
+    return f"{figures:{grouping}f}{shown.name}"
+
+
+def shown_unit(unit: Unit, how: NumberFormat, largest: Decimal) -> Unit:
+    """Return the unit in which ``how`` says a number; ``auto`` picks it by the ``largest``."""
     kind = how.kind
     match kind:
         case FormatKind.YI | FormatKind.WAN | FormatKind.WANYI:
-            scale = _SCALE_OF[kind]
-            number = _EXACT.divide(_EXACT.multiply(value, unit.factor), SCALES[scale])
-            return f"{_figures(number, how):f}{scale}{unit.base}"
+            return scaled_unit(unit, _SCALE_OF[kind])
         case FormatKind.PERCENT | FormatKind.POINTS | FormatKind.TIMES:
-            ratio = _RATIO_OF[kind]
-            number = _EXACT.divide(_EXACT.multiply(value, unit.factor), ratio.factor)
-            return f"{_figures(number, how):f}{ratio.name}"
+            return _RATIO_OF[kind]
         case FormatKind.AUTO:
-            if unit.name in _RATIO_NAMES:
-                return say(value, unit, NumberFormat(default_format(unit).kind, how.digits))
-            return _say_auto(_EXACT.multiply(value, unit.factor), unit.base, how)
+            return unit if unit.name in _RATIO_NAMES else _auto_unit(largest, unit, how)
         case FormatKind.INTEGER | FormatKind.THOUSANDS | FormatKind.PLAIN:
-            grouping = "," if kind is FormatKind.THOUSANDS else ""
-            return f"{_figures(value, how):{grouping}f}{unit.name}"
+            return unit
         case _:
             assert_never(kind)
 
@@ -99,14 +102,18 @@ def rounding(how: NumberFormat) -> str:
     return f"{wanted} half-up"
 
 
-def _say_auto(value: Decimal, base: str, how: NumberFormat) -> str:
+def _auto_unit(value: Decimal, unit: Unit, how: NumberFormat) -> Unit:
     """Pick the scale by the rounded number, so that 9999.995万 carries to 1.00亿."""
-    figures, said = _short(_figures(value, how)), ""
+    shown = Unit(unit.base, unit.base, Decimal(1))
     for scale in _AUTO_SCALES:
-        if abs(figures) < _TEN_THOUSAND:
+        if abs(_figures(_converted(value, unit, shown), how)) < _TEN_THOUSAND:
             break
-        figures, said = _figures(_EXACT.divide(value, SCALES[scale]), how), scale
-    return f"{figures:f}{said}{base}"
+        shown = scaled_unit(unit, scale)
+    return shown
+
+
+def _converted(value: Decimal, unit: Unit, to: Unit) -> Decimal:
+    return _EXACT.divide(_EXACT.multiply(value, unit.factor), to.factor)
 
 
 def _figures(value: Decimal, how: NumberFormat) -> Decimal:
