@@ -1,0 +1,75 @@
+"""Figures: a picture with its caption below and its source under that, kept together."""
+
+from dataclasses import replace
+
+from reportgen.model.brand import StyleRole
+from reportgen.model.chart import Chart
+from reportgen.model.document import Caption, Figure, Pieces, Run
+from reportgen.model.length import Length, pt
+from reportgen.model.page import Tag
+from reportgen.typeset.setting import Setting, Surround
+from reportgen.typeset.stack import kept, set_stack
+from reportgen.typeset.strip import PictureMark, Strip
+
+_GAP = "\u3000"
+"""One em between 图1 and its words (CY/T 171-2019)."""
+_PIXEL = pt(0.75)
+"""An image without a size of its own is shown at 96 pixels to the inch."""
+_LINES_BELOW = 6
+"""Room that the tallest picture leaves for its caption and source."""
+
+
+def figure_strips(figure: Figure, within: Surround, setting: Setting) -> list[Strip]:
+    """Set ``figure``; a page end never parts it unless it fills a page."""
+    tree = setting.tree
+    unit = replace(within, element=tree.open(Tag.DIVISION, within.element))
+    element = tree.open(Tag.FIGURE, unit.element, alt=figure.alt)
+    width, height = _size(figure, within.width, setting)
+    x = within.x + (within.width - width) // 2
+    body = setting.style(StyleRole.BODY)
+    picture = Strip(
+        height=height,
+        marks=(PictureMark(figure.anchor, x, 0, width, height, element),),
+        before=body.leading // 2,
+        anchors=(figure.anchor,),
+        keeps=True,
+        panels=within.panels,
+    )
+    strips = [picture, *caption_strips(figure.caption, unit, setting, Tag.CAPTION)]
+    if figure.source:
+        source = setting.style(StyleRole.SOURCE)
+        words = setting.wording(figure.source, source)
+        owner = tree.open(Tag.PARAGRAPH, unit.element)
+        strips = [*kept(strips), *set_stack(words, source, within, setting, owner)]
+    return [*kept(strips[:-1]), replace(strips[-1], keeps=False)]
+
+
+def caption_strips(caption: Caption, within: Surround, setting: Setting, tag: Tag) -> list[Strip]:
+    """Set ``caption``: its label, one em, its words."""
+    style = setting.style(StyleRole.CAPTION)
+    element = setting.tree.open(tag, within.element)
+    words = setting.wording(captioned(caption), style)
+    return set_stack(words, style, within, setting, element)
+
+
+def captioned(caption: Caption, prefix: str = "") -> Pieces:
+    """Return what a caption prints, after ``prefix``."""
+    gap = _GAP if caption.content else ""
+    return (Run(prefix + caption.label + gap), *caption.content)
+
+
+def _size(figure: Figure, measure: Length, setting: Setting) -> tuple[Length, Length]:
+    """Return the picture's size, made smaller where the page is."""
+    content = figure.content
+    if isinstance(content, Chart):
+        width, height = content.width, content.height
+    else:
+        width, height = content.width * _PIXEL, content.height * _PIXEL
+    page = setting.brand.page
+    room = page.height - page.top - page.bottom
+    tallest = room - _LINES_BELOW * setting.style(StyleRole.BODY).leading
+    if width > measure:
+        width, height = measure, height * measure // width
+    if height > tallest:
+        width, height = width * tallest // height, tallest
+    return width, height

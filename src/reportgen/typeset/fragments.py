@@ -1,0 +1,144 @@
+"""Fragments: the pieces of a paragraph on their way into lines, and what their keys mean."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from reportgen.model.brand import Colour, FontRole, Style
+from reportgen.model.document import (
+    CitationMark,
+    CrossReference,
+    LineBreak,
+    LinkRun,
+    NoteMark,
+    Piece,
+    Pieces,
+    Run,
+)
+from reportgen.model.page import Tag
+from reportgen.typeset.line import Fragment
+from reportgen.typeset.strip import NoteCall, Target
+
+FIRST_CIRCLED = "①"
+"""Holds the place of every author's note mark: ①–⑳ are all one em wide."""
+_MARK_SIZE = 700
+_MARK_RISE = 330
+_CODE_SIZE = 940
+_IN_REFERENCE = (Tag.REFERENCE, Tag.LINK)
+
+
+@dataclass(frozen=True, slots=True)
+class Citations:
+    """Where a citation may lead: the entries of the reference list, the notes of citations."""
+
+    entries: Mapping[int, str]
+    notes: Mapping[int, str]
+
+    def anchor(self, mark: CitationMark) -> str:
+        """Return where ``mark`` leads: its own note, else the list's entry, else the first note."""
+        if mark.notes:
+            return mark.notes[0]
+        first = mark.entries[0]
+        return self.entries.get(first) or self.notes.get(first, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The fragments of a paragraph and the targets of their keys."""
+
+    fragments: tuple[Fragment, ...]
+    targets: Mapping[int, Target]
+
+
+def plain(text: str, style: Style) -> tuple[Fragment, ...]:
+    """Return ``text`` as one fragment without a key."""
+    return (Fragment(text, style.font, style.size, style.colour),)
+
+
+def linked(text: str, style: Style, target: Target, key: int = 1) -> Wording:
+    """Return ``text`` as words that are one target."""
+    return Wording((Fragment(text, style.font, style.size, style.colour, key),), {key: target})
+
+
+def wording(pieces: Pieces, style: Style, link: Colour, citations: Citations) -> Wording:
+    """Return ``pieces`` as fragments; every mark and link has a key of its own."""
+    maker = _Maker(style, link, citations)
+    fragments = tuple(maker.fragment(piece, key) for key, piece in enumerate(pieces, 1))
+    return Wording(fragments, maker.targets)
+
+
+def joined(first: Sequence[Fragment], rest: Wording) -> Wording:
+    """Return ``rest`` with ``first`` set before it."""
+    return Wording((*first, *rest.fragments), rest.targets)
+
+
+class _Maker:
+    """Turns pieces into fragments of one style and collects targets."""
+
+    def __init__(self, style: Style, link: Colour, citations: Citations) -> None:
+        self._style = style
+        self._link = link
+        self._citations = citations
+        self.targets: dict[int, Target] = {}
+
+    def fragment(self, piece: Piece, key: int) -> Fragment:
+        match piece:
+            case Run():
+                return self._run(piece)
+            case CitationMark():
+                self.targets[key] = self._citation(piece)
+                return self._mark(piece.label, key)
+            case NoteMark():
+                self.targets[key] = _note_target(piece)
+                return self._mark(FIRST_CIRCLED, key)
+            case CrossReference():
+                self.targets[key] = Target(
+                    _IN_REFERENCE, anchor=piece.target, spoken=f"转到{piece.text}"
+                )
+                return self._words(piece.text, key)
+            case LinkRun():
+                self.targets[key] = Target((Tag.LINK,), url=piece.url, spoken=piece.url)
+                return self._words(piece.text, key)
+            case LineBreak():
+                style = self._style
+                return Fragment("", style.font, style.size, style.colour, is_break=True)
+            case _:
+                assert_never(piece)
+
+    def _run(self, run: Run) -> Fragment:
+        style = self._style
+        role, size = style.font, style.size
+        if run.code:
+            role, size = FontRole.CODE, size * _CODE_SIZE // 1000
+        elif (run.strong or run.emphasis) and role is FontRole.BODY:
+            role = FontRole.STRONG
+        return Fragment(run.text, role, size, style.colour)
+
+    def _words(self, text: str, key: int) -> Fragment:
+        return Fragment(text, self._style.font, self._style.size, self._link, key)
+
+    def _mark(self, text: str, key: int) -> Fragment:
+        style = self._style
+        size, rise = style.size * _MARK_SIZE // 1000, style.size * _MARK_RISE // 1000
+        return Fragment(text, style.font, size, self._link, key, rise, glued=True)
+
+    def _citation(self, mark: CitationMark) -> Target:
+        anchor = self._citations.anchor(mark)
+        return Target(
+            _IN_REFERENCE if anchor else (Tag.REFERENCE,),
+            anchor=anchor,
+            spoken=f"参考文献{mark.label}",
+            stands=mark.anchor,
+            calls=tuple(NoteCall(note, mark.anchor) for note in mark.notes),
+        )
+
+
+def _note_target(mark: NoteMark) -> Target:
+    return Target(
+        _IN_REFERENCE,
+        anchor=mark.note,
+        spoken="转到注释",
+        stands=mark.anchor,
+        calls=(NoteCall(mark.note, mark.anchor),),
+        numbered=mark.note,
+    )

@@ -1,0 +1,163 @@
+"""Galley: blocks as a stream of strips, each knowing with what it must stay."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import assert_never
+
+from reportgen.model.brand import StyleRole
+from reportgen.model.document import (
+    Bibliography,
+    Block,
+    Blocks,
+    Callout,
+    CodeBlock,
+    Contents,
+    Figure,
+    Heading,
+    ListBlock,
+    Notice,
+    PageBreak,
+    Paragraph,
+    Pieces,
+    Quote,
+    Run,
+    Table,
+)
+from reportgen.model.length import Length, pt
+from reportgen.model.page import Tag
+from reportgen.typeset.bibliography import bibliography_strips
+from reportgen.typeset.code import code_strips
+from reportgen.typeset.contents import contents_strips
+from reportgen.typeset.figures import figure_strips
+from reportgen.typeset.headings import heading_strips
+from reportgen.typeset.setting import Setting, Surround, flush
+from reportgen.typeset.stack import baseline, kept, labelled, set_stack
+from reportgen.typeset.strip import Panel, Story, Strip, Words
+from reportgen.typeset.tables import table_strips
+
+_KEPT_LINES = 2
+"""How many lines of what follows stay with a heading."""
+_PADDING = pt(6)
+_MARGIN = pt(6)
+_CALLOUT_INSET = pt(14)
+
+
+def galley(blocks: Blocks, within: Surround, setting: Setting) -> Iterator[Strip]:
+    """Yield the strips of ``blocks`` in order, set as they are asked for."""
+    owed: Length = 0
+    starts_page = False
+    for block in blocks:
+        if isinstance(block, PageBreak):
+            starts_page = True
+        for strip in _strips(block, within, setting):
+            made = replace(strip, starts_page=True) if starts_page else strip
+            starts_page = False
+            owed -= strip.height
+            if owed > 0 and not strip.keeps:
+                made = replace(made, keeps=True)
+            yield made
+        if isinstance(block, Heading):
+            owed = _KEPT_LINES * setting.style(within.body).leading
+
+
+def _strips(  # noqa: PLR0911 - one case a block: the closed union is the list of contents
+    block: Block, within: Surround, setting: Setting
+) -> Iterator[Strip] | list[Strip]:
+    match block:
+        case Heading():
+            return heading_strips(block, within, setting)
+        case Paragraph():
+            return _paragraph(block, within, setting)
+        case ListBlock():
+            return _list(block, within, setting)
+        case Quote():
+            return _quote(block, within, setting)
+        case Callout():
+            return _callout(block, within, setting)
+        case CodeBlock():
+            return code_strips(block, within, setting)
+        case Table():
+            return table_strips(block, within, setting)
+        case Figure():
+            return figure_strips(block, within, setting)
+        case Contents():
+            return contents_strips(block, within, setting)
+        case Bibliography():
+            return bibliography_strips(block, within, setting)
+        case Notice():
+            return _notice(block, within, setting)
+        case PageBreak():
+            return []
+        case _:
+            assert_never(block)
+
+
+def paragraph(
+    pieces: Pieces, role: StyleRole, within: Surround, setting: Setting, tag: Tag = Tag.PARAGRAPH
+) -> list[Strip]:
+    """Set ``pieces`` in the style of ``role`` as an element of their own."""
+    style = setting.style(role)
+    if role is StyleRole.LIST:
+        style = replace(style, first_indent=0)
+    words = setting.wording(pieces, style)
+    element = setting.tree.open(tag, within.element)
+    return set_stack(words, style, within, setting, element)
+
+
+def _paragraph(block: Paragraph, within: Surround, setting: Setting) -> list[Strip]:
+    role = within.body if block.role is StyleRole.BODY else block.role
+    return paragraph(block.content, role, within, setting)
+
+
+def _list(block: ListBlock, within: Surround, setting: Setting) -> Iterator[Strip]:
+    """Yield the items: labels end half an em before the words, which hang two ems in."""
+    style = flush(setting.style(StyleRole.LIST))
+    tree = setting.tree
+    element = tree.open(Tag.LIST, within.element)
+    labels = [setting.text(item.label, style) for item in block.items]
+    gap = style.size // 2
+    hang = max(2 * style.size, *(label.width + gap for label in labels))
+    beside = within.indented(hang)
+    for item, label in zip(block.items, labels, strict=True):
+        owner = tree.open(Tag.LIST_ITEM, element)
+        story = Story(tree.open(Tag.LABEL, owner), {})
+        body = tree.open(Tag.LIST_BODY, owner)
+        mark = Words(label, within.x + hang - gap - label.width, baseline(style), story)
+        inside = replace(beside, element=body, body=StyleRole.LIST)
+        strips = list(galley(item.blocks, inside, setting))
+        yield from labelled(strips or [Strip(style.leading, (), panels=within.panels)], mark)
+
+
+def _quote(block: Quote, within: Surround, setting: Setting) -> Iterator[Strip]:
+    size = setting.style(StyleRole.QUOTE).size
+    panel = Panel(
+        within.x + size, within.width - size, pt(3), pt(4), bar=setting.brand.palette.rule
+    )
+    inside = replace(
+        within.indented(2 * size, size),
+        element=setting.tree.open(Tag.QUOTE, within.element),
+        body=StyleRole.QUOTE,
+        panels=(*within.panels, panel),
+    )
+    return galley(block.blocks, inside, setting)
+
+
+def _callout(block: Callout, within: Surround, setting: Setting) -> Iterator[Strip]:
+    palette = setting.brand.palette
+    panel = Panel(within.x, within.width, _PADDING, _MARGIN, tint=palette.tint, bar=palette.primary)
+    inside = replace(
+        within.indented(_CALLOUT_INSET, _CALLOUT_INSET),
+        element=setting.tree.open(Tag.DIVISION, within.element),
+        body=StyleRole.CALLOUT,
+        panels=(*within.panels, panel),
+    )
+    if block.title:
+        yield from kept(paragraph(block.title, StyleRole.CALLOUT_TITLE, inside, setting))
+    yield from galley(block.blocks, inside, setting)
+
+
+def _notice(block: Notice, within: Surround, setting: Setting) -> list[Strip]:
+    panel = Panel(within.x, within.width, _PADDING, _MARGIN, rules=setting.brand.palette.rule)
+    inside = replace(within, panels=(*within.panels, panel))
+    pieces = (Run(block.label, strong=True), Run(f"：{block.text}"))
+    return paragraph(pieces, StyleRole.NOTICE, inside, setting)

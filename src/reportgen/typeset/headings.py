@@ -1,0 +1,86 @@
+"""Headings: the label, its gap, and words that hang beside it."""
+
+from dataclasses import replace
+
+from reportgen.model.brand import Alignment, Style, StyleRole
+from reportgen.model.document import (
+    CitationMark,
+    CrossReference,
+    Heading,
+    LineBreak,
+    LinkRun,
+    NoteMark,
+    Piece,
+    Pieces,
+    Run,
+)
+from reportgen.model.length import Length
+from reportgen.model.page import Tag
+from reportgen.typeset.fragments import Wording, joined, plain
+from reportgen.typeset.setting import Setting, Surround, flush
+from reportgen.typeset.stack import anchored, baseline, kept, set_stack
+from reportgen.typeset.strip import Story, Strip, Words
+
+_STYLES = (StyleRole.HEADING1, StyleRole.HEADING2, StyleRole.HEADING3)
+_TAGS = (
+    Tag.HEADING1,
+    Tag.HEADING2,
+    Tag.HEADING3,
+    Tag.HEADING4,
+    Tag.HEADING5,
+    Tag.HEADING6,
+)
+
+
+def heading_strips(heading: Heading, within: Surround, setting: Setting) -> list[Strip]:
+    """Set ``heading``: all of it is kept with what follows."""
+    style = setting.style(_STYLES[min(heading.level, len(_STYLES)) - 1])
+    element = setting.tree.open(_TAGS[min(heading.level, len(_TAGS)) - 1], within.element)
+    words = setting.wording(heading.content, style)
+    strips = _set(heading.label, words, style, replace(within, element=element), setting)
+    if heading.level == 1:
+        chapter = titled(heading.label, printed(heading.content))
+        strips = [replace(strip, chapter=chapter) for strip in strips]
+    return kept(anchored(strips, heading.anchor))
+
+
+def _set(
+    label: str, words: Wording, style: Style, within: Surround, setting: Setting
+) -> list[Strip]:
+    element = within.element
+    if not label:
+        return set_stack(words, style, within, setting, element)
+    if style.alignment in (Alignment.CENTER, Alignment.END):
+        together = joined(plain(titled(label, ""), style), words)
+        return set_stack(together, style, within, setting, element)
+    indent = style.first_indent * style.size // 1000
+    line = setting.text(label, style)
+    beside = within.indented(indent + line.width + gap_after(label, style))
+    strips = set_stack(words, flush(style), beside, setting, element)
+    mark = Words(line, within.x + indent, baseline(style), Story(element, {}))
+    if not strips:
+        return [Strip(style.leading, (mark,), style.space_before, style.space_after)]
+    return [replace(strips[0], marks=(mark, *strips[0].marks)), *strips[1:]]
+
+
+def gap_after(label: str, style: Style) -> Length:
+    """Return the blank after ``label``: half an em, none where a full-width mark brings its own."""
+    return style.size // 2 if label[-1].isascii() else 0
+
+
+def titled(label: str, words: str) -> str:
+    """Return a title as one string: ``一、现状`` but ``2.1 现状``."""
+    return f"{label} {words}" if label and label[-1].isascii() else label + words
+
+
+def printed(pieces: Pieces) -> str:
+    """Return the words of ``pieces`` without marks."""
+    return "".join(map(_printed, pieces))
+
+
+def _printed(piece: Piece) -> str:
+    match piece:
+        case Run() | CrossReference() | LinkRun():
+            return piece.text
+        case CitationMark() | NoteMark() | LineBreak():
+            return ""

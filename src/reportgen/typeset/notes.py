@@ -1,0 +1,128 @@
+"""Notes: set when their mark is, numbered page by page, and handed to the foot of the page."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reportgen.model.brand import StyleRole
+from reportgen.model.document import Note, NoteKind
+from reportgen.model.length import Length
+from reportgen.model.page import Tag
+from reportgen.typeset.fragments import FIRST_CIRCLED, linked
+from reportgen.typeset.setting import Setting, Surround
+from reportgen.typeset.stack import anchored, baseline, labelled, stack
+from reportgen.typeset.strip import NoteCall, Story, Strip, Target, Words
+
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+@dataclass(frozen=True, slots=True)
+class _SetNote:
+    """A note in lines; its stories learn their elements when the mark is placed."""
+
+    strips: tuple[Strip, ...]
+    label: Story
+    words: Story
+
+
+class Notes:
+    """The notes of a document on their way to the foot of a page."""
+
+    def __init__(self, notes: Sequence[Note], within: Surround, setting: Setting) -> None:
+        self._notes: Mapping[str, Note] = {note.id: note for note in notes}
+        self._within = within
+        self._setting = setting
+        self._style = setting.style(StyleRole.NOTE)
+        self._hang = self._widest(notes)
+        self._set: dict[str, _SetNote] = {}
+        self._placed: set[str] = set()
+        self._bound: set[str] = set()
+        self._numbers: dict[str, str] = {}
+        self._count = 0
+
+    def start_page(self) -> None:
+        """Count author's notes from ① again."""
+        self._count = 0
+
+    def number(self, note: str) -> str:
+        """Return the number that ``note`` bears on the page of its mark."""
+        if note not in self._numbers:
+            self._count += 1
+            self._numbers[note] = circled(self._count)
+        return self._numbers[note]
+
+    def called(self, calls: Iterable[NoteCall]) -> list[tuple[Strip, ...]]:
+        """Return the lines of the notes that ``calls`` bring to this page, a tuple a note.
+
+        A note that is called inside a note follows it.
+        """
+        return [self._made(call).strips for call in self._unfolded(calls, set())]
+
+    def place(self, calls: Iterable[NoteCall]) -> list[Strip]:
+        """Return what ``called`` does as lines, and hold these notes for placed."""
+        calls = list(self._unfolded(calls, set()))
+        lines = [strip for call in calls for strip in self._made(call).strips]
+        for call in calls:
+            self._placed.add(call.note)
+            self._forget(call.note)
+        return lines
+
+    def bind(self, call: NoteCall, parent: int) -> None:
+        """Open the Note element of a mark that is being placed inside ``parent``."""
+        if call.note in self._bound or call.note not in self._notes:
+            return
+        made = self._made(call)
+        tree = self._setting.tree
+        made.words.element = tree.open(Tag.NOTE, parent, identifier=call.note)
+        made.label.element = tree.open(Tag.LABEL, made.words.element)
+        self._bound.add(call.note)
+        self._forget(call.note)
+
+    def _forget(self, note: str) -> None:
+        """Let go of lines that are both placed and bound: they belong to their page now."""
+        if note in self._placed and note in self._bound:
+            del self._set[note]
+
+    def _unfolded(self, calls: Iterable[NoteCall], seen: set[str]) -> Iterator[NoteCall]:
+        for call in calls:
+            if call.note in seen or call.note in self._placed or call.note not in self._notes:
+                continue
+            seen.add(call.note)
+            yield call
+            for strip in self._made(call).strips:
+                yield from self._unfolded(strip.calls, seen)
+
+    def _made(self, call: NoteCall) -> _SetNote:
+        made = self._set.get(call.note)
+        if made is None:
+            made = self._set[call.note] = self._set_note(self._notes[call.note], call.mark)
+        return made
+
+    def _set_note(self, note: Note, mark: str) -> _SetNote:
+        style, setting = self._style, self._setting
+        is_numbered = note.kind is NoteKind.AUTHOR
+        target = Target(
+            (Tag.LINK,),
+            anchor=mark,
+            spoken="回到正文",
+            numbered=note.id if is_numbered else "",
+        )
+        label = linked(FIRST_CIRCLED if is_numbered else note.label, style, target)
+        words = setting.wording(note.content, style)
+        label_story, story = Story(-1, label.targets), Story(-1, words.targets)
+        beside = self._within.indented(self._hang)
+        strips = stack(setting.lines(words, beside.width, style), story, style, beside)
+        line = Words(setting.line(label, style), self._within.x, baseline(style), label_story)
+        strips = labelled(strips or [Strip(style.leading, ())], line)
+        return _SetNote(tuple(anchored(strips, note.id)), label_story, story)
+
+    def _widest(self, notes: Sequence[Note]) -> Length:
+        labels = dict.fromkeys(
+            FIRST_CIRCLED if note.kind is NoteKind.AUTHOR else note.label for note in notes
+        )
+        widths = [self._setting.text(label, self._style).width for label in labels]
+        return max(widths, default=0) + self._style.size // 2
+
+
+def circled(number: int) -> str:
+    """Return ① to ⑳, then (21)."""
+    return _CIRCLED[number - 1] if number <= len(_CIRCLED) else f"({number})"

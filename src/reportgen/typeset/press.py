@@ -1,0 +1,88 @@
+"""The way through this room: a Document to pages, one at a time, and the Layout at the end."""
+
+from collections.abc import Iterator
+
+from reportgen.fonts import FontSet
+from reportgen.model.brand import Brand, StyleRole
+from reportgen.model.document import (
+    Bibliography,
+    Block,
+    Blocks,
+    Document,
+    Heading,
+    NoteKind,
+)
+from reportgen.model.page import Layout, OutlineEntry, PageStream
+from reportgen.typeset.cover import cover_strips
+from reportgen.typeset.fragments import Citations
+from reportgen.typeset.furniture import Furniture
+from reportgen.typeset.galley import galley
+from reportgen.typeset.headings import printed, titled
+from reportgen.typeset.notes import Notes
+from reportgen.typeset.paginate import Paginator
+from reportgen.typeset.parts import Part
+from reportgen.typeset.setting import Setting, Surround
+from reportgen.typeset.slots import Slots
+from reportgen.typeset.structure import ROOT, Tree
+
+
+def typeset(document: Document, brand: Brand, fonts: FontSet) -> PageStream:
+    """Yield the pages of ``document`` as they are set; return the Layout."""
+    slots = Slots(brand.styles[StyleRole.FOLIO])
+    setting = Setting(brand, fonts, Tree(), slots, _citations(document))
+    column = Surround(0, brand.page.measure, ROOT)
+    paginator = Paginator(
+        setting,
+        Notes(document.notes, column, setting),
+        Furniture(document.cover.title, setting),
+    )
+    yield from paginator.set_part(Part.COVER, cover_strips(document.cover, column, setting))
+    yield from paginator.set_part(Part.FRONT, galley(document.front, column, setting))
+    before = len(paginator.labels)
+    yield from paginator.set_part(Part.BODY, galley(document.body, column, setting))
+    places, labels = paginator.pen.places, tuple(paginator.labels)
+    body_pages = len(labels) - before
+    return Layout(
+        page_labels=labels,
+        body_pages=body_pages,
+        places=places,
+        structure=setting.tree.finished(),
+        outline=tuple(_outline((*document.front, *document.body))),
+        slots=slots.filled(places, body_pages, setting.text),
+    )
+
+
+def run_layout(pages: PageStream) -> Layout:
+    """Set all pages, keep none, and return what is known at the end."""
+    while True:
+        try:
+            next(pages)
+        except StopIteration as end:
+            layout: Layout = end.value
+            return layout
+
+
+def _citations(document: Document) -> Citations:
+    """Return where citations may lead: notes know their entry by its label."""
+    blocks: tuple[Block, ...] = (*document.front, *document.body)
+    entries = {
+        entry.number: entry
+        for block in blocks
+        if isinstance(block, Bibliography)
+        for entry in block.entries
+    }
+    return Citations(
+        {number: entry.anchor for number, entry in entries.items()},
+        {
+            int(number): note.id
+            for note in document.notes
+            if note.kind is NoteKind.CITATION and (number := note.label.strip("[]")).isdecimal()
+        },
+    )
+
+
+def _outline(blocks: Blocks) -> Iterator[OutlineEntry]:
+    for block in blocks:
+        if isinstance(block, Heading):
+            title = titled(block.label, printed(block.content))
+            yield OutlineEntry(block.level, title, block.anchor)

@@ -1,0 +1,206 @@
+"""Sheet: a page on the way, and the pen that puts strips on it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import assert_never
+
+from reportgen.fonts import FontSet
+from reportgen.model.length import Length
+from reportgen.model.page import (
+    GlyphRun,
+    LinkArea,
+    Page,
+    PageItem,
+    PictureItem,
+    Place,
+    RuleItem,
+    SlotItem,
+    TextItem,
+)
+from reportgen.typeset.line import Segment
+from reportgen.typeset.notes import Notes
+from reportgen.typeset.strip import PictureMark, Rule, SlotMark, Story, Strip, Target, Words, glyphs
+from reportgen.typeset.structure import Tree
+
+_BELOW, _HIGH = 200, 1200
+"""A link area in thousandths of the size: how far it reaches below the baseline, its height."""
+_AUDIBLE = 150
+"""A move to the right, in thousandths of the size, that readers may take for a space."""
+
+
+class Sheet:
+    """What stands on a page so far; places count from the lower left corner."""
+
+    def __init__(self, index: int, label: str, tree: Tree) -> None:
+        self.index = index
+        self.label = label
+        self._tree = tree
+        self._under: list[list[RuleItem]] = []
+        self._items: list[PageItem] = []
+        self._links: list[LinkArea] = []
+        self._parents: list[int] = []
+
+    def mcid(self, element: int) -> int:
+        """Open marked content that belongs to ``element``."""
+        mcid = len(self._parents)
+        self._parents.append(element)
+        self._tree.add_content(element, self.index, mcid)
+        return mcid
+
+    def add(self, item: PageItem) -> None:
+        """Put ``item`` on the page."""
+        self._items.append(item)
+
+    def layer(self) -> list[RuleItem]:
+        """Return a layer of rectangles under all items, above the layers before it."""
+        self._under.append([])
+        return self._under[-1]
+
+    def link(self, area: LinkArea) -> None:
+        """Make a rectangle lead somewhere."""
+        self._tree.add_link(area.element, self.index, len(self._links))
+        self._links.append(area)
+
+    def finished(self, width: Length, height: Length) -> Page:
+        """Return the page: rectangles first, then everything in reading order."""
+        under = [rule for layer in self._under for rule in layer]
+        return Page(
+            self.index,
+            self.label,
+            width,
+            height,
+            (*under, *self._items),
+            tuple(self._links),
+            tuple(self._parents),
+        )
+
+
+class Pen:
+    """Puts strips on sheets: makes items, opens elements for marks, remembers places."""
+
+    def __init__(self, tree: Tree, notes: Notes, fonts: FontSet) -> None:
+        self._tree = tree
+        self._notes = notes
+        self._fonts = fonts
+        self.places: dict[str, Place] = {}
+
+    def put(self, sheet: Sheet, strip: Strip, x: Length, top: Length) -> None:
+        """Put ``strip`` on ``sheet``, its upper left corner at ``x``, ``top``."""
+        for anchor in strip.anchors:
+            self._remember(anchor, sheet, top)
+        rules: list[RuleItem] | None = None
+        for mark in strip.marks:
+            match mark:
+                case Words():
+                    self._words(sheet, mark, x + mark.x, top - mark.baseline, x + mark.reach)
+                case Rule():
+                    rules = sheet.layer() if rules is None else rules
+                    rules.append(rectangle(mark, x, top))
+                case PictureMark():
+                    self._picture(sheet, mark, x + mark.x, top - mark.y - mark.height)
+                case SlotMark():
+                    element = mark.story.links[mark.key]
+                    y = top - mark.baseline
+                    sheet.add(SlotItem(sheet.mcid(element), mark.name, x + mark.x, y))
+                case _:
+                    assert_never(mark)
+
+    def _remember(self, anchor: str, sheet: Sheet, y: Length) -> None:
+        self.places.setdefault(anchor, Place(sheet.index, y, sheet.label))
+
+    def _words(self, sheet: Sheet, words: Words, x: Length, y: Length, reach: Length) -> None:
+        story = words.story
+        if story is None:
+            runs = glyphs(words.line, 0)
+            sheet.add(TextItem(-1, x, y, runs, is_furniture=True))
+            return
+        for segment in words.line.segments:
+            target = story.targets.get(segment.key)
+            if target is None:
+                mcid = sheet.mcid(story.element)
+                sheet.add(TextItem(mcid, x, y, segment.runs, written(segment)))
+            else:
+                self._marked(sheet, segment, story, (x, y, reach))
+
+    def _marked(
+        self,
+        sheet: Sheet,
+        segment: Segment,
+        story: Story,
+        place: tuple[Length, Length, Length],
+    ) -> None:
+        """Put words that lead somewhere, or that bear an anchor."""
+        x, y, reach = place
+        target = story.targets[segment.key]
+        element = self._element(segment.key, story, target)
+        runs = segment.runs
+        if target.numbered:
+            runs = self._numbered(runs, self._notes.number(target.numbered))
+            said = ""
+        else:
+            said = written(segment)
+        size = max((run.size for run in runs), default=0)
+        rise = min((run.y for run in runs), default=0)
+        if target.stands:
+            self._remember(target.stands, sheet, y + size)
+        sheet.add(TextItem(sheet.mcid(element), x, y, runs, said))
+        if target.anchor or target.url:
+            left = x + segment.x
+            sheet.link(
+                LinkArea(
+                    x=left,
+                    y=y + rise - size * _BELOW // 1000,
+                    width=max(segment.width, reach - left),
+                    height=size * _HIGH // 1000,
+                    anchor=target.anchor,
+                    url=target.url,
+                    text=target.spoken,
+                    element=element,
+                )
+            )
+
+    def _element(self, key: int, story: Story, target: Target) -> int:
+        """Return the innermost element of ``key``: opened once, with the notes it calls."""
+        element = story.links.get(key)
+        if element is None:
+            element = story.element
+            for tag in target.tags:
+                element = self._tree.open(tag, element)
+            story.links[key] = element
+            for call in target.calls:
+                self._notes.bind(call, story.element)
+        return element
+
+    def _numbered(self, runs: Sequence[GlyphRun], number: str) -> tuple[GlyphRun, ...]:
+        """Return the run of a note mark with the number of this page, as wide as ① was."""
+        first = runs[0]
+        face = self._fonts.by_name(first.face)
+        width = sum(map(face.advance, number))
+        size = first.size if len(number) == 1 else first.size * 1000 // max(1000, width)
+        return (replace(first, pieces=(number,), size=size),)
+
+    def _picture(self, sheet: Sheet, mark: PictureMark, x: Length, y: Length) -> None:
+        self._tree.set_box(mark.element, (x, y, x + mark.width, y + mark.height))
+        mcid = sheet.mcid(mark.element)
+        sheet.add(PictureItem(mcid, mark.key, x, y, mark.width, mark.height))
+
+
+def rectangle(rule: Rule, x: Length, top: Length) -> RuleItem:
+    """Return ``rule`` on the sheet, for a strip whose upper left corner is at ``x``, ``top``."""
+    return RuleItem(x + rule.x, top - rule.y - rule.height, rule.width, rule.height, rule.colour)
+
+
+def written(segment: Segment) -> str:
+    """Return what was written, or nothing when a reader gets just that from the glyphs."""
+    if len(segment.runs) != 1:
+        return segment.text
+    run = segment.runs[0]
+    if run.tracking >= _AUDIBLE:
+        return segment.text
+    said = ""
+    for piece in run.pieces:
+        if isinstance(piece, str):
+            said += piece
+        elif piece >= _AUDIBLE:
+            return segment.text
+    return "" if said == segment.text else segment.text

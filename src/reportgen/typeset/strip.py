@@ -1,0 +1,148 @@
+"""Strip: a piece of the galley that no page end may cut, and the marks it carries.
+
+Places in a strip count from its upper left corner, y downwards.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from reportgen.model.brand import Colour
+from reportgen.model.length import Length
+from reportgen.model.page import GlyphRun, Tag
+from reportgen.typeset.line import Line
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCall:
+    """A note that belongs to the foot of this page, and the anchor of the mark that calls it."""
+
+    note: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What the words of one fragment key are besides words: a link, a mark, or both."""
+
+    tags: tuple[Tag, ...]
+    """The elements around the words, outermost first."""
+    anchor: str = ""
+    url: str = ""
+    spoken: str = ""
+    """What a reader is told about the link."""
+    stands: str = ""
+    """The anchor that these words themselves bear."""
+    calls: tuple[NoteCall, ...] = ()
+    numbered: str = ""
+    """The author's note whose number of the page these words show."""
+
+
+class Story:
+    """The words of one structure element; remembers what was opened for each key."""
+
+    __slots__ = ("element", "links", "targets")
+
+    def __init__(self, element: int, targets: Mapping[int, Target]) -> None:
+        self.element = element
+        self.targets = targets
+        self.links: dict[int, int] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A set line. Without a story it is furniture; link areas reach at least to ``reach``."""
+
+    line: Line
+    x: Length
+    baseline: Length
+    story: Story | None
+    reach: Length = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A filled rectangle."""
+
+    x: Length
+    y: Length
+    width: Length
+    height: Length
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class PictureMark:
+    """The place of a chart or an image, known by its figure's anchor."""
+
+    key: str
+    x: Length
+    y: Length
+    width: Length
+    height: Length
+    element: int
+
+
+@dataclass(frozen=True, slots=True)
+class SlotMark:
+    """The place of what is known only at the end; it belongs to a link of ``story``."""
+
+    name: str
+    x: Length
+    baseline: Length
+    story: Story
+    key: int
+
+
+Mark: TypeAlias = Words | Rule | PictureMark | SlotMark
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What stands behind strips and goes on over page ends: a tint, a bar at the left, rules."""
+
+    x: Length
+    width: Length
+    padding: Length
+    """Above the first strip and below the last of each page."""
+    margin: Length
+    """Around the whole."""
+    tint: Colour | None = None
+    bar: Colour | None = None
+    rules: Colour | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Continuation:
+    """What a page end inside a table adds: a rule under this page, a head on the next."""
+
+    closing: Rule
+    strips: "tuple[Strip, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """An unbreakable piece; ``before`` and ``after`` are blanks that page edges swallow."""
+
+    height: Length
+    marks: tuple[Mark, ...]
+    before: Length = 0
+    after: Length = 0
+    keeps: bool = False
+    """The page may not end after it."""
+    starts_page: bool = False
+    anchors: tuple[str, ...] = ()
+    calls: tuple[NoteCall, ...] = ()
+    panels: tuple[Panel, ...] = ()
+    """What stands behind it, outermost first."""
+    chapter: str = ""
+    """The words of a first-level heading, for the running head."""
+    continuation: Continuation | None = None
+    """For when a page ends before this strip."""
+
+
+def glyphs(line: Line, x: Length) -> tuple[GlyphRun, ...]:
+    """Return the runs of ``line``, moved to the right by ``x``."""
+    return tuple(
+        replace(run, x=run.x + x) if x else run for each in line.segments for run in each.runs
+    )
