@@ -1,1 +1,7 @@
 """From a Chart and a Brand to a Picture; the only room with matplotlib."""
+
+from reportgen.draw.chart import chart_key, draw_chart
+from reportgen.draw.keep import picture_bytes, picture_from_bytes
+from reportgen.draw.word import word_picture
+
+__all__ = ["chart_key", "draw_chart", "picture_bytes", "picture_from_bytes", "word_picture"]

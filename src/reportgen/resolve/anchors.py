@@ -159,7 +159,7 @@ class _Numbers:
 def heading_label(scheme: HeadingScheme, levels: list[int]) -> str:
     """Return what stands before a heading whose counters are ``levels``.
 
-    seed: 一、 2.1 2.1.1 · gongwen (GB/T 9704-2012, 7.3.3): 一、（一）1. （1）· decimal: 1 1.1 1.1.1.
+    seed: 一、 2.1 2.1.1 · gongwen (GB/T 9704-2012): 一、（一）1. （1）· decimal: 1 1.1 1.1.1.
     """
     own = levels[-1]
     match scheme:
@@ -167,6 +167,7 @@ def heading_label(scheme: HeadingScheme, levels: list[int]) -> str:
             return f"{chinese_numeral(own)}、"
         case HeadingScheme.GONGWEN:
             shapes = (f"{chinese_numeral(own)}、", f"（{chinese_numeral(own)}）", f"{own}.")
-            return shapes[len(levels) - 1] if len(levels) <= len(shapes) else f"（{own}）"
+            deepest = f"（{own}）"
+            return shapes[len(levels) - 1] if len(levels) <= len(shapes) else deepest
         case _:
             return ".".join(map(str, levels))
