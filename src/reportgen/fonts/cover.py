@@ -8,13 +8,14 @@ from pathlib import Path
 from reportgen.fonts.face import Face, Remembered
 from reportgen.fonts.find import find_font
 from reportgen.fonts.quotes import with_latin_quotes
-from reportgen.fonts.shape import DASH_PAIR, LATIN_QUOTES
+from reportgen.fonts.shape import DASH_PAIR, LATIN_QUOTES, PRIVATE
 from reportgen.model.brand import Brand, FontRole
 from reportgen.model.length import Length
 
 _LAST_RESORT = ("NotoSansSC-Regular.ttf", "DejaVuSans.ttf")
 # Characters that leave no mark: controls, joiners, variation selectors.
 _INKLESS = {"Cc", "Cf"}
+_BLANKS = str.maketrans("\t\n\v\f\r", "     ")
 _SELECTORS = range(0xFE00, 0xFE10)
 
 
@@ -89,16 +90,17 @@ class FontSet:
         text = with_private(text, cover.main)
         if cover.is_own(text):
             return [(cover.main, text)] if text else []
-        shown = [char for char in text if not _is_inkless(char)]
+        shown = [char for char in text.translate(_BLANKS) if not _is_inkless(char)]
         return [(face, "".join(chars)) for face, chars in groupby(shown, cover.__getitem__)]
 
     def missing(self, text: str) -> list[str]:
         """Return the characters that no face of the set has, in order, each once."""
         return [
-            char
-            for char in dict.fromkeys(text)
-            if not _is_inkless(char) and not any(face.has(char) for face in self._faces.values())
+            char for char in dict.fromkeys(text) if not _is_inkless(char) and not self._has(char)
         ]
+
+    def _has(self, char: str) -> bool:
+        return char not in PRIVATE and any(face.has(char) for face in self._faces.values())
 
     def width(self, text: str, role: FontRole, size: Length) -> Length:
         """Return how wide ``text`` is, with fallbacks and kerning, without Han-Latin gaps."""

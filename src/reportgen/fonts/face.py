@@ -41,7 +41,7 @@ class Face:
         self.words: Remembered[str, Word] = Remembered(self._word)
         self.widths: Remembered[int, Remembered[str, float]] = Remembered(self._widths)
         self._glyphs: Remembered[str, int | None] = Remembered(self._glyph)
-        self._halvings: Remembered[str, tuple[int, int]] = Remembered(self._halving)
+        self.halvings: Remembered[str, tuple[int, int]] = Remembered(self._halving)
         self._cids: Remembered[str, int] = Remembered(self._cid)
         self._outlines: Remembered[str, Outline] = Remembered(self._outline)
 
@@ -67,7 +67,7 @@ class Face:
 
     def halving(self, char: str) -> tuple[int, int]:
         """Return how much blank may be cut before and after a full-width mark."""
-        return self._halvings[char]
+        return self.halvings[char]
 
     def word(self, text: str) -> Word:
         """Return a Latin word with kerning, as pieces of a GlyphRun, and its advance."""

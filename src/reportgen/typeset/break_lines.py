@@ -5,11 +5,13 @@ what does not fit is pushed in before it is pushed out (CLREQ).
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
 from math import inf
-from operator import add, sub
+from operator import add, itemgetter, sub
+from typing import TypeAlias
 
 from reportgen.model.length import Length
 from reportgen.typeset.prepare import Units
@@ -20,6 +22,7 @@ LINE = 10.0
 LONELY = 3000.0
 OVERFULL = 1e6
 _SQUEEZED, _STRETCHED = 100.0, 130.0
+_LinesFrom: TypeAlias = Callable[[int], list[tuple[int, float]]]
 _HAIR = 0.5
 """Half a thousandth of a point: sums of parts may differ by less."""
 
@@ -35,7 +38,7 @@ class Strip:
     take: list[float]
     """Sums of what may be stretched, before each unit."""
     least: list[float]
-    """Places of the units when all before them is squeezed."""
+    """Places of the units when all before them is squeezed: it never falls."""
 
 
 def lay_out(units: Units) -> Strip:
@@ -51,74 +54,83 @@ def lay_out(units: Units) -> Strip:
     )
 
 
-def badness(slack: float, give: float, take: float) -> float:
-    """Return how bad a line is that must gain ``slack``, or lose it; infinite: impossible."""
-    if slack >= 0:
-        return _STRETCHED * (slack / (take or 1.0)) ** 3
-    if slack < -give - _HAIR:
-        return inf
-    return _SQUEEZED * (-slack / (give or 1.0)) ** 3
-
-
 def break_lines(
     units: Units, strip: Strip, measure: Length, indent: Length
 ) -> list[tuple[int, int]]:
     """Return the first and last unit of each line."""
-    last = len(units.advance) - 1
-    if strip.end[last] - strip.start[0] <= measure - indent + _HAIR:
-        return [(0, last)]
-    best = [inf] * (last + 2)
+    count = len(units.advance)
+    if strip.end[-1] - strip.start[0] <= measure - indent + _HAIR:
+        return [(0, count - 1)]
+    lines_from = partial(_lines_from, units, strip, measure, indent)
+    best = [inf] * count
+    best.append(_quick_cost(lines_from, count))
     best[0] = 0.0
-    came_from = [0] * (last + 2)
-    for first in range(last + 1):
-        if best[first] < inf:
-            width = measure - (0 if first else indent)
-            for after, cost in _lines_from(units, strip, first, width):
-                if best[first] + cost < best[after]:
-                    best[after] = best[first] + cost
-                    came_from[after] = first
+    came_from = [0] * (count + 1)
+    for first in range(count):
+        so_far = best[first]
+        if so_far + LINE > best[count]:
+            continue
+        for after, cost in lines_from(first):
+            if so_far + cost <= best[after]:
+                best[after] = so_far + cost
+                came_from[after] = first
     lines = []
-    after = last + 1
+    after = count
     while after:
         lines.append((came_from[after], after - 1))
         after = came_from[after]
     return lines[::-1]
 
 
+def _quick_cost(lines_from: _LinesFrom, count: int) -> float:
+    """Return what it costs to end each line where that line is best: more than need be."""
+    first, cost = 0, 0.0
+    while first < count:
+        first, more = min(lines_from(first), key=itemgetter(1))
+        cost += more
+    return cost + _HAIR
+
+
 def _lines_from(
-    units: Units, strip: Strip, first: int, width: float
-) -> Iterator[tuple[int, float]]:
-    """Yield the unit after each line that may start with ``first``, and what the line costs."""
+    units: Units, strip: Strip, measure: Length, indent: Length, first: int
+) -> list[tuple[int, float]]:
+    """Return the unit after each line that may start with ``first``, and what the line costs."""
     penalty, end, give, take = units.penalty, strip.end, strip.give, strip.take
     last = len(end) - 1
-    right = strip.start[first] + width
-    give_before, take_before = give[first], take[first]
-    reach = bisect_right(strip.least, strip.least[first] + width + units.slop) - 1
-    has_one = fits = False
+    right = strip.start[first] + measure - (0 if first else indent)
+    given, taken = give[first], take[first]
+    found: list[tuple[int, float]] = []
+    fits = False
+    reach = bisect_right(strip.least, right - given + _HAIR) - 1
     for final in range(min(reach, last), first - 1, -1):
         price = penalty[final]
         if price == inf:
             continue
         slack = right - end[final]
-        if slack < 0:
-            bad = badness(slack, give[final] - give_before, 0.0)
-            if bad == inf:
-                continue
+        if slack < -_HAIR:
+            bad = _squeezed(-slack, give[final] - given)
         elif final == last:
-            bad = 0.0
+            bad = LONELY if first >= units.lonely else 0.0
         else:
-            room = take[final] - take_before
+            room = take[final] - taken
             if fits and slack > LOOSE * room:
                 break
-            bad = badness(slack, 0.0, room)
+            bad = _STRETCHED * (slack / (room or 1.0)) ** 3
             fits = True
-        has_one = True
-        yield (
-            final + 1,
-            bad + price + LINE + (LONELY if final == last and first >= units.lonely else 0),
-        )
-    if not has_one:
-        final = first
-        while penalty[final] == inf:
-            final += 1
-        yield final + 1, OVERFULL
+        if bad < inf:
+            found.append((final + 1, LINE + price + bad))
+    return found or [(_first_end(penalty, first), OVERFULL)]
+
+
+def _squeezed(excess: float, give: float) -> float:
+    if excess > give + _HAIR:
+        return inf
+    return _SQUEEZED * (excess / give) ** 3
+
+
+def _first_end(penalty: list[float], first: int) -> int:
+    """Return the unit after the shortest line: it sticks out, but nothing is lost."""
+    final = first
+    while penalty[final] == inf:
+        final += 1
+    return final + 1

@@ -7,7 +7,6 @@ what it has too much is taken in the order of squeezing (CLREQ).
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from reportgen.model.length import Length
 from reportgen.model.page import GlyphRun
 from reportgen.typeset.line import Line, Segment
 from reportgen.typeset.prepare import Look, Units
@@ -64,8 +63,8 @@ def _spaced_word(units: Units, first: int, final: int, slack: float) -> Fit:
     """Space the letters of a lone word, unless that would tear it apart."""
     gaps = units.gap[first:final]
     tokens = units.tokens[_token_at(units, first) : _token_at(units, final) + 1]
-    letters = sum(len(token.text) for token in tokens) - 1
-    most = MOST_TRACKING * tokens[0].look.size / 1000
+    letters = sum(len(text) for _, text, _, _ in tokens) - 1
+    most = MOST_TRACKING * tokens[0][2].size / 1000
     if not letters or slack / letters > most:
         return Fit(gaps)
     return Fit(gaps, slack / letters, tracks_words=True)
@@ -82,24 +81,24 @@ def set_line(units: Units, first: int, final: int, x: float, fitted: Fit) -> Lin
     index = _token_at(units, first)
     unit = first
     while unit <= final:
-        token = units.tokens[index]
+        start, text, look, pieces = units.tokens[index]
         index += 1
-        after = units.starts[index] if index < len(units.starts) else len(units.advance)
-        end = min(after, final + 1)
-        text, pieces = token.text, token.pieces
-        if not pieces:
-            text = text[unit - token.start : end - token.start]
+        end = min(units.starts[index], final + 1)
+        if pieces:
+            width = units.advance[unit]
+            is_tracked = tracks_words or len(text) == 1
+        else:
+            text = text[unit - start : end - start]
             pieces = (text,)
-        is_tracked = not token.pieces or len(text) == 1 or tracks_words
-        setter.add(
-            token.look, pieces, text, sum(units.advance[unit:end]), tracking if is_tracked else 0.0
-        )
+            width = sum(units.advance[unit:end])
+            is_tracked = True
+        setter.add(look, pieces, text, width, tracking if is_tracked else 0.0)
         joint = end - 1
         if joint in units.spaces:
             setter.add_space(is_shown=joint < final)
         if joint < final:
-            has_letter_space = tracks_words or units.even[joint]
-            setter.place += fitted.gaps[joint - first] + (tracking if has_letter_space else 0.0)
+            is_spaced = tracks_words or units.even[joint]
+            setter.place += fitted.gaps[joint - first] + (tracking if is_spaced else 0.0)
         unit = end
     return setter.line(units.tail[final])
 

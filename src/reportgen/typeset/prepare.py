@@ -3,13 +3,21 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import inf
+from typing import TypeAlias
 
-from reportgen.fonts import DASH_PAIR, Face, FontSet, written
+from reportgen.fonts import Face, FontSet
 from reportgen.model.brand import Colour, FontRole
 from reportgen.model.length import Length
-from reportgen.typeset.joints import Joints
+from reportgen.typeset.joints import (
+    EVEN,
+    GLUED,
+    Between,
+    Neighbours,
+    across_mark,
+    joints_between,
+)
 from reportgen.typeset.line import Fragment
+from reportgen.typeset.shown import Pieces, Shown, shown_in
 from reportgen.zh.classes import TOKEN
 from reportgen.zh.spacing import NO_BREAK_SPACE
 
@@ -17,7 +25,6 @@ _URL_BREAK, _WORD_BREAK = 60.0, 400.0
 _LONG_WORD = 12
 _URL_PART = re.compile(r"[^/\-_.?&=]*[/\-_.?&=]+|[^/\-_.?&=]+")
 _URL_MARKS = re.compile(r"[/\-_?&=]")
-_BLANKS = str.maketrans("\t\n\r\v\f", "     ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +40,11 @@ class Look:
     """Whether every space counts, as in code."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """Units of one look: a Han run has one a character and no pieces, all else is one unit."""
+Token: TypeAlias = tuple[int, str, Look, Pieces]
+"""The first unit, what was written, how it is shown, and the pieces of a glyph run.
 
-    start: int
-    text: str
-    """What was written."""
-    look: Look
-    pieces: tuple[str | int, ...]
+A Han run has a unit a character, and no pieces; all else is one unit.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Units:
 
     tokens: list[Token]
     starts: list[int]
-    """The first unit of each token."""
+    """The first unit of each token, and the number of units."""
     advance: list[float]
     gap: list[float]
     stretch: list[float]
@@ -61,18 +64,16 @@ class Units:
     even: list[float]
     """What letter spacing may add before a line counts as loose; 0 where it may not."""
     squeeze: list[float]
-    rank: Mapping[int, int]
+    rank: dict[int, int]
     """The order of squeezing."""
     penalty: list[float]
     """What a line end costs here; infinite where none may be."""
-    spaces: frozenset[int]
+    spaces: set[int]
     """Where a typed space stays."""
     head: list[float]
     """The blank that goes when the unit starts a line."""
     tail: list[float]
     """The blank that goes when the unit ends a line."""
-    slop: float
-    """More than marks at a line's two ends can lose."""
     lonely: int
     """A last line that starts here or later holds a single character."""
 
@@ -81,8 +82,8 @@ def prepare(fragments: Sequence[Fragment], fonts: FontSet, measure: Length, size
     """Return the units of ``fragments``; ``size`` is that of the paragraph's own characters."""
     builder = _Builder(measure, size)
     for fragment in fragments:
-        role, text = fragment.role, fragment.text.translate(_BLANKS)
-        for face, part in fonts.runs(text, role):
+        role = fragment.role
+        for face, part in fonts.runs(fragment.text, role):
             look = Look(
                 face,
                 fragment.size,
@@ -99,117 +100,140 @@ def prepare(fragments: Sequence[Fragment], fonts: FontSet, measure: Length, size
 
 
 class _Builder:
-    """Collects units and, through ``Joints``, what stands between them."""
+    """Collects units and what stands between them, where it is not as between two Han."""
 
     def __init__(self, measure: Length, size: Length) -> None:
         self._measure = measure
+        self._size = size
         self._tokens: list[Token] = []
         self._advance: list[float] = []
-        self._joints = Joints(size)
+        self._between: dict[int, Between] = {}
         self._head: dict[int, float] = {}
         self._tail: dict[int, float] = {}
         self._lonely = 0
+        # The last character, how it is shown, the space typed after it, and a mark glued to it.
+        self._before = ""
+        self._look: Look | None = None
+        self._typed = ""
+        self._has_mark = False
 
     def add_text(self, text: str, look: Look) -> None:
         """Add the tokens of ``text``."""
-        advance, joints = self._advance, self._joints
+        advance, tokens, between = self._advance, self._tokens, self._between
         width_of = look.face.widths[look.size].__getitem__
+        joints, own_joints = self._joints(self._look or look, look), self._joints(look, look)
+        before, typed = self._before, self._typed
         for match in TOKEN.finditer(text):
-            kind, token = match.lastgroup, match[0]
+            kind, chars = match.lastgroup, match[0]
+            if kind == "space":
+                if look.is_verbatim:
+                    self._add_space(chars, look)
+                    before = ""
+                else:
+                    typed = NO_BREAK_SPACE if NO_BREAK_SPACE in chars else " "
+                continue
+            if before:
+                found = joints[before + typed + ("⸺" if chars == "——" else chars[0])]
+                if found:
+                    between[len(advance) - 1] = across_mark(found) if self._has_mark else found
+            self._has_mark = False
+            before, typed, joints = chars[-1], "", own_joints
             if kind == "han":
-                joints.meet(len(advance), token[0], look.face, look.size)
-                joints.before = token[-1]
-                self._tokens.append(Token(len(advance), token, look, ()))
-                advance.extend(map(width_of, token))
+                tokens.append((len(advance), chars, look, ()))
+                advance.extend(map(width_of, chars))
                 self._lonely = len(advance) - 1
-            elif kind == "latin":
-                self._add_word(token, look)
-            elif kind == "space":
-                self._add_space(token, look)
             else:
-                self._add_mark(token, look, sum(map(width_of, token)))
+                self._add(chars, look)
+                if kind == "latin":
+                    self._lonely = len(advance)
+        self._before, self._typed, self._look = before, typed, look
 
     def add_glued(self, text: str, look: Look) -> None:
         """Add ``text`` as one unit that never parts from what is before it."""
         if text := text.strip():
-            self._joints.glue(len(self._advance))
-            self._add_unit(text, look)
+            if self._advance:
+                self._between[len(self._advance) - 1] = GLUED
+            self._typed, self._has_mark = "", True
+            self._add_whole(shown_in(look.face, look.size)[text], look)
 
-    def _add_word(self, token: str, look: Look) -> None:
-        self._joints.meet(len(self._advance), token[0], look.face, look.size)
-        self._joints.before = token[-1]
-        if len(token) <= _LONG_WORD and self._fits(token, look):
-            self._add_unit(token, look)
-        else:
-            for place, (part, penalty) in enumerate(self._parts(token, look)):
-                if place:
-                    self._joints.part(len(self._advance), penalty)
-                self._add_unit(part, look)
-        self._lonely = len(self._advance)
+    def _joints(self, before: Look, after: Look) -> Mapping[str, Between | None]:
+        return joints_between(
+            Neighbours(before.face, before.size, after.face, after.size, self._size)
+        )
 
-    def _parts(self, token: str, look: Look) -> Iterator[tuple[str, float]]:
+    def _add(self, token: str, look: Look) -> None:
+        """Add a mark or a word, or the parts of a long word."""
+        shown = shown_in(look.face, look.size)[token]
+        if len(token) <= _LONG_WORD and shown.width <= self._measure:
+            self._add_whole(shown, look)
+            return
+        for place, (part, penalty) in enumerate(self._parts(token, look)):
+            if place:
+                self._between[len(self._advance) - 1] = Between(penalty, is_even=False)
+            self._add_whole(shown_in(look.face, look.size)[part], look)
+
+    def _add_whole(self, shown: Shown, look: Look) -> None:
+        unit = len(self._advance)
+        self._tokens.append((unit, shown.text, look, shown.pieces))
+        self._advance.append(shown.width)
+        if shown.head:
+            self._head[unit] = shown.head
+        elif shown.tail:
+            self._tail[unit] = shown.tail
+
+    def _parts(self, word: str, look: Look) -> Iterator[tuple[str, float]]:
         """Cut a long word where an address may break; what is still too wide, anywhere."""
-        parts = _URL_PART.findall(token) if _URL_MARKS.search(token) else [token]
+        shown = shown_in(look.face, look.size)
+        parts = _URL_PART.findall(word) if _URL_MARKS.search(word) else [word]
         for part in parts:
-            if self._fits(part, look):
+            if shown[part].width <= self._measure:
                 yield part, _URL_BREAK
             else:
                 yield part[0], _URL_BREAK
                 yield from ((char, _WORD_BREAK) for char in part[1:])
 
-    def _fits(self, word: str, look: Look) -> bool:
-        return look.face.words[word][1] * look.size <= self._measure * 1000
-
-    def _add_space(self, token: str, look: Look) -> None:
-        if look.is_verbatim:
-            self._joints.part(len(self._advance), inf)
-            self._joints.before = ""
-            self._add_unit(token, look)
-        else:
-            self._joints.typed = NO_BREAK_SPACE if NO_BREAK_SPACE in token else " "
-
-    def _add_mark(self, token: str, look: Look, width: float) -> None:
-        unit, first = len(self._advance), token[0]
-        self._joints.meet(unit, "⸺" if token in ("——", DASH_PAIR) else first, look.face, look.size)
-        self._joints.before = "⸺" if first == DASH_PAIR else token[-1]
-        self._tokens.append(Token(unit, "".join(map(written, token)), look, (token,)))
-        self._advance.append(width)
-        head, tail = look.face.halving(first)
-        if head and not tail:
-            self._head[unit] = head * look.size / 1000
-        elif tail and not head:
-            self._tail[unit] = tail * look.size / 1000
-
-    def _add_unit(self, token: str, look: Look) -> None:
-        text = token if token.isascii() else "".join(map(written, token))
-        pieces, width = look.face.words[token]
-        self._tokens.append(Token(len(self._advance), text, look, pieces))
-        self._advance.append(width * look.size / 1000)
+    def _add_space(self, spaces: str, look: Look) -> None:
+        """Add spaces that count, as in code."""
+        if self._advance:
+            self._between[len(self._advance) - 1] = GLUED
+        self._add_whole(shown_in(look.face, look.size)[spaces], look)
 
     def units(self) -> Units:
         """Return all that was added."""
-        count, joints = len(self._advance), self._joints
-        joints.end(count)
-        return Units(
+        count = len(self._advance)
+        even = EVEN * self._size / 1000
+        units = Units(
             tokens=self._tokens,
-            starts=[token.start for token in self._tokens],
+            starts=[*(start for start, *_ in self._tokens), count],
             advance=self._advance,
-            gap=_filled(count, 0.0, joints.gap),
-            stretch=_filled(count, 0.0, joints.stretch),
-            even=_filled(count, joints.even, joints.uneven),
-            squeeze=_filled(count, 0.0, joints.squeeze),
-            rank=joints.rank,
-            penalty=_filled(count, 0.0, joints.penalty),
-            spaces=frozenset(joints.spaces),
-            head=_filled(count, 0.0, self._head),
-            tail=_filled(count, 0.0, self._tail),
-            slop=3 * max((token.look.size for token in self._tokens), default=0),
+            gap=[0.0] * count,
+            stretch=[0.0] * count,
+            even=[even] * count,
+            squeeze=[0.0] * count,
+            rank={},
+            penalty=[0.0] * count,
+            spaces=set(),
+            head=_filled(count, self._head),
+            tail=_filled(count, self._tail),
             lonely=max(1, self._lonely),
         )
+        for place, found in self._between.items():
+            units.penalty[place], units.gap[place], units.stretch[place], units.squeeze[place] = (
+                found[:4]
+            )
+            if found.rank:
+                units.rank[place] = found.rank
+            if not found.is_even:
+                units.even[place] = 0.0
+            if found.is_space:
+                units.spaces.add(place)
+        if count:
+            units.penalty[-1] = 0.0
+        return units
 
 
-def _filled(count: int, usual: float, others: Mapping[int, float]) -> list[float]:
-    array = [usual] * count
+def _filled(count: int, others: Mapping[int, float]) -> list[float]:
+    array = [0.0] * count
     for place, value in others.items():
         array[place] = value
     return array

@@ -48,26 +48,35 @@ class Joint:
     is_even: bool = True
     """Whether even letter spacing widens it."""
 
-    @property
-    def takes_blank(self) -> bool:
-        """Whether anything is taken from the blank of marks."""
-        return bool(self.cut_after or self.cut_before or self.squeeze_after or self.squeeze_before)
+
+PLAIN = Joint()
+"""As between two Han."""
 
 
 @cache
 def joint(neighbours: str) -> Joint:
     """Return what stands between two characters: ``中A``, or ``中 A`` when a space was typed."""
     before, typed, after = neighbours[0], neighbours[1:-1], neighbours[-1]
-    first, second = kind_of(before), kind_of(after)
     breaks = may_break(before, after, is_spaced=bool(typed)) and typed != NO_BREAK_SPACE
+    first, second = kind_of(before), kind_of(after)
     if typed and _keeps_space(first, second):
-        return Joint(
-            may_break=breaks,
-            keeps_space=True,
-            gap=WORD_SPACE,
-            stretch=_WORD_STRETCH,
-            is_even=first is not Kind.LATIN or second is not Kind.LATIN,
-        )
+        return _word_space(first, second, breaks=breaks)
+    found = _unspaced(before, after, breaks=breaks)
+    return PLAIN if found == PLAIN else found
+
+
+def _word_space(first: Kind, second: Kind, *, breaks: bool) -> Joint:
+    return Joint(
+        may_break=breaks,
+        keeps_space=True,
+        gap=WORD_SPACE,
+        stretch=_WORD_STRETCH,
+        is_even=first is not Kind.LATIN or second is not Kind.LATIN,
+    )
+
+
+def _unspaced(before: str, after: str, *, breaks: bool) -> Joint:
+    first, second = kind_of(before), kind_of(after)
     if first in _MARKS and second in _MARKS:
         return _between_marks(before, after, breaks=breaks)
     if Kind.MIDDLE in (first, second):
