@@ -30,7 +30,8 @@ def png_of(picture: Picture, marks: tuple[Mark, ...]) -> bytes:
     page = Image.new("RGBA", ink.size, (255, 255, 255, 255))
     page.alpha_composite(ink)
     out = io.BytesIO()
-    page.convert("RGB").quantize(_COLOURS).save(out, "PNG", compress_level=9, dpi=(_DOTS, _DOTS))
+    flat = page.convert("RGB").quantize(_COLOURS, Image.Quantize.FASTOCTREE)
+    flat.save(out, "PNG", compress_level=6, dpi=(_DOTS, _DOTS))
     return out.getvalue()
 
 
