@@ -3,37 +3,64 @@
 import re
 
 from reportgen.model import document as doc
-from reportgen.model.brand import StyleRole
+from reportgen.model.brand import Alignment, StyleRole
+from reportgen.model.length import Length
+from reportgen.write_docx.columns import width
 from reportgen.write_docx.fields import field
-from reportgen.write_docx.inlines import inline_xml, plain_runs
-from reportgen.write_docx.paragraphs import Format, paragraph
+from reportgen.write_docx.inlines import inline_xml, plain_runs, printed_words
+from reportgen.write_docx.markup import run, value
+from reportgen.write_docx.paragraphs import Format, paragraph, tab_stop
 from reportgen.write_docx.place import Place
 from reportgen.write_docx.story import Story
-from reportgen.write_docx.styles import style_id
+from reportgen.write_docx.styles import UNIT, style_id
 
 _LABEL = re.compile(r"(\D+)(\d+)")
 _GAP = "\u3000"
 """One em between 图1 and its words."""
+_UNIT = "单位："
+_TAB = run("<w:tab/>")
 
 
 def caption_words(caption: doc.Caption, anchor: str, story: Story) -> str:
     """Return ``图1　题``: the number is Word's own, and the label is what references repeat."""
     match = _LABEL.fullmatch(caption.label)
     if match:
-        label = plain_runs(match[1]) + field(f"SEQ {match[1].strip()} \\* ARABIC", match[2])
+        kind, number = match[1], match[2]
+        label = plain_runs(kind) + field(rf"SEQ {kind.strip()} \* ARABIC", number)
     else:
         label = plain_runs(caption.label)
     words = (doc.Run(_GAP), *caption.content) if caption.content else ()
     return story.bookmarks.wrap(story.bookmark(anchor), label) + inline_xml(words, story)
 
 
+def _has_room(table: doc.Table, caption: doc.Caption, place: Place, story: Story) -> bool:
+    """Tell whether a centred caption and the unit can share a line."""
+    size = story.size(StyleRole.CAPTION)
+    words = width(caption.label + _GAP + printed_words(caption.content), size)
+    unit = width(_UNIT + table.unit, story.size(StyleRole.SOURCE))
+    is_centred = story.brand.styles[StyleRole.CAPTION].alignment is Alignment.CENTER
+    return is_centred and (place.measure + words) // 2 + size <= place.measure - unit
+
+
+def table_caption(table: doc.Table, place: Place, story: Story, blank: Length) -> list[str]:
+    """Return the caption with the unit at the right end of its line, if there is room."""
+    before = max(blank, story.brand.styles[StyleRole.CAPTION].space_before)
+    form = Format(style_id(StyleRole.CAPTION), keep_next=True, before=before)
+    unit = plain_runs(_UNIT + table.unit, value("rStyle", UNIT)) if table.unit else ""
+    if table.caption is None:
+        return [paragraph(place.opened(form.aligned("right")), unit)]
+    words = caption_words(table.caption, table.anchor, story)
+    if not unit:
+        return [paragraph(place.opened(form), words)]
+    if _has_room(table, table.caption, place, story):
+        middle, end = place.measure // 2, place.measure
+        form = form.tabbed(tab_stop("center", middle), tab_stop("right", end))
+        return [paragraph(place.opened(form), _TAB + words + _TAB + unit)]
+    under = Format(style_id(StyleRole.CAPTION), keep_next=True, before=0).aligned("right")
+    return [paragraph(place.opened(form), words), paragraph(under, unit)]
+
+
 def source_paragraph(source: doc.Pieces, place: Place, story: Story) -> str:
     """Return the line that says where the numbers come from."""
-    left = place.left or None
-    return paragraph(Format(style_id(StyleRole.SOURCE), left=left), inline_xml(source, story))
-
-
-def unit_paragraph(unit: str, place: Place) -> str:
-    """Return the unit that all numbers of a table share, at its upper right."""
-    form = Format(style_id(StyleRole.SOURCE), keep_next=True, alignment="right")
-    return paragraph(place.opened(form), plain_runs(unit))
+    form = Format(style_id(StyleRole.SOURCE)).indented(place.left)
+    return paragraph(form, inline_xml(source, story))

@@ -1,11 +1,8 @@
 """The cover: its words as paragraphs, the brand's rectangles behind them."""
 
-from dataclasses import replace
-
 from reportgen.model.brand import Brand, CoverShape, StyleRole
-from reportgen.model.length import emu, twips
+from reportgen.model.length import emu
 from reportgen.write_docx.inlines import inline_xml, plain_runs
-from reportgen.write_docx.markup import escape
 from reportgen.write_docx.paragraphs import Format, paragraph
 from reportgen.write_docx.story import Story
 from reportgen.write_docx.styles import style_id
@@ -27,27 +24,31 @@ _SCHEME = {
 
 
 def cover_blocks(story: Story) -> list[str]:
-    """Return the cover's paragraphs, top down."""
+    """Return the cover's paragraphs, top down; its title starts where the brand wants it."""
     cover, brand = story.document.cover, story.brand
+    lines = [
+        (StyleRole.TITLE, cover.title),
+        (StyleRole.SUBTITLE, cover.subtitle),
+        *((StyleRole.COVER_META, line) for line in cover.meta),
+    ]
+    above_title = brand.cover_title_top - brand.page.top
     shapes = "".join(_shape(shape, brand, story) for shape in brand.cover_shapes)
-    meta = style_id(StyleRole.COVER_META)
-    words = [paragraph(Format(meta), shapes + plain_runs(cover.organisation))]
-    title = Format(style_id(StyleRole.TITLE), before=_above_title(brand))
-    words.append(paragraph(title, plain_runs(cover.title)))
-    if cover.subtitle:
-        words.append(paragraph(Format(style_id(StyleRole.SUBTITLE)), plain_runs(cover.subtitle)))
-    words += [paragraph(Format(meta), plain_runs(line)) for line in cover.meta]
+    words = []
+    if cover.organisation:
+        form = Format(style_id(StyleRole.COVER_META), before=0)
+        words.append(paragraph(form, shapes + plain_runs(cover.organisation)))
+        meta, shapes = brand.styles[StyleRole.COVER_META], ""
+        above_title -= meta.leading + meta.space_after
+    for role, line in lines:
+        before = max(0, above_title) if role is StyleRole.TITLE else None
+        form = Format(style_id(role), before=before)
+        if line:
+            words.append(paragraph(form, shapes + plain_runs(line)))
+            shapes = ""
     if cover.summary:
-        summary = Format(style_id(StyleRole.SUMMARY))
-        words.append(paragraph(summary, inline_xml(cover.summary, story)))
+        form = Format(style_id(StyleRole.SUMMARY))
+        words.append(paragraph(form, inline_xml(cover.summary, story)))
     return words
-
-
-def _above_title(brand: Brand) -> int:
-    """Return the space above the title that puts it where the brand wants it, in twips."""
-    meta = brand.styles[StyleRole.COVER_META]
-    first_line = meta.space_before + meta.leading + meta.space_after
-    return max(0, twips(brand.cover_title_top - brand.page.top - first_line))
 
 
 def _shape(shape: CoverShape, brand: Brand, story: Story) -> str:
@@ -59,9 +60,7 @@ def _shape(shape: CoverShape, brand: Brand, story: Story) -> str:
     left, top = emu(shape.x), emu(shape.y)
     size = f'cx="{emu(shape.width)}" cy="{emu(shape.height)}"'
     scheme = _SCHEME.get(theme_name(shape.colour, brand.palette))
-    fill = (
-        f'<a:schemeClr val="{scheme}"/>' if scheme else f'<a:srgbClr val="{shape.colour.hex}"/>'
-    )
+    fill = f'<a:schemeClr val="{scheme}"/>' if scheme else f'<a:srgbClr val="{shape.colour.hex}"/>'
     return (
         '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
         '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" behindDoc="1" locked="0"'

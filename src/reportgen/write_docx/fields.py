@@ -5,11 +5,7 @@ from reportgen.write_docx.markup import escape, run, text
 
 def field(instruction: str, result: str, look: str = "") -> str:
     """Return a complex field whose cached result is ``result`` in the look ``look``."""
-    return (
-        begin(instruction, look)
-        + run(text(result), look)
-        + end(look)
-    )
+    return begin(instruction, look) + run(text(result), look) + end(look)
 
 
 def begin(instruction: str, look: str = "") -> str:

@@ -2,9 +2,10 @@
 
 from reportgen.model.brand import Brand, StyleRole
 from reportgen.model.length import Length, twips
+from reportgen.write_docx.columns import width
 from reportgen.write_docx.fields import field
 from reportgen.write_docx.inlines import plain_runs
-from reportgen.write_docx.markup import root
+from reportgen.write_docx.markup import root, run
 from reportgen.write_docx.package import Part, Relationships
 from reportgen.write_docx.paragraphs import Format, paragraph
 from reportgen.write_docx.settings import NOTE_NUMBERS
@@ -19,22 +20,27 @@ _ASCENT = 800
 class Furniture:
     """The headers and footers of a document: made once, asked for by its sections."""
 
-    def __init__(self, title: str, body_pages: int) -> None:
-        pages = (
-            plain_runs("第 ")
-            + field("PAGE", "1")
-            + plain_runs(" 页 / 共 ")
-            + field(f"PAGEREF {LAST_PAGE}", str(body_pages))
-            + plain_runs(" 页")
-        )
-        # In Word the field shows the chapter of each page. Readers that cannot work it out show
-        # the stored result on all pages, so that is the report's title: never a wrong chapter.
-        head = field("STYLEREF 1", title)
+    def __init__(self, title: str, body_pages: int, brand: Brand) -> None:
+        # Word shows the chapter of each page. A reader that cannot work the field out would show
+        # one stored chapter on all pages: so none is stored.
+        head = field("STYLEREF 1", " ") + run("<w:tab/>") + plain_runs(_shortened(title, brand))
+        total = field(f"PAGEREF {LAST_PAGE}", str(body_pages))
+        folio = plain_runs("第") + field("PAGE", "1") + plain_runs("页 / 共") + total
         self.parts = (
             _part("header", 1, StyleRole.RUNNING_HEAD, head),
             _part("footer", 1, StyleRole.FOLIO, field("PAGE", "i")),
-            _part("footer", 2, StyleRole.FOLIO, pages),
+            _part("footer", 2, StyleRole.FOLIO, folio + plain_runs("页")),
         )
+
+
+def _shortened(title: str, brand: Brand) -> str:
+    """Return ``title``, cut where it would take more than two fifths of the line."""
+    room, size = brand.page.measure * 2 // 5, brand.styles[StyleRole.RUNNING_HEAD].size
+    words = title
+    while width(words, size) > room:
+        title = title[:-1]
+        words = f"{title}……"
+    return words
 
 
 def cover_section(brand: Brand) -> str:
@@ -43,7 +49,7 @@ def cover_section(brand: Brand) -> str:
 
 
 def front_section(brand: Brand, relationships: Relationships) -> str:
-    """Return the section of the front matter: i, ii …"""
+    """Return the section of the front matter, counted i, ii and so on."""
     footer = relationships.add("footer", "footer1.xml")
     numbers = '<w:pgNumType w:fmt="lowerRoman" w:start="1"/>'
     return _section(brand, _reference("footer", footer), numbers)

@@ -6,8 +6,8 @@ from typing import assert_never
 from reportgen.model import document as doc
 from reportgen.write_docx.fields import field
 from reportgen.write_docx.hints import chinese_marks, has_shared_marks, segments
-from reportgen.write_docx.markup import run, text, value
 from reportgen.write_docx.marks import citation, note_mark
+from reportgen.write_docx.markup import link, run, text, value
 from reportgen.write_docx.story import Story
 from reportgen.write_docx.styles import EMPHASIS, INLINE_CODE, LINK, STRONG
 
@@ -57,11 +57,6 @@ def printed_words(pieces: doc.Pieces) -> str:
     return "".join(map(_printed, pieces))
 
 
-def link(anchor: str, content: str) -> str:
-    """Return ``content`` linked to a bookmark of this file."""
-    return f'<w:hyperlink w:anchor="{anchor}" w:history="1">{content}</w:hyperlink>'
-
-
 def _printed(piece: doc.Piece) -> str:
     match piece:
         case doc.Run() | doc.CrossReference() | doc.LinkRun():
@@ -108,8 +103,11 @@ def _run(piece: doc.Run, words: _Words, story: Story) -> str:
 
 def _cross_reference(piece: doc.CrossReference, words: _Words, story: Story) -> str:
     bookmark = story.bookmark(piece.target)
-    if piece.text != story.survey.labels.get(piece.target):
-        return link(bookmark, words.runs())
-    # A heading's label is not in its words: it is the paragraph's number.
-    switches = r"\n \h" if bookmark.startswith("_Toc") else r"\h"
-    return field(f"REF {bookmark} {switches}", piece.text)
+    label = story.survey.labels.get(piece.target, "")
+    look = value("rStyle", LINK)
+    if piece.target in story.lists.counted and piece.text == label.rstrip("."):
+        # A heading's label is not in its words: it is the paragraph's number.
+        return field(rf"REF {bookmark} \n \h", piece.text, look)
+    if piece.target not in story.survey.titles and piece.text == label:
+        return field(rf"REF {bookmark} \h", piece.text, look)
+    return link(bookmark, words.runs(LINK))

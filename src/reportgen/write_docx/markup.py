@@ -48,3 +48,8 @@ def run(content: str, properties: str = "") -> str:
     if properties:
         return f"<w:r><w:rPr>{properties}</w:rPr>{content}</w:r>"
     return f"<w:r>{content}</w:r>"
+
+
+def link(bookmark: str, content: str) -> str:
+    """Return ``content`` linked to a bookmark of this file."""
+    return f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{content}</w:hyperlink>'

@@ -6,27 +6,25 @@ from typing import assert_never
 from reportgen.model import document as doc
 from reportgen.model.brand import StyleRole
 from reportgen.write_docx.inlines import inline_xml, plain_runs
-from reportgen.write_docx.markup import root, run
-from reportgen.write_docx.marks import note_number
+from reportgen.write_docx.markup import root, run, text
 from reportgen.write_docx.package import Part, Relationships
 from reportgen.write_docx.paragraphs import Format, paragraph
 from reportgen.write_docx.story import Story
 from reportgen.write_docx.styles import style_id
 
-_SPACE = run('<w:t xml:space="preserve"> </w:t>')
+_SPACE = run(text(" "))
 
 
 def notes_part(story: Story) -> Part:
     """Return the notes that the text has called; both separators are always there."""
     own = replace(story, relationships=Relationships(), is_note=True)
-    called = sorted(story.marked.notes, key=lambda note: note_number(note, story))
-    notes = (_note(story.document.note(identifier), own) for identifier in called)
+    notes = (_note(story.document.note(note), number, own) for note, number in story.calls)
     content = _rule("separator", -1) + _rule("continuationSeparator", 0) + "".join(notes)
     data = root("footnotes", content).encode()
     return Part("word/footnotes.xml", "footnotes", data, own.relationships)
 
 
-def _note(note: doc.Note, story: Story) -> str:
+def _note(note: doc.Note, number: int, story: Story) -> str:
     match note.kind:
         case doc.NoteKind.CITATION:
             mark = plain_runs(note.label)
@@ -36,7 +34,7 @@ def _note(note: doc.Note, story: Story) -> str:
             assert_never(note.kind)
     content = mark + _SPACE + inline_xml(note.content, story)
     words = paragraph(Format(style_id(StyleRole.NOTE)), content)
-    return f'<w:footnote w:id="{note_number(note.id, story)}">{words}</w:footnote>'
+    return f'<w:footnote w:id="{number}">{words}</w:footnote>'
 
 
 def _rule(kind: str, number: int) -> str:

@@ -1,21 +1,23 @@
 """numbering.xml: the headings' multilevel list, the bibliography's, and one list for each list."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from reportgen.model.brand import StyleRole
+from reportgen.model.document import Heading
 from reportgen.model.length import Length, twips
 from reportgen.write_docx.markup import escape, root, value
+from reportgen.zh.numerals import chinese_numeral
 
 HEADINGS = {StyleRole.HEADING1: 0, StyleRole.HEADING2: 1, StyleRole.HEADING3: 2}
-NO_LIST = 0
-_HEADING_LIST, _BIBLIOGRAPHY_LIST = 1, 2
+NO_LIST, HEADING_LIST, BIBLIOGRAPHY_LIST = 0, 1, 2
 _HEADING_LEVELS = 6
 
 _CHINESE = re.compile("[〇零一二三四五六七八九十百千]+")
 _DIGITS = re.compile(r"\d+(?:\.\d+)*")
-# Word's own choice for 一、二、三、, and the only one that is right beyond 100 (research).
+_PLACE = re.compile(r"%(\d)")
+# Word's own choice for 一、二、三、, and the only one that stays right beyond 100.
 _CHINESE_FORMAT = "chineseCountingThousand"
 
 
@@ -32,16 +34,18 @@ class Level:
     suffix: str = "tab"
     left: Length = 0
     hanging: Length = 0
+    justified: str = "left"
 
     def xml(self, index: int) -> str:
         """Return the w:lvl (its order: ECMA-376 Part 1, A.1, CT_Lvl)."""
         style = value("pStyle", self.style) if self.style else ""
         legal = "<w:isLgl/>" if self.is_legal else ""
         suffix = value("suff", self.suffix) if self.suffix != "tab" else ""
+        words = value("lvlText", escape(self.words))
         indent = f'<w:ind w:left="{twips(self.left)}" w:hanging="{twips(self.hanging)}"/>'
         return (
             f'<w:lvl w:ilvl="{index}">{value("start", self.start)}{value("numFmt", self.shape)}'
-            f"{style}{legal}{suffix}{value('lvlText', escape(self.words))}{value('lvlJc', 'left')}"
+            f"{style}{legal}{suffix}{words}{value('lvlJc', self.justified)}"
             f"<w:pPr>{indent}</w:pPr></w:lvl>"
         )
 
@@ -52,11 +56,13 @@ class Lists:
     A second w:num on a shared w:abstractNum is not enough: Word goes on counting there.
     """
 
-    def __init__(self, heading_labels: Iterable[tuple[int, str]], hanging: Length) -> None:
-        self._lists: list[tuple[Level, ...]] = [
-            _heading_levels(heading_labels),
-            (Level("decimal", "[%1]", style="Bibliography", left=hanging, hanging=hanging),),
-        ]
+    def __init__(self, headings: Iterable[Heading], hanging: Length) -> None:
+        headings = tuple(headings)
+        levels = _heading_levels(headings)
+        sources = Level("decimal", "[%1]", style="Bibliography", left=hanging, hanging=hanging)
+        self._lists = [levels, (sources,)]
+        self.counted = frozenset(_counted(headings, levels))
+        """Anchors of the headings whose labels Word counts to by itself."""
 
     def add(self, levels: tuple[Level, ...]) -> int:
         """Return the number of a new list."""
@@ -73,29 +79,30 @@ class Lists:
         return root("numbering", shapes + numbers)
 
 
-def list_level(label: str, *, is_ordered: bool, start: int, left: Length, hanging: Length) -> Level:
-    """Return the level that prints labels like ``label``: ``•``, ``1.``, ``（1）``."""
-    if not is_ordered:
-        return Level("bullet", label or "•", left=left, hanging=hanging)
-    words = _DIGITS.sub("%{n}", label, count=1) if _DIGITS.search(label) else "%{n}."
-    return Level("decimal", words, start=start, left=left, hanging=hanging)
+def list_levels(label: str, start: int, depth: int, level: Level) -> tuple[Level, ...]:
+    """Return a list whose level ``depth`` prints labels like ``label``: ``•``, ``1.``, ``（1）``.
 
-
-def at_depth(level: Level, depth: int) -> tuple[Level, ...]:
-    """Return a list whose level ``depth`` is ``level``; the levels above it look alike."""
+    The levels above it look alike, each less indented.
+    """
+    match = _DIGITS.search(label)
     return tuple(
-        Level(level.shape, level.words.replace("{n}", str(n + 1)), level.start,
-              left=level.left * (n + 1) // (depth + 1), hanging=level.hanging)
+        replace(
+            level,
+            shape="decimal" if match else "bullet",
+            words=_DIGITS.sub(f"%{n + 1}", label, count=1) if match else label,
+            start=start,
+            left=level.left * (n + 1) // (depth + 1),
+        )
         for n in range(depth + 1)
     )
 
 
-def _heading_levels(labels: Iterable[tuple[int, str]]) -> tuple[Level, ...]:
+def _heading_levels(headings: Iterable[Heading]) -> tuple[Level, ...]:
     """Return the levels that print the labels the headings have."""
     samples: dict[int, str] = {}
-    for level, label in labels:
-        if label:
-            samples.setdefault(level, label)
+    for heading in headings:
+        if heading.label:
+            samples.setdefault(heading.level, heading.label)
     has_chinese_chapters = bool(_CHINESE.search(samples.get(1, "")))
     return tuple(
         _heading_level(level, samples.get(level, ""), is_legal=has_chinese_chapters)
@@ -107,7 +114,7 @@ def _heading_level(level: int, label: str, *, is_legal: bool) -> Level:
     style = f"Heading{level}"
     if not label:
         return Level("none", "", style=style, suffix="nothing")
-    suffix = "space" if label[-1].isalnum() or label[-1] == "." else "nothing"
+    suffix = "space" if label[-1].isascii() else "nothing"
     if _CHINESE.search(label):
         words = _CHINESE.sub(f"%{level}", label, count=1)
         return Level(_CHINESE_FORMAT, words, style=style, suffix=suffix)
@@ -115,6 +122,32 @@ def _heading_level(level: int, label: str, *, is_legal: bool) -> Level:
     places = ".".join(f"%{n}" for n in range(level - parts + 1, level + 1))
     words = _DIGITS.sub(places, label, count=1)
     return Level("decimal", words, style=style, suffix=suffix, is_legal=is_legal and parts > 1)
+
+
+def _counted(headings: Iterable[Heading], levels: tuple[Level, ...]) -> Iterator[str]:
+    """Yield the anchors of the headings whose label Word prints when it counts; the rest are typed.
+
+    A heading that is typed is not counted.
+    """
+    counts: list[int] = []
+    for heading in headings:
+        if not heading.label or heading.level > len(levels):
+            continue
+        tried = (counts + [0] * heading.level)[: heading.level]
+        tried[-1] += 1
+        tried = [max(1, count) for count in tried]
+        if _printed(levels[heading.level - 1], tried, levels) == heading.label:
+            counts = tried
+            yield heading.anchor
+
+
+def _printed(level: Level, counts: list[int], levels: tuple[Level, ...]) -> str:
+    def number(match: re.Match[str]) -> str:
+        place = int(match[1]) - 1
+        is_chinese = levels[place].shape == _CHINESE_FORMAT and not level.is_legal
+        return chinese_numeral(counts[place]) if is_chinese else str(counts[place])
+
+    return _PLACE.sub(number, level.words)
 
 
 def _abstract(number: int, levels: tuple[Level, ...]) -> str:

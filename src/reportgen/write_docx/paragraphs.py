@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 from reportgen.model.length import Length, twips
 from reportgen.write_docx.markup import value
 
+SPACER = "Spacer"
+"""The style of paragraphs without words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -15,16 +18,24 @@ class Format:
     breaks_page: bool = False
     number: tuple[int, int] | None = None
     """List and level; list 0 takes a style's number away."""
-    left: Length | None = None
-    """Indent of all lines; it also takes the style's first-line indent away."""
-    before: int | None = None
-    """Space above in twips, where the style's own is not wanted."""
+    tabs: str = ""
+    before: Length | None = None
+    """Space above, where the style's own is not wanted."""
+    left: Length = 0
+    """Indent of all lines; it takes the style's first-line indent away."""
     alignment: str = ""
-    section: str = ""
 
-    def on_new_page(self) -> "Format":
-        """Return the same, starting a page."""
-        return replace(self, breaks_page=True)
+    def aligned(self, alignment: str) -> "Format":
+        """Return the same, aligned otherwise."""
+        return replace(self, alignment=alignment)
+
+    def indented(self, left: Length) -> "Format":
+        """Return the same, indented."""
+        return replace(self, left=left)
+
+    def tabbed(self, *stops: str) -> "Format":
+        """Return the same from the left, with tab stops."""
+        return replace(self, tabs="".join(stops), alignment="left")
 
     def xml(self) -> str:
         """Return the w:pPr (its order: ECMA-376 Part 1, A.1, CT_PPrBase)."""
@@ -36,15 +47,30 @@ class Format:
         if self.number:
             number, level = self.number
             parts.append(f"<w:numPr>{value('ilvl', level)}{value('numId', number)}</w:numPr>")
+        if self.tabs:
+            parts.append(f"<w:tabs>{self.tabs}</w:tabs>")
         if self.before is not None:
-            parts.append(f'<w:spacing w:before="{self.before}"/>')
-        if self.left is not None:
-            parts.append(f'<w:ind w:left="{twips(self.left)}" w:firstLineChars="0" w:firstLine="0"/>')
+            parts.append(f'<w:spacing w:before="{twips(self.before)}"/>')
+        if self.left:
+            left = twips(self.left)
+            parts.append(f'<w:ind w:left="{left}" w:firstLineChars="0" w:firstLine="0"/>')
         if self.alignment:
             parts.append(value("jc", self.alignment))
-        return f"<w:pPr>{''.join(parts)}{self.section}</w:pPr>"
+        return f"<w:pPr>{''.join(parts)}</w:pPr>"
 
 
 def paragraph(form: Format, content: str) -> str:
     """Return a paragraph of ready XML."""
     return f"<w:p>{form.xml()}{content}</w:p>"
+
+
+def spacer(height: Length, section: str = "") -> str:
+    """Return a paragraph without words, exactly so high; it may end a section."""
+    pitch = f'<w:spacing w:line="{twips(height)}" w:lineRule="exact"/>'
+    return f"<w:p><w:pPr>{value('pStyle', SPACER)}{pitch}{section}</w:pPr></w:p>"
+
+
+def tab_stop(kind: str, place: Length, leader: str = "") -> str:
+    """Return a tab stop."""
+    dots = f' w:leader="{leader}"' if leader else ""
+    return f'<w:tab w:val="{kind}"{dots} w:pos="{twips(place)}"/>'

@@ -27,7 +27,10 @@ def picture_run(figure: doc.Figure, measure: Length, story: Story) -> str:
             width, height = content.width, content.height
         case ImageFile():
             blip = _blip(content.data, b"", story)
-            width, height = pt(content.width * _POINTS_PER_PIXEL), pt(content.height * _POINTS_PER_PIXEL)
+            width, height = (
+                pt(content.width * _POINTS_PER_PIXEL),
+                pt(content.height * _POINTS_PER_PIXEL),
+            )
         case _:
             assert_never(content)
     if width > measure:

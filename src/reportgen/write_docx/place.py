@@ -7,20 +7,23 @@ from reportgen.model.length import Length
 from reportgen.write_docx.paragraphs import Format
 
 
-class PageBreaks:
-    """Remembers that a page break is asked for until a paragraph can carry it."""
+class PageStart:
+    """Remembers that a page starts until a paragraph can carry it; a section starts one itself."""
 
     def __init__(self) -> None:
-        self._is_due = False
+        self._is_top = True
+        self._is_asked = False
 
     def ask(self) -> None:
         """Let the next paragraph start a page."""
-        self._is_due = True
+        self._is_top = self._is_asked = True
 
-    def take(self) -> bool:
-        """Tell whether a break is due, once."""
-        is_due, self._is_due = self._is_due, False
-        return is_due
+    def take(self, form: Format) -> Format:
+        """Return ``form``, on a new page if one is asked for; page edges swallow blanks."""
+        if not self._is_top:
+            return form
+        breaks_page, self._is_top, self._is_asked = self._is_asked, False, False
+        return replace(form, before=0, breaks_page=breaks_page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,11 @@ class Place:
     left: Length = 0
     role: StyleRole = StyleRole.BODY
     depth: int = 0
-    breaks: PageBreaks = field(default_factory=PageBreaks)
+    page: PageStart = field(default_factory=PageStart)
 
     def opened(self, form: Format) -> Format:
-        """Return ``form``, on a new page if a break is due."""
-        return form.on_new_page() if self.breaks.take() else form
+        """Return ``form`` as it is at this place of the page."""
+        return self.page.take(form)
 
     def inside(self, role: StyleRole, indent: Length) -> "Place":
         """Return the place of blocks inside one that stands here."""

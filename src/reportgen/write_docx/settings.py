@@ -42,5 +42,6 @@ def settings_part(page: PageGeometry) -> str:
         "<w:doNotLeaveBackslashAlone/><w:ulTrailSpace/><w:doNotExpandShiftReturn/>"
         f"<w:adjustLineHeightInTable/><w:useFELayout/>{compatibility}</w:compat>"
         '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>'
-        f"<w:clrSchemeMapping {colours}/>{value('decimalSymbol', '.')}{value('listSeparator', ',')}",
+        f"<w:clrSchemeMapping {colours}/>"
+        f"{value('decimalSymbol', '.')}{value('listSeparator', ',')}",
     )

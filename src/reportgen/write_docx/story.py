@@ -1,12 +1,13 @@
 """Story: one flow of text, and all that its XML points to outside itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from reportgen.model.brand import Brand
+from reportgen.model.brand import Brand, StyleRole
 from reportgen.model.chart import Chart, WordPicture
 from reportgen.model.document import Document
+from reportgen.model.length import Length
 from reportgen.model.page import Layout
 from reportgen.write_docx.numbering import Lists
 from reportgen.write_docx.package import Part, Relationships
@@ -20,6 +21,9 @@ class Bookmarks:
 
     def __init__(self) -> None:
         self._given: dict[str, int] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._given
 
     def wrap(self, name: str, content: str) -> str:
         """Return ``content`` between the marks of ``name``; bare if the name is already given."""
@@ -51,18 +55,21 @@ class Media:
         return self._drawings
 
 
-class Marked:
-    """Which foot notes the text has called so far."""
+class Calls:
+    """Numbers the foot notes in the order the text calls them, which LibreOffice relies on."""
 
     def __init__(self) -> None:
-        self.notes: list[str] = []
+        self._numbers: dict[str, int] = {}
 
-    def is_first(self, note: str) -> bool:
-        """Tell whether ``note`` is called for the first time, and remember that it is."""
-        if note in self.notes:
-            return False
-        self.notes.append(note)
-        return True
+    def __contains__(self, note: str) -> bool:
+        return note in self._numbers
+
+    def __iter__(self) -> Iterator[tuple[str, int]]:
+        return iter(self._numbers.items())
+
+    def number(self, note: str) -> int:
+        """Return the w:id of ``note``, a new one at its first call."""
+        return self._numbers.setdefault(note, len(self._numbers) + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +84,13 @@ class Story:
     pictures: DrawPicture
     bookmarks: Bookmarks = field(default_factory=Bookmarks)
     media: Media = field(default_factory=Media)
-    marked: Marked = field(default_factory=Marked)
+    calls: Calls = field(default_factory=Calls)
     relationships: Relationships = field(default_factory=Relationships)
     is_note: bool = False
+
+    def size(self, role: StyleRole) -> Length:
+        """Return the font size of ``role``."""
+        return self.brand.styles[role].size
 
     def bookmark(self, anchor: str) -> str:
         """Return the name of the bookmark at ``anchor``."""

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from reportgen.model.brand import Alignment, Brand, FontRole, Style, StyleRole
-from reportgen.model.length import Length, half_points, twips
+from reportgen.model.brand import Alignment, Brand, FontRole, Palette, Style, StyleRole
+from reportgen.model.length import Length, half_points, pt, twips
 from reportgen.write_docx.markup import root, value
-from reportgen.write_docx.numbering import HEADINGS
-from reportgen.write_docx.theme import border, text_colour
+from reportgen.write_docx.numbering import BIBLIOGRAPHY_LIST, HEADING_LIST, HEADINGS
+from reportgen.write_docx.paragraphs import SPACER, tab_stop
+from reportgen.write_docx.theme import border, shading, text_colour
 from reportgen.write_docx.typefaces import face
 
 ALIGNMENTS = {
@@ -17,19 +18,25 @@ ALIGNMENTS = {
 }
 MAX_HEADING = 6
 FIGURE = "Figure"
-SPACER = "Spacer"
 TABLE = "ThreeLineTable"
 NORMAL_TABLE = "TableNormal"
-STRONG, EMPHASIS, INLINE_CODE, LINK, CITATION, NOTE_MARK = (
+CELL_SIDE, CELL_ABOVE = pt(4), pt(3)
+"""Blank in a cell: at each side, above and below."""
+STRONG, EMPHASIS, INLINE_CODE, LINK, CITATION, UNIT, NOTE_MARK = (
     "Strong",
     "Emphasis",
     "InlineCode",
     "Hyperlink",
     "Citation",
+    "Unit",
     "FootnoteReference",
 )
-_THICK, _THIN = 12, 6
-"""Rules of a three-line table, in eighths of a point."""
+_THICK, _THIN, _HAIR, _BAR = 12, 6, 4, 20
+"""Rules, in eighths of a point: of a three-line table, of frames, beside a quote."""
+_MARGINS = {StyleRole.CODE: pt(4), StyleRole.NOTICE: pt(6)}
+"""Blank around a frame."""
+_CODE_INSET = 10
+"""Points between the edge of a tint and the words of code on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ _ENTRIES = {
     StyleRole.RUNNING_HEAD: _Entry("Header", "header"),
     StyleRole.FOLIO: _Entry("Footer", "footer"),
 }
-_CONTENTS = {StyleRole.CONTENTS1: 0, StyleRole.CONTENTS2: 1, StyleRole.CONTENTS3: 2}
+_CONTENTS = (StyleRole.CONTENTS1, StyleRole.CONTENTS2, StyleRole.CONTENTS3)
 
 
 def style_id(role: StyleRole) -> str:
@@ -87,9 +94,7 @@ def heading_style(level: int) -> str:
 
 def styles_part(brand: Brand) -> str:
     """Return styles.xml."""
-    paragraphs = "".join(
-        _paragraph_style(entry, role, brand) for role, entry in _ENTRIES.items()
-    )
+    paragraphs = "".join(_paragraph_style(entry, role, brand) for role, entry in _ENTRIES.items())
     content = (
         _defaults(brand)
         + _standard_styles()
@@ -102,10 +107,11 @@ def styles_part(brand: Brand) -> str:
     return root("styles", content)
 
 
-def spacing(style: Style) -> str:
+def spacing(style: Style, margin: Length) -> str:
     """Return the exact line pitch, and the space around: Word's pages then stay where ours are."""
+    before, after = twips(style.space_before + margin), twips(style.space_after + margin)
     return (
-        f'<w:spacing w:before="{twips(style.space_before)}" w:after="{twips(style.space_after)}"'
+        f'<w:spacing w:before="{before}" w:after="{after}"'
         f' w:line="{twips(style.leading)}" w:lineRule="exact"/>'
     )
 
@@ -149,58 +155,74 @@ def _paragraph_style(entry: _Entry, role: StyleRole, brand: Brand) -> str:
     custom = ' w:customStyle="1"' if entry.is_custom else ""
     following = value("next", entry.following) if entry.following else ""
     quick = "<w:qFormat/>" if entry.is_quick else ""
-    size = half_points(style.size)
-    look = (
-        face(style.font, brand)
-        + text_colour(style.colour, brand.palette)
-        + value("sz", size)
-        + value("szCs", size)
-    )
+    properties = _paragraph_properties(role, style, brand)
     return (
         f'<w:style w:type="paragraph"{custom} w:styleId="{entry.id}">{value("name", entry.name)}'
         f"{value('basedOn', 'Normal')}{following}{quick}"
-        f"<w:pPr>{_paragraph_properties(role, style, brand)}</w:pPr><w:rPr>{look}</w:rPr></w:style>"
+        f"<w:pPr>{properties}</w:pPr><w:rPr>{_look(style, brand)}</w:rPr></w:style>"
     )
+
+
+def _look(style: Style, brand: Brand) -> str:
+    """Return the run properties of a style: face, colour and size."""
+    size = half_points(style.size)
+    colour = text_colour(style.colour, brand.palette)
+    return f"{face(style.font, brand)}{colour}{value('sz', size)}{value('szCs', size)}"
 
 
 def _paragraph_properties(role: StyleRole, style: Style, brand: Brand) -> str:
     """Return the properties of a style, in the order of CT_PPrBase."""
-    keep = outline = number = tabs = frame = ""
+    keep = outline = number = tabs = ""
     if role in HEADINGS:
         level = HEADINGS[role]
         keep = "<w:keepNext/><w:keepLines/>"
-        number = f"<w:numPr>{value('ilvl', level)}{value('numId', 1)}</w:numPr>"
+        number = f"<w:numPr>{value('ilvl', level)}{value('numId', HEADING_LIST)}</w:numPr>"
         outline = value("outlineLvl", level)
     elif role is StyleRole.BIBLIOGRAPHY:
-        number = f"<w:numPr>{value('numId', 2)}</w:numPr>"
+        number = f"<w:numPr>{value('numId', BIBLIOGRAPHY_LIST)}</w:numPr>"
     elif role in (StyleRole.CALLOUT_TITLE, StyleRole.CONTENTS_TITLE):
         keep = "<w:keepNext/>"
-    if role in _CONTENTS:
-        tabs = f"<w:tabs>{right_tab(brand.page.measure, leader='dot')}</w:tabs>"
+    elif role in _CONTENTS:
+        tabs = f"<w:tabs>{tab_stop('right', brand.page.measure, 'dot')}</w:tabs>"
     elif role is StyleRole.RUNNING_HEAD:
-        tabs = f"<w:tabs>{right_tab(brand.page.measure)}</w:tabs>"
-        frame = f"<w:pBdr>{border('bottom', 4, brand.palette.rule, brand.palette, space=3)}</w:pBdr>"
+        tabs = f"<w:tabs>{tab_stop('right', brand.page.measure)}</w:tabs>"
+    frame, indent = _frame(role, brand.palette), _indent(role, style)
+    margin = _MARGINS.get(role, 0)
     alignment = value("jc", ALIGNMENTS[style.alignment])
-    indent = _indent(role, style)
-    return f"{keep}{number}{frame}{tabs}{spacing(style)}{indent}{alignment}{outline}"
+    return f"{keep}{number}{frame}{tabs}{spacing(style, margin)}{indent}{alignment}{outline}"
 
 
-def right_tab(place: Length, *, leader: str = "") -> str:
-    """Return a tab stop at the right end of the measure."""
-    dots = f' w:leader="{leader}"' if leader else ""
-    return f'<w:tab w:val="right"{dots} w:pos="{twips(place)}"/>'
+def _frame(role: StyleRole, palette: Palette) -> str:
+    """Return what stands round the words of ``role``: a bar, rules, a tint."""
+    if role is StyleRole.RUNNING_HEAD:
+        return f"<w:pBdr>{border('bottom', _HAIR, palette.rule, palette, space=3)}</w:pBdr>"
+    if role is StyleRole.QUOTE:
+        return f"<w:pBdr>{border('left', _BAR, palette.rule, palette, space=8)}</w:pBdr>"
+    if role is StyleRole.NOTICE:
+        sides = (border(side, _HAIR, palette.rule, palette, space=6) for side in ("top", "bottom"))
+        return f"<w:pBdr>{''.join(sides)}</w:pBdr>"
+    if role is not StyleRole.CODE:
+        return ""
+    # Rules of the tint's own colour carry it beyond the words.
+    blanks = {"top": 6, "left": _CODE_INSET, "bottom": 6, "right": _CODE_INSET}
+    sides = (border(s, _HAIR, palette.tint, palette, space=blank) for s, blank in blanks.items())
+    return f"<w:pBdr>{''.join(sides)}</w:pBdr>{shading(palette.tint, palette)}"
 
 
 def _indent(role: StyleRole, style: Style) -> str:
+    em, first = twips(style.size), twips(style.size * style.first_indent // 1000)
+    fixed = {
+        StyleRole.QUOTE: f'<w:ind w:left="{2 * em}" w:right="{em}"/>',
+        StyleRole.CODE: f'<w:ind w:left="{20 * _CODE_INSET}" w:right="{20 * _CODE_INSET}"/>',
+        StyleRole.LIST: "",
+        StyleRole.BIBLIOGRAPHY: "",
+    }
+    if role in fixed or not first:
+        return fixed.get(role, "")
     if role in _CONTENTS:
-        left = twips(style.size * 2 * _CONTENTS[role])
-        return f'<w:ind w:left="{left}"/>' if left else ""
-    if not style.first_indent:
-        return ""
+        return f'<w:ind w:left="{first}"/>'
     # firstLineChars keeps two characters at any size; firstLine is for readers without it.
-    chars = style.first_indent // 10
-    fallback = twips(style.size * style.first_indent // 1000)
-    return f'<w:ind w:firstLineChars="{chars}" w:firstLine="{fallback}"/>'
+    return f'<w:ind w:firstLineChars="{style.first_indent // 10}" w:firstLine="{first}"/>'
 
 
 def _deep_headings() -> str:
@@ -208,8 +230,8 @@ def _deep_headings() -> str:
     return "".join(
         f'<w:style w:type="paragraph" w:styleId="Heading{level}"><w:name w:val="heading {level}"/>'
         '<w:basedOn w:val="Heading3"/><w:next w:val="BodyText"/><w:qFormat/><w:pPr><w:numPr>'
-        f"{value('ilvl', level - 1)}{value('numId', 1)}</w:numPr>{value('outlineLvl', level - 1)}"
-        "</w:pPr></w:style>"
+        f"{value('ilvl', level - 1)}{value('numId', HEADING_LIST)}</w:numPr>"
+        f"{value('outlineLvl', level - 1)}</w:pPr></w:style>"
         for level in range(4, MAX_HEADING + 1)
     )
 
@@ -224,20 +246,21 @@ def _plain_styles(brand: Brand) -> str:
         "</w:pPr></w:style>"
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{SPACER}">'
         '<w:name w:val="间隔"/><w:basedOn w:val="Normal"/><w:pPr>'
-        f'<w:spacing w:before="0" w:after="0" w:line="{before}" w:lineRule="exact"/></w:pPr>'
-        "</w:style>"
+        '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:style>'
     )
 
 
 def _character_styles(brand: Brand) -> str:
     superscript = value("vertAlign", "superscript")
+    link = text_colour(brand.palette.link, brand.palette)
     looks = {
         (STRONG, "Strong"): face(FontRole.STRONG, brand),
         (EMPHASIS, "Emphasis"): face(FontRole.STRONG, brand),
         (INLINE_CODE, "行内代码"): face(FontRole.CODE, brand),
-        (LINK, "Hyperlink"): text_colour(brand.palette.link, brand.palette),
-        (CITATION, "引用标注"): text_colour(brand.palette.link, brand.palette) + superscript,
-        (NOTE_MARK, "footnote reference"): superscript,
+        (LINK, "Hyperlink"): link,
+        (CITATION, "引用标注"): link + superscript,
+        (NOTE_MARK, "footnote reference"): link + superscript,
+        (UNIT, "单位"): _look(brand.styles[StyleRole.SOURCE], brand),
     }
     custom = ' w:customStyle="1"'
     return "".join(
@@ -250,14 +273,17 @@ def _character_styles(brand: Brand) -> str:
 
 def _three_line_table(brand: Brand) -> str:
     palette = brand.palette
-    outer = border("top", _THICK, palette.primary, palette) + border(
-        "bottom", _THICK, palette.primary, palette
-    )
+    outer = "".join(border(side, _THICK, palette.primary, palette) for side in ("top", "bottom"))
     under_head = border("bottom", _THIN, palette.primary, palette)
+    blanks = {"top": CELL_ABOVE, "left": CELL_SIDE, "bottom": CELL_ABOVE, "right": CELL_SIDE}
+    margins = "".join(
+        f'<w:{side} w:w="{twips(blank)}" w:type="dxa"/>' for side, blank in blanks.items()
+    )
     return (
         f'<w:style w:type="table" w:customStyle="1" w:styleId="{TABLE}"><w:name w:val="三线表"/>'
         f"{value('basedOn', NORMAL_TABLE)}<w:qFormat/><w:tblPr><w:tblBorders>{outer}"
-        "</w:tblBorders></w:tblPr>"
+        f"</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
         '<w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr>'
-        f"<w:tcBorders>{under_head}</w:tcBorders></w:tcPr></w:tblStylePr></w:style>"
+        f"<w:tcBorders>{under_head}</w:tcBorders>{shading(palette.tint, palette)}</w:tcPr>"
+        "</w:tblStylePr></w:style>"
     )

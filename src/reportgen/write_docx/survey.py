@@ -15,6 +15,8 @@ class Survey:
     labels: dict[str, str]
     """What a field prints when it points to the anchor: ``图1``, ``2.1``."""
     headings: tuple[doc.Heading, ...]
+    titles: frozenset[str]
+    """Anchors of the headings."""
     listed: frozenset[int]
     """Numbers of the sources that stand in the bibliography."""
 
@@ -42,7 +44,8 @@ def survey(document: doc.Document) -> Survey:
                 listed.update(entry.number for entry in entries)
             case _:
                 pass
-    return Survey(bookmarks, labels, tuple(headings), frozenset(listed))
+    titles = frozenset(heading.anchor for heading in headings)
+    return Survey(bookmarks, labels, tuple(headings), titles, frozenset(listed))
 
 
 def walk(blocks: doc.Blocks) -> Iterator[doc.Block]:

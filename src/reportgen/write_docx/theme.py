@@ -54,9 +54,8 @@ def shading(colour: Colour, palette: Palette) -> str:
 def border(side: str, eighths: int, colour: Colour, palette: Palette, *, space: int = 0) -> str:
     """Return a single rule ``eighths`` of a point thick."""
     theme = _attribute("themeColor", colour, palette)
-    return (
-        f'<w:{side} w:val="single" w:sz="{eighths}" w:space="{space}" w:color="{colour.hex}"{theme}/>'
-    )
+    line = f'w:val="single" w:sz="{eighths}" w:space="{space}"'
+    return f'<w:{side} {line} w:color="{colour.hex}"{theme}/>'
 
 
 def _attribute(name: str, colour: Colour, palette: Palette) -> str:
@@ -73,7 +72,9 @@ def _colours(palette: Palette) -> dict[str, Colour]:
         "lt1": _WHITE,
         "dk2": palette.primary,
         "lt2": palette.tint,
-        **{f"accent{n}": colour for n, colour in zip(range(1, _ACCENTS + 1), accents, strict=False)},
+        **{
+            f"accent{n}": colour for n, colour in zip(range(1, _ACCENTS + 1), accents, strict=False)
+        },
         "hlink": palette.link,
         "folHlink": palette.muted,
     }
@@ -88,7 +89,7 @@ def _fonts(name: str, spec: FontSpec) -> str:
 
 
 def _plain_formats() -> str:
-    """Return three plain fills, lines and effects: the schema wants them, nothing here uses them."""
+    """Return three plain fills, lines and effects, which the schema wants."""
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
     line = f'<a:ln w="9525">{fill}<a:prstDash val="solid"/></a:ln>'
     effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"

@@ -1,13 +1,14 @@
 """The Word file: its parts, written one after the other and packed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
-from reportgen.model.brand import Brand
+from reportgen.model.brand import Brand, StyleRole
 from reportgen.model.chart import Chart, WordPicture
 from reportgen.model.document import Document
-from reportgen.model.length import pt
+from reportgen.model.length import Length, pt
 from reportgen.model.page import Layout
 from reportgen.write_docx.blocks import write_blocks
+from reportgen.write_docx.columns import width
 from reportgen.write_docx.cover import cover_blocks
 from reportgen.write_docx.furniture import (
     LAST_PAGE,
@@ -20,6 +21,7 @@ from reportgen.write_docx.markup import root
 from reportgen.write_docx.notes import notes_part
 from reportgen.write_docx.numbering import Lists
 from reportgen.write_docx.package import Part, pack, package_relationships
+from reportgen.write_docx.paragraphs import spacer
 from reportgen.write_docx.place import Place
 from reportgen.write_docx.properties import property_parts
 from reportgen.write_docx.settings import settings_part
@@ -29,8 +31,8 @@ from reportgen.write_docx.survey import survey
 from reportgen.write_docx.theme import theme_part
 from reportgen.write_docx.typefaces import font_table
 
-_BIBLIOGRAPHY_HANGING = pt(24)
 _END = "</w:p>"
+_POINT = pt(1)
 
 
 def write_docx(
@@ -41,10 +43,9 @@ def write_docx(
 ) -> bytes:
     """Return ``document`` as a native Word file, its page numbers those of ``layout``."""
     seen = survey(document)
-    labels = [(heading.level, heading.label) for heading in seen.headings]
-    lists = Lists(labels, _BIBLIOGRAPHY_HANGING)
+    lists = Lists(seen.headings, _hanging(seen.listed, brand))
     story = Story(document, layout, brand, seen, lists, pictures)
-    furniture = Furniture(document.cover.title, layout.body_pages)
+    furniture = Furniture(document.cover.title, layout.body_pages, brand)
     body = _body(story)
     notes = notes_part(story)
     written = {
@@ -66,10 +67,10 @@ def write_docx(
 def _body(story: Story) -> str:
     """Return document.xml: cover, front matter and body, each a section of its own."""
     document, brand = story.document, story.brand
-    parts = [*cover_blocks(story), _section_end(cover_section(brand))]
+    parts = [*cover_blocks(story), spacer(_POINT, cover_section(brand))]
     if document.front:
         parts += write_blocks(document.front, Place(brand.page.measure), story)
-        parts.append(_section_end(front_section(brand, story.relationships)))
+        parts.append(spacer(_POINT, front_section(brand, story.relationships)))
     body = write_blocks(document.body, Place(brand.page.measure), story) or ["<w:p></w:p>"]
     # The end is marked in the last paragraph: one of its own could slip onto an empty page.
     body[-1] = body[-1].removesuffix(_END) + story.bookmarks.wrap(LAST_PAGE, "") + _END
@@ -77,7 +78,7 @@ def _body(story: Story) -> str:
     return root("document", f"<w:body>{''.join(parts)}</w:body>", "w r a pic wp wps mc")
 
 
-def _section_end(section: str) -> str:
-    """Return a paragraph one point high that ends a section."""
-    pitch = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
-    return f"<w:p><w:pPr>{pitch}{section}</w:pPr>{_END}"
+def _hanging(listed: Collection[int], brand: Brand) -> Length:
+    """Return how far the words of the bibliography hang behind its widest number."""
+    size = brand.styles[StyleRole.BIBLIOGRAPHY].size
+    return width(f"[{max(listed, default=1)}]", size) + size // 2

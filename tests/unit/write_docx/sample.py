@@ -37,7 +37,9 @@ SVG = (
     b'<rect x="40" y="120" width="60" height="60" fill="#1F4E79"/>'
     b'<rect x="140" y="40" width="60" height="140" fill="#C8102E"/></svg>'
 )
-ORIGIN = Origin("sql", "annual.csv", "0" * 64, "sum(营业收入)", "", Span(Source("report.yaml", ""), 1, 1))
+ORIGIN = Origin(
+    "sql", "annual.csv", "0" * 64, "sum(营业收入)", "", Span(Source("report.yaml", ""), 1, 1)
+)
 
 PRIMARY = Colour.parse("#1F4E79")
 TEXT = Colour.parse("#222222")
@@ -107,7 +109,14 @@ def make_brand(**changes):
         FontRole.CHART_STRONG: bold,
     }
     page = PageGeometry(
-        mm(210), mm(297), mm(27), mm(24), mm(25), mm(25), head_baseline=mm(17), folio_baseline=mm(13)
+        mm(210),
+        mm(297),
+        mm(27),
+        mm(24),
+        mm(25),
+        mm(25),
+        head_baseline=mm(17),
+        folio_baseline=mm(13),
     )
     shapes = (
         CoverShape(0, 0, mm(210), mm(8), PRIMARY),
@@ -139,7 +148,9 @@ def heading(level, label, text, anchor):
 def chart(key="revenue"):
     series = ChartSeries("营业收入", (Decimal(1), Decimal(2)), NO_UNIT, "bar", 1)
     plain = NumberFormat(FormatKind.PLAIN)
-    return Chart(key, "bar", ("2023", "2024"), (series,), plain, "柱状图：逐年上升", pt(440), pt(200))
+    return Chart(
+        key, "bar", ("2023", "2024"), (series,), plain, "柱状图：逐年上升", pt(440), pt(200)
+    )
 
 
 def figure(label="图1", key="revenue", content=None):
@@ -149,14 +160,16 @@ def figure(label="图1", key="revenue", content=None):
 
 
 def table(rows=2, **changes):
-    head = tuple(doc.Cell(words(text), Align.START if n == 0 else Align.END)
-                 for n, text in enumerate(("指标", "2022年", "2023年", "2024年")))
-    line = tuple(doc.Cell(words(text), Align.START if n == 0 else Align.END)
-                 for n, text in enumerate(("营业收入", "0.16", "2.29", "19.15")))
-    caption = doc.Caption("表1", words("核心财务指标"))
-    made = doc.Table(
-        caption, "单位：亿美元", head, (line,) * rows, words("资料来源：招股书"), "tbl-kpi"
+    head = tuple(
+        doc.Cell(words(text), Align.START if n == 0 else Align.END)
+        for n, text in enumerate(("指标", "2022年", "2023年", "2024年"))
     )
+    line = tuple(
+        doc.Cell(words(text), Align.START if n == 0 else Align.END)
+        for n, text in enumerate(("营业收入", "0.16", "2.29", "19.15"))
+    )
+    caption = doc.Caption("表1", words("核心财务指标"))
+    made = doc.Table(caption, "亿美元", head, (line,) * rows, words("资料来源：招股书"), "tbl-kpi")
     return replace(made, **changes)
 
 
@@ -170,18 +183,37 @@ TEXT_LINES = (
 def body_blocks():
     nested = doc.ListBlock(False, 1, (doc.ListItem("–", (paragraph("嵌套的一项"),)),))
     items = (
-        doc.ListItem("1.", (paragraph("第一项，", doc.Run("加粗", strong=True), "和", doc.Run("code", code=True)),)),
+        doc.ListItem(
+            "1.",
+            (
+                paragraph(
+                    "第一项，", doc.Run("加粗", strong=True), "和", doc.Run("code", code=True)
+                ),
+            ),
+        ),
         doc.ListItem("2.", (paragraph("第二项"), paragraph("第二项的续段"), nested)),
     )
     return (
         heading(1, "一、", "客户集中度现状分析", "sec-1"),
         paragraph(
-            TEXT_LINES, cite("[1]", 1, notes=("note-1",), anchor="cite-1"),
-            "其“裸金属GPU”模式见", doc.CrossReference("图1", "fig-revenue"), "与",
-            doc.CrossReference("表1", "tbl-kpi"), "，另见", doc.CrossReference("2.1", "sec-2-1"),
-            "节", doc.NoteMark("note-3", 1, "notemark-1"), "。",
+            TEXT_LINES,
+            cite("[1]", 1, notes=("note-1",), anchor="cite-1"),
+            "其“裸金属GPU”模式见",
+            doc.CrossReference("图1", "fig-revenue"),
+            "与",
+            doc.CrossReference("表1", "tbl-kpi"),
+            "，另见",
+            doc.CrossReference("2.1", "sec-2-1"),
+            "节",
+            doc.NoteMark("note-3", 1, "notemark-1"),
+            "。",
         ),
-        paragraph("营业收入为", doc.Run("19.15亿美元", number=0), cite("[1,2]", 1, 2, notes=("note-2",)), "。"),
+        paragraph(
+            "营业收入为",
+            doc.Run("19.15亿美元", number=0),
+            cite("[1,2]", 1, 2, notes=("note-2",)),
+            "。",
+        ),
         figure(),
         heading(1, "二、", "形成的深层原因", "sec-2"),
         heading(2, "2.1", "行业特性与市场结构", "sec-2-1"),
@@ -189,33 +221,74 @@ def body_blocks():
         table(),
         heading(2, "2.2", "技术优势", "sec-2-2"),
         doc.ListBlock(True, 1, items),
-        doc.ListBlock(False, 1, (doc.ListItem("•", (paragraph("要点一"),)), doc.ListItem("•", (paragraph("要点二"),)))),
+        doc.ListBlock(
+            False,
+            1,
+            (doc.ListItem("•", (paragraph("要点一"),)), doc.ListItem("•", (paragraph("要点二"),))),
+        ),
         doc.Quote((paragraph("引用他人的话。" * 12),)),
-        doc.Callout(words("核心观点"), (
-            paragraph("观点的正文。" * 14),
-            doc.ListBlock(False, 1, (doc.ListItem("•", (paragraph("提示里的要点"),)),)),
-        )),
+        doc.Callout(
+            words("核心观点"),
+            (
+                paragraph("观点的正文。" * 14),
+                doc.ListBlock(False, 1, (doc.ListItem("•", (paragraph("提示里的要点"),)),)),
+            ),
+        ),
         doc.CodeBlock(("select sum(营业收入)", "    from annual", "where a < 2 and b > 1")),
-        paragraph("换行前", doc.LineBreak(), "换行后，见", doc.LinkRun("链接", "https://example.cn/a?b=1&c=2"), "。"),
+        paragraph(
+            "换行前",
+            doc.LineBreak(),
+            "换行后，见",
+            doc.LinkRun("链接", "https://example.cn/a?b=1&c=2"),
+            "。",
+        ),
         doc.PageBreak(),
         heading(1, "三、", "风险分析", "sec-3"),
         *(paragraph(TEXT_LINES * 2) for _ in range(5)),
         figure("图2", "photo", ImageFile("photo.png", PNG, 320, 160)),
         heading(1, "", "参考文献", "sec-refs"),
-        doc.Bibliography((
-            doc.BibliographyEntry(1, "[1]", (doc.Run("搜狐：英伟达嫡系CoreWeave冲刺IPO（"), doc.LinkRun("https://www.sohu.com/a/1", "https://www.sohu.com/a/1"), doc.Run("）")), "ref-sohu", "cite-1"),
-            doc.BibliographyEntry(2, "[2]", words("新浪财经：“英伟达亲儿子”IPO遇冷 客户依赖问题引发市场担忧，" * 2), "ref-sina", "cite-2"),
-        )),
+        doc.Bibliography(
+            (
+                doc.BibliographyEntry(
+                    1,
+                    "[1]",
+                    (
+                        doc.Run("搜狐：英伟达嫡系CoreWeave冲刺IPO（"),
+                        doc.LinkRun("https://www.sohu.com/a/1", "https://www.sohu.com/a/1"),
+                        doc.Run("）"),
+                    ),
+                    "ref-sohu",
+                    "cite-1",
+                ),
+                doc.BibliographyEntry(
+                    2,
+                    "[2]",
+                    words("新浪财经：“英伟达亲儿子”IPO遇冷 客户依赖问题引发市场担忧，" * 2),
+                    "ref-sina",
+                    "cite-2",
+                ),
+            )
+        ),
         doc.Notice("创作声明", "本文部分内容由AI辅助生成（AIGC），仅供参考"),
     )
 
 
 NOTES = (
-    doc.Note("note-1", doc.NoteKind.CITATION, "[1]", (doc.Run("搜狐：英伟达嫡系CoreWeave冲刺IPO，"), doc.LinkRun("https://www.sohu.com/a/1", "https://www.sohu.com/a/1"))),
+    doc.Note(
+        "note-1",
+        doc.NoteKind.CITATION,
+        "[1]",
+        (
+            doc.Run("搜狐：英伟达嫡系CoreWeave冲刺IPO，"),
+            doc.LinkRun("https://www.sohu.com/a/1", "https://www.sohu.com/a/1"),
+        ),
+    ),
     doc.Note("note-2", doc.NoteKind.CITATION, "[2]", words("新浪财经：“英伟达亲儿子”IPO遇冷")),
     doc.Note("note-3", doc.NoteKind.AUTHOR, "", words("口径为合并收入，含关联方。")),
 )
-NUMBER = doc.PlacedNumber("营收", Decimal("19.15"), NO_UNIT, "19.15亿美元", "", None, ORIGIN, "sec-1")
+NUMBER = doc.PlacedNumber(
+    "营收", Decimal("19.15"), NO_UNIT, "19.15亿美元", "", None, ORIGIN, "sec-1"
+)
 
 
 def make_document(body=None, **changes):
@@ -226,14 +299,24 @@ def make_document(body=None, **changes):
         if isinstance(b, doc.Heading)
     )
     cover = doc.Cover(
-        "示例研究院", "CoreWeave客户集中度深度分析报告", "2025年12月中旬　高增长背后的风险与机遇",
+        "示例研究院",
+        "CoreWeave客户集中度深度分析报告",
+        "2025年12月中旬　高增长背后的风险与机遇",
         ("发布时间：2025年12月18日", "分类：金融分析"),
-        words("深度解析CoreWeave客户集中度现状、成因及风险，探讨GPU云计算行业特性、技术优势与战略定位。"),
+        words(
+            "深度解析CoreWeave客户集中度现状、成因及风险，探讨GPU云计算行业特性、技术优势与战略定位。"
+        ),
     )
     made = doc.Document(
-        id="sample", language="zh-CN", date=dt.date(2025, 12, 18), keywords=("客户集中度", "GPU"),
-        cover=cover, front=(doc.Contents("目　录", entries),) if entries else (), body=blocks,
-        notes=NOTES, numbers=(NUMBER,),
+        id="sample",
+        language="zh-CN",
+        date=dt.date(2025, 12, 18),
+        keywords=("客户集中度", "GPU"),
+        cover=cover,
+        front=(doc.Contents("目　录", entries),) if entries else (),
+        body=blocks,
+        notes=NOTES,
+        numbers=(NUMBER,),
         label=ImplicitLabel("1", "reportgen-example", "0123"),
     )
     return replace(made, **changes)
@@ -241,7 +324,9 @@ def make_document(body=None, **changes):
 
 def make_layout(document):
     anchors = [b.anchor for b in walk(document.body) if isinstance(b, doc.Heading)]
-    places = {anchor: Place(2 + n // 3, pt(700), str(1 + n // 3)) for n, anchor in enumerate(anchors)}
+    places = {
+        anchor: Place(2 + n // 3, pt(700), str(1 + n // 3)) for n, anchor in enumerate(anchors)
+    }
     return Layout(("", "i", "1", "2", "3", "4"), 4, places, (), (), {})
 
 
