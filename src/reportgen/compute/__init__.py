@@ -1,1 +1,5 @@
 """From Snapshots to Facts: metrics, series, tables and how they are said."""
+
+from reportgen.compute.facts import compute_facts
+
+__all__ = ["compute_facts"]

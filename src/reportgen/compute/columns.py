@@ -1,0 +1,76 @@
+"""Columns as charts and tables show them: in one unit, with equal figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeAlias
+
+from reportgen.compute.sources import DataSource
+from reportgen.model.facts import NO_UNIT, FormatKind, NumberFormat, SnapshotColumn, Unit, Value
+from reportgen.model.period import Period
+from reportgen.zh.quantity import fits, shown_unit
+from reportgen.zh.units import convert
+
+DatedRows: TypeAlias = list[tuple[Period | None, tuple[Value, ...]]]
+_MOST_DIGITS = 2
+NO_NUMBER = "—"
+"""Stands where the data have no number: never a blank."""
+
+
+def rows_until(source: DataSource, now: Period | None) -> DatedRows:
+    """Return the rows up to the report's period, each with its own period."""
+    rows = source.snapshot.rows
+    if source.coverage is None:
+        return [(None, row) for row in rows]
+    dated = zip(source.coverage.rows, rows, strict=True)
+    return [(p, row) for p, row in dated if now is None or (p is not None and p.end <= now.end)]
+
+
+def cells_of(
+    source: DataSource, column: SnapshotColumn, rows: Sequence[tuple[Value, ...]]
+) -> list[Value]:
+    """Return the cells of ``column``."""
+    index = source.snapshot.columns.index(column)
+    return [row[index] for row in rows]
+
+
+def in_words(cell: Value) -> str:
+    """Return a cell that is not computed with, as typed."""
+    if cell is None:
+        return NO_NUMBER
+    return f"{cell:f}" if isinstance(cell, Decimal) else cell
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Numbers in the unit they are shown in, and how their figures are written."""
+
+    values: tuple[Decimal | None, ...]
+    unit: Unit
+    format: NumberFormat
+
+
+def show_numbers(
+    cells: Sequence[Value], unit: Unit, wanted: Unit | None, how: NumberFormat | None
+) -> Shown | None:
+    """Return the numbers of ``cells`` in ``wanted``, or in the unit their format shows.
+
+    A column without a unit takes the wanted one; nothing when the two do not convert.
+    """
+    numbers = [cell if isinstance(cell, Decimal) else None for cell in cells]
+    largest = max((abs(n) for n in numbers if n is not None), default=Decimal(0))
+    if unit == NO_UNIT and wanted is not None:
+        unit = wanted
+    if how is not None and not fits(unit, how):
+        return None
+    shown = wanted or (shown_unit(unit, how, largest) if how else unit)
+    values = [None if n is None else convert(n, unit, shown) for n in numbers]
+    if unit.base != shown.base:
+        return None
+    return Shown(tuple(values), shown, how or _even_format(values))
+
+
+def _even_format(values: Sequence[Decimal | None]) -> NumberFormat:
+    exponents = [v.normalize().as_tuple().exponent for v in values if v is not None]
+    places = max((-e for e in exponents if isinstance(e, int)), default=0)
+    return NumberFormat(FormatKind.THOUSANDS, min(max(places, 0), _MOST_DIGITS))

@@ -1,0 +1,165 @@
+"""``营收 / 营收@2022 - 1``: the grammar of a metric made from other metrics.
+
+sum     = product { ("+" | "-") product }
+product = sign { ("*" | "/" | "×" | "÷") sign }
+sign    = ["-"] atom
+atom    = number ["%"] | name ["@" period] | "(" sum ")"
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeAlias, assert_never
+
+_PLAIN = str.maketrans("（）＋－−＊×／÷＠．％", "()+--**//@.%")
+_STOPS = r"\s@()+\-*/,|{}=<>%"
+_TOKEN = re.compile(
+    rf"""\s*(?:
+    (?P<number>[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?(?![^{_STOPS}])) (?P<percent>%)?
+  | (?P<name>[^{_STOPS}]+) (?:\s*@\s*(?P<period>[0-9]{{4}}-[0-9]{{2}}(?![0-9])|[^{_STOPS}]+))?
+  | (?P<mark>[-+*/()])
+  )\s*""",
+    re.VERBOSE,
+)
+_DEEPEST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number typed in the formula."""
+
+    value: Decimal
+    is_percent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A metric, at the asked period when no ``period`` is given."""
+
+    name: str
+    period: str
+    start: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """``-x``."""
+
+    inner: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """Two sides and one of ``+ - * /``; ``start`` and ``length`` are those of the right side."""
+
+    operator: str
+    left: "Expression"
+    right: "Expression"
+    start: int
+    length: int
+
+
+Expression: TypeAlias = Number | Name | Negative | Operation
+
+
+class FormulaError(ValueError):
+    """The formula is not one, from character ``start`` on."""
+
+    def __init__(self, start: int) -> None:
+        super().__init__(start)
+        self.start = start
+
+
+def parse_expression(text: str) -> Expression:
+    """Return the tree of ``text``; raise FormulaError at the first character that fits nothing."""
+    return _Parser(text.rstrip()).whole()
+
+
+def names_in(tree: Expression) -> Iterator[Name]:
+    """Yield the metrics that ``tree`` uses, from left to right."""
+    match tree:
+        case Name():
+            yield tree
+        case Negative():
+            yield from names_in(tree.inner)
+        case Operation():
+            yield from names_in(tree.left)
+            yield from names_in(tree.right)
+        case Number():
+            pass
+        case _:
+            assert_never(tree)
+
+
+class _Parser:
+    """Reads tokens from left to right; each rule of the grammar is a method."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text.translate(_PLAIN)
+        self._position = 0
+        self._depth = 0
+
+    def whole(self) -> Expression:
+        tree = self._sum()
+        if self._position < len(self._text):
+            raise FormulaError(self._position)
+        return tree
+
+    def _sum(self) -> Expression:
+        tree = self._product()
+        while (mark := self._next_of("+-")) is not None:
+            tree = self._operation(mark, tree, self._product)
+        return tree
+
+    def _product(self) -> Expression:
+        tree = self._sign()
+        while (mark := self._next_of("*/")) is not None:
+            tree = self._operation(mark, tree, self._sign)
+        return tree
+
+    def _operation(
+        self, mark: str, left: Expression, operand: Callable[[], Expression]
+    ) -> Expression:
+        start = self._position
+        right = operand()
+        length = len(self._text[start : self._position].rstrip())
+        return Operation(mark, left, right, start, length)
+
+    def _sign(self) -> Expression:
+        if self._next_of("-"):
+            return Negative(self._atom())
+        return self._atom()
+
+    def _atom(self) -> Expression:
+        match = _TOKEN.match(self._text, self._position)
+        if match is None:
+            raise FormulaError(self._position)
+        if match["number"]:
+            self._position = match.end()
+            return Number(Decimal(match["number"].replace(",", "")), bool(match["percent"]))
+        if match["name"]:
+            self._position = match.end()
+            start = match.start("name")
+            length = match.end("period" if match["period"] else "name") - start
+            return Name(match["name"], match["period"] or "", start, length)
+        if match["mark"] == "(" and self._depth < _DEEPEST:
+            return self._brackets(match.end())
+        raise FormulaError(match.start("mark"))
+
+    def _brackets(self, inside: int) -> Expression:
+        self._position = inside
+        self._depth += 1
+        tree = self._sum()
+        self._depth -= 1
+        if self._next_of(")") is None:
+            raise FormulaError(self._position)
+        return tree
+
+    def _next_of(self, marks: str) -> str | None:
+        match = _TOKEN.match(self._text, self._position)
+        if match is None or not match["mark"] or match["mark"] not in marks:
+            return None
+        self._position = match.end()
+        return match["mark"]

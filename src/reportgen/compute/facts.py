@@ -1,0 +1,71 @@
+"""The way from Snapshots to Facts, a step a line."""
+
+from collections.abc import Mapping
+
+from reportgen.compute.charts import chart_facts
+from reportgen.compute.database import Database
+from reportgen.compute.definitions import Definitions
+from reportgen.compute.metrics import Metrics
+from reportgen.compute.query import Query
+from reportgen.compute.report_period import report_period
+from reportgen.compute.sources import Sources
+from reportgen.compute.tables import metric_table, source_table
+from reportgen.compute.walk import number_refs
+from reportgen.compute.wordings import Speaker
+from reportgen.diag import Sink
+from reportgen.model.facts import ChartFacts, Facts, Snapshot, TableFacts, Wording
+from reportgen.model.report import NumberRef, Report, TableSpec
+
+
+def compute_facts(report: Report, snapshots: Mapping[str, Snapshot], sink: Sink) -> Facts:
+    """Return all numbers ``report`` may quote; what cannot be computed has a finding."""
+    sources = Sources(report, snapshots, sink)
+    definitions = Definitions(report, sources, sink)
+    refs = list(number_refs(report))
+    asked = [*refs, *(ref for spec in report.tables.values() for ref in _rows(spec))]
+    now = report_period(report, asked, definitions, sources, sink)
+    database = Database()
+    try:
+        query = Query(sources, database, sink)
+        metrics = Metrics(definitions, query, report.references, sink)
+        for name in report.metrics:
+            if now is not None or not definitions.is_bound(name):
+                metrics.now(name, now, report.metrics[name].span)
+        speaker = Speaker(definitions, metrics, now, sink)
+        wordings = _wordings(refs, speaker)
+        charts = _charts(report, sources, speaker, sink)
+        tables = _tables(report, sources, speaker, sink)
+        return Facts(now, metrics.found, wordings, charts, tables)
+    finally:
+        database.close()
+
+
+def _rows(spec: TableSpec) -> tuple[NumberRef, ...]:
+    return () if spec.periods else spec.metrics
+
+
+def _wordings(refs: list[NumberRef], speaker: Speaker) -> dict[str, Wording]:
+    """Answer every place, so that each fault is shown where it stands; each key once."""
+    said = {ref.key: wording for ref in refs if (wording := speaker.wording(ref))}
+    return dict(sorted(said.items()))
+
+
+def _charts(
+    report: Report, sources: Sources, speaker: Speaker, sink: Sink
+) -> dict[str, ChartFacts]:
+    made = {
+        key: chart_facts(spec, sources, speaker.now, sink) for key, spec in report.charts.items()
+    }
+    return {key: facts for key, facts in made.items() if facts is not None}
+
+
+def _tables(
+    report: Report, sources: Sources, speaker: Speaker, sink: Sink
+) -> dict[str, TableFacts]:
+    made = {
+        key: source_table(spec, sources, speaker.now, sink)
+        if spec.source
+        else metric_table(spec, speaker, sink)
+        for key, spec in report.tables.items()
+    }
+    return {key: facts for key, facts in made.items() if facts is not None}

@@ -1,0 +1,100 @@
+"""Measures: a metric, or its change against another period, ready to be said."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.compute.algebra import EXACT, quotient
+from reportgen.compute.answer import Missing
+from reportgen.compute.metrics import Metrics
+from reportgen.compute.request import Comparison, Request
+from reportgen.diag import Code, Sink, Span
+from reportgen.model.facts import FormatKind, Metric, NumberFormat, Origin, Unit
+from reportgen.model.period import Period
+from reportgen.zh.quantity import fits
+from reportgen.zh.units import PERCENT, POINTS, convert
+
+_CHANGE_DIGITS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number with all that is needed to say it; nothing where a change has no base."""
+
+    name: str
+    label: str
+    value: Decimal | None
+    unit: Unit
+    format: NumberFormat
+    period: Period | None
+    origin: Origin
+    instead: str = ""
+    """What is said where there is no value: 上期为零，不可比."""
+
+
+def measure(
+    metric: Metric, request: Request, metrics: Metrics, sink: Sink, span: Span
+) -> Measure | Missing | None:
+    """Return what ``request`` makes of ``metric``; a format that cannot say it is a finding."""
+    if request.comparison is None:
+        made = _level(metric, request)
+    else:
+        base = _base(metric, request.comparison, metrics)
+        if not isinstance(base, Metric):
+            return base
+        made = _change(metric, base, request, request.comparison)
+    if not fits(made.unit, made.format):
+        left, right = made.unit.name or "—", made.format.kind.value
+        sink.add(Code.UNIT_MISMATCH, span, name=metric.name, left=left, right=right)
+        return None
+    return made
+
+
+def _level(metric: Metric, request: Request) -> Measure:
+    return Measure(
+        name=metric.name,
+        label=metric.label,
+        value=metric.value,
+        unit=metric.unit,
+        format=request.format or metric.format,
+        period=metric.period,
+        origin=metric.origin,
+    )
+
+
+def _base(metric: Metric, comparison: Comparison, metrics: Metrics) -> Metric | Missing | None:
+    now = metric.period
+    if now is None:
+        return Missing(metric.name, None, metric.origin.source, "—")
+    return metrics.at(metric.name, comparison.base(now))
+
+
+def _change(now: Metric, base: Metric, request: Request, comparison: Comparison) -> Measure:
+    """Return the rate of change; of a share, the points between the two.
+
+    The base counts by its size: from a loss of 2 to a loss of 1 is an increase.
+    """
+    before = convert(base.value, base.unit, now.unit) or Decimal(0)
+    difference = EXACT.subtract(now.value, before)
+    value: Decimal | None
+    if _is_share(now):
+        unit, kind, sign = POINTS, FormatKind.POINTS, ""
+        value = convert(difference, now.unit, POINTS)
+    else:
+        unit, kind, sign = PERCENT, FormatKind.PERCENT, " - 1"
+        value = EXACT.multiply(quotient(difference, abs(before)), Decimal(100)) if before else None
+    operator = "-" if unit is POINTS else "/"
+    formula = f"{now.name}@{now.period} {operator} {base.name}@{base.period}{sign}"
+    return Measure(
+        name=f"{now.name}|{comparison.value}",
+        label=f"{now.label}{comparison.chinese}",
+        value=value,
+        unit=unit,
+        format=request.format or NumberFormat(kind, _CHANGE_DIGITS),
+        period=now.period,
+        origin=Origin("expr", now.origin.source, now.origin.digest, formula, "", now.origin.span),
+        instead="" if value is not None else f"{comparison.base_word}为零，不可比",
+    )
+
+
+def _is_share(metric: Metric) -> bool:
+    return metric.unit in (PERCENT, POINTS) or metric.format.kind is FormatKind.PERCENT

@@ -1,0 +1,183 @@
+"""Metrics at periods: each computed once, with its unit and where it comes from."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from reportgen.compute.algebra import LARGEST, Quantity, UnitsDifferError
+from reportgen.compute.answer import Answer, Missing
+from reportgen.compute.definitions import Definitions
+from reportgen.compute.derive import ZeroDivisorError, evaluate
+from reportgen.compute.expression import Name, Operation
+from reportgen.compute.periods import RELATIVE_WORDS, period_of_word
+from reportgen.compute.place import part_of
+from reportgen.compute.query import Query
+from reportgen.diag import Code, Sink, Span, nearest
+from reportgen.model.facts import NO_UNIT, Metric, MetricKey, Origin
+from reportgen.model.period import Period
+from reportgen.model.report import Evidence, MetricSpec, Reference
+from reportgen.zh.quantity import default_format, fits
+from reportgen.zh.units import convert
+
+
+class _NoOperandError(Exception):
+    """An operand of an expression has no value at the period."""
+
+    def __init__(self, answer: Missing | None) -> None:
+        super().__init__()
+        self.answer = answer
+
+
+class Metrics:
+    """Computes metrics and remembers them; faults are reported where the formula stands."""
+
+    def __init__(
+        self,
+        definitions: Definitions,
+        query: Query,
+        references: Mapping[str, Reference],
+        sink: Sink,
+    ) -> None:
+        self._definitions = definitions
+        self._query = query
+        self._references = references
+        self._sink = sink
+        self._answers: dict[MetricKey, Answer] = {}
+
+    @property
+    def found(self) -> dict[MetricKey, Metric]:
+        """All metrics computed so far, by name and by their own period."""
+        metrics = [each for each in self._answers.values() if isinstance(each, Metric)]
+        return {(metric.name, metric.period): metric for metric in metrics}
+
+    def now(self, name: str, now: Period | None, span: Span) -> Answer:
+        """Return metric ``name`` as it is ``now``: at the report's period, or at its own."""
+        if not self._definitions.is_bound(name):
+            return self.at(name, None)
+        if now is None:
+            sources = "、".join(self._definitions.moving_sources(name))
+            self._sink.add(Code.PERIOD_NOT_COVERED, span, period="—", known=sources)
+            return None
+        return self.at(name, now)
+
+    def at(self, name: str, period: Period | None) -> Answer:
+        """Return metric ``name`` at ``period``; nothing is the period of what has none."""
+        key = (name, period)
+        if key not in self._answers:
+            self._answers[key] = self._compute(self._definitions.metrics[name], period)
+        return self._answers[key]
+
+    def _compute(self, spec: MetricSpec, period: Period | None) -> Answer:
+        if spec.value is not None:
+            return self._typed(spec, spec.value, period)
+        if spec.sql:
+            return self._queried(spec, period)
+        return self._derived(spec, period)
+
+    def _typed(self, spec: MetricSpec, value: Decimal, period: Period | None) -> Answer:
+        own = Period.parse(spec.period) if spec.period else None
+        if period not in (None, own):
+            return Missing(spec.name, period, "", str(own or "—"))
+        if not self._is_vouched_for(spec, spec.evidence):
+            return None
+        evidence = spec.evidence.reference if spec.evidence else ""
+        origin = Origin("value", "", "", f"{value:f}", evidence, spec.formula_span)
+        return self._metric(spec, Quantity(value, spec.unit or NO_UNIT), own, origin)
+
+    def _queried(self, spec: MetricSpec, period: Period | None) -> Answer:
+        answer = self._query.answer(spec, period)
+        source = self._query.sources.get(spec.source)
+        if not isinstance(answer, Quantity) or source is None:
+            return None if isinstance(answer, Quantity) else answer
+        snapshot = source.snapshot
+        origin = Origin("sql", snapshot.path, snapshot.digest, spec.sql, "", spec.formula_span)
+        return self._metric(spec, answer, period, origin)
+
+    def _derived(self, spec: MetricSpec, period: Period | None) -> Answer:
+        tree = self._definitions.tree(spec.name)
+        if tree is None:
+            return None
+        if period is not None and not self._definitions.is_bound(spec.name):
+            return Missing(spec.name, period, "", "—")
+        try:
+            quantity = evaluate(tree, lambda name: self._operand(spec, name, period))
+        except _NoOperandError as fault:
+            return fault.answer
+        except UnitsDifferError as fault:
+            self._differ(spec, fault.left.name, fault.right.name)
+        except ZeroDivisorError as fault:
+            self._divides_by_zero(spec, fault.operation)
+        else:
+            origin = Origin("expr", "", "", spec.expr, "", spec.formula_span)
+            return self._metric(spec, quantity, period, origin)
+        return None
+
+    def _operand(self, spec: MetricSpec, name: Name, period: Period | None) -> Quantity:
+        asked = period if self._definitions.is_bound(name.name) else None
+        if name.period:
+            place = part_of(spec.formula_span, spec.expr, name.start, name.length)
+            asked = self.period(name.period, period, place)
+            if asked is None:
+                raise _NoOperandError(None)
+        answer = self.at(name.name, asked)
+        if not isinstance(answer, Metric):
+            raise _NoOperandError(answer)
+        return Quantity(answer.value, answer.unit)
+
+    def period(self, word: str, now: Period | None, span: Span) -> Period | None:
+        """Return the period ``word`` means when it is ``now``; a word for none is a finding."""
+        if now is None and word in RELATIVE_WORDS:
+            self._sink.add(Code.PERIOD_NOT_COVERED, span, period=word, known="—")
+            return None
+        found = Period.parse(word) if now is None else period_of_word(word, now)
+        if found is None:
+            self._sink.add(Code.BAD_PERIOD, span, period=word)
+        return found
+
+    def _metric(
+        self, spec: MetricSpec, quantity: Quantity, period: Period | None, origin: Origin
+    ) -> Metric | None:
+        """Return the metric in its declared unit and format, when it can be said so."""
+        unit = spec.unit or quantity.unit
+        how = spec.format or default_format(unit)
+        value = convert(quantity.value, quantity.unit, unit)
+        if value is None:
+            self._differ(spec, quantity.unit.name, unit.name)
+        elif not fits(unit, how):
+            self._differ(spec, unit.name, how.kind.value)
+        elif abs(value) >= LARGEST:
+            found = f"{value:.3E}"
+            place = spec.formula_span
+            self._sink.add(Code.NOT_ONE_NUMBER, place, formula=origin.formula, found=found)
+        else:
+            return Metric(spec.name, spec.label, value, unit, period, how, origin)
+        return None
+
+    def _is_vouched_for(self, spec: MetricSpec, evidence: Evidence | None) -> bool:
+        if evidence is None:
+            self._sink.add(Code.NO_EVIDENCE, spec.span, metric=spec.name)
+            return False
+        key = evidence.reference
+        if key not in self._references:
+            self._sink.add(
+                Code.UNKNOWN_CITATION,
+                evidence.span,
+                key=key,
+                count=len(self._references),
+                nearest=nearest(key, self._references) or "—",
+            )
+        return key in self._references
+
+    def _divides_by_zero(self, spec: MetricSpec, operation: Operation) -> None:
+        start, length = operation.start, operation.length
+        place = part_of(spec.formula_span, spec.expr, start, length)
+        divisor = spec.expr[start : start + length]
+        self._sink.add(Code.DIVISION_BY_ZERO, place, formula=spec.expr, divisor=divisor)
+
+    def _differ(self, spec: MetricSpec, left: str, right: str) -> None:
+        self._sink.add(
+            Code.UNIT_MISMATCH,
+            spec.formula_span,
+            name=spec.name,
+            left=left or "—",
+            right=right or "—",
+        )

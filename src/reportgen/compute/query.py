@@ -1,0 +1,127 @@
+"""Compute an SQL metric: check the words, ask the database, find the unit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.compute.algebra import Quantity, short
+from reportgen.compute.answer import Missing
+from reportgen.compute.database import Database, SqlFaultError
+from reportgen.compute.place import part_of
+from reportgen.compute.sources import DataSource, Sources
+from reportgen.compute.sql_text import (
+    FUNCTIONS,
+    CheckedSql,
+    RefusedSqlError,
+    UnknownColumnError,
+    check_sql,
+)
+from reportgen.diag import Code, Sink, nearest
+from reportgen.model.facts import NO_UNIT
+from reportgen.model.period import Period
+from reportgen.model.report import MetricSpec
+
+_FIGURES = 15
+"""A double of the database is good for 15 figures; the rest is noise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Asks the database for metrics."""
+
+    sources: Sources
+    database: Database
+    sink: Sink
+
+    def answer(self, spec: MetricSpec, period: Period | None) -> Quantity | Missing | None:
+        """Return the value of ``spec`` over the rows of ``period``."""
+        source = self.sources.find(spec.source, spec.span)
+        sql = self._checked(spec, source) if source else None
+        if source is None or sql is None:
+            return None
+        asked = _rows_of(spec, source, period)
+        if isinstance(asked, Missing):
+            return asked
+        value = self._number(spec, sql, source, asked)
+        return None if value is None else self._with_unit(spec, sql, value)
+
+    def _checked(self, spec: MetricSpec, source: DataSource) -> CheckedSql | None:
+        formula, span = spec.sql, spec.formula_span
+        try:
+            return check_sql(formula, source.snapshot)
+        except UnknownColumnError as fault:
+            place = part_of(span, formula, fault.start, fault.length)
+            self.sources.column(source, fault.word, place)
+        except RefusedSqlError as fault:
+            place = part_of(span, formula, fault.start, len(fault.word))
+            close = nearest(fault.word.lower(), sorted(FUNCTIONS)) or "—"
+            known = ", ".join(sorted(FUNCTIONS))
+            self.sink.add(Code.SQL_REFUSED, place, word=fault.word, known=known, nearest=close)
+        return None
+
+    def _number(
+        self, spec: MetricSpec, sql: CheckedSql, source: DataSource, asked: Sequence[Period]
+    ) -> Decimal | None:
+        try:
+            rows = self.database.rows(sql, source.snapshot, source.coverage, asked)
+        except SqlFaultError as fault:
+            self.sink.add(Code.SQL_FAULT, spec.formula_span, formula=spec.sql, fault=fault)
+            return None
+        value = rows[0] if len(rows) == 1 else None
+        if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+            found = _shown(rows)
+            self.sink.add(Code.NOT_ONE_NUMBER, spec.formula_span, formula=spec.sql, found=found)
+            return None
+        number = Decimal(f"{value:.{_FIGURES}g}") if isinstance(value, float) else Decimal(value)
+        if not number.is_finite():
+            self.sink.add(
+                Code.DIVISION_BY_ZERO, spec.formula_span, formula=spec.sql, divisor=spec.sql
+            )
+            return None
+        return short(number)
+
+    def _with_unit(self, spec: MetricSpec, sql: CheckedSql, value: Decimal) -> Quantity | None:
+        """Give ``value`` the unit of its columns; a product or quotient needs a declared one."""
+        units = list(dict.fromkeys(use.column.unit for use in sql.uses if use.counts))
+        measured = [unit for unit in units if unit != NO_UNIT]
+        if sql.operators:
+            is_ratio = sql.operators == {"/"} and len(units) == 1 and _is_used_twice(sql)
+            if spec.unit is not None or is_ratio or not measured:
+                return Quantity(value, spec.unit or NO_UNIT)
+        elif len(units) <= 1:
+            return Quantity(value, measured[0] if measured else spec.unit or NO_UNIT)
+        found = "、".join(unit.name or "—" for unit in units)
+        place = spec.formula_span
+        self.sink.add(Code.UNIT_MISMATCH, place, name=spec.name, left=found, right="unit: ?")
+        return None
+
+
+def _rows_of(
+    spec: MetricSpec, source: DataSource, period: Period | None
+) -> tuple[Period, ...] | Missing:
+    coverage = source.coverage
+    if coverage is None and period is None:
+        return ()
+    if coverage is None or period is None:
+        return Missing(spec.name, period, spec.source, str(coverage or "—"))
+    parts = coverage.parts_of(period)
+    if parts:
+        return parts
+    is_partial = coverage.touches(period)
+    return Missing(spec.name, period, spec.source, str(coverage), is_partial=is_partial)
+
+
+def _is_used_twice(sql: CheckedSql) -> bool:
+    return sum(use.counts for use in sql.uses) > 1
+
+
+def _shown(rows: list[object]) -> str:
+    if len(rows) > 1:
+        return " … ".join(_cell(row) for row in rows) + " …"
+    return _cell(rows[0]) if rows else "—"
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "NULL"
+    return f"'{value}'" if isinstance(value, str) else str(value)

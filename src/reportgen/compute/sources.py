@@ -1,0 +1,59 @@
+"""The data a report has: snapshots by name, with the periods their rows speak of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reportgen.compute.periods import Coverage, coverage_of
+from reportgen.diag import Code, Sink, Span, nearest
+from reportgen.model.facts import Snapshot, SnapshotColumn
+from reportgen.model.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class DataSource:
+    """A snapshot; ``coverage`` is nothing when its rows have no periods."""
+
+    snapshot: Snapshot
+    coverage: Coverage | None
+
+
+class Sources:
+    """Finds sources and columns by name; what is not there becomes a finding."""
+
+    def __init__(self, report: Report, snapshots: Mapping[str, Snapshot], sink: Sink) -> None:
+        self._declared = report.sources
+        self._sources = {n: DataSource(s, coverage_of(s)) for n, s in snapshots.items()}
+        self._sink = sink
+
+    def get(self, name: str) -> DataSource | None:
+        """Return the source called ``name``, if it was read."""
+        return self._sources.get(name)
+
+    def find(self, name: str, span: Span) -> DataSource | None:
+        """Return the source called ``name``; one that nobody declared is a finding."""
+        found = self._sources.get(name)
+        if found is None and name not in self._declared:
+            known = list(dict.fromkeys([*self._declared, *self._sources]))
+            self._sink.add(
+                Code.UNKNOWN_SOURCE,
+                span,
+                source=name or "—",
+                known="、".join(known) or "—",
+                nearest=nearest(name, known) or "—",
+            )
+        return found
+
+    def column(self, source: DataSource, name: str, span: Span) -> SnapshotColumn | None:
+        """Return a column of ``source``; an unknown one is a finding."""
+        found = source.snapshot.column(name)
+        if found is None:
+            known = [column.name for column in source.snapshot.columns]
+            self._sink.add(
+                Code.UNKNOWN_COLUMN,
+                span,
+                column=name,
+                source=source.snapshot.name,
+                known="、".join(known),
+                nearest=nearest(name, known) or "—",
+            )
+        return found

@@ -1,0 +1,105 @@
+"""How the numbers of a text are said: values, changes, directions, and the names of periods."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.compute.answer import Answer, Missing
+from reportgen.compute.definitions import Definitions
+from reportgen.compute.measures import Measure, measure
+from reportgen.compute.metrics import Metrics
+from reportgen.compute.periods import RELATIVE_WORDS
+from reportgen.compute.request import Form, Request, read_request
+from reportgen.diag import Code, Sink, Span
+from reportgen.model.facts import Metric, Wording
+from reportgen.model.period import Period
+from reportgen.model.report import NumberRef
+from reportgen.zh.calendar import period_words
+from reportgen.zh.quantity import rounding, say
+from reportgen.zh.units import POINTS
+
+_FLAT = "持平"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Answers the numbers of a text; ``now`` is the report's period."""
+
+    definitions: Definitions
+    metrics: Metrics
+    now: Period | None
+    sink: Sink
+
+    def wording(self, ref: NumberRef) -> Wording | None:
+        """Return the words for ``ref``, or nothing when there is a finding instead."""
+        if ref.name in RELATIVE_WORDS and ref.name not in self.definitions.metrics:
+            return self._period_name(ref)
+        if self.definitions.find(ref.name, ref.span) is None:
+            return None
+        request = read_request(ref, self.sink)
+        if request is None:
+            return None
+        made = self.measure(ref, request, self.answer(ref.name, ref.period, ref.span))
+        if isinstance(made, Missing):
+            made.report(self.sink, ref.span)
+        return words_of(made, request.form) if isinstance(made, Measure) else None
+
+    def answer(self, name: str, word: str, span: Span) -> Answer:
+        """Return metric ``name`` at the period of ``word``; without one, as it is now."""
+        if not word:
+            return self.metrics.now(name, self.now, span)
+        period = self.metrics.period(word, self.now, span)
+        return self.metrics.at(name, period) if period else None
+
+    def measure(self, ref: NumberRef, request: Request, answer: Answer) -> Measure | Missing | None:
+        """Return what ``request`` makes of ``answer``."""
+        if not isinstance(answer, Metric):
+            return answer
+        return measure(answer, request, self.metrics, self.sink, ref.span)
+
+    def _period_name(self, ref: NumberRef) -> Wording | None:
+        if ref.filters or ref.period:
+            self.sink.add(Code.BAD_EXPRESSION, ref.span, text=ref.key)
+            return None
+        period = self.metrics.period(ref.name, self.now, ref.span)
+        return Wording(period_words(period), period=period) if period else None
+
+
+def words_of(made: Measure, form: Form | None) -> Wording:
+    """Return ``made`` in words: a number, or what is said in its place."""
+    value = made.value
+    if value is None:
+        return _plain(made, made.instead)
+    if form is None:
+        return _number(made, value, say(value, made.unit, made.format))
+    size = say(abs(value), made.unit, made.format)
+    if form is Form.MAGNITUDE:
+        return _number(made, value, size)
+    direction = _direction(value, size, is_points=made.unit == POINTS)
+    if form is Form.DIRECTION or direction == _FLAT:
+        return _plain(made, direction)
+    return _number(made, value, direction + size)
+
+
+def _direction(value: Decimal, size: str, *, is_points: bool) -> str:
+    """Return the word for the change as printed: what rounds to nothing has no direction."""
+    if not any(char in "123456789" for char in size):
+        return _FLAT
+    if is_points:
+        return "上升" if value > 0 else "下降"
+    return "增长" if value > 0 else "下降"
+
+
+def _number(made: Measure, value: Decimal, text: str) -> Wording:
+    return Wording(
+        text=text,
+        metric=made.name,
+        value=value,
+        unit=made.unit,
+        rounding=rounding(made.format),
+        period=made.period,
+        origin=made.origin,
+    )
+
+
+def _plain(made: Measure, text: str) -> Wording:
+    return Wording(text, metric=made.name, period=made.period, origin=made.origin)
