@@ -135,6 +135,11 @@ def _unknown(typed: Scalar, shape: Fields, place: str, sink: Sink) -> None:
     if typed.text in shape.not_yet:
         sink.add(Code.NOT_YET, typed.span, what=typed.text)
         return
+    word, colon, _ = typed.text.partition("：")
+    if colon and _key(word.strip(), shape) is not None:  # ``notes：{citations: list}``
+        span = typed.excerpt.span(0, len(word), 1)
+        sink.add(Code.FULL_WIDTH_COLON, span, text=word)
+        return
     known = [key.name for key in shape.keys]
     names = known + [key.chinese for key in shape.keys]
     sink.add(

@@ -42,8 +42,10 @@ class SourceDeclaration:
 Sources = Mapping[str, SourceDeclaration]
 
 
-def read_sources(node: tree.Mapping | None) -> dict[str, SourceDeclaration]:
-    """Return the declared sources."""
+def read_sources(
+    node: tree.Mapping | None, frames: Mapping[str, object], place: Span
+) -> dict[str, SourceDeclaration]:
+    """Return the declared sources, and those that only a frame brings."""
     found = {}
     for name, entry, fields in _named(node):
         spec = SourceSpec(name, fields.word("file"), fields.word("period"), entry.key.span)
@@ -52,6 +54,8 @@ def read_sources(node: tree.Mapping | None) -> dict[str, SourceDeclaration]:
         found[name] = SourceDeclaration(
             spec, file.span if file else entry.key.span, columns.entries if columns else {}
         )
+    for name in frames:
+        found.setdefault(name, SourceDeclaration(SourceSpec(name, "", "", place), place))
     return found
 
 
@@ -94,9 +98,9 @@ def read_charts(node: tree.Mapping | None, sources: Sources, sink: Sink) -> dict
     """Return the declared charts."""
     found = {}
     for key, entry, fields in _named(node):
-        kind, source = fields.word("kind"), fields.word("from")
+        kind, source = fields.word("kind", "bar"), fields.word("from")
         series = tuple(_series(fields, kind, sources.get(source)))
-        if not kind or not source or not fields.word("x") or not series:
+        if not source or not fields.word("x") or not series:
             continue  # what is missing was found by the check
         found[key] = ChartSpec(
             key=key,

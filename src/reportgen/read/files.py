@@ -59,16 +59,15 @@ class Folder:
         try:
             root = self.root.resolve()
             path = (root / name).resolve()
-            is_file = path.is_file()
+            if not path.is_relative_to(root):
+                sink.add(Code.PATH_OUTSIDE, span, path=name)
+                return None
+            if path.is_file():
+                return path
         except (OSError, ValueError, RuntimeError):
-            path, root, is_file = Path(name), self.root, False
-        if is_file and path.is_relative_to(root):
-            return path
-        if Path(name).is_absolute() or not path.is_relative_to(root):
-            sink.add(Code.PATH_OUTSIDE, span, path=name)
-        else:
-            close = nearest(name, self._names()) or _none_close()
-            sink.add(Code.FILE_NOT_FOUND, span, path=name, nearest=close)
+            pass  # a loop of links, a name too long, a NUL: as good as no file
+        close = nearest(name, self._names()) or _none_close()
+        sink.add(Code.FILE_NOT_FOUND, span, path=name, nearest=close)
         return None
 
     def _names(self) -> list[str]:

@@ -25,7 +25,7 @@ from reportgen.read import declarations
 from reportgen.read.aigc import read_aigc
 from reportgen.read.brand import find_brand
 from reportgen.read.check import check
-from reportgen.read.declarations import markdown
+from reportgen.read.declarations import Sources, markdown
 from reportgen.read.entry import Opened, has_head, open_entry
 from reportgen.read.excerpt import Excerpt
 from reportgen.read.keys import METRICS, REPORT
@@ -51,8 +51,10 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """What is read before the body: its generated blocks depend on it."""
+    """What is read before the rest, which depends on it."""
 
+    date: dt.date
+    sources: Sources
     references: Mapping[str, Reference]
     citations: CitationMode
     aigc: AigcSpec
@@ -75,35 +77,35 @@ def read_report(
     if not isinstance(checked, Node):
         return None
     brand, brand_folder = find_brand(checked.scalar("brand"), opened.folder, sink)
-    sources = declarations.read_sources(checked.mapping("sources"))
-    snapshots = read_snapshots(sources, opened.folder, frames or {}, checked.span, sink)
-    report = _report(checked, opened, _today(checked, today, sink), env, sink)
+    frames = frames or {}
+    sources = declarations.read_sources(checked.mapping("sources"), frames, checked.span)
+    snapshots = read_snapshots(sources, opened.folder, frames, sink)
+    parts = _Parts(
+        date=read_date(checked.scalar("date"), today, sink),
+        sources=sources,
+        references=read_references(checked.get("references"), opened.folder, sink),
+        citations=_citations(checked.mapping("notes")),
+        aigc=read_aigc(checked.mapping("aigc"), env, checked.span, sink),
+    )
+    report = _report(checked, opened, parts, sink)
     if brand is None:
         return None
     return Inputs(report, brand, snapshots, brand_folder)
 
 
-def _today(node: Node, today: dt.date, sink: Sink) -> dt.date:
-    return read_date(node.scalar("date"), today, sink)
+def _citations(notes: Node | None) -> CitationMode:
+    return CitationMode(notes.word("citations", "list")) if notes else CitationMode.LIST
 
 
-def _report(
-    node: Node, opened: Opened, date: dt.date, env: Mapping[str, str], sink: Sink
-) -> Report:
-    sources = declarations.read_sources(node.mapping("sources"))
-    notes = node.mapping("notes")
-    parts = _Parts(
-        read_references(node.get("references"), opened.folder, sink),
-        CitationMode(notes.word("citations", "list") if notes else "list"),
-        read_aigc(node.mapping("aigc"), env, node.span, sink),
-    )
+def _report(node: Node, opened: Opened, parts: _Parts, sink: Sink) -> Report:
+    sources = parts.sources
     collected = Collected(opened.folder, sink)
     return Report(
         id=node.word("id"),
         title=markdown(node, "title", sink),
         subtitle=markdown(node, "subtitle", sink),
         summary=markdown(node, "summary", sink),
-        date=date,
+        date=parts.date,
         category=node.word("category"),
         organisation=node.word("organisation"),
         profile=node.word("profile", "research"),

@@ -8,7 +8,6 @@ from decimal import Decimal
 from reportgen.diag import Code, Sink, Span, nearest
 from reportgen.model.facts import NO_UNIT, Snapshot, SnapshotColumn, Unit, Value
 from reportgen.model.period import Period
-from reportgen.model.report import SourceSpec
 from reportgen.read.declarations import SourceDeclaration, Sources
 from reportgen.read.files import MAX_DATA, Folder, clean, decode
 from reportgen.read.numbers import is_code, read_number, read_typed_number
@@ -23,20 +22,11 @@ _TABLES = (".csv", ".tsv", ".txt")
 
 
 def read_snapshots(
-    sources: Sources,
-    folder: Folder,
-    frames: Mapping[str, object],
-    place: Span,
-    sink: Sink,
+    sources: Sources, folder: Folder, frames: Mapping[str, object], sink: Sink
 ) -> dict[str, Snapshot]:
     """Return the snapshot of each source; a frame stands for the file of its name."""
     found = {}
-    undeclared = {
-        name: SourceDeclaration(SourceSpec(name, "", "", place), place)
-        for name in frames
-        if name not in sources
-    }
-    for name, source in {**sources, **undeclared}.items():
+    for name, source in sources.items():
         if name in frames:
             text = _frame_text(name, frames[name], source, sink)
         else:

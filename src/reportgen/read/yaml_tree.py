@@ -243,5 +243,5 @@ class _Composer:
 
 def _refused(reason: str, event: yaml.Event) -> _Refused:
     place = stretch(event)
-    mark = yaml.Mark("", 0, place.line, place.column, None, None)
+    mark = yaml.Mark("", 0, place.line, place.column, None, 0)
     return _Refused(problem=reason, problem_mark=mark)

@@ -1,0 +1,138 @@
+"""Brand kits: ours is whole and readable; a kit of the report's folder is checked."""
+
+import itertools
+
+import pytest
+
+from reportgen.diag import Sink, Source
+from reportgen.model.brand import FontRole, StyleRole
+from reportgen.model.length import mm, pt
+from reportgen.read.brand import find_brand, read_brand, templates_folder
+from reportgen.read.files import Folder
+
+FILE = templates_folder() / "default" / "brand.yaml"
+
+
+@pytest.fixture
+def text():
+    return FILE.read_text("utf-8")
+
+
+def read(text):
+    sink = Sink()
+    brand = read_brand(Source("brand.yaml", text), sink)
+    return brand, [d.code.value for d in sink]
+
+
+@pytest.fixture
+def brand(text):
+    return read(text)[0]
+
+
+def test_our_kit_has_every_role(brand):
+    assert set(brand.fonts) == set(FontRole)
+    assert set(brand.styles) == set(StyleRole)
+    assert brand.styles[StyleRole.BODY].size == pt(10.5)
+    assert brand.styles[StyleRole.BODY].first_indent == 2000
+    assert brand.page.width == mm(210)
+    assert len(brand.digest) == 64
+
+
+def test_our_kit_names_fonts_that_are_there(brand):
+    fonts = FILE.parents[2] / "assets" / "fonts"
+    if not fonts.is_dir():
+        fonts = FILE.parents[2] / "fonts"
+    for name in {spec.file for spec in brand.fonts.values()} | set(brand.fallbacks):
+        assert (fonts / name).is_file()
+
+
+def luminance(colour):
+    def linear(value):
+        value /= 255
+        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+    return sum(
+        weight * linear(value)
+        for weight, value in zip(
+            (0.2126, 0.7152, 0.0722), (colour.red, colour.green, colour.blue), strict=True
+        )
+    )
+
+
+def test_words_stand_out_from_the_page(brand):
+    # WCAG 2.1, 1.4.3: at least 4.5 to 1.
+    for style in brand.styles.values():
+        assert 1.05 / (luminance(style.colour) + 0.05) >= 4.5
+
+
+# Machado, Oliveira and Fernandes 2009: full deuteranopia and protanopia, in linear light.
+DEFICIENCIES = {
+    "none": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "deuteranopia": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "protanopia": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+}
+
+
+@pytest.mark.parametrize("deficiency", DEFICIENCIES)
+def test_series_differ_for_every_reader(brand, deficiency):
+    seen = [lab(colour, DEFICIENCIES[deficiency]) for colour in brand.palette.chart]
+    for one, other in itertools.combinations(seen, 2):
+        distance = sum((a - b) ** 2 for a, b in zip(one, other, strict=True)) ** 0.5
+        assert distance >= 15
+
+
+def lab(colour, matrix):
+    def linear(value):
+        value /= 255
+        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+    rgb = [linear(v) for v in (colour.red, colour.green, colour.blue)]
+    r, g, b = (min(1, max(0, sum(m * v for m, v in zip(row, rgb, strict=True)))) for row in matrix)
+    x = (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505
+    y = 0.2126 * r + 0.7152 * g + 0.0722 * b
+    z = (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089
+    x, y, z = (v ** (1 / 3) if v > 0.008856 else 7.787 * v + 16 / 116 for v in (x, y, z))
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ('primary: "#1F3A5F"', 'primary: "1F3A5G"', "RG119"),
+        ("colour: primary}", "colour: primry}", "RG119"),
+        ("size: 26", "size: 大", "RG104"),
+        ("size: 26", "size: -3", "RG104"),
+        ("size: 26", "size: 9999", "RG104"),
+        ("font: heading, size: 26", "font: headings, size: 26", "RG119"),
+        ("name: default", "nam: default", "RG101"),
+        ("  top: 28\n", "", "RG105"),
+        ("inner: 27", "inner: 200", "RG104"),
+        ("  folio: {", "  folios: {", "RG101"),
+    ],
+)
+def test_a_wrong_kit_is_found(text, old, new, code):
+    assert old in text
+    brand, codes = read(text.replace(old, new))
+    assert brand is None
+    assert code in codes
+
+
+def test_a_kit_of_the_report_is_found_by_its_path(text, tmp_path, folder):
+    (tmp_path / "品牌").mkdir()
+    (tmp_path / "品牌" / "brand.yaml").write_text(text.replace("default", "house"), "utf-8")
+    inputs = folder("brand: 品牌\n").inputs
+    assert inputs.brand.name == "house"
+    assert inputs.brand_folder == tmp_path / "品牌"
+
+
+def test_without_a_name_our_kit_is_used():
+    brand, home = find_brand(None, Folder(None), Sink())
+    assert (brand.name, home) == ("default", FILE.parent)
