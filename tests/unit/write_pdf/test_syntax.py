@@ -1,5 +1,6 @@
 """Numbers, strings and colours as PDF spells them."""
 
+from decimal import Decimal
 from io import BytesIO
 
 import pikepdf
@@ -25,7 +26,7 @@ from reportgen.write_pdf.syntax import (
 @given(st.integers(-10_000_000, 10_000_000))
 def test_a_number_is_right_to_the_hundredth_and_short(length):
     text = number(length)
-    assert abs(float(text) * 1000 - length) <= 5
+    assert abs(Decimal(text) * 1000 - length) <= 5
     assert text == "0" or not text.endswith(("0", ".")) or "." not in text
     assert text != "-0"
 
