@@ -70,11 +70,11 @@ class Speaker:
 
     def paths(self, paths: Iterable[Path]) -> None:
         """Print the made files on stdout, one a line."""
-        paths = [str(path) for path in paths]
+        lines = [str(path) for path in paths]
         if self._as_json:
-            click.echo(json.dumps({"paths": paths}, ensure_ascii=False))
+            click.echo(json.dumps({"paths": lines}, ensure_ascii=False))
         else:
-            click.echo("\n".join(paths))
+            click.echo("\n".join(lines))
 
     def all_well(self, warnings: int) -> None:
         """Say that a check found no error."""

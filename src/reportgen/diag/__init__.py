@@ -1,7 +1,7 @@
 """What went wrong, where, why, and how to mend it."""
 
 from reportgen.diag.codes import Code
-from reportgen.diag.diagnostic import Diagnostic, Fix, Severity, Sink
+from reportgen.diag.diagnostic import Diagnostic, Fix, Severity
 from reportgen.diag.errors import (
     DataError,
     DeliveryError,
@@ -15,6 +15,7 @@ from reportgen.diag.errors import (
 )
 from reportgen.diag.nearest import nearest
 from reportgen.diag.show import as_json, catalogue, columns, show
+from reportgen.diag.sink import Sink
 from reportgen.diag.span import Source, Span
 
 __all__ = [

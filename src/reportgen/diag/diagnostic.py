@@ -1,11 +1,10 @@
-"""Findings as data: rooms collect them, the command line shows them."""
+"""A finding as data: which, where, and the values its message quotes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
 from reportgen.diag.codes import Code
-from reportgen.diag.errors import error_class
 from reportgen.diag.span import Span
 
 
@@ -41,41 +40,3 @@ class Diagnostic:
     def __str__(self) -> str:
         words = " ".join(f"{key}={value}" for key, value in self.values.items())
         return f"{self.span}: {self.code} {words}".rstrip()
-
-
-@dataclass(slots=True)
-class Sink:
-    """Collects findings, so that one run shows all of them; the same finding is kept once."""
-
-    _found: dict[str, Diagnostic] = field(default_factory=dict)
-
-    def add(self, code: Code, span: Span, *, fix: Fix | None = None, **values: object) -> None:
-        """Keep one finding; ``values`` fill the ``{names}`` of its message."""
-        words = {key: str(value) for key, value in values.items()}
-        diagnostic = Diagnostic(code, span, words, fix)
-        self._found.setdefault(str(diagnostic), diagnostic)
-
-    def __iter__(self) -> Iterator[Diagnostic]:
-        return iter(self.found)
-
-    @property
-    def found(self) -> tuple[Diagnostic, ...]:
-        """All findings in the order of their places."""
-        return tuple(sorted(self._found.values(), key=_place))
-
-    @property
-    def errors(self) -> tuple[Diagnostic, ...]:
-        """The findings that stop a build."""
-        return tuple(d for d in self.found if d.severity is Severity.ERROR)
-
-    def stop_on_errors(self) -> None:
-        """Raise one error that carries all findings, of the class with the smallest exit code."""
-        errors = self.errors
-        if errors:
-            kinds = {error_class(d.code.value) for d in errors}
-            raise min(kinds, key=lambda kind: kind.exit_code)(self.found)
-
-
-def _place(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
-    span = diagnostic.span
-    return span.source.path, span.line, span.column, diagnostic.code.value

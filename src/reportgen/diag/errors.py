@@ -11,12 +11,9 @@
   x InternalError  70  our fault                               RG9xx
 """
 
-from __future__ import annotations
+from collections.abc import Iterable
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from reportgen.diag.diagnostic import Diagnostic
 
 
 class ReportgenError(Exception):
@@ -24,7 +21,7 @@ class ReportgenError(Exception):
 
     exit_code = 70
 
-    def __init__(self, diagnostics: Iterable[object] = (), message: str = "") -> None:
+    def __init__(self, diagnostics: Iterable[Diagnostic] = (), message: str = "") -> None:
         self.diagnostics = tuple(diagnostics)
         super().__init__(message or "; ".join(map(str, self.diagnostics)))
 

@@ -1,0 +1,157 @@
+"""Blocks as written: headings, paragraphs, lists, tables, charts by key."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from reportgen.diag import Span
+from reportgen.model.report.inlines import Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section title; level 1 is a chapter. ``key`` is the author's ``{#sec-risk}``."""
+
+    level: int
+    content: Inlines
+    key: str
+    numbered: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A run of sentences set as one block."""
+
+    content: Inlines
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A bulleted or numbered list; each item is blocks."""
+
+    ordered: bool
+    start: int
+    items: "tuple[Blocks, ...]"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of somebody else, set off."""
+
+    blocks: "Blocks"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """``:::{提示} 核心观点``: a framed aside with a title."""
+
+    title: Inlines
+    blocks: "Blocks"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Lines set as typed."""
+
+    text: str
+    language: str
+    span: Span
+
+
+class Align(StrEnum):
+    """How the words of a table column stand."""
+
+    START = "start"
+    CENTER = "center"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class PipeTable:
+    """A table typed in Markdown."""
+
+    header: tuple[Inlines, ...]
+    rows: tuple[tuple[Inlines, ...], ...]
+    aligns: tuple[Align, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class TableRef:
+    """``:::{表格} kpi``: a table declared in report.yaml; may dangle."""
+
+    key: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRef:
+    """``:::{图表} revenue``: a chart declared in report.yaml; may dangle."""
+
+    key: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ImageBlock:
+    """A picture file of the report's folder with its caption (which is its alt text too)."""
+
+    path: str
+    key: str
+    caption: Inlines
+    alt: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """``:::{分页}``."""
+
+    span: Span
+
+
+class GeneratedKind(StrEnum):
+    """Blocks the program writes, named in ``sections``."""
+
+    CONTENTS = "contents"
+    BIBLIOGRAPHY = "bibliography"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """The place of a generated block."""
+
+    kind: GeneratedKind
+    span: Span
+
+
+Block: TypeAlias = (
+    Heading
+    | Paragraph
+    | ListBlock
+    | Quote
+    | Callout
+    | CodeBlock
+    | PipeTable
+    | TableRef
+    | ChartRef
+    | ImageBlock
+    | PageBreak
+    | Generated
+)
+Blocks: TypeAlias = tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteText:
+    """``[^n]: words``: a foot note of the author."""
+
+    label: str
+    content: Inlines
+    span: Span

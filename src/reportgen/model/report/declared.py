@@ -1,0 +1,161 @@
+"""What report.yaml declares: references, sources, metrics, charts, tables, schemes, label."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from reportgen.diag import Span
+from reportgen.model.facts import NumberFormat, Unit
+from reportgen.model.report.inlines import Inlines, NumberRef
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One entry of the references file; ``fields`` are its CSL-like words (title, url …)."""
+
+    key: str
+    kind: str
+    fields: Mapping[str, str]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSpec:
+    """One data source: a file, and the column that holds each row's period (empty: none)."""
+
+    name: str
+    file: str
+    period_column: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a number that was typed by hand comes from."""
+
+    reference: str
+    page: str
+    retrieved: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class MetricSpec:
+    """A measure: exactly one of ``sql``, ``expr`` and ``value`` is set."""
+
+    name: str
+    label: str
+    source: str
+    sql: str
+    expr: str
+    value: Decimal | None
+    unit: Unit | None
+    period: str
+    format: NumberFormat | None
+    evidence: Evidence | None
+    span: Span
+    formula_span: Span
+    """Where the sql, expr or value itself stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesSpec:
+    """One series of a chart: a column, drawn as ``bar`` or ``line`` on the first or second axis."""
+
+    column: str
+    label: str
+    kind: str
+    axis: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSpec:
+    """A chart as declared: what is drawn from where. Its cross-reference key is ``fig-<key>``."""
+
+    key: str
+    kind: str
+    source: str
+    x: str
+    series: tuple[SeriesSpec, ...]
+    unit: Unit | None
+    secondary_unit: Unit | None
+    format: NumberFormat | None
+    title: Inlines
+    cite: Inlines
+    alt: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSpec:
+    """A column of a declared table: of a source, with its head and format."""
+
+    column: str
+    label: str
+    unit: Unit | None
+    format: NumberFormat | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """A table as declared: rows of a source, or metrics × periods.
+
+    Its cross-reference key is ``tbl-<key>``.
+    """
+
+    key: str
+    source: str
+    columns: tuple[ColumnSpec, ...]
+    metrics: tuple[NumberRef, ...]
+    periods: tuple[str, ...]
+    title: Inlines
+    cite: Inlines
+    span: Span
+
+
+class HeadingScheme(StrEnum):
+    """How headings are numbered."""
+
+    SEED = "seed"
+    GONGWEN = "gongwen"
+    DECIMAL = "decimal"
+
+
+class CitationMode(StrEnum):
+    """Where a citation's words are printed."""
+
+    LIST = "list"
+    FOOTNOTE = "footnote"
+    BOTH = "footnote+list"
+
+
+class AigcMode(StrEnum):
+    """How much of the text a machine wrote (GB 45438-2025)."""
+
+    NONE = "none"
+    ASSISTED = "assisted"
+    GENERATED = "generated"
+
+
+@dataclass(frozen=True, slots=True)
+class AigcSpec:
+    """The label an author asks for. ``provider`` is what goes into ContentProducer (ASCII)."""
+
+    mode: AigcMode
+    places: tuple[str, ...]
+    provider: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ImageFile:
+    """A picture of the report's folder: PNG or JPEG bytes and its size in pixels."""
+
+    path: str
+    data: bytes = field(repr=False)
+    width: int
+    height: int

@@ -1,0 +1,126 @@
+"""Inside a paragraph: words, numbers and pointers as written, each with its place."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeAlias
+
+from reportgen.diag import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain words on one source line."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """``**words**``."""
+
+    content: "Inlines"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """``*words*``."""
+
+    content: "Inlines"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Words between back-ticks, set as typed."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """``[words](url)``; the URL is http, https or mailto."""
+
+    url: str
+    content: "Inlines"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A line end the author asked for."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class CiteKey:
+    """One key of a citation, with the place in the source: ``@key, 第57页``."""
+
+    key: str
+    locator: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class CiteRef:
+    """``[@a; @b, 第57页]``: pointers to entries of the reference list; may dangle."""
+
+    keys: tuple[CiteKey, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRef:
+    """``[^n]``: a pointer to a foot note of the author; may dangle."""
+
+    label: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class CrossRef:
+    """``@fig-revenue`` or ``{@tbl-kpi}``: a pointer to a figure, table or section; may dangle."""
+
+    key: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """``| 亿(1)``: what happens to a number before it is printed; ``name`` is the ASCII form."""
+
+    name: str
+    arguments: tuple[Decimal | str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRef:
+    """``{{ 营收@2022 | 亿(1) }}``: a number (or a period word) to print; may dangle.
+
+    ``period`` is the author's word after ``@`` (``2022``, ``上期``, ``去年同期``), empty for the
+    report's own period.
+    """
+
+    name: str
+    period: str
+    filters: tuple[Filter, ...]
+    span: Span
+
+    @property
+    def key(self) -> str:
+        """The same for every place that asks for the same words: ``营收@2022|yi(1)``."""
+        parts = [f"{self.name}@{self.period}" if self.period else self.name]
+        for each in self.filters:
+            arguments = ",".join(map(str, each.arguments))
+            parts.append(f"{each.name}({arguments})")
+        return "|".join(parts)
+
+
+Inline: TypeAlias = (
+    Text | Strong | Emphasis | Code | Link | LineBreak | CiteRef | NoteRef | CrossRef | NumberRef
+)
+Inlines: TypeAlias = tuple[Inline, ...]

@@ -1,0 +1,50 @@
+"""The report: everything the author wrote, in one noun."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reportgen.diag import Span
+from reportgen.model.report.blocks import Blocks, NoteText
+from reportgen.model.report.declared import (
+    AigcSpec,
+    ChartSpec,
+    CitationMode,
+    HeadingScheme,
+    ImageFile,
+    MetricSpec,
+    Reference,
+    SourceSpec,
+    TableSpec,
+)
+from reportgen.model.report.inlines import Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything the author wrote."""
+
+    id: str
+    title: Inlines
+    subtitle: Inlines
+    summary: Inlines
+    date: dt.date
+    category: str
+    organisation: str
+    profile: str
+    outputs: tuple[str, ...]
+    headings: HeadingScheme
+    citations: CitationMode
+    reference_style: str
+    aigc: AigcSpec
+    period: str
+    """``auto`` or a period; empty when the report has none."""
+    sources: Mapping[str, SourceSpec]
+    metrics: Mapping[str, MetricSpec]
+    charts: Mapping[str, ChartSpec]
+    tables: Mapping[str, TableSpec]
+    references: Mapping[str, Reference]
+    blocks: Blocks
+    notes: Mapping[str, NoteText]
+    images: Mapping[str, ImageFile]
+    span: Span
