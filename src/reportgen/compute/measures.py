@@ -14,6 +14,8 @@ from reportgen.zh.quantity import fits
 from reportgen.zh.units import PERCENT, POINTS, convert
 
 _CHANGE_DIGITS = 1
+_CHANGES = {PERCENT: {FormatKind.PERCENT, FormatKind.TIMES}, POINTS: {FormatKind.POINTS}}
+"""How a change may be said: 3.0个百分点 is not 3.0%."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ def measure(
         if not isinstance(base, Metric):
             return base
         made = _change(metric, base, request, request.comparison)
-    if not fits(made.unit, made.format):
+    may_be = _CHANGES.get(made.unit) if request.comparison else None
+    if not fits(made.unit, made.format) or (may_be and made.format.kind not in may_be):
         left, right = made.unit.name or "—", made.format.kind.value
         sink.add(Code.UNIT_MISMATCH, span, name=metric.name, left=left, right=right)
         return None
@@ -76,7 +79,7 @@ def _change(now: Metric, base: Metric, request: Request, comparison: Comparison)
     before = convert(base.value, base.unit, now.unit) or Decimal(0)
     difference = EXACT.subtract(now.value, before)
     value: Decimal | None
-    if _is_share(now):
+    if _is_share(now, request.format):
         unit, kind, sign = POINTS, FormatKind.POINTS, ""
         value = convert(difference, now.unit, POINTS)
     else:
@@ -96,5 +99,8 @@ def _change(now: Metric, base: Metric, request: Request, comparison: Comparison)
     )
 
 
-def _is_share(metric: Metric) -> bool:
-    return metric.unit in (PERCENT, POINTS) or metric.format.kind is FormatKind.PERCENT
+def _is_share(metric: Metric, asked: NumberFormat | None) -> bool:
+    """Tell whether the change of ``metric`` counts in points."""
+    wants_points = asked is not None and asked.kind is FormatKind.POINTS
+    is_percentage = metric.unit in (PERCENT, POINTS) or metric.format.kind is FormatKind.PERCENT
+    return not metric.unit.base and (is_percentage or wants_points)

@@ -1,11 +1,11 @@
 """How a number with its unit is said: 19.2亿美元, 65%, 3.0个百分点 (GB/T 15835), half up."""
 
 import re
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import assert_never
 
 from reportgen.model.facts import FormatKind, NumberFormat, Unit
-from reportgen.zh.units import PERCENT, POINTS, TIMES, scaled_unit
+from reportgen.zh.units import EXACT, PERCENT, POINTS, TIMES, scaled_unit
 
 FORMAT_NAMES = {
     "亿": FormatKind.YI,
@@ -34,7 +34,6 @@ _MOST_DIGITS = 2
 _PLAIN_DIGITS = 6
 _SMALLEST = 10
 _TEN_THOUSAND = 10_000
-_EXACT = Context(prec=100, rounding=ROUND_HALF_UP)
 
 
 def parse_format(text: str) -> NumberFormat | None:
@@ -55,8 +54,10 @@ def default_format(unit: Unit) -> NumberFormat:
 
 
 def fits(unit: Unit, how: NumberFormat) -> bool:
-    """Tell whether a number in ``unit`` can be said so: money is no percentage."""
-    return how.kind not in _RATIO_OF or not unit.base
+    """Tell whether a number in ``unit`` can be said so: money is no percentage, % has no 亿."""
+    if how.kind in _RATIO_OF:
+        return not unit.base
+    return how.kind not in _SCALE_OF or unit.name not in _RATIO_NAMES
 
 
 def say(value: Decimal, unit: Unit, how: NumberFormat) -> str:
@@ -92,7 +93,7 @@ def bare(value: Decimal, how: NumberFormat) -> str:
 
 def rounded(value: Decimal, places: int) -> Decimal:
     """Return ``value`` with ``places`` after the point, halves up, and never a minus zero."""
-    made = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _EXACT)
+    made = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, EXACT)
     return made or abs(made)
 
 
@@ -113,7 +114,7 @@ def _auto_unit(value: Decimal, unit: Unit, how: NumberFormat) -> Unit:
 
 
 def _converted(value: Decimal, unit: Unit, to: Unit) -> Decimal:
-    return _EXACT.divide(_EXACT.multiply(value, unit.factor), to.factor)
+    return EXACT.divide(EXACT.multiply(value, unit.factor), to.factor)
 
 
 def _figures(value: Decimal, how: NumberFormat) -> Decimal:
@@ -130,6 +131,6 @@ def _as_needed(value: Decimal, places: int) -> Decimal:
 
 
 def _short(value: Decimal) -> Decimal:
-    short = value.normalize(_EXACT)
+    short = value.normalize(EXACT)
     exponent = short.as_tuple().exponent
     return rounded(short, 0) if isinstance(exponent, int) and exponent > 0 else short

@@ -1,7 +1,7 @@
 """Units as typed in headers and metrics: scale words before a base word (亿美元, 万台)."""
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from reportgen.model.facts import NO_UNIT, Unit
 
@@ -18,6 +18,9 @@ SCALES = {
     "千": Decimal(10**3),
 }
 """Longest words first, so that 万亿 is not read as 万 of 亿."""
+
+EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
+"""More figures than any number typed in a cell; powers of ten divide exactly."""
 
 PERCENT = Unit("%", "", Decimal("0.01"))
 """A ratio: all of %, 个百分点, ‰ and 倍 convert into each other."""
@@ -117,7 +120,7 @@ def convert(value: Decimal, unit: Unit, to: Unit) -> Decimal | None:
         return None
     if unit.factor == to.factor:
         return value
-    return value * unit.factor / to.factor
+    return EXACT.divide(EXACT.multiply(value, unit.factor), to.factor)
 
 
 def scaled_unit(unit: Unit, scale: str) -> Unit:
