@@ -1,11 +1,12 @@
 """Embedding: a subset as a composite font, one code for each character (ISO 32000-1, 9.7)."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from reportlab.pdfbase.pdfdoc import PDFObjectReference
 
 from reportgen.fonts import FontProgram
-from reportgen.write_pdf.file import Dictionary, File
+from reportgen.write_pdf.file import Dictionary, File, deflate
 from reportgen.write_pdf.syntax import literal, reference
 
 _EM = 1000
@@ -16,7 +17,7 @@ _BLOCK = 100
 
 def embed_font(file: File, font: FontProgram) -> PDFObjectReference:
     """Write ``font``; return the reference to it."""
-    size = f"/Length1 {len(font.data)}"
+    size = f"/Length1 {len(font.data)}/Filter/FlateDecode"
     descriptor = Dictionary(
         {
             "Type": "/FontDescriptor",
@@ -28,7 +29,7 @@ def embed_font(file: File, font: FontProgram) -> PDFObjectReference:
             "Descent": font.descent,
             "CapHeight": font.cap_height,
             "StemV": font.stem,
-            "FontFile2": reference(file.stream(size, font.data)),
+            "FontFile2": reference(file.raw_stream(size, _deflated(font.data))),
         }
     )
     descendant = Dictionary(
@@ -55,6 +56,12 @@ def embed_font(file: File, font: FontProgram) -> PDFObjectReference:
             }
         )
     )
+
+
+@lru_cache(maxsize=8)
+def _deflated(program: bytes) -> bytes:
+    """Compress ``program``, which is the same when a report is built again in one process."""
+    return deflate(program)
 
 
 def _widths(widths: Sequence[tuple[int, int]]) -> str:

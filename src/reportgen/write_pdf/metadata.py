@@ -2,12 +2,10 @@
 
 from xml.sax.saxutils import escape
 
-from reportlab.pdfbase.pdfdoc import PDFString
-
 from reportgen.model.brand import Brand
 from reportgen.model.document import Document
 from reportgen.write_pdf.file import Dictionary, File
-from reportgen.write_pdf.syntax import date_string, literal
+from reportgen.write_pdf.syntax import date_string, literal, text_string
 
 _PRODUCER = "reportgen"
 
@@ -20,15 +18,15 @@ def info_dictionary(document: Document, brand: Brand) -> Dictionary:
     """
     date = date_string(document.date)
     entries = {
-        "Title": PDFString(document.cover.title),
+        "Title": text_string(document.cover.title),
         "Producer": literal(_PRODUCER),
         "CreationDate": date,
         "ModDate": date,
     }
     if brand.organisation:
-        entries["Author"] = PDFString(brand.organisation)
+        entries["Author"] = text_string(brand.organisation)
     if document.keywords:
-        entries["Keywords"] = PDFString(_keywords(document))
+        entries["Keywords"] = text_string(_keywords(document))
     if document.label is not None:
         entries["AIGC"] = literal(document.label.as_json())
     return Dictionary(entries)

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterator
 from typing import assert_never
 
-from reportlab.pdfbase.pdfdoc import PDFString
-
 from reportgen.fonts import FontSet
 from reportgen.model.brand import Brand
 from reportgen.model.chart import Chart, Picture
@@ -130,7 +128,7 @@ def _catalog(file: File, document: Document, layout: Layout, sheets: _Sheets) ->
         {
             "Type": "/Catalog",
             "Pages": reference(sheets.tree.close()),
-            "Lang": PDFString(document.language),
+            "Lang": text_string(document.language),
             "MarkInfo": "<</Marked true>>",
             "ViewerPreferences": "<</DisplayDocTitle true>>",
             "StructTreeRoot": reference(write_structure(file, layout.structure, sheets.written)),

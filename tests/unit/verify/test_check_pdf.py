@@ -86,6 +86,12 @@ def test_another_title_is_found():
     assert findings(DATA, document(title="另一份")) == [(Code.PDF_BROKEN, "Title")]
 
 
+@pytest.mark.parametrize("title", ["CoreWeave – a “case” (2025)", "©\\", "报告", "𠮷野家", "a&<b>"])
+def test_any_title_is_read_back(title):
+    whole = document(title=title)
+    assert findings(written(Builder(), whole), whole) == []
+
+
 def test_a_link_that_leads_nowhere_is_found():
     builder = Builder()
     builder.link("图9", anchor="fig-nowhere")
