@@ -1,6 +1,6 @@
 """Build the peers' resolved JSON with reportgen: the command that `bench.py --add` is given.
 
-    adapter.py --formats pdf,docx --out DIR DATA.json [DATA2.json ...]
+adapter.py --formats pdf,docx --out DIR DATA.json [DATA2.json ...]
 """
 
 import argparse
@@ -83,7 +83,12 @@ def write_report(document: dict, folder: Path) -> None:
         "category": meta["category"],
         "headings": "seed",
         "references": [
-            {"key": f"r{r['id']}", "publisher": r["publisher"], "title": r["title"], "url": r["url"]}
+            {
+                "key": f"r{r['id']}",
+                "publisher": r["publisher"],
+                "title": r["title"],
+                "url": r["url"],
+            }
             for r in document["references"]
         ],
         "notes": {"citations": "footnote+list"},

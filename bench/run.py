@@ -9,7 +9,6 @@ Lines are appended to bench/results.csv: figure, who, value, unit, rounds, commi
 import argparse
 import csv
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -84,7 +83,9 @@ def cold(kit: Path, folder: Path, rounds: int) -> Iterator[Figure]:
                 times[name].append(spent)
                 memory[name] = max(memory[name], peak)
     for name in commands:
-        yield Figure("cold process, 4 fresh charts", name, statistics.median(times[name]), "s", rounds)
+        yield Figure(
+            "cold process, 4 fresh charts", name, statistics.median(times[name]), "s", rounds
+        )
         yield Figure("cold process, memory", name, memory[name] / 1024, "MB", rounds)
 
 
@@ -98,8 +99,12 @@ def own_process(folder: Path, rounds: int) -> Iterator[Figure]:
         _forget(example)
         fresh.append(_process(command)[0])
         cached.append(_process(command)[0])
-    yield Figure("example, process, fresh charts", "reportgen", statistics.median(fresh), "s", rounds)
-    yield Figure("example, process, cached charts", "reportgen", statistics.median(cached), "s", rounds)
+    yield Figure(
+        "example, process, fresh charts", "reportgen", statistics.median(fresh), "s", rounds
+    )
+    yield Figure(
+        "example, process, cached charts", "reportgen", statistics.median(cached), "s", rounds
+    )
 
 
 def warm(folder: Path, rounds: int) -> Iterator[Figure]:
@@ -125,11 +130,21 @@ def tagged_text(pages: int, rounds: int) -> Iterator[Figure]:
     script = HERE / "text_pages.py"
     done = subprocess.run(
         [sys.executable, str(script), str(pages), str(rounds)],
-        capture_output=True, text=True, check=True,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     made, spent, size, memory = done.stdout.split()
-    yield Figure(f"tagged text, {pages} pages", "reportgen", float(spent) * 1000 / int(made), "ms/page", rounds)
-    yield Figure(f"tagged text, {pages} pages, size", "reportgen", int(size) / int(made) / 1024, "KB/page", 1)
+    yield Figure(
+        f"tagged text, {pages} pages",
+        "reportgen",
+        float(spent) * 1000 / int(made),
+        "ms/page",
+        rounds,
+    )
+    yield Figure(
+        f"tagged text, {pages} pages, size", "reportgen", int(size) / int(made) / 1024, "KB/page", 1
+    )
     yield Figure(f"tagged text, {pages} pages, memory", "reportgen", float(memory), "MB", 1)
 
 
@@ -137,7 +152,9 @@ def breaking(rounds: int) -> Iterator[Figure]:
     """Time the breaking of running text into lines, a character."""
     done = subprocess.run(
         [sys.executable, str(HERE / "line_breaking.py"), str(rounds)],
-        capture_output=True, text=True, check=True,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     for line in done.stdout.splitlines():
         name, value = line.rsplit(" ", 1)
@@ -179,7 +196,11 @@ def _forget(example: Path) -> None:
 
 def _append(figures: list[Figure]) -> None:
     commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, cwd=HERE, check=False
+        ["git", "rev-parse", "--short", "HEAD"],
+        capture_output=True,
+        text=True,
+        cwd=HERE,
+        check=False,
     ).stdout.strip()
     is_new = not RESULTS.exists()
     with RESULTS.open("a", encoding="utf-8", newline="") as file:
@@ -195,7 +216,6 @@ def _ratios(figures: list[Figure]) -> None:
     for f in figures:
         if f.who != "reportgen" and f.name in ours:
             print(f"{f.name}: reportgen / {f.who} = {ours[f.name] / f.value:.2f}")
-    print(f"peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
 if __name__ == "__main__":

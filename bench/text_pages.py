@@ -61,7 +61,9 @@ def world() -> World:
 
 def source(pages: int) -> dict:
     """Return a report of about ``pages`` pages: the example's prose over and over, with notes."""
-    prose = re.sub(r"(?ms)^:::.*?^:::$|^\[\^.*?$|\[\^\S+?\]|@fig-\w+|@tbl-\w+", "", TEXT.read_text("utf-8"))
+    prose = re.sub(
+        r"(?ms)^:::.*?^:::$|^\[\^.*?$|\[\^\S+?\]|@fig-\w+|@tbl-\w+", "", TEXT.read_text("utf-8")
+    )
     prose = re.sub(r"\{\{.*?\}\}", "19亿美元", prose)
     prose = re.sub(r"\[@[\w-]+\]", "[@a]", prose)
     lines = [line for line in prose.splitlines() if line.strip()]
@@ -80,7 +82,9 @@ def source(pages: int) -> dict:
         "title": "排版基准",
         "date": "2025-12-18",
         "aigc": {"mode": "none"},
-        "references": [{"key": "a", "publisher": "新华社", "title": "新闻", "url": "https://example.cn"}],
+        "references": [
+            {"key": "a", "publisher": "新华社", "title": "新闻", "url": "https://example.cn"}
+        ],
         "sections": ["contents", {"text": "\n\n".join(body)}, "bibliography"],
     }
 

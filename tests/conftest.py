@@ -38,9 +38,10 @@ class Case(pytest.Item):
     def runtest(self) -> None:
         entry = self.path.parent if self.path.name == "report.yaml" else self.path
         made = run_case(entry)
-        wrong = [text for name, text in made.items() if (text := self._compare(name, text))]
+        compared = (self._compare(name, text) for name, text in made.items())
+        wrong = [difference for difference in compared if difference]
         if wrong:
-            raise Mismatch("\n\n".join(wrong))
+            raise MismatchError("\n\n".join(wrong))
 
     def _compare(self, name: str, made: str) -> str:
         expected = self.path.parent / "expect" / f"{name}.txt"
@@ -58,7 +59,7 @@ class Case(pytest.Item):
         return f"{expected}\n{difference}" if difference else ""
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style=None) -> str:
-        if isinstance(excinfo.value, Mismatch):
+        if isinstance(excinfo.value, MismatchError):
             return f"{excinfo.value}\n(accept with: pytest --accept {self.path})"
         return str(super().repr_failure(excinfo, style))
 
@@ -66,7 +67,7 @@ class Case(pytest.Item):
         return self.path, 0, self.name
 
 
-class Mismatch(AssertionError):
+class MismatchError(AssertionError):
     """The rooms made something else than expected."""
 
 

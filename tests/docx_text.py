@@ -67,13 +67,17 @@ class Numbering:
         shape, text, _, is_legal = levels[level]
         if shape == "bullet":
             return text
-        return re.sub(r"%(\d)", lambda m: self._count(levels, counter, int(m[1]) - 1, is_legal), text)
+        return re.sub(
+            r"%(\d)", lambda m: self._count(levels, counter, int(m[1]) - 1, is_legal), text
+        )
 
     @staticmethod
     def _count(levels, counter, level, is_legal):
         value = counter[level] if level < len(counter) else levels[level][2]
         shape = "decimal" if is_legal else levels[level][0]
-        return chinese(value) if shape.startswith(("chinese", "japanese", "ideograph")) else str(value)
+        return (
+            chinese(value) if shape.startswith(("chinese", "japanese", "ideograph")) else str(value)
+        )
 
 
 class Docx:
@@ -104,11 +108,11 @@ class Docx:
             yield self._label(paragraph) + words(paragraph)
 
     def notes(self):
-        found = []
-        for note in self._part("word/footnotes.xml").iter(f"{W}footnote"):
-            if note.get(f"{W}type") is None:
-                found.append("".join(words(p) for p in note.iter(f"{W}p")))
-        return found
+        return [
+            "".join(words(p) for p in note.iter(f"{W}p"))
+            for note in self._part("word/footnotes.xml").iter(f"{W}footnote")
+            if note.get(f"{W}type") is None
+        ]
 
     def _label(self, paragraph):
         own = paragraph.find(f"{W}pPr/{W}numPr")

@@ -99,8 +99,10 @@ def _table(table: doc.Table, indent: str) -> list[str]:
     caption = table.caption
     title = f"{caption.label} {words(caption.content)}" if caption else ""
     lines = [f"{indent}table      {title} {table.unit}".rstrip()]
-    for row in (table.head, *table.rows):
-        lines.append(f"{indent}  " + " | ".join(words(cell.content) for cell in row))
+    lines += [
+        f"{indent}  " + " | ".join(words(cell.content) for cell in row)
+        for row in (table.head, *table.rows)
+    ]
     if table.source:
         lines.append(f"{indent}  source   {words(table.source)}")
     return lines

@@ -2,9 +2,9 @@
 
 import pandas as pd
 import pytest
+from tests.docx_text import text_of_docx
 
 from reportgen import DataError, SourceError, build_report
-from tests.docx_text import text_of_docx
 
 REPORT = {
     "id": "demo",

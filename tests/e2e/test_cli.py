@@ -99,7 +99,7 @@ def test_a_fault_gives_its_exit_code_and_touches_no_output(case, code, tmp_path)
     assert old.read_bytes() == b"the old file"
 
 
-def test_findings_can_be_read_by_a_program(tmp_path):
+def test_findings_can_be_read_by_a_program():
     done = reportgen("check", CASES / "unknown-citation", "--json", "--lang", "en")
     finding = json.loads(done.stderr.splitlines()[0])
     assert finding["code"] == "RG203"

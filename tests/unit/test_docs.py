@@ -19,6 +19,7 @@ def rooms_of_the_contract():
 
 def rooms_of_the_page():
     text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    text = text[text.index("| room |") : text.index("## Nouns")]
     return dict(re.findall(r"^\| `(\w+)` \| (.+?) \|$", text, re.MULTILINE))
 
 

@@ -62,9 +62,7 @@ def test_a_function_fits_on_a_screen(path):
 @pytest.mark.parametrize("path", MODULES, ids=relative)
 def test_each_heavy_tool_has_one_home(path):
     room = path.relative_to(SOURCE).parts[0].removesuffix(".py")
-    strangers = [
-        tool for tool in _imported(path) if tool in HOMES and room not in HOMES[tool]
-    ]
+    strangers = [tool for tool in _imported(path) if tool in HOMES and room not in HOMES[tool]]
     assert not strangers
 
 

@@ -77,6 +77,7 @@ class Code(StrEnum):
     FONT_NOT_FOUND = "RG402"
     CANNOT_DRAW = "RG403"
     FONT_NOT_USABLE = "RG404"
+    NOT_SHARES = "RG405"
     # -- promises --
     LABEL_MISSING = "RG501"
     LABEL_DIFFERS = "RG502"

@@ -1,70 +1,107 @@
-"""The passes, in order."""
+"""The passes, in order: targets, cover, body, what is generated, the label."""
 
 import dataclasses
+from collections.abc import Iterator
+from typing import assert_never
 
 from reportgen.diag import Sink
 from reportgen.model import document as doc
 from reportgen.model import report as src
 from reportgen.model.facts import Facts
-from reportgen.resolve.anchors import find_anchors
-from reportgen.resolve.blocks import Blocks
+from reportgen.resolve.bibliography import bibliography, check_references
+from reportgen.resolve.blocks import BlockResolver
 from reportgen.resolve.citations import Citations
 from reportgen.resolve.contents import contents
-from reportgen.resolve.inlines import Inlines
+from reportgen.resolve.inlines import InlineResolver
 from reportgen.resolve.label import implicit_label
+from reportgen.resolve.notes import Notes
 from reportgen.resolve.notices import notice
+from reportgen.resolve.targets import REFERENCES, find_targets
 from reportgen.zh.calendar import date_words
 
 _LANGUAGE = "zh-CN"
+_ENDING = (src.GeneratedKind.BIBLIOGRAPHY, src.GeneratedKind.NOTICE)
 
 
 def resolve(report: src.Report, facts: Facts, sink: Sink) -> doc.Document:
     """Return ``report`` with everything filled in; what dangles is dropped with a finding."""
-    anchors = find_anchors(report, sink)
-    citations = Citations(report, sink)
-    inlines = Inlines(report, facts, anchors, citations, sink)
+    notes = Notes(report.notes, sink)
+    citations = Citations(report.references, report.citations, notes, sink)
+    inlines = InlineResolver(facts, find_targets(report, facts, sink), citations, notes, sink)
     cover = _cover(report, inlines)
-    body = tuple(Blocks(inlines).resolve(report.blocks))
-    citations.find_unused()
-    inlines.find_unused_notes()
+    resolver = BlockResolver(report, facts, inlines)
+    parts = [
+        block.kind if isinstance(block, src.Generated) else resolver.blocks((block,))
+        for block in report.blocks
+    ]
+    notes.check_unused()
+    check_references(report.references, citations.numbers, sink)
+    body = tuple(_body(parts, report, citations))
     document = doc.Document(
         id=report.id,
         language=_LANGUAGE,
         date=report.date,
         keywords=(report.category,) if report.category else (),
         cover=cover,
-        front=_front(report, body),
+        front=tuple(_front(parts, report, body)),
         body=body,
-        notes=(*citations.notes, *inlines.notes.values()),
+        notes=notes.all,
         numbers=tuple(inlines.numbers),
         label=None,
     )
     return dataclasses.replace(document, label=implicit_label(report.aigc, document))
 
 
-def _cover(report: src.Report, inlines: Inlines) -> doc.Cover:
+def _cover(report: src.Report, inlines: InlineResolver) -> doc.Cover:
     meta = [f"发布时间：{date_words(report.date)}"]
     if report.category:
         meta.append(f"分类：{report.category}")
     return doc.Cover(
         organisation=report.organisation,
-        title=inlines.text(report.title),
-        subtitle=inlines.text(report.subtitle),
+        title=inlines.title(report.title),
+        subtitle=inlines.title(report.subtitle),
         meta=tuple(meta),
         summary=inlines.pieces(report.summary),
     )
 
 
-def _front(report: src.Report, body: doc.Blocks) -> doc.Blocks:
-    """Return the front matter: the notice at the start, and the contents where asked."""
-    front: list[doc.Block] = []
-    made = notice(report.aigc)
-    if made is not None and "start" in report.aigc.places:
-        front.append(made)
-    if any(_is_contents(block) for block in report.blocks):
-        front.append(contents(body))
-    return tuple(front)
+def _front(
+    parts: list[src.GeneratedKind | doc.Blocks], report: src.Report, body: doc.Blocks
+) -> Iterator[doc.Block]:
+    """Yield the front matter: the notice at the start, and the contents where asked for."""
+    made = notice(report.aigc, "start")
+    if made is not None:
+        yield made
+    if src.GeneratedKind.CONTENTS in parts:
+        yield contents(body)
 
 
-def _is_contents(block: src.Block) -> bool:
-    return isinstance(block, src.Generated) and block.kind is src.GeneratedKind.CONTENTS
+def _body(
+    parts: list[src.GeneratedKind | doc.Blocks], report: src.Report, citations: Citations
+) -> Iterator[doc.Block]:
+    """Yield the body; generated blocks stand where they are named first, else at the end."""
+    placed: set[src.GeneratedKind] = set()
+    for part in (*parts, *_ENDING):
+        if not isinstance(part, src.GeneratedKind):
+            yield from part
+        elif part not in placed:
+            placed.add(part)
+            yield from _generated(part, report, citations)
+
+
+def _generated(
+    kind: src.GeneratedKind, report: src.Report, citations: Citations
+) -> Iterator[doc.Block]:
+    match kind:
+        case src.GeneratedKind.CONTENTS:
+            return  # in the front matter
+        case src.GeneratedKind.BIBLIOGRAPHY:
+            if citations.numbers and report.citations is not src.CitationMode.FOOTNOTE:
+                yield doc.Heading(1, "", (doc.Run("参考文献"),), REFERENCES)
+                yield bibliography(report.references, citations.numbers, citations.first_marks)
+        case src.GeneratedKind.NOTICE:
+            made = notice(report.aigc, "end")
+            if made is not None:
+                yield made
+        case _:
+            assert_never(kind)

@@ -1,64 +1,49 @@
-"""Charts with their values, and the words for those who cannot see them."""
+"""Figures: a chart or a picture, its caption below, and where it comes from."""
 
 from reportgen.model import document as doc
 from reportgen.model import report as src
-from reportgen.model.chart import Chart, ChartSeries
-from reportgen.model.facts import ChartFacts, SeriesFacts
-from reportgen.model.length import mm
-from reportgen.resolve.inlines import Inlines
-from reportgen.zh.quantity import bare
+from reportgen.model.facts import ChartFacts
+from reportgen.resolve.bibliography import source_name
+from reportgen.resolve.charts import chart_of
+from reportgen.resolve.inlines import InlineResolver, words_of
+from reportgen.resolve.targets import Target
 
-_WIDTH, _HEIGHT = mm(152), mm(74)
-_KINDS = {
-    "bar": "柱形图",
-    "grouped": "分组柱形图",
-    "line": "折线图",
-    "combo": "柱线组合图",
-    "donut": "环形图",
-}
-_MOST_POINTS = 40
+_SOURCE = "资料来源："
 
 
-def chart_of(spec: src.ChartSpec, facts: ChartFacts, title: str, key: str) -> Chart:
-    """Return the chart that ``spec`` declares, with the values of ``facts``."""
-    series = tuple(
-        ChartSeries(each.label, each.values, each.unit, each.kind, each.axis)
-        for each in facts.series
-    )
-    alt = spec.alt or alt_text(spec.kind, title, facts)
-    return Chart(key, spec.kind, facts.categories, series, facts.format, alt, _WIDTH, _HEIGHT)
+def chart_figure(
+    spec: src.ChartSpec, facts: ChartFacts, target: Target, inlines: InlineResolver
+) -> doc.Figure:
+    """Return a declared chart; its numbers stand in the figure, not in the section."""
+    caption = doc.Caption(target.label, inlines.pieces_at(spec.title, target.anchor))
+    chart = chart_of(spec, facts, words_of(caption.content), target.anchor)
+    source = source_line(spec.cite, target.anchor, inlines)
+    return doc.Figure(chart, caption, source, chart.alt, target.anchor)
 
 
-def alt_text(kind: str, title: str, facts: ChartFacts) -> str:
-    """Return ``柱形图：题。营业收入：2022年0.16亿美元，2023年…`` from the data themselves."""
-    parts = [f"{_KINDS[kind]}：{title}"]
-    parts += [_series_words(each, facts) for each in facts.series]
-    return "。".join(parts) + "。"
+def image_figure(
+    block: src.ImageBlock, image: src.ImageFile, target: Target, inlines: InlineResolver
+) -> doc.Figure:
+    """Return a picture of the report's folder; a source is part of its caption."""
+    caption = doc.Caption(target.label, inlines.pieces_at(block.caption, target.anchor))
+    alt = block.alt.strip() or words_of(caption.content) or target.label
+    return doc.Figure(image, caption, (), alt, target.anchor)
 
 
-def _series_words(series: SeriesFacts, facts: ChartFacts) -> str:
-    points = list(zip(facts.categories, series.values, strict=True))
-    if len(points) > _MOST_POINTS:
-        points = [points[0], points[-1]]
-    said = [
-        f"{name}" + ("无数据" if value is None else bare(value, facts.format) + series.unit.name)
-        for name, value in points
-    ]
-    return f"{series.label}：" + "，".join(said)
-
-
-def source_line(cite: src.Inlines, inlines: Inlines) -> doc.Pieces:
-    """Return ``资料来源：…``: the author's words, or the cited publishers with their mark."""
-    if not cite:
+def source_line(cite: src.Inlines, place: str, inlines: InlineResolver) -> doc.Pieces:
+    """Return ``资料来源：…``: the author's words, or the names of what is cited, with marks."""
+    pieces = inlines.pieces_at(cite, place)
+    words = words_of(pieces).strip()
+    if words:
+        return pieces if words.startswith(_SOURCE[:-1]) else (doc.Run(_SOURCE), *pieces)
+    marks = tuple(piece for piece in pieces if isinstance(piece, doc.CitationMark))
+    if not marks:
         return ()
-    lead = doc.Run("资料来源：")
-    pieces = inlines.pieces(cite)
-    if any(isinstance(piece, doc.Run) and piece.text.strip() for piece in pieces):
-        return (lead, *pieces)
-    names: list[doc.Piece] = [lead]
-    for ref in cite:
-        if isinstance(ref, src.CiteRef):
-            known = [inlines.report.references.get(key.key) for key in ref.keys]
-            publishers = [r.fields.get("publisher", "") for r in known if r is not None]
-            names.append(doc.Run("，".join(dict.fromkeys(filter(None, publishers)))))
-    return (*names, *pieces)
+    return (doc.Run(_SOURCE + "，".join(_names(cite, inlines))), *marks)
+
+
+def _names(cite: src.Inlines, inlines: InlineResolver) -> list[str]:
+    references = inlines.citations.references
+    keys = (key.key for each in cite if isinstance(each, src.CiteRef) for key in each.keys)
+    names = (source_name(references[key]) for key in keys if key in references)
+    return list(dict.fromkeys(filter(None, names)))

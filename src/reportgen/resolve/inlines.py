@@ -1,52 +1,64 @@
 """Inlines to pieces: numbers said, citations numbered, pointers filled in."""
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from reportgen.diag import Code, Sink, nearest
+from reportgen.diag import Sink
 from reportgen.model import document as doc
 from reportgen.model import report as src
 from reportgen.model.facts import Facts, Wording
-from reportgen.resolve.anchors import Anchors
 from reportgen.resolve.citations import Citations
+from reportgen.resolve.crossrefs import cross_reference
+from reportgen.resolve.notes import Notes
+from reportgen.resolve.targets import Targets
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class _Look:
     """How the words at hand are set."""
 
     strong: bool = False
     emphasis: bool = False
     url: str = ""
 
-
-_PLAIN = Look()
+    def run(self, text: str, *, code: bool = False, number: int | None = None) -> doc.Piece:
+        """Return ``text`` in this look; a bound number stays one inside a link."""
+        if self.url and number is None:
+            return doc.LinkRun(text, self.url)
+        return doc.Run(text, self.strong, self.emphasis, code, number)
 
 
 @dataclass(slots=True)
-class Inlines:
-    """Turns inlines into pieces, one report long: it counts marks and keeps the numbers."""
+class InlineResolver:
+    """Turns the inlines of one report, in reading order; collects the bound numbers."""
 
-    report: src.Report
     facts: Facts
-    anchors: Anchors
+    targets: Targets
     citations: Citations
+    notes: Notes
     sink: Sink
     numbers: list[doc.PlacedNumber] = field(default_factory=list)
-    notes: dict[str, doc.Note] = field(default_factory=dict)
     place: str = ""
-    """Anchor of the section, figure or table at hand."""
+    """The anchor of the section, figure, table or note at hand."""
 
     def pieces(self, inlines: src.Inlines) -> doc.Pieces:
         """Return what ``inlines`` print."""
-        return tuple(self._pieces(inlines, _PLAIN))
+        return tuple(self._pieces(inlines, _Look()))
 
-    def text(self, inlines: src.Inlines) -> str:
-        """Return the words of ``inlines`` alone, for titles."""
-        return "".join(piece.text for piece in self.pieces(inlines) if isinstance(piece, doc.Run))
+    def pieces_at(self, inlines: src.Inlines, place: str) -> doc.Pieces:
+        """Return what ``inlines`` print inside ``place``."""
+        outside, self.place = self.place, place
+        pieces = self.pieces(inlines)
+        self.place = outside
+        return pieces
 
-    def wording(self, wording: Wording) -> doc.Run:
+    def title(self, inlines: src.Inlines) -> str:
+        """Return the words of a title, which bears no marks."""
+        return words_of(self.pieces(_without_marks(inlines)))
+
+    def said(self, wording: Wording, place: str) -> doc.Run:
         """Return the run that prints ``wording``; a bound number is kept with its place."""
         if wording.origin is None or wording.value is None:
             return doc.Run(wording.text)
@@ -59,88 +71,81 @@ class Inlines:
                 rounding=wording.rounding,
                 period=wording.period,
                 origin=wording.origin,
-                place=self.place,
+                place=place,
             )
         )
         return doc.Run(wording.text, number=len(self.numbers) - 1)
 
-    def _pieces(self, inlines: src.Inlines, look: Look) -> Iterator[doc.Piece]:
+    def _pieces(self, inlines: src.Inlines, look: _Look) -> Iterator[doc.Piece]:
         for inline in inlines:
             match inline:
                 case src.Text():
-                    yield self._words(inline.text, look)
+                    yield look.run(inline.text)
                 case src.Code():
-                    yield doc.Run(inline.text, look.strong, look.emphasis, code=True)
+                    yield look.run(inline.text, code=True)
                 case src.Strong():
-                    yield from self._pieces(inline.content, Look(True, look.emphasis, look.url))  # noqa: FBT003 - a field
+                    yield from self._pieces(inline.content, dataclasses.replace(look, strong=True))
                 case src.Emphasis():
-                    yield from self._pieces(inline.content, Look(look.strong, True, look.url))  # noqa: FBT003 - a field
+                    inner = dataclasses.replace(look, emphasis=True)
+                    yield from self._pieces(inline.content, inner)
                 case src.Link():
                     yield from self._pieces(
-                        inline.content, Look(look.strong, look.emphasis, inline.url)
+                        inline.content, dataclasses.replace(look, url=inline.url)
                     )
                 case src.LineBreak():
                     yield doc.LineBreak()
-                case src.CiteRef() | src.NoteRef() | src.CrossRef() | src.NumberRef():
-                    piece = self._pointer(inline, look)
-                    if piece is not None:
-                        yield piece
+                case src.NumberRef():
+                    yield from self._number(inline, look)
+                case src.CiteRef():
+                    yield from self.citations.marks(inline)
+                case src.NoteRef() | src.CrossRef():
+                    yield from self._pointer(inline)
                 case _:
                     assert_never(inline)
 
-    def _words(self, text: str, look: Look) -> doc.Piece:
-        if look.url:
-            return doc.LinkRun(text, look.url)
-        return doc.Run(text, look.strong, look.emphasis)
+    def _number(self, ref: src.NumberRef, look: _Look) -> Iterator[doc.Piece]:
+        wording = self.facts.wordings.get(ref.key)
+        if wording is not None:  # else why there is none has been found with the data
+            run = self.said(wording, self.place)
+            yield look.run(run.text, number=run.number)
 
-    def _pointer(
-        self, inline: src.CiteRef | src.NoteRef | src.CrossRef | src.NumberRef, look: Look
-    ) -> doc.Piece | None:
-        match inline:
-            case src.CiteRef():
-                return self.citations.mark(inline)
+    def _pointer(self, ref: src.NoteRef | src.CrossRef) -> Iterator[doc.Piece]:
+        piece: doc.Piece | None
+        match ref:
             case src.NoteRef():
-                return self._note(inline)
+                piece = self.notes.mark(ref, self.pieces_at)
             case src.CrossRef():
-                return self._cross_reference(inline)
-            case src.NumberRef():
-                return self._number(inline, look)
+                piece = cross_reference(ref, self.targets, self.sink)
             case _:
-                assert_never(inline)
+                assert_never(ref)
+        if piece is not None:
+            yield piece
 
-    def _number(self, inline: src.NumberRef, look: Look) -> doc.Piece | None:
-        wording = self.facts.wordings.get(inline.key)
-        if wording is None:  # compute has said why
-            return None
-        run = self.wording(wording)
-        return doc.Run(run.text, look.strong, look.emphasis, number=run.number)
 
-    def _cross_reference(self, inline: src.CrossRef) -> doc.Piece | None:
-        target = self.anchors.by_key.get(inline.key)
-        if target is None:
-            close = nearest(inline.key, self.anchors.by_key) or "—"
-            self.sink.add(Code.UNKNOWN_CROSS_REFERENCE, inline.span, key=inline.key, nearest=close)
-            return None
-        return doc.CrossReference(target.text, target.anchor)
+def words_of(pieces: doc.Pieces) -> str:
+    """Return the words of ``pieces`` without marks, on one line."""
+    parts = []
+    for piece in pieces:
+        match piece:
+            case doc.Run() | doc.LinkRun() | doc.CrossReference():
+                parts.append(piece.text)
+            case doc.LineBreak():
+                parts.append(" ")
+            case doc.CitationMark() | doc.NoteMark():
+                pass
+            case _:
+                assert_never(piece)
+    return "".join(parts)
 
-    def _note(self, inline: src.NoteRef) -> doc.Piece | None:
-        text = self.report.notes.get(inline.label)
-        if text is None:
-            close = nearest(inline.label, self.report.notes) or "—"
-            self.sink.add(Code.UNKNOWN_NOTE, inline.span, label=inline.label, nearest=close)
-            return None
-        if inline.label in self.notes:
-            return None
-        ordinal = len(self.notes) + 1
-        note = f"note-a{ordinal}"
-        # Its place is kept before its words are resolved, so that a note cannot hold itself.
-        self.notes[inline.label] = doc.Note(note, doc.NoteKind.AUTHOR, "", ())
-        content = self.pieces(text.content)
-        self.notes[inline.label] = doc.Note(note, doc.NoteKind.AUTHOR, "", content)
-        return doc.NoteMark(note, ordinal, f"notemark-{ordinal}")
 
-    def find_unused_notes(self) -> None:
-        """Report every note that no mark points at."""
-        for label, note in self.report.notes.items():
-            if label not in self.notes:
-                self.sink.add(Code.UNUSED_NOTE, note.span, label=label)
+def _without_marks(inlines: src.Inlines) -> src.Inlines:
+    kept: list[src.Inline] = []
+    for inline in inlines:
+        match inline:
+            case src.CiteRef() | src.NoteRef():
+                pass
+            case src.Strong() | src.Emphasis() | src.Link():
+                kept.append(dataclasses.replace(inline, content=_without_marks(inline.content)))
+            case _:
+                kept.append(inline)
+    return tuple(kept)

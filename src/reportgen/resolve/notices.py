@@ -1,5 +1,7 @@
 """The visible AIGC notice (GB 45438-2025, 5.1: words that name both AI and generation)."""
 
+from typing import Literal
+
 from reportgen.model.document import Notice
 from reportgen.model.report import AigcMode, AigcSpec
 
@@ -10,8 +12,8 @@ _WORDS = {
 }
 
 
-def notice(aigc: AigcSpec) -> Notice | None:
-    """Return the notice that ``aigc`` asks for, or nothing when no machine wrote."""
-    if aigc.mode is AigcMode.NONE:
+def notice(aigc: AigcSpec, place: Literal["start", "end"]) -> Notice | None:
+    """Return the notice that stands at ``place``, or nothing when none does."""
+    if aigc.mode is AigcMode.NONE or place not in aigc.places:
         return None
     return Notice(_LABEL, aigc.text or _WORDS[aigc.mode])

@@ -1,0 +1,82 @@
+"""Charts with their values, and the words for those who cannot see them."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.model.chart import Chart, ChartSeries
+from reportgen.model.facts import ChartFacts, SeriesFacts
+from reportgen.model.length import mm
+from reportgen.model.report import ChartSpec
+from reportgen.zh.quantity import bare
+
+WIDTH, HEIGHT = mm(150), mm(76)
+_KINDS = {
+    "bar": "柱形图",
+    "grouped": "分组柱形图",
+    "line": "折线图",
+    "combo": "柱线组合图",
+    "donut": "环形图",
+}
+_MOST = 400
+"""Longer alt texts are listened to by nobody: beyond, the data are summed up."""
+
+
+def chart_of(spec: ChartSpec, facts: ChartFacts, title: str, key: str) -> Chart:
+    """Return the chart that ``spec`` declares, with the values of ``facts``."""
+    return Chart(
+        key=key,
+        kind=spec.kind,
+        categories=facts.categories,
+        series=tuple(
+            ChartSeries(each.label, each.values, each.unit, each.kind, each.axis)
+            for each in facts.series
+        ),
+        format=facts.format,
+        alt=spec.alt.strip() or alt_text(spec.kind, title, facts),
+        width=WIDTH,
+        height=HEIGHT,
+    )
+
+
+def alt_text(kind: str, title: str, facts: ChartFacts) -> str:
+    """Return ``柱形图：题。营业收入：2023为2.29亿美元，2024为19.15亿美元。`` from the data."""
+    lead = "：".join(filter(None, (_KINDS.get(kind, "图"), title.rstrip("。"))))
+    for say in (_every_point, _main_points):
+        text = "。".join([lead, *(f"{s.label}：{say(s, facts)}" for s in facts.series)]) + "。"
+        if len(text) <= _MOST:
+            return text
+    names = "、".join(series.label for series in facts.series)
+    ends = f"{facts.categories[0]}至{facts.categories[-1]}"
+    text = f"{lead}。{ends}，共{len(facts.series)}个系列：{names}。"
+    return text if len(text) <= _MOST else text[: _MOST - 2] + "……"
+
+
+def _every_point(series: SeriesFacts, facts: ChartFacts) -> str:
+    points = zip(facts.categories, series.values, strict=True)
+    return "，".join(_point(name, value, series, facts) for name, value in points)
+
+
+def _main_points(series: SeriesFacts, facts: ChartFacts) -> str:
+    points = zip(facts.categories, series.values, strict=True)
+    known = [(name, value) for name, value in points if value is not None]
+    if not known:
+        return "无数据"
+    lowest, highest = min(known, key=_value), max(known, key=_value)
+
+    def said() -> Iterator[str]:
+        for lead, (name, value) in zip(
+            ("", "", "最低", "最高"), (known[0], known[-1], lowest, highest), strict=True
+        ):
+            yield lead + _point(name, value, series, facts)
+
+    return f"共{len(known)}项，" + "，".join(dict.fromkeys(said()))
+
+
+def _value(point: tuple[str, Decimal]) -> Decimal:
+    return point[1]
+
+
+def _point(name: str, value: Decimal | None, series: SeriesFacts, facts: ChartFacts) -> str:
+    if value is None:
+        return f"{name}无数据"
+    return f"{name}为{bare(value, facts.format)}{series.unit.name}"

@@ -1,0 +1,59 @@
+"""Notes: citation notes and the author's own, in the order of their marks."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from reportgen.diag import Code, Sink, nearest
+from reportgen.model.document import Note, NoteKind, NoteMark, Pieces
+from reportgen.model.report import Inlines, NoteRef, NoteText
+
+
+@dataclass(slots=True)
+class Notes:
+    """Collects the notes of a document; each is printed once, however many marks it has."""
+
+    texts: Mapping[str, NoteText]
+    sink: Sink
+    _made: dict[str, Note] = field(default_factory=dict)
+    _authors: dict[str, str] = field(default_factory=dict)
+    """The id of each author's note by its label."""
+    _marks: int = 0
+
+    @property
+    def all(self) -> tuple[Note, ...]:
+        """The notes in the order of their first marks."""
+        return tuple(self._made.values())
+
+    def add(self, kind: NoteKind, label: str, content: Pieces) -> str:
+        """Keep a new note; return its id."""
+        identifier = f"note-{len(self._made) + 1}"
+        self._made[identifier] = Note(identifier, kind, label, content)
+        return identifier
+
+    def mark(self, ref: NoteRef, resolve: Callable[[Inlines, str], Pieces]) -> NoteMark | None:
+        """Return the mark to print for ``ref``; ``resolve`` makes pieces of a note's words."""
+        text = self.texts.get(ref.label)
+        if text is None:
+            close = nearest(ref.label, self.texts) or "—"
+            self.sink.add(Code.UNKNOWN_NOTE, ref.span, label=ref.label, nearest=close)
+            return None
+        self._marks += 1
+        anchor = f"notemark-{self._marks}"
+        if ref.label not in self._authors:
+            self._keep(text, resolve)
+        identifier = self._authors[ref.label]
+        return NoteMark(identifier, list(self._authors).index(ref.label) + 1, anchor)
+
+    def check_unused(self) -> None:
+        """Report every author's note that no mark points at."""
+        for label, text in self.texts.items():
+            if label not in self._authors:
+                self.sink.add(Code.UNUSED_NOTE, text.span, label=label)
+
+    def _keep(self, text: NoteText, resolve: Callable[[Inlines, str], Pieces]) -> None:
+        # The note has its place before its words are resolved: notes called in it follow it, and
+        # a note that calls itself ends.
+        identifier = self.add(NoteKind.AUTHOR, "", ())
+        self._authors[text.label] = identifier
+        content = resolve(text.content, identifier)
+        self._made[identifier] = Note(identifier, NoteKind.AUTHOR, "", content)

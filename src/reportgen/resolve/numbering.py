@@ -1,0 +1,100 @@
+"""Numbers of headings, figures and tables, counted in reading order."""
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from reportgen.model.report import HeadingScheme
+from reportgen.zh.numerals import chinese_numeral, circled
+
+_GONGWEN_TITLES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingNumber:
+    """What stands before a heading, what pointers to it print, and its counters as an anchor."""
+
+    label: str
+    pointer: str
+    anchor: str
+
+
+class Numbering:
+    """Counts headings by the scheme of the report, figures and tables from 1 through it."""
+
+    def __init__(self, scheme: HeadingScheme) -> None:
+        self._scheme = scheme
+        self._counters: list[int] = []
+        self._bare_level: int | None = None
+        self._figures = 0
+        self._tables = 0
+
+    def heading(self, level: int, *, is_numbered: bool) -> HeadingNumber | None:
+        """Return the number of the next heading.
+
+        A heading without a number has none below it either: sections of an unnumbered appendix
+        would else go on counting those of the chapter before.
+        """
+        if self._bare_level is not None and level <= self._bare_level:
+            self._bare_level = None
+        if not is_numbered and self._bare_level is None:
+            self._bare_level = level
+        if self._bare_level is not None:
+            return None
+        # A level the author skipped counts as one that is there.
+        above = [max(1, count) for count in self._counters[: level - 1]]
+        above += [1] * (level - 1 - len(above))
+        own = self._counters[level - 1] + 1 if len(self._counters) >= level else 1
+        self._counters = [*above, own]
+        return HeadingNumber(
+            heading_label(self._scheme, self._counters),
+            heading_pointer(self._scheme, self._counters),
+            "sec-" + "-".join(map(str, self._counters)),
+        )
+
+    def figure(self) -> str:
+        """Return the label of the next figure."""
+        self._figures += 1
+        return f"图{self._figures}"
+
+    def table(self) -> str:
+        """Return the label of the next table."""
+        self._tables += 1
+        return f"表{self._tables}"
+
+
+def heading_label(scheme: HeadingScheme, counters: list[int]) -> str:
+    """Return what stands before a heading.
+
+    seed: 一、 2.1 2.1.1 · gongwen (GB/T 9704): 一、（一）1.（1）① · decimal: 1 1.1 1.1.1.
+    """
+    level, own = len(counters), counters[-1]
+    match scheme:
+        case HeadingScheme.SEED if level == 1:
+            return f"{chinese_numeral(own)}、"
+        case HeadingScheme.SEED | HeadingScheme.DECIMAL:
+            return ".".join(map(str, counters))
+        case HeadingScheme.GONGWEN:
+            if level > _GONGWEN_TITLES:
+                return circled(own)
+            chinese = chinese_numeral(own)
+            return (f"{chinese}、", f"（{chinese}）", f"{own}.", f"（{own}）")[level - 1]
+        case _:
+            assert_never(scheme)
+
+
+def heading_pointer(scheme: HeadingScheme, counters: list[int]) -> str:
+    """Return what a sentence prints that points to a heading.
+
+    ``见@sec-risk`` reads 见第三部分 (decimal: 见第3部分) for a chapter and 见2.1 for a section. The
+    labels of gongwen sections start anew in every chapter, so that pointers name it: 第三部分（二）1.
+    """
+    if scheme is HeadingScheme.DECIMAL:
+        chapter = str(counters[0])
+    else:
+        chapter = chinese_numeral(counters[0])
+    if len(counters) == 1:
+        return f"第{chapter}部分"
+    if scheme is not HeadingScheme.GONGWEN:
+        return heading_label(scheme, counters)
+    path = (heading_label(scheme, counters[:depth]) for depth in range(2, len(counters) + 1))
+    return f"第{chapter}部分" + "".join(path).removesuffix(".")

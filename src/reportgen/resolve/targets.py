@@ -1,0 +1,169 @@
+"""First pass: labels and anchors of what can be pointed at, so that pointers may look ahead."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from reportgen.diag import Code, Sink, Span, nearest
+from reportgen.model import report as src
+from reportgen.model.facts import Facts
+from reportgen.resolve.numbering import Numbering
+
+REFERENCES = "sec-references"
+_OUR_PREFIXES = ("fig-", "tbl-", "table-", "ref-", "cite-", "note-", "notemark-")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A heading, figure or table: its printed label, its anchor, and what pointers print."""
+
+    label: str
+    anchor: str
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """The targets of a report, twice: as they come, and by the author's keys."""
+
+    in_order: Iterator[Target]
+    """One for each heading, figure and table that is printed, in reading order."""
+    by_key: Mapping[str, Target]
+    lost: frozenset[str]
+    """Keys of figures and tables that are not printed; why has been found already."""
+
+
+def find_targets(report: src.Report, facts: Facts, sink: Sink) -> Targets:
+    """Return all that can be pointed at in ``report``."""
+    found = _Finder(report, facts, sink)
+    for block in _reading_order(report.blocks):
+        found.add(block)
+    return Targets(iter(found.in_order), found.by_key, frozenset(found.lost))
+
+
+def is_printed(
+    block: src.ChartRef | src.TableRef | src.ImageBlock, report: src.Report, facts: Facts
+) -> bool:
+    """Tell whether what ``block`` shows is known."""
+    match block:
+        case src.ChartRef():
+            return block.key in report.charts and block.key in facts.charts
+        case src.TableRef():
+            return block.key in report.tables and block.key in facts.tables
+        case src.ImageBlock():
+            return block.path in report.images
+
+
+def _reading_order(blocks: src.Blocks) -> Iterator[src.Block]:
+    for block in blocks:
+        yield block
+        match block:
+            case src.ListBlock():
+                for item in block.items:
+                    yield from _reading_order(item)
+            case src.Quote() | src.Callout():
+                yield from _reading_order(block.blocks)
+            case _:
+                pass
+
+
+class _Finder:
+    """Numbers block after block and gives each an anchor of its own."""
+
+    def __init__(self, report: src.Report, facts: Facts, sink: Sink) -> None:
+        self._report = report
+        self._facts = facts
+        self._sink = sink
+        self._numbering = Numbering(report.headings)
+        self._plain_tables = 0
+        self._keys = {
+            block.key
+            for block in _reading_order(report.blocks)
+            if isinstance(block, src.Heading) and block.key
+        }
+        self._taken = {REFERENCES}
+        self.in_order: list[Target] = []
+        self.by_key: dict[str, Target] = {}
+        self.lost: set[str] = set()
+
+    def add(self, block: src.Block) -> None:
+        """Take ``block`` into account."""
+        match block:
+            case src.Heading():
+                self._heading(block)
+            case src.ChartRef() | src.ImageBlock():
+                self._placed(block, f"fig-{block.key}" if block.key else "")
+            case src.TableRef():
+                self._placed(block, f"tbl-{block.key}")
+            case src.PipeTable():
+                self._plain_tables += 1
+                self._keep("", self._free(f"table-{self._plain_tables}"), "")
+            case _:
+                pass
+
+    def _heading(self, block: src.Heading) -> None:
+        number = self._numbering.heading(block.level, is_numbered=block.numbered)
+        label = number.label if number else ""
+        pointer = number.pointer if number else f"“{_words(block.content)}”"
+        key = self._new(block.key, block.span)
+        if key:
+            anchor = f"sec-{key}" if key.startswith(_OUR_PREFIXES) else key
+        else:
+            anchor = number.anchor if number else "sec-unnumbered"
+        self._keep(label, self._free(anchor, but_keys=not key), pointer, key)
+
+    def _placed(self, block: src.ChartRef | src.TableRef | src.ImageBlock, key: str) -> None:
+        if not is_printed(block, self._report, self._facts):
+            self.lost.add(key)
+            self._unknown(block)
+            return
+        is_table = isinstance(block, src.TableRef)
+        label = self._numbering.table() if is_table else self._numbering.figure()
+        anchor = self._free(key or f"fig-image-{label[1:]}")
+        self._keep(label, anchor, label, self._new(key, block.span))
+
+    def _unknown(self, block: src.ChartRef | src.TableRef | src.ImageBlock) -> None:
+        """Report what was never declared; for the rest, why it is missing has been found."""
+        match block:
+            case src.ChartRef() if block.key not in self._report.charts:
+                close = nearest(block.key, self._report.charts) or "—"
+                self._sink.add(Code.UNKNOWN_CHART, block.span, key=block.key, nearest=close)
+            case src.TableRef() if block.key not in self._report.tables:
+                close = nearest(block.key, self._report.tables) or "—"
+                self._sink.add(Code.UNKNOWN_TABLE, block.span, key=block.key, nearest=close)
+            case _:
+                pass
+
+    def _new(self, key: str, span: Span) -> str:
+        """Return ``key``, or nothing and a finding when it is in use."""
+        if key in self.by_key:
+            self._sink.add(Code.DUPLICATE_ANCHOR, span, key=key)
+            return ""
+        return key
+
+    def _free(self, wanted: str, *, but_keys: bool = False) -> str:
+        """Return an anchor like ``wanted`` that is not in use."""
+        anchor, count = wanted, 1
+        while anchor in self._taken or (but_keys and anchor in self._keys):
+            count += 1
+            anchor = f"{wanted}_{count}"
+        self._taken.add(anchor)
+        return anchor
+
+    def _keep(self, label: str, anchor: str, pointer: str, key: str = "") -> None:
+        target = Target(label, anchor, pointer)
+        self.in_order.append(target)
+        if key:
+            self.by_key[key] = target
+
+
+def _words(inlines: src.Inlines) -> str:
+    parts = []
+    for inline in inlines:
+        match inline:
+            case src.Text() | src.Code():
+                parts.append(inline.text)
+            case src.Strong() | src.Emphasis() | src.Link():
+                parts.append(_words(inline.content))
+            case _:
+                pass
+    return "".join(parts)
