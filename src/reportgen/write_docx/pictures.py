@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from reportgen.model import document as doc
+from reportgen.model.brand import Brand, StyleRole
 from reportgen.model.chart import Chart
 from reportgen.model.length import Length, emu, pt
 from reportgen.model.report import ImageFile
@@ -14,11 +15,14 @@ _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 # The extension by which a picture carries its SVG ([MS-ODRAWXML], 2.3.2.5).
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _PNG_SIGNATURE = b"\x89PNG"
-_POINTS_PER_PIXEL = 0.75
+_PIXEL = pt(0.75)
+"""An image without a size of its own is shown at 96 pixels to the inch."""
+_LINES_BELOW = 6
+"""Room that the tallest picture leaves for its caption and source."""
 
 
 def picture_run(figure: doc.Figure, measure: Length, story: Story) -> str:
-    """Return the run that shows the picture of ``figure``, no wider than ``measure``."""
+    """Return the run that shows the picture of ``figure``, made smaller where the page is."""
     content = figure.content
     match content:
         case Chart():
@@ -27,15 +31,22 @@ def picture_run(figure: doc.Figure, measure: Length, story: Story) -> str:
             width, height = content.width, content.height
         case ImageFile():
             blip = _blip(content.data, b"", story)
-            width, height = (
-                pt(content.width * _POINTS_PER_PIXEL),
-                pt(content.height * _POINTS_PER_PIXEL),
-            )
+            width, height = content.width * _PIXEL, content.height * _PIXEL
         case _:
             assert_never(content)
+    width, height = _fitted(width, height, measure, story.brand)
+    return _inline(blip, (emu(width), emu(height)), figure.alt, story.media.next_drawing())
+
+
+def _fitted(width: Length, height: Length, measure: Length, brand: Brand) -> tuple[Length, Length]:
+    page = brand.page
+    below = _LINES_BELOW * brand.styles[StyleRole.BODY].leading
+    tallest = page.height - page.top - page.bottom - below
     if width > measure:
         width, height = measure, height * measure // width
-    return _inline(blip, (emu(width), emu(height)), figure.alt, story.media.next_drawing())
+    if height > tallest:
+        width, height = width * tallest // height, tallest
+    return width, height
 
 
 def _blip(raster: bytes, svg: bytes, story: Story) -> str:

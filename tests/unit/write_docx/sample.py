@@ -2,8 +2,12 @@
 
 import base64
 import datetime as dt
+import io
+import zipfile
 from dataclasses import replace
 from decimal import Decimal
+
+from lxml import etree
 
 from reportgen.diag import Source, Span
 from reportgen.model import document as doc
@@ -46,8 +50,13 @@ TEXT = Colour.parse("#222222")
 MUTED = Colour.parse("#595959")
 
 
-def _style(font, size, leading, *, before=0, after=0, indent=0, align=Alignment.START, colour=TEXT):
-    return Style(font, pt(size), pt(leading), pt(before), pt(after), indent, align, colour)
+def _style(font, size, leading, **looks):
+    before, after = pt(looks.get("before", 0)), pt(looks.get("after", 0))
+    alignment = looks.get("align", Alignment.START)
+    colour = looks.get("colour", TEXT)
+    return Style(
+        font, pt(size), pt(leading), before, after, looks.get("indent", 0), alignment, colour
+    )
 
 
 def _styles():
@@ -181,7 +190,9 @@ TEXT_LINES = (
 
 
 def body_blocks():
-    nested = doc.ListBlock(False, 1, (doc.ListItem("–", (paragraph("嵌套的一项"),)),))
+    nested = doc.ListBlock(
+        ordered=False, start=1, items=(doc.ListItem("–", (paragraph("嵌套的一项"),)),)
+    )
     items = (
         doc.ListItem(
             "1.",
@@ -220,18 +231,23 @@ def body_blocks():
         paragraph(TEXT_LINES, cite("[2]", 2)),
         table(),
         heading(2, "2.2", "技术优势", "sec-2-2"),
-        doc.ListBlock(True, 1, items),
+        doc.ListBlock(ordered=True, start=1, items=items),
         doc.ListBlock(
-            False,
-            1,
-            (doc.ListItem("•", (paragraph("要点一"),)), doc.ListItem("•", (paragraph("要点二"),))),
+            ordered=False,
+            start=1,
+            items=(
+                doc.ListItem("•", (paragraph("要点一"),)),
+                doc.ListItem("•", (paragraph("要点二"),)),
+            ),
         ),
         doc.Quote((paragraph("引用他人的话。" * 12),)),
         doc.Callout(
             words("核心观点"),
             (
                 paragraph("观点的正文。" * 14),
-                doc.ListBlock(False, 1, (doc.ListItem("•", (paragraph("提示里的要点"),)),)),
+                doc.ListBlock(
+                    ordered=False, start=1, items=(doc.ListItem("•", (paragraph("提示里的要点"),)),)
+                ),
             ),
         ),
         doc.CodeBlock(("select sum(营业收入)", "    from annual", "where a < 2 and b > 1")),
@@ -337,3 +353,36 @@ def picture(_chart):
 def make_docx(body=None, brand=None, **changes):
     document = make_document(body, **changes)
     return write_docx(document, make_layout(document), brand or make_brand(), picture)
+
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def part(docx, name="word/document.xml"):
+    """Return a part as text."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        return package.read(name).decode()
+
+
+def tree(docx, name="word/document.xml"):
+    """Return a part as a tree."""
+    return etree.fromstring(part(docx, name).encode())
+
+
+def body_of(*blocks, **changes):
+    """Return the paragraphs of the body that holds ``blocks``, as trees."""
+    made = tree(make_docx(blocks, front=(), **changes))
+    found = list(made.iter(f"{W}p"))
+    ends = [n for n, p in enumerate(found) if p.find(f"{W}pPr/{W}sectPr") is not None]
+    return found[ends[-1] + 1 :]
+
+
+def text_of(node):
+    """Return the words below ``node``."""
+    return "".join(each.text or "" for each in node.iter(f"{W}t"))
+
+
+def values(node, path):
+    """Return the w:val of the nodes at ``path``."""
+    steps = "/".join(f"{W}{step}" for step in path.split("/"))
+    return [each.get(f"{W}val") for each in node.iterfind(f".//{steps}")]

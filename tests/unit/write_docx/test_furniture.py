@@ -1,0 +1,87 @@
+from tests.unit.write_docx.sample import (
+    W,
+    body_of,
+    heading,
+    make_docx,
+    paragraph,
+    part,
+    text_of,
+    tree,
+    values,
+)
+
+
+def sections(docx):
+    return list(tree(docx).iter(f"{W}sectPr"))
+
+
+def codes(docx, name):
+    return [each.text.strip() for each in tree(docx, name).iter(f"{W}instrText")]
+
+
+def test_cover_front_matter_and_body_are_sections_of_their_own():
+    cover, front, body = sections(make_docx())
+    assert cover.find(f"{W}footerReference") is None
+    assert front.find(f"{W}pgNumType").get(f"{W}fmt") == "lowerRoman"
+    assert body.find(f"{W}pgNumType").get(f"{W}start") == "1"
+
+
+def test_a_report_without_front_matter_has_two_sections():
+    assert len(sections(make_docx(front=()))) == 2
+
+
+def test_every_section_is_as_large_as_the_brands_page():
+    for section in sections(make_docx()):
+        size = section.find(f"{W}pgSz")
+        assert (size.get(f"{W}w"), size.get(f"{W}h")) == ("11906", "16838")
+        margins = section.find(f"{W}pgMar")
+        assert margins.get(f"{W}left") == margins.get(f"{W}right") == "1417"
+
+
+def test_the_folio_says_page_and_total_of_the_body():
+    docx = make_docx()
+    assert text_of(tree(docx, "word/footer2.xml")) == "第1页 / 共4页"
+    assert codes(docx, "word/footer2.xml") == ["PAGE", "PAGEREF _rg_end"]
+
+
+def test_the_total_leads_to_the_last_paragraph_of_the_body():
+    *_, last = body_of(paragraph("甲"), paragraph("乙"))
+    assert [b.get(f"{W}name") for b in last.iter(f"{W}bookmarkStart")] == ["_rg_end"]
+    assert text_of(last) == "乙"
+
+
+def test_the_running_head_shows_the_chapter_and_the_title_and_stores_no_chapter():
+    docx = make_docx()
+    assert codes(docx, "word/header1.xml") == ["STYLEREF 1"]
+    assert text_of(tree(docx, "word/header1.xml")).strip() == "CoreWeave客户集中度深度分析报告"
+
+
+def test_the_contents_are_filled_in_with_the_pages_of_the_layout():
+    docx = make_docx()
+    lines = [p for p in tree(docx).iter(f"{W}p") if "TOC2" in values(p, "pStyle")]
+    assert [text_of(line) for line in lines] == ["2.1 行业特性与市场结构1", "2.2 技术优势2"]
+    assert 'w:docPartGallery w:val="Table of Contents"' in part(docx)
+    assert r' TOC \o "1-2" \h \z \u ' in [i.text for i in tree(docx).iter(f"{W}instrText")]
+
+
+def test_every_line_of_the_contents_leads_to_its_heading():
+    docx = make_docx()
+    names = {b.get(f"{W}name") for b in tree(docx).iter(f"{W}bookmarkStart")}
+    anchors = {a.get(f"{W}anchor") for a in tree(docx).iter(f"{W}hyperlink")}
+    assert None in anchors or anchors <= names
+    assert anchors - {None} <= names
+
+
+def test_every_field_has_a_beginning_a_result_and_an_end():
+    docx = make_docx()
+    for name in ("word/document.xml", "word/header1.xml", "word/footer2.xml"):
+        kinds = [f.get(f"{W}fldCharType") for f in tree(docx, name).iter(f"{W}fldChar")]
+        assert kinds.count("begin") == kinds.count("separate") == kinds.count("end")
+
+
+def test_the_cover_shows_its_words_and_the_brands_shapes_behind_them():
+    docx = make_docx([heading(1, "一、", "甲", "sec-1")])
+    made = part(docx)
+    assert made.count('behindDoc="1"') == 2
+    assert made.index("CoreWeave客户集中度深度分析报告") < made.index("<w:sectPr>")
+    assert made.count("adec:decorative ") == 2
