@@ -16,10 +16,10 @@ from typing import TypeAlias
 from reportgen.model.length import Length
 from reportgen.typeset.prepare import Units
 
-LOOSE = 2.2
+LOOSE = 3.0
 """A line that must stretch more than this is taken only where no more units fit."""
 LINE = 10.0
-LONELY = 3000.0
+LONELY = 10_000.0
 OVERFULL = 1e6
 _SQUEEZED, _STRETCHED = 100.0, 130.0
 _LinesFrom: TypeAlias = Callable[[int], list[tuple[int, float]]]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from reportgen.model.page import GlyphRun
 from reportgen.typeset.line import Line, Segment
 from reportgen.typeset.prepare import Look, Units
+from reportgen.typeset.shown import Pieces
 
 MOST_TRACKING = 250
 """A word alone on its line is spaced to fill it by no more than this, in thousandths of an em."""
@@ -63,11 +64,15 @@ def _spaced_word(units: Units, first: int, final: int, slack: float) -> Fit:
     """Space the letters of a lone word, unless that would tear it apart."""
     gaps = units.gap[first:final]
     tokens = units.tokens[_token_at(units, first) : _token_at(units, final) + 1]
-    letters = sum(len(text) for _, text, _, _ in tokens) - 1
+    letters = sum(_letters(pieces) or 1 for *_, pieces in tokens) - 1
     most = MOST_TRACKING * tokens[0][2].size / 1000
     if not letters or slack / letters > most:
         return Fit(gaps)
     return Fit(gaps, slack / letters, tracks_words=True)
+
+
+def _letters(pieces: Pieces) -> int:
+    return sum(len(piece) for piece in pieces if isinstance(piece, str))
 
 
 def _token_at(units: Units, unit: int) -> int:
@@ -86,7 +91,7 @@ def set_line(units: Units, first: int, final: int, x: float, fitted: Fit) -> Lin
         end = min(units.starts[index], final + 1)
         if pieces:
             width = units.advance[unit]
-            is_tracked = tracks_words or len(text) == 1
+            is_tracked = tracks_words or (len(text) == 1 and not text.isascii())
         else:
             text = text[unit - start : end - start]
             pieces = (text,)
@@ -120,7 +125,7 @@ class _Setter:
     def add(
         self,
         look: Look,
-        pieces: tuple[str | int, ...],
+        pieces: Pieces,
         text: str,
         width: float,
         tracking: float,
@@ -136,8 +141,9 @@ class _Setter:
         self._pen += width
         self.place += width
         if tracking:
-            self._pen += tracking * len(text)
-            self.place += tracking * (len(text) - 1)
+            letters = _letters(pieces)
+            self._pen += tracking * letters
+            self.place += tracking * (letters - 1)
         self._end = self.place
 
     def add_space(self, *, is_shown: bool) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from reportgen.fonts import Face, FontSet
+from reportgen.fonts import DASH_PAIR, Face, FontSet
 from reportgen.model.brand import Colour, FontRole
 from reportgen.model.length import Length
 from reportgen.typeset.joints import (
@@ -19,12 +19,17 @@ from reportgen.typeset.joints import (
 from reportgen.typeset.line import Fragment
 from reportgen.typeset.shown import Pieces, Shown, shown_in
 from reportgen.zh.classes import TOKEN
+from reportgen.zh.kinsoku import LATIN_CLOSING
 from reportgen.zh.spacing import NO_BREAK_SPACE
 
-_URL_BREAK, _WORD_BREAK = 60.0, 400.0
+_PART_BREAK, _WORD_BREAK = 60.0, 400.0
 _LONG_WORD = 12
-_URL_PART = re.compile(r"[^/\-_.?&=]*[/\-_.?&=]+|[^/\-_.?&=]+")
-_URL_MARKS = re.compile(r"[/\-_?&=]")
+# ``——`` is not two ``—``, each of which would join what is on both its sides.
+_DASHES = {"——": "⸺", DASH_PAIR: "⸺"}
+_ADDRESS = re.compile(r"[/@]|www\.")
+_ADDRESS_PART = re.compile(r"[^/\-_.?&=]*[/\-_.?&=]+|[^/\-_.?&=]+")
+_LETTER = re.compile(rf".[{re.escape(LATIN_CLOSING)}]*")
+_COMPOUND_PART = re.compile(r".+?[A-Za-z][-_]+(?=.)|.+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +138,11 @@ class _Builder:
                     typed = NO_BREAK_SPACE if NO_BREAK_SPACE in chars else " "
                 continue
             if before:
-                found = joints[before + typed + ("⸺" if chars == "——" else chars[0])]
+                found = joints[before + typed + _DASHES.get(chars, chars[0])]
                 if found:
                     between[len(advance) - 1] = across_mark(found) if self._has_mark else found
             self._has_mark = False
-            before, typed, joints = chars[-1], "", own_joints
+            before, typed, joints = _DASHES.get(chars, chars[-1]), "", own_joints
             if kind == "han":
                 tokens.append((len(advance), chars, look, ()))
                 advance.extend(map(width_of, chars))
@@ -182,15 +187,19 @@ class _Builder:
             self._tail[unit] = shown.tail
 
     def _parts(self, word: str, look: Look) -> Iterator[tuple[str, float]]:
-        """Cut a long word where an address may break; what is still too wide, anywhere."""
+        """Cut a long word: an address after its marks, a compound after its hyphens.
+
+        What is still wider than the measure is cut anywhere: nothing may be lost.
+        """
         shown = shown_in(look.face, look.size)
-        parts = _URL_PART.findall(word) if _URL_MARKS.search(word) else [word]
-        for part in parts:
+        cut = _ADDRESS_PART if _ADDRESS.search(word) else _COMPOUND_PART
+        for part in cut.findall(word):
             if shown[part].width <= self._measure:
-                yield part, _URL_BREAK
+                yield part, _PART_BREAK
             else:
-                yield part[0], _URL_BREAK
-                yield from ((char, _WORD_BREAK) for char in part[1:])
+                first, *rest = _LETTER.findall(part)
+                yield first, _PART_BREAK
+                yield from ((letter, _WORD_BREAK) for letter in rest)
 
     def _add_space(self, spaces: str, look: Look) -> None:
         """Add spaces that count, as in code."""

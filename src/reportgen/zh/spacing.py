@@ -58,21 +58,10 @@ def joint(neighbours: str) -> Joint:
     """Return what stands between two characters: ``中A``, or ``中 A`` when a space was typed."""
     before, typed, after = neighbours[0], neighbours[1:-1], neighbours[-1]
     breaks = may_break(before, after, is_spaced=bool(typed)) and typed != NO_BREAK_SPACE
-    first, second = kind_of(before), kind_of(after)
-    if typed and _keeps_space(first, second):
-        return _word_space(first, second, breaks=breaks)
+    if typed and _keeps_space(before, after):
+        return Joint(breaks, keeps_space=True, gap=WORD_SPACE, stretch=_WORD_STRETCH)
     found = _unspaced(before, after, breaks=breaks)
     return PLAIN if found == PLAIN else found
-
-
-def _word_space(first: Kind, second: Kind, *, breaks: bool) -> Joint:
-    return Joint(
-        may_break=breaks,
-        keeps_space=True,
-        gap=WORD_SPACE,
-        stretch=_WORD_STRETCH,
-        is_even=first is not Kind.LATIN or second is not Kind.LATIN,
-    )
 
 
 def _unspaced(before: str, after: str, *, breaks: bool) -> Joint:
@@ -93,11 +82,12 @@ def _unspaced(before: str, after: str, *, breaks: bool) -> Joint:
     return Joint(may_break=breaks, is_even=not is_latin)
 
 
-def _keeps_space(first: Kind, second: Kind) -> bool:
+def _keeps_space(before: str, after: str) -> bool:
     """A typed space stays between words, and between Han; elsewhere the rules make the space."""
+    first, second = kind_of(before), kind_of(after)
     if first is second:
         return first in (Kind.LATIN, Kind.HAN)
-    return {first, second} == {Kind.LATIN, Kind.DASH}
+    return {first, second} == {Kind.LATIN, Kind.DASH} and "—" in (before, after)
 
 
 def _between_marks(before: str, after: str, *, breaks: bool) -> Joint:
