@@ -61,7 +61,7 @@ def measure(options: argparse.Namespace) -> Iterator[Figure]:
         yield from own_process(folder, options.rounds)
         yield from warm(folder, options.rounds)
         for pages in map(int, options.pages.split(",")):
-            yield from tagged_text(pages, options.rounds if pages < 1000 else 1)  # noqa: PLR2004 - a thousand pages once
+            yield from tagged_text(pages, options.rounds if pages < 1000 else 1)
         yield from breaking(options.rounds)
 
 

@@ -1,5 +1,6 @@
 """Write a finding for a person: what, where, why, how to mend it."""
 
+import re
 import tomllib
 import unicodedata
 from functools import cache
@@ -9,6 +10,10 @@ from typing import Literal
 from reportgen.diag.diagnostic import Diagnostic
 
 Language = Literal["zh", "en"]
+
+# A name is suggested only when one is close: without one, the bracket that says it is left out.
+NOTHING_NEAR = "—"
+_SUGGESTION = re.compile(r" ?[（(][^（()）]*\{nearest\}[^（()）]*[)）]")
 
 
 @cache
@@ -68,4 +73,7 @@ def as_json(diagnostic: Diagnostic, language: Language = "zh") -> dict[str, obje
 
 
 def _filled(diagnostic: Diagnostic, part: str, language: Language) -> str:
-    return catalogue(language)[diagnostic.code][part].format(**diagnostic.values)
+    text = catalogue(language)[diagnostic.code][part]
+    if diagnostic.values.get("nearest") == NOTHING_NEAR:
+        text = _SUGGESTION.sub("", text)
+    return text.format(**diagnostic.values)
