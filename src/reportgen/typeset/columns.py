@@ -1,6 +1,7 @@
 """Columns: how the measure is shared among the columns of a table."""
 
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
 from reportgen.model.length import Length
 
@@ -18,15 +19,16 @@ def share(
         return ()
     spare = measure - sum(natural)
     if spare >= 0:
-        return _exactly(measure, [width + spare // len(natural) for width in natural])
+        more = _portions(spare, [1] * len(natural))
+        return tuple(wide + part for wide, part in zip(natural, more, strict=True))
     give = [wide - narrow for wide, narrow in zip(natural, least, strict=True)]
-    if sum(give) + spare >= 0 and sum(give) > 0:
-        taken = [part * -spare // sum(give) for part in give]
-        return _exactly(measure, [w - t for w, t in zip(natural, taken, strict=True)])
-    total = max(1, sum(least))
-    return _exactly(measure, [width * measure // total for width in least])
+    if sum(give) + spare >= 0:
+        less = _portions(-spare, give)
+        return tuple(wide - part for wide, part in zip(natural, less, strict=True))
+    return tuple(_portions(measure, least))
 
 
-def _exactly(measure: Length, widths: list[Length]) -> tuple[Length, ...]:
-    """Give what rounding left over to the last column."""
-    return (*widths[:-1], measure - sum(widths[:-1]))
+def _portions(amount: Length, shares: Sequence[int]) -> list[Length]:
+    """Part ``amount`` by ``shares`` so that the parts add up."""
+    ends = [amount * end // sum(shares) for end in accumulate(shares, initial=0)]
+    return [end - start for start, end in pairwise(ends)]

@@ -8,7 +8,7 @@ from reportgen.model.document import Caption, Figure, Pieces, Run
 from reportgen.model.length import Length, pt
 from reportgen.model.page import Tag
 from reportgen.typeset.setting import Setting, Surround
-from reportgen.typeset.stack import kept, set_stack
+from reportgen.typeset.stack import kept, parted, set_stack
 from reportgen.typeset.strip import PictureMark, Strip
 
 _GAP = "\u3000"
@@ -25,29 +25,31 @@ def figure_strips(figure: Figure, within: Surround, setting: Setting) -> list[St
     unit = replace(within, element=tree.open(Tag.DIVISION, within.element))
     element = tree.open(Tag.FIGURE, unit.element, alt=figure.alt)
     width, height = _size(figure, within.width, setting)
-    x = within.x + (within.width - width) // 2
-    body = setting.style(StyleRole.BODY)
+    margin = (within.width - width) // 2
     picture = Strip(
         height=height,
-        marks=(PictureMark(figure.anchor, x, 0, width, height, element),),
-        before=body.leading // 2,
+        marks=(PictureMark(figure.anchor, within.x + margin, 0, width, height, element),),
         anchors=(figure.anchor,),
-        keeps=True,
         panels=within.panels,
     )
-    strips = [picture, *caption_strips(figure.caption, unit, setting, Tag.CAPTION)]
+    strips = [picture, *caption_strips(figure.caption, unit, setting)]
     if figure.source:
-        source = setting.style(StyleRole.SOURCE)
-        words = setting.wording(figure.source, source)
-        owner = tree.open(Tag.PARAGRAPH, unit.element)
-        strips = [*kept(strips), *set_stack(words, source, within, setting, owner)]
-    return [*kept(strips[:-1]), replace(strips[-1], keeps=False)]
+        # Under its picture, unless that is too narrow for words.
+        column = unit.indented(margin, margin) if width > 2 * margin else unit
+        strips += _source(figure.source, column, setting)
+    return parted([*kept(strips[:-1]), strips[-1]], setting)
 
 
-def caption_strips(caption: Caption, within: Surround, setting: Setting, tag: Tag) -> list[Strip]:
+def _source(source: Pieces, within: Surround, setting: Setting) -> list[Strip]:
+    style = setting.style(StyleRole.SOURCE)
+    element = setting.tree.open(Tag.PARAGRAPH, within.element)
+    return set_stack(setting.wording(source, style), style, within, setting, element)
+
+
+def caption_strips(caption: Caption, within: Surround, setting: Setting) -> list[Strip]:
     """Set ``caption``: its label, one em, its words."""
     style = setting.style(StyleRole.CAPTION)
-    element = setting.tree.open(tag, within.element)
+    element = setting.tree.open(Tag.CAPTION, within.element)
     words = setting.wording(captioned(caption), style)
     return set_stack(words, style, within, setting, element)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
-from reportgen.model.brand import StyleRole
+from reportgen.model.brand import FontRole, Style, StyleRole
 from reportgen.model.document import (
     Bibliography,
     Block,
@@ -30,6 +30,7 @@ from reportgen.typeset.code import code_strips
 from reportgen.typeset.contents import contents_strips
 from reportgen.typeset.figures import figure_strips
 from reportgen.typeset.headings import heading_strips
+from reportgen.typeset.line import Line
 from reportgen.typeset.setting import Setting, Surround, flush
 from reportgen.typeset.stack import baseline, kept, labelled, set_stack
 from reportgen.typeset.strip import Panel, Story, Strip, Words
@@ -40,6 +41,7 @@ _KEPT_LINES = 2
 _PADDING = pt(6)
 _MARGIN = pt(6)
 _CALLOUT_INSET = pt(14)
+_BULLET = "•"
 
 
 def galley(blocks: Blocks, within: Surround, setting: Setting) -> Iterator[Strip]:
@@ -97,7 +99,7 @@ def paragraph(
 ) -> list[Strip]:
     """Set ``pieces`` in the style of ``role`` as an element of their own."""
     style = setting.style(role)
-    if role is StyleRole.LIST:
+    if within.is_flush:
         style = replace(style, first_indent=0)
     words = setting.wording(pieces, style)
     element = setting.tree.open(tag, within.element)
@@ -111,21 +113,28 @@ def _paragraph(block: Paragraph, within: Surround, setting: Setting) -> list[Str
 
 def _list(block: ListBlock, within: Surround, setting: Setting) -> Iterator[Strip]:
     """Yield the items: labels end half an em before the words, which hang two ems in."""
-    style = flush(setting.style(StyleRole.LIST))
+    role = StyleRole.LIST if within.body is StyleRole.BODY else within.body
+    style = flush(setting.style(role))
     tree = setting.tree
     element = tree.open(Tag.LIST, within.element)
-    labels = [setting.text(item.label, style) for item in block.items]
+    labels = [_label(item.label, style, setting) for item in block.items]
     gap = style.size // 2
-    hang = max(2 * style.size, *(label.width + gap for label in labels))
-    beside = within.indented(hang)
+    hang = max([2 * style.size, *(label.width + gap for label in labels)])
+    beside = replace(within.indented(hang), body=role, is_flush=True)
     for item, label in zip(block.items, labels, strict=True):
         owner = tree.open(Tag.LIST_ITEM, element)
         story = Story(tree.open(Tag.LABEL, owner), {})
-        body = tree.open(Tag.LIST_BODY, owner)
+        inside = replace(beside, element=tree.open(Tag.LIST_BODY, owner))
         mark = Words(label, within.x + hang - gap - label.width, baseline(style), story)
-        inside = replace(beside, element=body, body=StyleRole.LIST)
         strips = list(galley(item.blocks, inside, setting))
         yield from labelled(strips or [Strip(style.leading, (), panels=within.panels)], mark)
+
+
+def _label(label: str, style: Style, setting: Setting) -> Line:
+    """Return ``label`` as a line; Chinese faces draw a bullet no larger than a dot."""
+    if label == _BULLET:
+        style = replace(style, font=FontRole.CODE)
+    return setting.text(label, style)
 
 
 def _quote(block: Quote, within: Surround, setting: Setting) -> Iterator[Strip]:

@@ -25,6 +25,8 @@ class Surround:
     element: int
     body: StyleRole = StyleRole.BODY
     panels: tuple[Panel, ...] = ()
+    is_flush: bool = False
+    """Whether first lines are not indented, as beside the label of a list."""
 
     def indented(self, left: Length, right: Length = 0) -> "Surround":
         """Return a narrower column inside this one."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reportgen.model.brand import Style
+from reportgen.model.brand import Style, StyleRole
 from reportgen.model.length import Length
 from reportgen.typeset.fragments import Wording
 from reportgen.typeset.line import Line
@@ -79,3 +79,13 @@ def anchored(strips: Sequence[Strip], anchor: str) -> list[Strip]:
         return list(strips)
     first = replace(strips[0], anchors=(anchor, *strips[0].anchors))
     return [first, *strips[1:]]
+
+
+def parted(strips: Sequence[Strip], setting: Setting) -> list[Strip]:
+    """Return ``strips`` with blank between them, a figure or a table, and the text around."""
+    if not strips:
+        return []
+    blank = setting.style(StyleRole.BODY).leading // 2
+    first = replace(strips[0], before=max(strips[0].before, blank))
+    made = [first, *strips[1:]]
+    return [*made[:-1], replace(made[-1], after=max(made[-1].after, blank))]

@@ -10,7 +10,7 @@ from reportgen.typeset.figures import captioned
 from reportgen.typeset.fragments import Wording
 from reportgen.typeset.grid import Grid, Row
 from reportgen.typeset.setting import Setting, Surround
-from reportgen.typeset.stack import anchored, baseline, kept, set_stack, stack
+from reportgen.typeset.stack import anchored, baseline, kept, parted, set_stack, stack
 from reportgen.typeset.strip import Continuation, Rule, Story, Strip, Words
 
 _THICK, _THIN, _HAIR = pt(1.5), pt(0.75), pt(0.5)
@@ -25,7 +25,7 @@ def table_strips(table: Table, within: Surround, setting: Setting) -> list[Strip
     maker = _Maker(table, within, setting)
     above, rows, below = maker.above(), maker.rows(), maker.source()
     strips = [*kept(above), *_kept_rows(rows, is_followed=bool(below)), *below]
-    return anchored(_parted(strips, setting), table.anchor)
+    return anchored(parted(strips, setting), table.anchor)
 
 
 class _Maker:
@@ -60,7 +60,8 @@ class _Maker:
         ]
         if not strips:
             return []
-        strips[-1] = self._ruled(strips[-1], strips[-1].height - _THICK, _THICK)
+        last = replace(strips[-1], height=strips[-1].height + _THICK)
+        strips[-1] = self._ruled(last, last.height - _THICK, _THICK)
         if self._head.is_empty:
             strips[0] = self._ruled(strips[0], 0, _THICK)
         again = Continuation(self._rule(0, _HAIR), tuple(self._repeated()))
@@ -142,13 +143,3 @@ def _kept_rows(rows: list[Strip], *, is_followed: bool) -> list[Strip]:
         replace(strip, keeps=True) if number in bound and (number < last or is_followed) else strip
         for number, strip in enumerate(rows)
     ]
-
-
-def _parted(strips: list[Strip], setting: Setting) -> list[Strip]:
-    """Return ``strips`` with blank between the table and the text around it."""
-    if not strips:
-        return []
-    blank = setting.style(StyleRole.BODY).leading // 2
-    first = replace(strips[0], before=max(strips[0].before, blank))
-    strips = [first, *strips[1:]]
-    return [*strips[:-1], replace(strips[-1], after=max(strips[-1].after, blank))]

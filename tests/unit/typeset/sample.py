@@ -305,3 +305,67 @@ def artifacts(page):
 def short_sheet(height=120):
     """Return the brand on a short sheet: page ends come often."""
     return replace(BRAND, page=replace(BRAND.page, height=mm(height)))
+
+
+# ---- what a document says --------------------------------------------------------------------
+
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+def words_of(blocks):
+    """Yield what ``blocks`` print, in order, without marks of author's notes."""
+    for block in blocks:
+        match block:
+            case doc.Heading() | doc.BibliographyEntry():
+                yield block.label + words_of_pieces(block.content)
+            case doc.Paragraph():
+                yield words_of_pieces(block.content)
+            case doc.ListBlock():
+                for item in block.items:
+                    yield item.label
+                    yield from words_of(item.blocks)
+            case doc.Quote():
+                yield from words_of(block.blocks)
+            case doc.Callout():
+                yield words_of_pieces(block.title)
+                yield from words_of(block.blocks)
+            case doc.CodeBlock():
+                yield from block.lines
+            case doc.Table():
+                yield from words_of_table(block)
+            case doc.Figure():
+                yield f"<{block.anchor}>"
+                yield block.caption.label + words_of_pieces(block.caption.content)
+                yield words_of_pieces(block.source)
+            case doc.Bibliography():
+                yield from words_of(block.entries)
+            case doc.Notice():
+                yield f"{block.label}：{block.text}"
+
+
+def words_of_table(block):
+    if block.caption:
+        yield block.caption.label + words_of_pieces(block.caption.content)
+    yield block.unit
+    for row in (block.head, *block.rows):
+        yield from (words_of_pieces(each.content) for each in row)
+    yield words_of_pieces(block.source)
+
+
+def words_of_pieces(pieces):
+    parts = []
+    for piece in pieces:
+        match piece:
+            case doc.CitationMark():
+                parts.append(piece.label)
+            case doc.NoteMark() | doc.LineBreak():
+                pass
+            case _:
+                parts.append(piece.text)
+    return "".join(parts)
+
+
+def solid(words):
+    """Return ``words`` without white space and without numbers of author's notes."""
+    joined = words if isinstance(words, str) else "".join(words)
+    return "".join(char for char in joined if not char.isspace() and char not in CIRCLED)
