@@ -1,52 +1,58 @@
 """F01, F03: a figure or table is mentioned in the text and says where its data come from."""
 
+import re
 from collections.abc import Iterator
 
 from reportgen.diag import Code, Sink, Span
-from reportgen.lint.walk import block_inlines
+from reportgen.lint.printed import printed_blocks
+from reportgen.lint.walk import all_blocks, text_inlines
 from reportgen.model import document as doc
 from reportgen.model import report as src
+from reportgen.model.chart import Chart
+
+_TYPED_LABEL = re.compile(r"[图表]\s?\d+")
 
 
 def find_silent_floats(report: src.Report, document: doc.Document, sink: Sink) -> None:
     """Report figures and tables that no sentence mentions, or that have no source line."""
-    mentioned = {i.key for i in block_inlines(report.blocks) if isinstance(i, src.CrossRef)}
-    for block in document.body:
+    pointed, typed = _mentioned(report)
+    places = dict(_placed(report))
+    for block in printed_blocks(document.body):
         if not isinstance(block, doc.Figure | doc.Table) or block.caption is None:
             continue
-        span = _declared_at(block.anchor, report)
-        if span is None:
+        span = places.get(block.anchor)
+        if span is None:  # a second one of the same key, which is a finding already
             continue
-        label = block.caption.label
-        if block.anchor not in mentioned:
-            sink.add(Code.FIGURE_NOT_MENTIONED, span, label=label, key=block.anchor)
-        if not block.source and not _is_image(block):
-            key = block.anchor.partition("-")[2]
-            sink.add(Code.SOURCE_LINE_MISSING, span, label=label, key=key)
+        label, key = block.caption.label, block.anchor
+        if key not in pointed and label not in typed:
+            sink.add(Code.FIGURE_NOT_MENTIONED, span, label=label, key=key)
+        is_from_data = isinstance(block, doc.Table) or isinstance(block.content, Chart)
+        if is_from_data and not block.source:
+            name = key.partition("-")[2]
+            sink.add(Code.SOURCE_LINE_MISSING, span, label=label, key=name)
 
 
-def _is_image(block: doc.Figure | doc.Table) -> bool:
-    return isinstance(block, doc.Figure) and isinstance(block.content, src.ImageFile)
+def _mentioned(report: src.Report) -> tuple[set[str], set[str]]:
+    """Return the keys that the text points to, and the labels that it types out."""
+    pointed: set[str] = set()
+    typed: set[str] = set()
+    for inline in text_inlines(report):
+        if isinstance(inline, src.CrossRef):
+            pointed.add(inline.key)
+        elif isinstance(inline, src.Text):
+            typed.update("".join(label.split()) for label in _TYPED_LABEL.findall(inline.text))
+    return pointed, typed
 
 
-def _declared_at(anchor: str, report: src.Report) -> Span | None:
-    """Return where the author placed the figure or table with ``anchor``."""
-    return next((span for key, span in _placed(report.blocks) if key == anchor), None)
-
-
-def _placed(blocks: src.Blocks) -> Iterator[tuple[str, Span]]:
-    for block in blocks:
+def _placed(report: src.Report) -> Iterator[tuple[str, Span]]:
+    """Yield where the author placed each figure and table, by its anchor."""
+    for block in all_blocks(report.blocks):
         match block:
             case src.ChartRef():
                 yield f"fig-{block.key}", block.span
             case src.TableRef():
                 yield f"tbl-{block.key}", block.span
-            case src.ImageBlock():
-                yield block.key, block.span
-            case src.Quote() | src.Callout():
-                yield from _placed(block.blocks)
-            case src.ListBlock():
-                for item in block.items:
-                    yield from _placed(item)
+            case src.ImageBlock() if block.key:
+                yield f"fig-{block.key}", block.span
             case _:
                 pass

@@ -3,48 +3,88 @@
 from collections.abc import Callable, Iterator
 
 from reportgen.diag import Code, Sink, Span
-from reportgen.lint.walk import all_inlines
+from reportgen.lint.printed import data_words, printed_words
+from reportgen.lint.walk import all_blocks, all_inlines
 from reportgen.model import report as src
-from reportgen.model.facts import Facts
+from reportgen.model.document import Document
 
 Missing = Callable[[str], list[str]]
+"""Returns the characters of a text that no font has, each once."""
+_PRINTED_FIELDS = ("publisher", "title", "url")
 
 
-def find_missing_glyphs(report: src.Report, facts: Facts, missing: Missing, sink: Sink) -> None:
-    """Report each character of ``report`` and its data that ``missing`` names, at its place."""
-    for text, span, is_literal in _texts(report, facts):
-        for character in missing(text):
-            place = _place(text, character, span) if is_literal else span
-            sink.add(
-                Code.MISSING_GLYPH,
-                place,
-                character=character,
-                codepoint=f"U+{ord(character):04X}",
-            )
+def find_missing_glyphs(
+    report: src.Report, document: Document, missing: Missing, sink: Sink
+) -> None:
+    """Report each character that ``missing`` names, everywhere it stands.
+
+    What the author typed is reported where he typed it; words of data and references at the
+    chart, table or reference that brings them in; the rest once, at the report itself.
+    """
+    letters = {char for text, _ in _typed(report) for char in text}
+    letters.update(char for text in printed_words(document) for char in text)
+    absent = frozenset(missing("".join(sorted(letters))))
+    if not absent:
+        return
+    found = [place for text, span in _typed(report) for place in _places(text, span, absent)]
+    for text, span in _given(report, document):
+        found += [(span, char) for char in dict.fromkeys(text) if char in absent]
+    known = {char for _, char in found}
+    rest = dict.fromkeys(char for text in printed_words(document) for char in text)
+    found += [(report.span, char) for char in rest if char in absent - known]
+    for span, char in found:
+        sink.add(Code.MISSING_GLYPH, span, character=char, codepoint=f"U+{ord(char):04X}")
 
 
-def _texts(report: src.Report, facts: Facts) -> Iterator[tuple[str, Span, bool]]:
-    """Yield every text with its place, and whether it stands there letter for letter."""
+def _given(report: src.Report, document: Document) -> Iterator[tuple[str, Span]]:
+    """Yield words of data and of cited references, with the place that brings them in."""
+    spans = {f"fig-{key}": chart.span for key, chart in report.charts.items()}
+    spans |= {f"tbl-{key}": table.span for key, table in report.tables.items()}
+    for anchor, text in data_words(document):
+        yield text, spans.get(anchor, report.span)
+    cites = (inline for inline in all_inlines(report) if isinstance(inline, src.CiteRef))
+    for key in dict.fromkeys(key.key for cite in cites for key in cite.keys):
+        reference = report.references.get(key)
+        if reference is not None:
+            fields = (reference.fields.get(name, "") for name in _PRINTED_FIELDS)
+            yield "".join(fields), reference.span
+
+
+def _typed(report: src.Report) -> Iterator[tuple[str, Span]]:
+    """Yield what the author typed letter for letter, with its place."""
     for inline in all_inlines(report):
         if isinstance(inline, src.Text | src.Code):
-            yield inline.text, inline.span, True
-    for block in report.blocks:
+            yield inline.text, inline.span
+    for block in all_blocks(report.blocks):
         if isinstance(block, src.CodeBlock):
-            yield block.text, block.span, False
-    yield report.category + report.organisation + report.aigc.text, report.span, False
-    for reference in report.references.values():
-        yield "".join(reference.fields.values()), reference.span, False
-    for key, chart in facts.charts.items():
-        words = [*chart.categories, *(series.label for series in chart.series)]
-        yield "".join(words), report.charts[key].span, False
-    for key, table in facts.tables.items():
-        cells = [column.label for column in table.columns]
-        cells += [cell.text for row in table.rows for cell in row]
-        yield "".join(cells), report.tables[key].span, False
+            yield from _code_lines(block)
 
 
-def _place(text: str, character: str, span: Span) -> Span:
-    column = span.source.line(span.line).find(character, span.column - 1) + 1
-    if column:
-        return Span(span.source, span.line, column, 1)
-    return Span(span.source, span.line, span.column + text.find(character), 1)
+def _code_lines(block: src.CodeBlock) -> Iterator[tuple[str, Span]]:
+    """Yield the lines of ``block``, each with the source line that ends with it."""
+    source, number = block.span.source, block.span.line
+    last = len(source.lines)
+    for text in block.text.split("\n"):
+        here = number
+        while here <= last and not source.line(here).endswith(text):
+            here += 1
+        if here > last:
+            yield text, block.span
+            continue
+        column = len(source.line(here)) - len(text) + 1
+        yield text, Span(source, here, column, max(1, len(text)))
+        number = here + 1
+
+
+def _places(text: str, span: Span, absent: frozenset[str]) -> Iterator[tuple[Span, str]]:
+    """Yield every absent character of ``text`` with its own place in the line of ``span``."""
+    line = span.source.line(span.line)
+    end = span.column - 1 + max(span.length, len(text))
+    for char in dict.fromkeys(text):
+        if char not in absent:
+            continue
+        columns = [at + 1 for at in range(span.column - 1, end) if line[at : at + 1] == char]
+        for column in columns:
+            yield Span(span.source, span.line, column), char
+        if not columns:  # typed as an entity, &#x2A6B2;
+            yield span, char

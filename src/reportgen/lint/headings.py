@@ -1,6 +1,9 @@
-"""H02, H04: headings end without a mark and skip no level (GB/T 15834; norms of accessibility)."""
+"""H02, H04: headings end without a mark (GB/T 15834) and skip no level."""
 
-from reportgen.diag import Code, Sink
+from collections.abc import Iterator
+
+from reportgen.diag import Code, Fix, Sink, Span
+from reportgen.lint.walk import all_blocks
 from reportgen.model import report as src
 
 _END_MARKS = frozenset("。，、；：,;:.")
@@ -8,19 +11,32 @@ _END_MARKS = frozenset("。，、；：,;:.")
 
 def find_heading_faults(report: src.Report, sink: Sink) -> None:
     """Report marks at the end of headings, and skipped levels."""
-    before = 0
-    for block in report.blocks:
-        if not isinstance(block, src.Heading):
-            continue
-        last = block.content[-1] if block.content else None
-        if isinstance(last, src.Text) and last.text[-1:] in _END_MARKS:
-            sink.add(Code.HEADING_END_MARK, block.span, mark=last.text[-1])
-        if block.level > before + 1:
-            sink.add(
-                Code.HEADING_LEVEL_SKIPPED,
-                block.span,
-                before=before,
-                level=block.level,
-                wanted=before + 1,
-            )
-        before = block.level
+    above = 0
+    for heading in _headings(report):
+        end = _end_mark(heading)
+        if end is not None:
+            mark, place = end
+            sink.add(Code.HEADING_END_MARK, place, fix=Fix(place, ""), mark=mark)
+        if heading.level > above + 1:
+            level, wanted = heading.level, above + 1
+            sink.add(Code.HEADING_LEVEL_SKIPPED, heading.span, level=level, wanted=wanted)
+        above = heading.level
+
+
+def _headings(report: src.Report) -> Iterator[src.Heading]:
+    return (block for block in all_blocks(report.blocks) if isinstance(block, src.Heading))
+
+
+def _end_mark(heading: src.Heading) -> tuple[str, Span] | None:
+    """Return the mark a heading ends with, and its place; ``Inc.`` and ``U.S.`` keep their dot."""
+    last = heading.content[-1] if heading.content else None
+    while isinstance(last, src.Strong | src.Emphasis | src.Link) and last.content:
+        last = last.content[-1]
+    if not isinstance(last, src.Text):
+        return None
+    words = last.text.rstrip()
+    mark, before = words[-1:], words[-2:-1]
+    if mark not in _END_MARKS or (mark == "." and before.isascii() and before.isalpha()):
+        return None
+    span = last.span
+    return mark, Span(span.source, span.line, span.column + len(words) - 1)

@@ -8,12 +8,12 @@ _MAKING = ("生成", "合成")
 
 
 def find_notice_fault(aigc: AigcSpec, sink: Sink) -> None:
-    """Report author's words that do not name both AI and making."""
+    """Report the author's words when they do not name both AI and making."""
     if aigc.mode is AigcMode.NONE or not aigc.text:
         return
-    if not (_holds(aigc.text, _MAKERS) and _holds(aigc.text, _MAKING)):
+    if not (_names(aigc.text, _MAKERS) and _names(aigc.text, _MAKING)):
         sink.add(Code.NOTICE_WORDING, aigc.span, text=aigc.text)
 
 
-def _holds(text: str, words: tuple[str, ...]) -> bool:
+def _names(text: str, words: tuple[str, ...]) -> bool:
     return any(word in text for word in words)

@@ -1,4 +1,4 @@
-"""Every inline of a report, in reading order."""
+"""Every block and every inline of a report, in reading order."""
 
 from collections.abc import Iterator
 
@@ -7,37 +7,35 @@ from reportgen.model import report as src
 
 def all_inlines(report: src.Report) -> Iterator[src.Inline]:
     """Yield the inlines of the whole report, each with what it holds."""
-    for inlines in (report.title, report.subtitle, report.summary):
+    for inlines in (report.title, report.subtitle):
         yield from flat(inlines)
-    yield from block_inlines(report.blocks)
-    for note in report.notes.values():
-        yield from flat(note.content)
+    yield from text_inlines(report)
     for chart in report.charts.values():
         yield from flat(chart.title + chart.cite)
     for table in report.tables.values():
         yield from flat(table.title + table.cite)
 
 
-def block_inlines(blocks: src.Blocks) -> Iterator[src.Inline]:
-    """Yield the inlines of ``blocks`` and of the blocks inside them."""
+def text_inlines(report: src.Report) -> Iterator[src.Inline]:
+    """Yield the inlines of the summary, the text and the notes."""
+    yield from flat(report.summary)
+    for block in all_blocks(report.blocks):
+        for inlines in _inlines(block):
+            yield from flat(inlines)
+    for note in report.notes.values():
+        yield from flat(note.content)
+
+
+def all_blocks(blocks: src.Blocks) -> Iterator[src.Block]:
+    """Yield ``blocks`` and the blocks inside them."""
     for block in blocks:
+        yield block
         match block:
-            case src.Heading() | src.Paragraph():
-                yield from flat(block.content)
             case src.ListBlock():
                 for item in block.items:
-                    yield from block_inlines(item)
-            case src.Quote():
-                yield from block_inlines(block.blocks)
-            case src.Callout():
-                yield from flat(block.title)
-                yield from block_inlines(block.blocks)
-            case src.PipeTable():
-                for row in (block.header, *block.rows):
-                    for cell in row:
-                        yield from flat(cell)
-            case src.ImageBlock():
-                yield from flat(block.caption)
+                    yield from all_blocks(item)
+            case src.Quote() | src.Callout():
+                yield from all_blocks(block.blocks)
             case _:
                 pass
 
@@ -48,3 +46,18 @@ def flat(inlines: src.Inlines) -> Iterator[src.Inline]:
         yield inline
         if isinstance(inline, src.Strong | src.Emphasis | src.Link):
             yield from flat(inline.content)
+
+
+def _inlines(block: src.Block) -> Iterator[src.Inlines]:
+    match block:
+        case src.Heading() | src.Paragraph():
+            yield block.content
+        case src.Callout():
+            yield block.title
+        case src.ImageBlock():
+            yield block.caption
+        case src.PipeTable():
+            for row in (block.header, *block.rows):
+                yield from row
+        case _:
+            pass

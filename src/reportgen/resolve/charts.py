@@ -1,7 +1,7 @@
 """Charts with their values, and the words for those who cannot see them."""
 
-from collections.abc import Iterator
 from decimal import Decimal
+from operator import itemgetter
 
 from reportgen.model.chart import Chart, ChartSeries
 from reportgen.model.facts import ChartFacts, SeriesFacts
@@ -61,19 +61,10 @@ def _main_points(series: SeriesFacts, facts: ChartFacts) -> str:
     known = [(name, value) for name, value in points if value is not None]
     if not known:
         return "无数据"
-    lowest, highest = min(known, key=_value), max(known, key=_value)
-
-    def said() -> Iterator[str]:
-        for lead, (name, value) in zip(
-            ("", "", "最低", "最高"), (known[0], known[-1], lowest, highest), strict=True
-        ):
-            yield lead + _point(name, value, series, facts)
-
-    return f"共{len(known)}项，" + "，".join(dict.fromkeys(said()))
-
-
-def _value(point: tuple[str, Decimal]) -> Decimal:
-    return point[1]
+    lowest, highest = min(known, key=itemgetter(1)), max(known, key=itemgetter(1))
+    picked = (("", known[0]), ("", known[-1]), ("最低", lowest), ("最高", highest))
+    said = [lead + _point(name, value, series, facts) for lead, (name, value) in picked]
+    return f"共{len(known)}项，" + "，".join(dict.fromkeys(said))
 
 
 def _point(name: str, value: Decimal | None, series: SeriesFacts, facts: ChartFacts) -> str:

@@ -5,6 +5,7 @@ from reportgen.model import report as src
 from reportgen.model.facts import ChartFacts
 from reportgen.resolve.bibliography import source_name
 from reportgen.resolve.charts import chart_of
+from reportgen.resolve.citations import Citations
 from reportgen.resolve.inlines import InlineResolver, words_of
 from reportgen.resolve.targets import Target
 
@@ -39,11 +40,12 @@ def source_line(cite: src.Inlines, place: str, inlines: InlineResolver) -> doc.P
     marks = tuple(piece for piece in pieces if isinstance(piece, doc.CitationMark))
     if not marks:
         return ()
-    return (doc.Run(_SOURCE + "，".join(_names(cite, inlines))), *marks)
+    return (doc.Run(_SOURCE + "，".join(_names(marks, inlines.citations))), *marks)
 
 
-def _names(cite: src.Inlines, inlines: InlineResolver) -> list[str]:
-    references = inlines.citations.references
-    keys = (key.key for each in cite if isinstance(each, src.CiteRef) for key in each.keys)
-    names = (source_name(references[key]) for key in keys if key in references)
+def _names(marks: tuple[doc.CitationMark, ...], citations: Citations) -> list[str]:
+    """Return the names of what ``marks`` cite, in the order of their numbers."""
+    cited = {number: key for key, number in citations.numbers.items()}
+    numbers = sorted({number for mark in marks for number in mark.entries})
+    names = (source_name(citations.references[cited[number]]) for number in numbers)
     return list(dict.fromkeys(filter(None, names)))

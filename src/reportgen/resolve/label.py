@@ -3,8 +3,8 @@
 import dataclasses
 import hashlib
 import uuid
+from collections.abc import Iterator
 from decimal import Decimal
-from enum import Enum
 
 from reportgen.diag import Span
 from reportgen.model.document import Document
@@ -12,6 +12,7 @@ from reportgen.model.label import ImplicitLabel
 from reportgen.model.report import AigcMode, AigcSpec
 
 _NAMESPACE = uuid.UUID("6b9c1a54-6d0e-5f0a-9d53-0c5a8e3f7b21")
+_BELONGS = "1"
 
 
 def implicit_label(aigc: AigcSpec, document: Document) -> ImplicitLabel | None:
@@ -19,32 +20,33 @@ def implicit_label(aigc: AigcSpec, document: Document) -> ImplicitLabel | None:
     if aigc.mode is AigcMode.NONE:
         return None
     identity = uuid.uuid5(_NAMESPACE, f"{document.id}\n{digest_of(document)}")
-    return ImplicitLabel("1", aigc.provider, str(identity))
+    return ImplicitLabel(_BELONGS, aigc.provider, str(identity))
 
 
 def digest_of(document: Document) -> str:
-    """Return the SHA-256 of all that ``document`` prints; places in sources do not count."""
-    digest = hashlib.sha256()
-    _feed(document, digest)
-    return digest.hexdigest()
+    """Return the SHA-256 of all that ``document`` holds; places in sources do not count."""
+    return hashlib.sha256("".join(_canonical(document)).encode()).hexdigest()
 
 
-def _feed(value: object, digest: "hashlib._Hash") -> None:
-    if isinstance(value, Span):
-        return
-    if dataclasses.is_dataclass(value):
-        digest.update(f"({type(value).__name__}".encode())
-        for each in dataclasses.fields(value):
-            _feed(getattr(value, each.name), digest)
-        digest.update(b")")
+def _canonical(value: object) -> Iterator[str]:
+    """Yield ``value`` as text that no other value has."""
+    if isinstance(value, str):
+        yield f"{len(value)}:{value}"
     elif isinstance(value, tuple):
-        digest.update(b"[")
+        yield "["
         for each in value:
-            _feed(each, digest)
-        digest.update(b"]")
+            yield from _canonical(each)
+        yield "]"
+    elif isinstance(value, Span):
+        return
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        yield f"({type(value).__name__} "
+        for name in value.__dataclass_fields__:
+            yield from _canonical(getattr(value, name))
+        yield ")"
     elif isinstance(value, bytes):
-        digest.update(b"b" + hashlib.sha256(value).digest())
-    else:
-        words = value.value if isinstance(value, Enum) else value
-        text = format(words, "f") if isinstance(words, Decimal) else str(words)
-        digest.update(f"{len(text)}:{text}".encode())
+        yield hashlib.sha256(value).hexdigest()
+    elif isinstance(value, Decimal):
+        yield f"{value:f};"
+    else:  # a whole number, a truth, a date, an enum or nothing
+        yield f"{value!s};"

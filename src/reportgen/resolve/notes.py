@@ -15,8 +15,8 @@ class Notes:
     texts: Mapping[str, NoteText]
     sink: Sink
     _made: dict[str, Note] = field(default_factory=dict)
-    _authors: dict[str, str] = field(default_factory=dict)
-    """The id of each author's note by its label."""
+    _authors: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """The id and the ordinal of each author's note by its label."""
     _marks: int = 0
 
     @property
@@ -41,8 +41,8 @@ class Notes:
         anchor = f"notemark-{self._marks}"
         if ref.label not in self._authors:
             self._keep(text, resolve)
-        identifier = self._authors[ref.label]
-        return NoteMark(identifier, list(self._authors).index(ref.label) + 1, anchor)
+        identifier, ordinal = self._authors[ref.label]
+        return NoteMark(identifier, ordinal, anchor)
 
     def check_unused(self) -> None:
         """Report every author's note that no mark points at."""
@@ -54,6 +54,6 @@ class Notes:
         # The note has its place before its words are resolved: notes called in it follow it, and
         # a note that calls itself ends.
         identifier = self.add(NoteKind.AUTHOR, "", ())
-        self._authors[text.label] = identifier
+        self._authors[text.label] = identifier, len(self._authors) + 1
         content = resolve(text.content, identifier)
         self._made[identifier] = Note(identifier, NoteKind.AUTHOR, "", content)

@@ -86,12 +86,10 @@ def heading_pointer(scheme: HeadingScheme, counters: list[int]) -> str:
     """Return what a sentence prints that points to a heading.
 
     ``见@sec-risk`` reads 见第三部分 (decimal: 见第3部分) for a chapter and 见2.1 for a section. The
-    labels of gongwen sections start anew in every chapter, so that pointers name it: 第三部分（二）1.
+    labels of gongwen sections start anew in every chapter, so pointers name it too: 第三部分（二）.
     """
-    if scheme is HeadingScheme.DECIMAL:
-        chapter = str(counters[0])
-    else:
-        chapter = chinese_numeral(counters[0])
+    is_decimal = scheme is HeadingScheme.DECIMAL
+    chapter = str(counters[0]) if is_decimal else chinese_numeral(counters[0])
     if len(counters) == 1:
         return f"第{chapter}部分"
     if scheme is not HeadingScheme.GONGWEN:

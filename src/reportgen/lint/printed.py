@@ -1,0 +1,113 @@
+"""What a Document prints: its blocks and their words."""
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from reportgen.model import document as doc
+from reportgen.model.chart import Chart
+
+
+def printed_blocks(blocks: doc.Blocks) -> Iterator[doc.Block]:
+    """Yield ``blocks`` and the blocks inside them."""
+    for block in blocks:
+        yield block
+        match block:
+            case doc.ListBlock():
+                for item in block.items:
+                    yield from printed_blocks(item.blocks)
+            case doc.Quote() | doc.Callout():
+                yield from printed_blocks(block.blocks)
+            case _:
+                pass
+
+
+def printed_words(document: doc.Document) -> Iterator[str]:
+    """Yield all words of ``document``."""
+    cover = document.cover
+    yield from (cover.organisation, cover.title, cover.subtitle, *cover.meta)
+    yield from _words(cover.summary)
+    for block in printed_blocks((*document.front, *document.body)):
+        yield from _block(block)
+    for note in document.notes:
+        yield note.label
+        yield from _words(note.content)
+
+
+def data_words(document: doc.Document) -> Iterator[tuple[str, str]]:
+    """Yield the words of charts and tables that come from data, each with the block's anchor."""
+    for block in printed_blocks(document.body):
+        match block:
+            case doc.Figure(content=Chart() as chart):
+                yield from ((block.anchor, words) for words in _chart(chart))
+            case doc.Table() if block.caption is not None:
+                yield from ((block.anchor, words) for words in _cells(block))
+            case _:
+                pass
+
+
+def _block(block: doc.Block) -> Iterator[str]:
+    match block:
+        case doc.Heading():
+            yield block.label
+            yield from _words(block.content)
+        case doc.Paragraph():
+            yield from _words(block.content)
+        case doc.ListBlock():
+            yield from (item.label for item in block.items)
+        case doc.Callout():
+            yield from _words(block.title)
+        case doc.CodeBlock():
+            yield from block.lines
+        case doc.Table():
+            yield from _table(block)
+        case doc.Figure():
+            yield block.caption.label
+            yield from _words(block.caption.content + block.source)
+            if isinstance(block.content, Chart):
+                yield from _chart(block.content)
+        case doc.Contents():
+            yield block.title
+        case doc.Bibliography():
+            for entry in block.entries:
+                yield entry.label
+                yield from _words(entry.content)
+        case doc.Notice():
+            yield from (block.label, block.text)
+        case doc.Quote() | doc.PageBreak():
+            pass
+        case _:
+            assert_never(block)
+
+
+def _table(table: doc.Table) -> Iterator[str]:
+    if table.caption is not None:
+        yield table.caption.label
+        yield from _words(table.caption.content)
+    yield from _cells(table)
+    yield from _words(table.source)
+
+
+def _cells(table: doc.Table) -> Iterator[str]:
+    yield table.unit
+    for row in (table.head, *table.rows):
+        for cell in row:
+            yield from _words(cell.content)
+
+
+def _chart(chart: Chart) -> Iterator[str]:
+    yield from chart.categories
+    for series in chart.series:
+        yield from (series.label, series.unit.name)
+
+
+def _words(pieces: doc.Pieces) -> Iterator[str]:
+    for piece in pieces:
+        match piece:
+            case doc.Run() | doc.LinkRun() | doc.CrossReference():
+                yield piece.text
+            case doc.CitationMark():
+                yield piece.label
+            case doc.NoteMark() | doc.LineBreak():
+                pass
+            case _:
+                assert_never(piece)
