@@ -71,7 +71,10 @@ class Metrics:
             return self._typed(spec, spec.value, period)
         if spec.sql:
             return self._queried(spec, period)
-        return self._derived(spec, period)
+        if spec.expr:
+            return self._derived(spec, period)
+        self._sink.add(Code.NOT_ONE_NUMBER, spec.formula_span, formula="", found="—")
+        return None
 
     def _typed(self, spec: MetricSpec, value: Decimal, period: Period | None) -> Answer:
         own = Period.parse(spec.period) if spec.period else None

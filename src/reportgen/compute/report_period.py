@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from reportgen.compute.definitions import Definitions
 from reportgen.compute.periods import RELATIVE_WORDS, last_common_period
-from reportgen.compute.sources import DataSource, Sources
+from reportgen.compute.sources import Sources
 from reportgen.diag import Code, Sink
 from reportgen.model.period import Period
 from reportgen.model.report import NumberRef, Report
@@ -27,15 +27,13 @@ def report_period(
     if report.period != _AUTO:
         return Period.parse(report.period) if report.period else None
     asked = list(refs)
-    names = list(dict.fromkeys(_moving_sources(asked, definitions)))
-    if not names:
-        names = list(_all_sources(definitions))
+    moving = list(dict.fromkeys(_moving_sources(asked, definitions)))
+    names = moving or list(dict.fromkeys(_all_sources(definitions)))
     found = [source for name in names if (source := sources.get(name))]
-    coverages = [source.coverage for source in found if source.coverage]
-    period = last_common_period(coverages)
-    needs_one = bool(names) or any(ref.name in RELATIVE_WORDS for ref in asked)
-    if period is None and needs_one:
-        known = "；".join(f"{s.snapshot.name} {_shown(s)}" for s in found) or "—"
+    period = last_common_period([source.coverage for source in found if source.coverage])
+    is_needed = bool(moving) or any(ref.name in RELATIVE_WORDS for ref in asked)
+    if period is None and is_needed:
+        known = "；".join(f"{s.snapshot.name} {s.coverage}" for s in found) or "—"
         sink.add(Code.PERIOD_NOT_COVERED, report.span, period=_AUTO, known=known)
     return period
 
@@ -49,7 +47,3 @@ def _moving_sources(refs: Iterable[NumberRef], definitions: Definitions) -> Iter
 def _all_sources(definitions: Definitions) -> Iterator[str]:
     for name in definitions.metrics:
         yield from definitions.moving_sources(name)
-
-
-def _shown(source: DataSource) -> str:
-    return str(source.coverage or "—")

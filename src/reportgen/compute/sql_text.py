@@ -109,13 +109,12 @@ class _Checker:
         self._operators: set[str] = set()
 
     def run(self) -> CheckedSql:
-        parts = []
-        matches = list(_TOKEN.finditer(_plain_marks(self._formula).rstrip()))
-        for match, after in zip(matches, [*matches[1:], None], strict=True):
-            calls = after is not None and after["mark"] == "("
-            part = self._token(match, calls=calls)
-            parts.append(part)
-            self._before = part
+        parts: list[str] = []
+        tokens = list(_TOKEN.finditer(_plain_marks(self._formula).rstrip()))
+        for number, token in enumerate(tokens, start=1):
+            calls = number < len(tokens) and tokens[number]["mark"] == "("
+            self._before = self._token(token, calls=calls)
+            parts.append(self._before)
         return CheckedSql(" ".join(parts), tuple(self._uses), frozenset(self._operators))
 
     def _token(self, match: re.Match[str], *, calls: bool) -> str:

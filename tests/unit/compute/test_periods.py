@@ -1,0 +1,151 @@
+"""Which period a report is about, and which rows speak of one."""
+
+import pytest
+from tests.unit.compute.builder import QUARTERLY, codes, compute, data, metric
+
+from reportgen.compute.periods import Coverage, last_common_period, period_of_word
+from reportgen.model.period import Grain, Period
+
+NEXT_YEAR = "\n2025Q1,981600,314600\n2025Q2,1212788,290509\n2025Q3,1364676,110124"
+METRICS = [
+    metric("营收", sql="sum(营业收入)", how="亿(1)"),
+    metric("单季营收", source="quarterly", sql="sum(营业收入)", how="亿(2)"),
+    metric("比", expr="单季营收 / 营收", how="百分比(0)"),
+    metric("债务", value="80", unit="亿美元"),
+]
+
+
+def coverage(*periods):
+    return Coverage(tuple(Period.parse(each) for each in periods))
+
+
+def period_of(text, **rest):
+    facts, found = compute(METRICS, text, period="auto", **rest)
+    return str(facts.period), codes(found)
+
+
+def test_auto_is_the_last_period_there_are_data_for():
+    assert period_of(["单季营收"]) == ("2024Q4", [])
+    assert period_of(["营收"]) == ("2024", [])
+
+
+def test_new_rows_move_the_report_to_the_next_period():
+    snapshots = data(quarterly=QUARTERLY + NEXT_YEAR)
+    text = ["本期", "单季营收", "单季营收 | 环比 | 增减", "营收@2024"]
+    facts, found = compute(METRICS, text, period="auto", snapshots=snapshots)
+    assert not found
+    assert [facts.wordings[k].text for k in sorted(facts.wordings)] == [
+        "13.65亿美元",
+        "增长12.5%",
+        "2025年第三季度",
+        "19.2亿美元",
+    ]
+
+
+def test_a_table_of_years_that_is_only_quoted_does_not_hold_back_a_quarterly_report():
+    assert period_of(["单季营收", "营收@2024"]) == ("2024Q4", [])
+
+
+def test_years_and_quarters_together_make_a_yearly_report():
+    assert period_of(["单季营收", "营收"]) == ("2024", [])
+    assert period_of(["比"]) == ("2024", [])
+
+
+def test_a_year_is_complete_only_with_four_quarters():
+    three = "\n".join(QUARTERLY.splitlines()[:-1])
+    text = ["单季营收", "营收"]
+    assert period_of(text, snapshots=data(quarterly=three)) == ("None", ["RG313", "RG313", "RG313"])
+
+
+def test_the_period_is_not_missed_when_nothing_moves():
+    facts, found = compute(METRICS[3:], ["债务"], period="auto")
+    assert (facts.period, found) == (None, [])
+    snapshots = data(annual="年度,营业收入_百万美元,净亏损_百万美元\n2022,1,1")
+    assert period_of(["营收@2022", "单季营收@2024"], snapshots=snapshots) == ("None", [])
+
+
+def test_a_word_for_this_period_needs_one():
+    metrics = METRICS[3:]
+    facts, found = compute(metrics, ["本期"], period="auto")
+    assert facts.period is None
+    assert codes(found) == ["RG313", "RG313"]
+
+
+def test_the_part_of_a_year_is_not_the_year():
+    three = "\n".join(QUARTERLY.splitlines()[:-1])
+    snapshots = data(quarterly=three)
+    facts, found = compute(METRICS, ["单季营收@2024"], snapshots=snapshots)
+    assert codes(found) == ["RG306"]
+    assert found[0].values["known"] == "2024Q1—2024Q3"
+    assert facts.wordings == {}
+
+
+@pytest.mark.parametrize(
+    ("rows", "asked", "parts"),
+    [
+        (["2024"], "2024", ["2024"]),
+        (
+            ["2024Q1", "2024Q2", "2024Q3", "2024Q4"],
+            "2024",
+            ["2024Q1", "2024Q2", "2024Q3", "2024Q4"],
+        ),
+        (["2024Q1", "2024Q2", "2024Q3"], "2024", []),
+        (["2024Q1", "2024Q2", "2024Q3"], "2024H1", ["2024Q1", "2024Q2"]),
+        (["2024H1", "2024H2", "2024Q4"], "2024", ["2024H1", "2024H2"]),
+        (["2024", "2024Q1"], "2024Q1", ["2024Q1"]),
+        (["2024", "2024Q1"], "2024", ["2024"]),
+        (["2024"], "2024Q1", []),
+        (["2024Q1", "2024Q1"], "2024Q1", ["2024Q1"]),
+        (["2024-01", "2024-02", "2024-03"], "2024Q1", ["2024-01", "2024-02", "2024-03"]),
+        ([], "2024", []),
+    ],
+)
+def test_a_period_is_itself_or_all_its_parts(rows, asked, parts):
+    assert [str(p) for p in coverage(*rows).parts_of(Period.parse(asked))] == parts
+
+
+def test_filled_periods_of_a_longer_kind():
+    months = [f"2024-{month:02}" for month in range(1, 12)]
+    filled = coverage(*months).last_filled(Grain.QUARTER)
+    assert [str(p) for p in filled] == ["2024Q1", "2024Q2", "2024Q3"]
+
+
+@pytest.mark.parametrize(
+    ("sources", "period"),
+    [
+        ([["2023", "2024"]], "2024"),
+        ([["2023", "2024"], ["2022", "2023"]], "2023"),
+        ([["2023"], ["2024"]], "None"),
+        ([["2024Q3", "2024Q4"], ["2024Q2", "2024Q3"]], "2024Q3"),
+        ([["2024Q3"], []], "None"),
+        ([], "None"),
+    ],
+)
+def test_the_last_period_that_all_sources_fill(sources, period):
+    assert str(last_common_period([coverage(*rows) for rows in sources])) == period
+
+
+@pytest.mark.parametrize(
+    ("word", "now", "then"),
+    [
+        ("本期", "2024Q1", "2024Q1"),
+        ("上期", "2024Q1", "2023Q4"),
+        ("上期", "2024", "2023"),
+        ("上期", "2024-01", "2023-12"),
+        ("去年同期", "2024Q1", "2023Q1"),
+        ("本年", "2024Q1", "2024"),
+        ("上年", "2024Q1", "2023"),
+        ("2022", "2024Q1", "2022"),
+        ("2022年", "2024Q1", "2022"),
+        ("昨天", "2024Q1", "None"),
+    ],
+)
+def test_words_for_periods(word, now, then):
+    assert str(period_of_word(word, Period.parse(now))) == then
+
+
+def test_a_row_without_a_period_speaks_of_none():
+    snapshots = data(annual="年度,营业收入_百万美元\n2024,1\n合计,9\n,5")
+    facts, found = compute([METRICS[0]], ["营收@2024 | 原样"], snapshots=snapshots)
+    assert not found
+    assert facts.wordings["营收@2024|plain()"].text == "1百万美元"
