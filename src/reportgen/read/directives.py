@@ -14,6 +14,7 @@ _OPTION = re.compile(r":(?P<name>[^\s:]+):\s*(?P<value>.*?)\s*")
 _CODE = re.compile(r"\s*(?:`{3,}|~{3,})")
 _FULL_WIDTH_FENCE = re.compile(r"^([ >]*)：{3,}.*$", re.MULTILINE)
 _NOTE_COLON = re.compile(r"^([ >]*\[\^[^\]\s]+\])：", re.MULTILINE)
+_UNCLOSED, _MAX_UNCLOSED = "unclosed_fences", 100
 _FENCE_MARKS = str.maketrans("：｛｝", ":{}")
 
 
@@ -94,6 +95,8 @@ def _body(state: StateBlock, first: int, last: int) -> None:
 
 def _end(state: StateBlock, first: int, last: int) -> int | None:
     """Return the line that closes the fence opened at ``first``; inner fences close first."""
+    if state.env.get(_UNCLOSED, 0) >= _MAX_UNCLOSED:  # each costs a look at all that follows
+        return None
     depth = 1
     in_code = False
     for number in range(first + 1, last):
@@ -106,6 +109,7 @@ def _end(state: StateBlock, first: int, last: int) -> int | None:
             depth += -1 if _CLOSING.fullmatch(line) else 1
             if depth == 0:
                 return number
+    state.env[_UNCLOSED] = state.env.get(_UNCLOSED, 0) + 1
     return None
 
 

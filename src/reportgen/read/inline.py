@@ -97,7 +97,9 @@ class InlineReader:
             case "code_inline":
                 yield report.Code(self._code(token, start, end), span)
             case "number":
-                number = read_number_mark(self._excerpt.part(start, end), self._sink)
+                line, offset = self._line(start)
+                mark = self._excerpt.cut(line, offset, offset + end - start)
+                number = read_number_mark(mark, self._sink)
                 if number is not None:
                     yield number
             case "cite":
@@ -163,10 +165,14 @@ class InlineReader:
             yield from self._words(start, end)
 
     def _span(self, start: int, end: int) -> Span:
-        line = max(0, bisect_right(self._starts, start) - 1)
-        offset = start - self._starts[line] if self._starts else 0
+        line, offset = self._line(start)
         rest = len(self._excerpt.lines[line].text) - offset
         return self._excerpt.span(line, offset, min(end - start, max(1, rest)))
+
+    def _line(self, position: int) -> tuple[int, int]:
+        """Return the line of ``position``, and where in the line it is."""
+        line = bisect_right(self._starts, position) - 1
+        return line, position - self._starts[line]
 
 
 def _closer(tokens: list[Token], opening: int) -> int:

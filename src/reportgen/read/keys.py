@@ -13,6 +13,7 @@ from reportgen.read.shapes import (
 )
 
 _WORD, _WORDS = Word(), Listing(Word())
+ID = r"^[\w.-]+$"
 _DATE = Word(r"^(auto|\d{4}-\d{2}-\d{2})$")
 
 SOURCE = Fields(
@@ -187,7 +188,13 @@ METRICS, CHARTS, TABLES = Names(METRIC), Names(CHART), Names(TABLE)
 
 REPORT = Fields(
     (
-        Key("id", "编号", Word(r"^[\w.-]+$"), "稳定的编号", "stable name of the report"),
+        Key(
+            "id",
+            "编号",
+            Word(ID),
+            "稳定的编号：字母、数字、点、连字符",
+            "stable name of the report",
+        ),
         Key("title", "标题", Markdown(), "标题", "title", required=True),
         Key("subtitle", "副标题", Markdown(), "副标题", "subtitle"),
         Key("summary", "摘要", Markdown(), "封面上的摘要", "summary on the cover"),
@@ -212,7 +219,7 @@ REPORT = Fields(
         Key(
             "headings",
             "标题编号",
-            choice("seed/一、2.1 gongwen/公文 decimal/数字"),
+            choice("seed/混合 gongwen/公文 decimal/数字"),
             "标题怎样编号",
             "how headings are numbered",
         ),

@@ -15,13 +15,14 @@ from reportgen.model.report import Align, Block, Blocks, Inline, Inlines, NoteTe
 from reportgen.read.directives import NAMES, NOT_YET, DirectiveKind, Fence, colon_fences
 from reportgen.read.directives import plain_fences as _plain_fences
 from reportgen.read.excerpt import Excerpt, SourceLine
-from reportgen.read.files import Folder
+from reportgen.read.files import Folder, over_budget
 from reportgen.read.images import read_image
 from reportgen.read.inline import InlineReader, read_inlines
 from reportgen.read.marks import plain_marks
 from reportgen.read.table_cells import row_cells
 
 _HEADING_ATTRIBUTES = re.compile(r"\s*\{\s*(?:#(?P<key>[\w.-]+)|(?P<bare>-|\.unnumbered))\s*\}\s*$")
+_MAX_NESTING = 40
 _LINK_DEFINITION = re.compile(r"\[[^\[\]@^]+\]:\s")
 _PICTURE_KEY = re.compile(r"\{#(?:fig-)?(?P<key>[\w.-]+)\}")
 _ALIGNS = {"text-align:center": Align.CENTER, "text-align:right": Align.END}
@@ -30,7 +31,8 @@ _PICTURE_OPTIONS = {"alt": "alt", "替代文字": "alt", "name": "name", "名称
 
 @cache
 def _block_parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable("table").disable("reference")
+    parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING})
+    parser.enable("table").disable("reference")
     footnote_plugin(parser, inline=False, move_to_end=False, always_match_refs=True)
     colon_fences(parser)
     parser.core.ruler.enableOnly(["normalize", "block"])
@@ -51,6 +53,11 @@ def read_blocks(excerpt: Excerpt, collected: Collected) -> Blocks:
     """Return the blocks of ``excerpt``; its notes and pictures go to ``collected``."""
     text = plain_marks(_plain_fences(excerpt.text))
     tokens = _block_parser().parse(text)
+    deep = next((token for token in tokens if token.level >= _MAX_NESTING - 1), None)
+    if deep is not None:  # markdown-it drops what is deeper
+        line = excerpt.rows((deep.map or [0])[0], len(excerpt.lines))
+        what, size = "嵌套层数（nesting）", f"> {_MAX_NESTING}"
+        over_budget(line.place, collected.sink, size, f"{_MAX_NESTING}", what)
     return tuple(_Walk(excerpt, collected).blocks(tokens))
 
 

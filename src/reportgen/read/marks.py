@@ -20,10 +20,10 @@ from reportgen.read.number_marks import FULL_WIDTH
 _KEY = r"[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?"
 _MARKS = (
     ("cite", re.compile(r"\[@[^\[\]\n]*\]")),
-    ("note_ref", re.compile(r"\[\^[^\]\s]+\]")),
+    ("note_ref", re.compile(r"\[\^[^\[\]\s]+\]")),
     ("number", re.compile(r"\{\{[^{}\n]*\}\}")),
     ("number_unclosed", re.compile(r"\{\{")),
-    ("condition", re.compile(r"\{%[^\n]*?%\}|\{%")),
+    ("condition", re.compile(r"\{%[^{}\n]*%\}|\{%")),
     ("cross_ref", re.compile(r"\{@[^{}\s]+\}")),
     ("cross_ref", re.compile(rf"(?<![A-Za-z0-9.])@(?:fig|tbl|sec)-{_KEY}", re.ASCII)),
 )

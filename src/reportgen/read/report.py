@@ -32,7 +32,7 @@ from reportgen.read.keys import METRICS, REPORT
 from reportgen.read.markdown import Collected, read_blocks
 from reportgen.read.references import read_references
 from reportgen.read.snapshots import read_snapshots
-from reportgen.read.words import read_date, read_period
+from reportgen.read.words import read_date, read_id, read_period
 from reportgen.read.yaml_tree import Mapping as Node
 from reportgen.read.yaml_tree import Scalar, load_tree
 
@@ -101,7 +101,7 @@ def _report(node: Node, opened: Opened, parts: _Parts, sink: Sink) -> Report:
     sources = parts.sources
     collected = Collected(opened.folder, sink)
     return Report(
-        id=node.word("id"),
+        id=read_id(node.scalar("id"), sink),
         title=markdown(node, "title", sink),
         subtitle=markdown(node, "subtitle", sink),
         summary=markdown(node, "summary", sink),

@@ -6,6 +6,7 @@ import re
 from reportgen.diag import Code, Sink
 from reportgen.model.facts import NumberFormat, Unit
 from reportgen.model.period import Period
+from reportgen.read.keys import ID
 from reportgen.read.yaml_tree import Mapping, Scalar
 from reportgen.zh.quantity import parse_format
 from reportgen.zh.units import parse_unit
@@ -43,6 +44,16 @@ def read_period(word: Scalar | None, sink: Sink, *, may_be_auto: bool = False) -
         return "auto" if word.text == "自动" else word.text
     sink.add(Code.BAD_PERIOD, word.span, period=word.text)
     return ""
+
+
+def read_id(word: Scalar | None, sink: Sink) -> str:
+    """Return the report's stable name, which names files and records."""
+    if word is None:
+        return ""
+    if not re.fullmatch(ID, word.text):
+        expected = "字母、数字、. _ -（letters, digits, . _ -）"
+        sink.add(Code.WRONG_TYPE, word.span, key="id", expected=expected, found=f"“{word.text}”")
+    return word.text
 
 
 def read_date(word: Scalar | None, today: dt.date, sink: Sink) -> dt.date:

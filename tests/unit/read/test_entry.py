@@ -2,11 +2,17 @@
 
 import struct
 import zlib
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.unit.read.conftest import read_entry
 
+from reportgen.diag import Sink
 from reportgen.model.report import ImageBlock
+from reportgen.read.entry import open_entry
+from reportgen.read.yaml_tree import load_tree
 
 HEAD = "---\ntitle: 题\nid: one\n---\n"
 
@@ -60,8 +66,6 @@ def test_paths_are_shown_as_the_user_would_type_them(tmp_path, monkeypatch):
     (home / "report.yaml").write_text("title: 题\nsections: [{file: 正文.md}]\n", "utf-8")
     (home / "正文.md").write_text("<b>\n", "utf-8")
     monkeypatch.chdir(tmp_path)
-    from pathlib import Path  # noqa: PLC0415 - relative to the folder changed into
-
     (finding,) = read_entry(Path("data/demo")).sink.found
     assert str(finding.span) == "data/demo/正文.md:1:1"
 
@@ -163,3 +167,32 @@ def test_a_hostile_picture_is_found(folder, data, code):
 
 def test_a_picture_needs_words(folder):
     assert folder(body="![](a.png)\n", a__png=png()).codes == ["RG133"]
+
+
+WORDS = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cf", "Zl", "Zp", "Cn")), max_size=30)
+TREES = st.recursive(
+    WORDS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(WORDS, TREES, max_size=4))
+def test_a_dict_is_read_as_it_was_given(entry):
+    sink = Sink()
+    opened = open_entry(entry, sink)
+    assert plain(load_tree(opened.keys, sink)) == entry
+    assert not sink.found
+
+
+def plain(node):
+    if hasattr(node, "entries"):
+        return {name: plain(entry.value) for name, entry in node.entries.items()}
+    return [plain(each) for each in node.items] if hasattr(node, "items") else node.text
+
+
+@pytest.mark.parametrize("text", ["一\n\n  二\n\n三", "甲 \n乙", "  前\n后", "\n前", "- 一\n- 二"])
+def test_texts_of_several_lines_come_through(text):
+    sink = Sink()
+    tree = load_tree(open_entry({"text": text}, sink).keys, sink)
+    assert tree.word("text") == text

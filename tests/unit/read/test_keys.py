@@ -158,6 +158,11 @@ def test_a_date_is_a_day_of_the_calendar(folder, date):
     ]
 
 
+def test_the_name_of_a_report_can_name_files():
+    entry = {"id": "a/b", "title": "题", "sections": [{"text": "文"}]}
+    assert read_entry(entry).codes == ["RG104"]
+
+
 def test_auto_is_the_day_of_the_build():
     report = read_entry({"title": "题", "date": "auto", "sections": [{"text": "文"}]}).report
     assert report.date.isoformat() == "2025-12-18"

@@ -1,5 +1,7 @@
 """What an author writes is what the Report says."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -208,3 +210,24 @@ def test_no_text_breaks_the_reader(text):
 def test_ideographic_spaces_before_a_paragraph_are_left_to_the_style(markdown):
     text = markdown("\u3000\u3000首行缩进\u3000两字").blocks[0].content[0]
     assert (text.text, text.span.column) == ("首行缩进\u3000两字", 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("[" * 9000, "[a]" * 9000, "**a " * 9000, "`a``b" * 9000, "{{" * 9000, "[^" * 9000),
+        *("[@" * 9000, "{%" * 9000, "｛｛" * 9000, "<!--" * 9000, "![" * 9000, "&#" * 9000),
+        *("汉{{ a }}\n" * 5000, ":::{提示}\n" * 2000, ">" * 9000 + "a", "- " * 9000 + "a"),
+    ],
+    ids=range(16),
+)
+def test_hostile_markdown_takes_little_time(text):
+    before = time.perf_counter()
+    sink = Sink()
+    read_blocks(Excerpt.whole(Source("x.md", text)), Collected(Folder(None), sink))
+    assert time.perf_counter() - before < 10
+
+
+def test_what_is_nested_too_deep_is_found_not_lost(markdown):
+    assert markdown("> " * 15 + "甲").codes == []
+    assert markdown("> " * 60 + "甲").codes == ["RG121"]
