@@ -6,20 +6,27 @@ import sys
 import time
 from pathlib import Path
 
-from reportgen.fonts import open_fonts
+from reportgen.automate import MemoryCache, here
+from reportgen.build import check
 from reportgen.model.brand import StyleRole
-from reportgen.read import read_brand
 from reportgen.typeset.line import Fragment
 from reportgen.typeset.paragraph import set_lines
 
 TEXT = Path(__file__).parent.parent / "data" / "coreweave" / "正文.md"
+ONE_SENTENCE = {
+    "id": "one",
+    "title": "一",
+    "date": "2025-12-18",
+    "aigc": {"mode": "none"},
+    "sections": [{"text": "# 一\n\n一句话。"}],
+}
 
 
 def main() -> None:
     """Set the example's paragraphs again and again."""
     rounds = int(sys.argv[1])
-    brand = read_brand()
-    fonts = open_fonts(brand)
+    checked = check(ONE_SENTENCE, here(cache=MemoryCache(), env={}))
+    brand, fonts = checked.brand, checked.fonts
     style = brand.styles[StyleRole.BODY]
     prose = re.sub(r"\[@[\w-]+\]|\{\{.*?\}\}", "19亿美元", TEXT.read_text("utf-8"))
     paragraphs = [line for line in prose.splitlines() if len(line) > 40]

@@ -81,7 +81,9 @@ def _labels(plot: Plot, chart: Chart, series: ChartSeries, shift: float, width: 
         y = top - 2.5 - height_of(LABEL) if below else top + 3
         muted = plot.board.palette.muted
         colour = muted if value is None else plot.board.palette.text
-        plot.board.text(text, plot.middle(place) + shift, y, colour=colour, anchor="middle")
+        middle, wide = plot.middle(place) + shift, plot.board.width_of(text, LABEL)
+        plot.clear_grid(middle - wide / 2, y, wide)
+        plot.board.text(text, middle, y, colour=colour, anchor="middle")
 
 
 def _said(value: Decimal | None, chart: Chart) -> str:

@@ -9,7 +9,9 @@ LABEL = 8.0
 """Size of value labels and categories."""
 SMALL = 7.5
 """Size of axis numbers and units."""
+WHITE = Colour(255, 255, 255)
 _ASCENT, _CAP = 0.88, 0.73
+_FULL = 255
 
 
 class Board:
@@ -21,6 +23,12 @@ class Board:
         self.palette = brand.palette
         self.marks: list[Mark] = []
         self._fonts = fonts
+
+    @property
+    def grid_colour(self) -> Colour:
+        """The colour of grid lines: the brand's rules, half as strong."""
+        rule = self.palette.rule
+        return Colour(*((part + _FULL) // 2 for part in (rule.red, rule.green, rule.blue)))
 
     def series_colour(self, place: int) -> Colour:
         """Return the colour of the series at ``place``, from 0."""

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from reportgen.draw.board import LABEL, Board, height_of, middle_of
+from reportgen.draw.board import LABEL, WHITE, Board, height_of, middle_of
 from reportgen.draw.plot import Plot, scale_of
 from reportgen.model.brand import Colour
 from reportgen.model.chart import Chart, ChartSeries
@@ -12,7 +12,6 @@ _LINE, _MARKER, _LIFT = 1.6, 4.2, 5.5
 _END_GAP = 6.0
 _MOST_LABELS = 12
 _MOST_NAMES = 6
-_WHITE = Colour(255, 255, 255)
 
 
 def draw_lines(chart: Chart, board: Board) -> None:
@@ -70,7 +69,7 @@ def label_points(plot: Plot, chart: Chart, series: ChartSeries, colour: Colour) 
         free = [low for low in inside if plot.board.is_free(x - width / 2, low, width, LABEL)]
         low = (free or inside or order)[0]
         if len(chart.series) > 1:  # a patch of white where it crosses bars and lines
-            plot.board.box(x - width / 2 - 1.5, low - 1.5, width + 3, LABEL + 1.5, _WHITE)
+            plot.board.box(x - width / 2 - 1.5, low - 1.5, width + 3, LABEL + 1.5, WHITE)
         plot.board.text(text, x, low, colour=colour, strong=True, anchor="middle")
 
 

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from reportgen.draw.board import LABEL, SMALL, Board, height_of, middle_of
+from reportgen.draw.board import LABEL, SMALL, WHITE, Board, height_of, middle_of
 from reportgen.draw.renderer import draw_figure
 from reportgen.model.brand import Colour
 from reportgen.model.chart import ChartSeries
@@ -104,14 +104,18 @@ class Plot:
 
     def grid(self) -> None:
         """Draw the level lines and the numbers of the axes."""
-        palette = self.board.palette
         for tick, label in zip(self.first.ticks, self.first.labels, strict=True):
             y = self.height(tick)
-            self.board.rule(self.left, y, self.right, palette.rule, _GRID_LINE)
+            self.board.rule(self.left, y, self.right, self.board.grid_colour, _GRID_LINE)
             self._number(label, self.left - _GAP, y, "end")
         if self.second:
             for tick, label in zip(self.second.ticks, self.second.labels, strict=True):
                 self._number(label, self.right + _GAP, self.height(tick, 2), "start")
+
+    def clear_grid(self, x: float, y: float, width: float) -> None:
+        """Wipe the grid behind a label whose baseline starts at ``x``, ``y``, if it is crossed."""
+        if any(y - 1 < self.height(tick) < y + LABEL for tick in self.first.ticks):
+            self.board.box(x, y - 1, width, LABEL, WHITE)
 
     def base(self) -> None:
         """Draw the line that bars stand on, and the categories below the plot."""
