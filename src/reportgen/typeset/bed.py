@@ -42,7 +42,7 @@ class Bed:
         y, after, panels, is_top = self._y, self._after, self._panels, self.is_empty
         for strip in chain:
             if strip.panels is panels:
-                y += strip.height if is_top else after + strip.before + strip.height
+                y += strip.height if is_top else max(after, strip.before) + strip.height
             else:
                 y += _closing(panels, strip) + _blank(panels, strip, after, is_top=is_top)
                 y += _opening(panels, strip) + strip.height
@@ -53,7 +53,7 @@ class Bed:
     def put(self, strip: Strip, pen: Pen) -> None:
         """Put ``strip`` under what is there."""
         if strip.panels is self._panels:
-            self._y += 0 if self.is_empty else self._after + strip.before
+            self._y += 0 if self.is_empty else max(self._after, strip.before)
         else:
             blank = _blank(self._panels, strip, self._after, is_top=self.is_empty)
             self._close(_shared(self._panels, strip))
@@ -114,7 +114,7 @@ def _blank(panels: tuple[Panel, ...], strip: Strip, after: Length, *, is_top: bo
         return 0
     shared = _shared(panels, strip)
     changed = (*panels[shared:], *strip.panels[shared:])
-    return after + strip.before + max((panel.margin for panel in changed), default=0)
+    return max(after, strip.before, *(panel.margin for panel in changed))
 
 
 def _drawn(panel: Panel, height: Length) -> list[Rule]:

@@ -1,21 +1,20 @@
 """Bibliography: numbered sources whose labels hang and lead back to where they were cited."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from reportgen.model.brand import StyleRole
 from reportgen.model.document import Bibliography
 from reportgen.model.page import Tag
 from reportgen.typeset.fragments import Wording, linked, plain
 from reportgen.typeset.setting import Setting, Surround, flush
-from reportgen.typeset.stack import anchored, baseline, labelled, set_stack
+from reportgen.typeset.stack import anchored, baseline, blank, labelled, set_stack
 from reportgen.typeset.strip import Story, Strip, Target, Words
 
 
 def bibliography_strips(block: Bibliography, within: Surround, setting: Setting) -> Iterator[Strip]:
     """Yield the entries: a list (ISO 32000-1, 14.8.4.3.3), one item a source."""
+    # Ragged whatever the brand says: justified, the line before an address would be torn apart.
     style = flush(setting.style(StyleRole.BIBLIOGRAPHY))
-    looks = replace(style, alignment=setting.style(StyleRole.BIBLIOGRAPHY).alignment)
     tree = setting.tree
     element = tree.open(Tag.LIST, within.element)
     lines = [setting.text(entry.label, style) for entry in block.entries]
@@ -31,9 +30,9 @@ def bibliography_strips(block: Bibliography, within: Surround, setting: Setting)
         story = Story(tree.open(Tag.LABEL, item), words.targets)
         body = tree.open(Tag.LIST_BODY, item)
         mark = Words(setting.line(words, style), within.x, baseline(style), story)
-        content = setting.wording(entry.content, looks)
-        strips = set_stack(content, looks, within.indented(hang), setting, body)
-        yield from anchored(labelled(strips, mark), entry.anchor)
+        content = setting.wording(entry.content, style)
+        strips = set_stack(content, style, within.indented(hang), setting, body)
+        yield from anchored(labelled(strips or [blank(style, within)], mark), entry.anchor)
 
 
 def _label(label: str, cited_at: str) -> Target:

@@ -19,8 +19,9 @@ _KEY = 1
 _DOT = "."
 _PITCH = 500
 """From dot to dot, in thousandths of the size; the dots of all lines stand in columns."""
-_CLEAR, _SLOT = "000", "0000"
-"""Leaders end before three digits; a fourth takes the blank between."""
+_SLOT = "0000"
+_FEW = 200
+"""So many entries, and leaders end before two digits: a third takes the blank between."""
 
 
 def contents_strips(block: Contents, within: Surround, setting: Setting) -> Iterator[Strip]:
@@ -31,14 +32,41 @@ def contents_strips(block: Contents, within: Surround, setting: Setting) -> Iter
         caption = setting.tree.open(Tag.CAPTION, element)
         title = Wording(plain(block.title, style), {})
         yield from kept(set_stack(title, style, within, setting, caption))
+    leaders = _Leaders(within, setting, digits=2 if len(block.entries) <= _FEW else len(_SLOT))
     for entry in block.entries:
         item = setting.tree.open(Tag.CONTENTS_ITEM, element)
-        yield from _entry(entry, replace(within, element=item), setting)
+        yield from _entry(entry, replace(within, element=item), setting, leaders)
 
 
-def _entry(entry: ContentsEntry, within: Surround, setting: Setting) -> list[Strip]:
+class _Leaders:
+    """Dots that lead the eye to the page number: the same columns for all levels."""
+
+    def __init__(self, within: Surround, setting: Setting, *, digits: int) -> None:
+        style = setting.style(StyleRole.CONTENTS2)
+        face = setting.fonts.face(FontRole.BODY)
+        size = style.size
+        self.right = within.x + within.width
+        self.clear = setting.fonts.width("0" * digits, style.font, size) + size * 3 // 4
+        self._pitch = size * _PITCH // 1000
+        colour, tracking = setting.brand.palette.muted, _PITCH - face.advance(_DOT)
+        self._dots = GlyphRun(face.name, size, colour, 0, 0, (), tracking)
+
+    def after(self, start: Length, depth: Length) -> list[Words]:
+        """Return the dots from ``start`` on; they say nothing (an artifact)."""
+        count = (self.right - self.clear - start - self._pitch) // self._pitch
+        if count <= 0:
+            return []
+        width = count * self._pitch
+        dots = replace(self._dots, pieces=(_DOT * count,))
+        line = Line((Segment(0, 0, width, (dots,), ""),), width)
+        return [Words(line, self.right - self.clear - width, depth, None)]
+
+
+def _entry(
+    entry: ContentsEntry, within: Surround, setting: Setting, leaders: _Leaders
+) -> list[Strip]:
     base = setting.style(_STYLES[min(entry.level, len(_STYLES)) - 1])
-    style = replace(flush(base), space_before=base.space_before)
+    style = flush(base)
     column = within.indented(base.first_indent * base.size // 1000)
     target = Target(
         (Tag.REFERENCE, Tag.LINK),
@@ -47,39 +75,19 @@ def _entry(entry: ContentsEntry, within: Surround, setting: Setting) -> list[Str
     )
     story = Story(within.element, {_KEY: target})
     label = setting.line(linked(entry.label, style, target, _KEY), style)
-    hang = label.width + gap_after(entry.label, style) if entry.label else 0
-    beside = column.indented(hang)
-    clear = setting.fonts.width(_CLEAR, style.font, style.size) + style.size
-    words = linked(entry.text or " ", style, target, _KEY)
-    lines = setting.lines(words, beside.width - clear, style)
+    beside = column.indented(label.width + gap_after(entry.label, style))
+    words = linked(entry.text, style, target, _KEY)
+    room = beside.width - leaders.clear - style.size
+    lines = setting.lines(words, room, style) or (Line((), 0),)
     strips = stack(lines, story, style, beside)
-    if not strips:
-        return []
-    right = within.x + within.width
+    depth = baseline(style)
     marks: tuple[Mark, ...] = (
-        Words(lines[-1], beside.x, baseline(style), story, reach=right),
-        *_leader(beside.x + lines[-1].width, right, setting, baseline(style)),
-        _number(entry.anchor, right, story, setting, style),
+        Words(lines[-1], beside.x, depth, story, reach=leaders.right),
+        *leaders.after(beside.x + lines[-1].width, depth),
+        _number(entry.anchor, leaders.right, story, setting, style),
     )
     strips[-1] = replace(strips[-1], marks=marks)
-    return labelled(strips, Words(label, column.x, baseline(style), story))
-
-
-def _leader(start: Length, right: Length, setting: Setting, depth: Length) -> list[Words]:
-    """Return the dots between ``start`` and the page number; they say nothing (an artifact)."""
-    style = setting.style(StyleRole.CONTENTS2)
-    size, face = style.size, setting.fonts.face(FontRole.BODY)
-    clear = setting.fonts.width(_CLEAR, style.font, size) + size // 2
-    pitch = size * _PITCH // 1000
-    count = (right - clear - start - size // 2) // pitch
-    if count <= 0:
-        return []
-    x = right - clear - count * pitch
-    tracking = _PITCH - face.advance(_DOT)
-    colour = setting.brand.palette.muted
-    dots = GlyphRun(face.name, size, colour, 0, 0, (_DOT * count,), tracking)
-    line = Line((Segment(0, 0, count * pitch, (dots,), ""),), count * pitch)
-    return [Words(line, x, depth, None)]
+    return labelled(strips, Words(label, column.x, depth, story))
 
 
 def _number(anchor: str, right: Length, story: Story, setting: Setting, style: Style) -> SlotMark:

@@ -3,40 +3,65 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reportgen.model.brand import StyleRole
-from reportgen.model.document import Cover, Pieces, Run
-from reportgen.model.page import Tag
+from reportgen.model.brand import Brand, Colour, Style, StyleRole
+from reportgen.model.document import Cover, Run
+from reportgen.model.length import Length
+from reportgen.typeset.contrast import contrast
 from reportgen.typeset.galley import paragraph
 from reportgen.typeset.setting import Setting, Surround
 from reportgen.typeset.strip import Rule, Strip
 
+_WHITE = Colour(255, 255, 255)
+_LEAST_CONTRAST = 4.5
+"""WCAG 2.1, 1.4.3."""
+
 
 def cover_strips(cover: Cover, within: Surround, setting: Setting) -> Iterator[Strip]:
-    """Yield the words of ``cover``; its title starts where the brand wants it."""
-    page, brand = setting.brand.page, setting.brand
-    # The sheet's upper left corner, seen from the frame's.
+    """Yield the shapes and the words of ``cover``; its title starts where the brand wants it."""
+    brand, page = setting.brand, setting.brand.page
+    # Shapes count from the sheet's upper left corner, marks from the frame's.
     shapes = tuple(
         Rule(shape.x - page.inner, shape.y - page.top, shape.width, shape.height, shape.colour)
         for shape in brand.cover_shapes
     )
-    used = 0
-    first = Strip(0, shapes)
-    yield first
-    if cover.organisation:
-        for strip in _words(cover.organisation, StyleRole.COVER_META, within, setting):
-            used += strip.height
-            yield replace(strip, before=0, after=0)
+    yield Strip(0, shapes)
+    meta = setting.style(StyleRole.COVER_META)
+    above = _organisation(cover, _legible(meta, brand), within, setting)
+    yield from above
+    used = sum(strip.height for strip in above)
     yield Strip(max(0, brand.cover_title_top - page.top - used), ())
-    for number, strip in enumerate(_words(cover.title, StyleRole.TITLE, within, setting)):
-        yield strip if number else replace(strip, before=0)
+    title = replace(setting.style(StyleRole.TITLE), space_before=0)
+    yield from paragraph((Run(cover.title),), title, within, setting)
     if cover.subtitle:
-        yield from _words(cover.subtitle, StyleRole.SUBTITLE, within, setting)
+        subtitle = setting.style(StyleRole.SUBTITLE)
+        yield from paragraph((Run(cover.subtitle),), subtitle, within, setting)
     for line in cover.meta:
-        yield from _words(line, StyleRole.COVER_META, within, setting)
+        yield from paragraph((Run(line),), meta, within, setting)
     if cover.summary:
-        yield from paragraph(cover.summary, StyleRole.SUMMARY, within, setting)
+        yield from paragraph(cover.summary, setting.style(StyleRole.SUMMARY), within, setting)
 
 
-def _words(text: str, role: StyleRole, within: Surround, setting: Setting) -> list[Strip]:
-    pieces: Pieces = (Run(text),)
-    return paragraph(pieces, role, within, setting, Tag.PARAGRAPH)
+def _organisation(cover: Cover, style: Style, within: Surround, setting: Setting) -> list[Strip]:
+    """Return the organisation's name, at the top of the frame."""
+    if not cover.organisation:
+        return []
+    solid = replace(style, space_before=0, space_after=0)
+    return paragraph((Run(cover.organisation),), solid, within, setting)
+
+
+def _legible(style: Style, brand: Brand) -> Style:
+    """Return ``style`` in white if a dark shape stands behind the top of the frame."""
+    ground = _ground(brand, brand.page.inner, brand.page.top + style.leading // 2)
+    if contrast(style.colour, ground) >= _LEAST_CONTRAST:
+        return style
+    best = max(_WHITE, brand.palette.text, key=lambda colour: contrast(colour, ground))
+    return replace(style, colour=best)
+
+
+def _ground(brand: Brand, x: Length, y: Length) -> Colour:
+    """Return the colour of the sheet at ``x``, ``y`` from its upper left corner."""
+    colour = _WHITE
+    for shape in brand.cover_shapes:
+        if shape.x <= x < shape.x + shape.width and shape.y <= y < shape.y + shape.height:
+            colour = shape.colour
+    return colour

@@ -8,8 +8,8 @@ from reportgen.model.length import Length, pt
 from reportgen.typeset.sheet import Pen, Sheet, rectangle
 from reportgen.typeset.strip import Rule, Strip
 
-_ZONE = pt(12)
-"""From the text to the first note; the short rule stands in it."""
+_ZONE, _OVER_RULE = pt(15), pt(9)
+"""From the text to the first note, and to the short rule between them."""
 _RULE_HEIGHT = pt(0.5)
 _RULE_SHARE = 3
 """The rule takes one part in so many of the measure."""
@@ -63,7 +63,7 @@ class Foot:
         if self._lines:
             top = bottom + self.height
             width = self._width // _RULE_SHARE
-            rule = Rule(0, _ZONE // 2, width, _RULE_HEIGHT, self._palette.muted)
+            rule = Rule(0, _OVER_RULE, width, _RULE_HEIGHT, self._palette.muted)
             sheet.add(rectangle(rule, x, top))
             top -= _ZONE
             for line in self._lines:

@@ -24,6 +24,7 @@ FIRST_CIRCLED = "①"
 _MARK_SIZE = 700
 _MARK_RISE = 330
 _CODE_SIZE = 940
+_STRONG = {FontRole.BODY: FontRole.STRONG, FontRole.CHART: FontRole.CHART_STRONG}
 _IN_REFERENCE = (Tag.REFERENCE, Tag.LINK)
 
 
@@ -110,8 +111,8 @@ class _Maker:
         role, size = style.font, style.size
         if run.code:
             role, size = FontRole.CODE, size * _CODE_SIZE // 1000
-        elif (run.strong or run.emphasis) and role is FontRole.BODY:
-            role = FontRole.STRONG
+        elif run.strong or run.emphasis:
+            role = _STRONG.get(role, role)
         return Fragment(run.text, role, size, style.colour)
 
     def _words(self, text: str, key: int) -> Fragment:

@@ -32,7 +32,7 @@ from reportgen.typeset.figures import figure_strips
 from reportgen.typeset.headings import heading_strips
 from reportgen.typeset.line import Line
 from reportgen.typeset.setting import Setting, Surround, flush
-from reportgen.typeset.stack import baseline, kept, labelled, set_stack
+from reportgen.typeset.stack import baseline, blank, kept, labelled, set_stack
 from reportgen.typeset.strip import Panel, Story, Strip, Words
 from reportgen.typeset.tables import table_strips
 
@@ -94,21 +94,18 @@ def _strips(  # noqa: PLR0911 - one case a block: the closed union is the list o
             assert_never(block)
 
 
-def paragraph(
-    pieces: Pieces, role: StyleRole, within: Surround, setting: Setting, tag: Tag = Tag.PARAGRAPH
-) -> list[Strip]:
-    """Set ``pieces`` in the style of ``role`` as an element of their own."""
-    style = setting.style(role)
+def paragraph(pieces: Pieces, style: Style, within: Surround, setting: Setting) -> list[Strip]:
+    """Set ``pieces`` in ``style`` as an element of their own."""
     if within.is_flush:
         style = replace(style, first_indent=0)
     words = setting.wording(pieces, style)
-    element = setting.tree.open(tag, within.element)
+    element = setting.tree.open(Tag.PARAGRAPH, within.element)
     return set_stack(words, style, within, setting, element)
 
 
 def _paragraph(block: Paragraph, within: Surround, setting: Setting) -> list[Strip]:
     role = within.body if block.role is StyleRole.BODY else block.role
-    return paragraph(block.content, role, within, setting)
+    return paragraph(block.content, setting.style(role), within, setting)
 
 
 def _list(block: ListBlock, within: Surround, setting: Setting) -> Iterator[Strip]:
@@ -127,7 +124,7 @@ def _list(block: ListBlock, within: Surround, setting: Setting) -> Iterator[Stri
         inside = replace(beside, element=tree.open(Tag.LIST_BODY, owner))
         mark = Words(label, within.x + hang - gap - label.width, baseline(style), story)
         strips = list(galley(item.blocks, inside, setting))
-        yield from labelled(strips or [Strip(style.leading, (), panels=within.panels)], mark)
+        yield from labelled(strips or [blank(style, within)], mark)
 
 
 def _label(label: str, style: Style, setting: Setting) -> Line:
@@ -161,7 +158,8 @@ def _callout(block: Callout, within: Surround, setting: Setting) -> Iterator[Str
         panels=(*within.panels, panel),
     )
     if block.title:
-        yield from kept(paragraph(block.title, StyleRole.CALLOUT_TITLE, inside, setting))
+        style = setting.style(StyleRole.CALLOUT_TITLE)
+        yield from kept(paragraph(block.title, style, inside, setting))
     yield from galley(block.blocks, inside, setting)
 
 
@@ -169,4 +167,4 @@ def _notice(block: Notice, within: Surround, setting: Setting) -> list[Strip]:
     panel = Panel(within.x, within.width, _PADDING, _MARGIN, rules=setting.brand.palette.rule)
     inside = replace(within, panels=(*within.panels, panel))
     pieces = (Run(block.label, strong=True), Run(f"：{block.text}"))
-    return paragraph(pieces, StyleRole.NOTICE, inside, setting)
+    return paragraph(pieces, setting.style(StyleRole.NOTICE), inside, setting)

@@ -18,7 +18,7 @@ from reportgen.model.length import Length
 from reportgen.model.page import Tag
 from reportgen.typeset.fragments import Wording, joined, plain
 from reportgen.typeset.setting import Setting, Surround, flush
-from reportgen.typeset.stack import anchored, baseline, kept, set_stack
+from reportgen.typeset.stack import anchored, baseline, blank, kept, labelled, set_stack
 from reportgen.typeset.strip import Story, Strip, Words
 
 _STYLES = (StyleRole.HEADING1, StyleRole.HEADING2, StyleRole.HEADING3)
@@ -58,19 +58,20 @@ def _set(
     beside = within.indented(indent + line.width + gap_after(label, style))
     strips = set_stack(words, flush(style), beside, setting, element)
     mark = Words(line, within.x + indent, baseline(style), Story(element, {}))
-    if not strips:
-        return [Strip(style.leading, (mark,), style.space_before, style.space_after)]
-    return [replace(strips[0], marks=(mark, *strips[0].marks)), *strips[1:]]
+    return labelled(strips or [blank(style, within)], mark)
 
 
 def gap_after(label: str, style: Style) -> Length:
-    """Return the blank after ``label``: half an em, none where a full-width mark brings its own."""
-    return style.size // 2 if label[-1].isascii() else 0
+    """Return the blank after ``label``: the half em of its own mark, or as much, or one em."""
+    if not label:
+        return 0
+    return style.size if label[-1].isalpha() else style.size // 2
 
 
 def titled(label: str, words: str) -> str:
-    """Return a title as one string: ``一、现状`` but ``2.1 现状``."""
-    return f"{label} {words}" if label and label[-1].isascii() else label + words
+    """Return a title as one string: ``一、现状`` but ``2.1 现状``, ``第一章 现状``."""
+    has_own_gap = not label or not (label[-1].isascii() or label[-1].isalpha())
+    return label + words if has_own_gap else f"{label} {words}"
 
 
 def printed(pieces: Pieces) -> str:

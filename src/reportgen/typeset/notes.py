@@ -8,8 +8,8 @@ from reportgen.model.document import Note, NoteKind
 from reportgen.model.length import Length
 from reportgen.model.page import Tag
 from reportgen.typeset.fragments import FIRST_CIRCLED, linked
-from reportgen.typeset.setting import Setting, Surround
-from reportgen.typeset.stack import anchored, baseline, labelled, stack
+from reportgen.typeset.setting import Setting, Surround, flush
+from reportgen.typeset.stack import anchored, baseline, blank, labelled, stack
 from reportgen.typeset.strip import NoteCall, Story, Strip, Target, Words
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -31,7 +31,7 @@ class Notes:
         self._notes: Mapping[str, Note] = {note.id: note for note in notes}
         self._within = within
         self._setting = setting
-        self._style = setting.style(StyleRole.NOTE)
+        self._style = flush(setting.style(StyleRole.NOTE))
         self._hang = self._widest(notes)
         self._set: dict[str, _SetNote] = {}
         self._placed: set[str] = set()
@@ -112,7 +112,7 @@ class Notes:
         beside = self._within.indented(self._hang)
         strips = stack(setting.lines(words, beside.width, style), story, style, beside)
         line = Words(setting.line(label, style), self._within.x, baseline(style), label_story)
-        strips = labelled(strips or [Strip(style.leading, ())], line)
+        strips = labelled(strips or [blank(style, beside)], line)
         return _SetNote(tuple(anchored(strips, note.id)), label_story, story)
 
     def _widest(self, notes: Sequence[Note]) -> Length:

@@ -99,7 +99,8 @@ class Pen:
                 case PictureMark():
                     self._picture(sheet, mark, x + mark.x, top - mark.y - mark.height)
                 case SlotMark():
-                    element = mark.story.links[mark.key]
+                    target = mark.story.targets[mark.key]
+                    element = self._element(mark.key, mark.story, target)
                     y = top - mark.baseline
                     sheet.add(SlotItem(sheet.mcid(element), mark.name, x + mark.x, y))
                 case _:

@@ -60,6 +60,11 @@ def calls_in(line: Line, story: Story | None) -> tuple[NoteCall, ...]:
     )
 
 
+def blank(style: Style, within: Surround) -> Strip:
+    """Return an empty line, for a label that has no words beside it."""
+    return Strip(style.leading, (), style.space_before, style.space_after, panels=within.panels)
+
+
 def labelled(strips: Sequence[Strip], label: Words) -> list[Strip]:
     """Return ``strips`` with ``label`` on the first line."""
     if not strips:
@@ -85,7 +90,7 @@ def parted(strips: Sequence[Strip], setting: Setting) -> list[Strip]:
     """Return ``strips`` with blank between them, a figure or a table, and the text around."""
     if not strips:
         return []
-    blank = setting.style(StyleRole.BODY).leading // 2
-    first = replace(strips[0], before=max(strips[0].before, blank))
+    least = setting.style(StyleRole.BODY).leading // 2
+    first = replace(strips[0], before=max(strips[0].before, least))
     made = [first, *strips[1:]]
-    return [*made[:-1], replace(made[-1], after=max(made[-1].after, blank))]
+    return [*made[:-1], replace(made[-1], after=max(made[-1].after, least))]

@@ -122,7 +122,11 @@ class Continuation:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """An unbreakable piece; ``before`` and ``after`` are blanks that page edges swallow."""
+    """An unbreakable piece.
+
+    Of the blanks ``after`` one strip and ``before`` the next the larger counts; page edges swallow
+    both.
+    """
 
     height: Length
     marks: tuple[Mark, ...]

@@ -1,5 +1,6 @@
 """Pages: what stays together, what goes on, and what is printed round the text."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -32,9 +33,11 @@ from tests.unit.typeset.sample import (
 )
 
 from reportgen.model import document as doc
-from reportgen.model.length import pt
+from reportgen.model.brand import CoverShape
+from reportgen.model.length import mm, pt
 from reportgen.model.page import ContentKid, RuleItem, Tag, TextItem
 from reportgen.typeset import run_layout, typeset
+from reportgen.typeset.contrast import contrast
 
 SHORT = short_sheet()
 
@@ -341,3 +344,10 @@ def test_run_layout_tells_the_same_as_the_pages():
 def test_setting_twice_gives_the_same_pages():
     whole = a_long_document(12)
     assert made(whole) == made(whole)
+
+
+def test_the_organisation_can_be_read_on_a_dark_cover():
+    band = CoverShape(0, 0, BRAND.page.width, mm(112), BRAND.palette.primary)
+    whole = made(document(paragraph("词")), replace(BRAND, cover_shapes=(band,)))
+    item = next(i for _, i, words in whole.texts(whole.pages[0]) if words == "示例研究院")
+    assert contrast(item.runs[0].colour, band.colour) >= 4.5
