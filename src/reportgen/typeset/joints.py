@@ -2,7 +2,7 @@
 
 from functools import cache
 from math import inf
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from reportgen.fonts import Face, Remembered
 from reportgen.model.length import Length
@@ -42,8 +42,11 @@ class Neighbours(NamedTuple):
     own_size: Length
 
 
+JointTable: TypeAlias = "Remembered[str, Between | None]"
+
+
 @cache
-def joints_between(neighbours: Neighbours) -> "Remembered[str, Between | None]":
+def joints_between(neighbours: Neighbours) -> JointTable:
     """Return a table from two characters, a typed space between them or not, to their joint.
 
     It has nothing for what is as between two Han.

@@ -9,9 +9,10 @@ from reportgen.fonts import FontSet
 from reportgen.model.brand import Alignment, Style
 from reportgen.model.length import Length
 from reportgen.typeset.break_lines import break_lines, lay_out
-from reportgen.typeset.justify import Fit, fit, set_line
+from reportgen.typeset.justify import Fit, fit
 from reportgen.typeset.line import Fragment, Line
 from reportgen.typeset.prepare import Units, prepare
+from reportgen.typeset.segments import set_line
 
 _ENDLESS = 10**12
 

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from reportgen.fonts import DASH_PAIR, Face, FontSet
+from reportgen.fonts import Face, FontSet
 from reportgen.model.brand import Colour, FontRole
 from reportgen.model.length import Length
 from reportgen.typeset.joints import (
     EVEN,
     GLUED,
     Between,
+    JointTable,
     Neighbours,
     across_mark,
     joints_between,
@@ -24,8 +25,6 @@ from reportgen.zh.spacing import NO_BREAK_SPACE
 
 _PART_BREAK, _WORD_BREAK = 60.0, 400.0
 _LONG_WORD = 12
-# ``——`` is not two ``—``, each of which would join what is on both its sides.
-_DASHES = {"——": "⸺", DASH_PAIR: "⸺"}
 _ADDRESS = re.compile(r"[/@]|www\.")
 _ADDRESS_PART = re.compile(r"[^/\-_.?&=]*[/\-_.?&=]+|[^/\-_.?&=]+")
 _LETTER = re.compile(rf".[{re.escape(LATIN_CLOSING)}]*")
@@ -125,8 +124,9 @@ class _Builder:
     def add_text(self, text: str, look: Look) -> None:
         """Add the tokens of ``text``."""
         advance, tokens, between = self._advance, self._tokens, self._between
+        table, widest = shown_in(look.face, look.size), self._measure
         width_of = look.face.widths[look.size].__getitem__
-        joints, own_joints = self._joints(self._look or look, look), self._joints(look, look)
+        joints, own_joints = self._joints(look)
         before, typed = self._before, self._typed
         for match in TOKEN.finditer(text):
             kind, chars = match.lastgroup, match[0]
@@ -138,19 +138,23 @@ class _Builder:
                     typed = NO_BREAK_SPACE if NO_BREAK_SPACE in chars else " "
                 continue
             if before:
-                found = joints[before + typed + _DASHES.get(chars, chars[0])]
+                found = joints[before + typed + chars[0]]
                 if found:
                     between[len(advance) - 1] = across_mark(found) if self._has_mark else found
             self._has_mark = False
-            before, typed, joints = _DASHES.get(chars, chars[-1]), "", own_joints
+            before, typed, joints = chars[-1], "", own_joints
             if kind == "han":
                 tokens.append((len(advance), chars, look, ()))
                 advance.extend(map(width_of, chars))
                 self._lonely = len(advance) - 1
+                continue
+            shown = table[chars]
+            if len(chars) <= _LONG_WORD and shown.width <= widest:
+                self._add_whole(shown, look)
             else:
-                self._add(chars, look)
-                if kind == "latin":
-                    self._lonely = len(advance)
+                self._add_parts(chars, look)
+            if kind == "latin":
+                self._lonely = len(advance)
         self._before, self._typed, self._look = before, typed, look
 
     def add_glued(self, text: str, look: Look) -> None:
@@ -161,18 +165,17 @@ class _Builder:
             self._typed, self._has_mark = "", True
             self._add_whole(shown_in(look.face, look.size)[text], look)
 
-    def _joints(self, before: Look, after: Look) -> Mapping[str, Between | None]:
-        return joints_between(
-            Neighbours(before.face, before.size, after.face, after.size, self._size)
-        )
+    def _joints(self, look: Look) -> tuple[JointTable, JointTable]:
+        """Return the joints before the first character of ``look``, and between all others."""
+        face, size, before = look.face, look.size, self._look
+        own = joints_between(Neighbours(face, size, face, size, self._size))
+        if before is None or (before.face is face and before.size == size):
+            return own, own
+        mixed = Neighbours(before.face, before.size, face, size, self._size)
+        return joints_between(mixed), own
 
-    def _add(self, token: str, look: Look) -> None:
-        """Add a mark or a word, or the parts of a long word."""
-        shown = shown_in(look.face, look.size)[token]
-        if len(token) <= _LONG_WORD and shown.width <= self._measure:
-            self._add_whole(shown, look)
-            return
-        for place, (part, penalty) in enumerate(self._parts(token, look)):
+    def _add_parts(self, word: str, look: Look) -> None:
+        for place, (part, penalty) in enumerate(self._parts(word, look)):
             if place:
                 self._between[len(self._advance) - 1] = Between(penalty, is_even=False)
             self._add_whole(shown_in(look.face, look.size)[part], look)
