@@ -12,7 +12,7 @@ from reportgen.typeset.headings import gap_after, titled
 from reportgen.typeset.line import Line, Segment
 from reportgen.typeset.setting import Setting, Surround, flush
 from reportgen.typeset.stack import baseline, kept, labelled, set_stack, stack
-from reportgen.typeset.strip import Mark, SlotMark, Story, Strip, Target, Words
+from reportgen.typeset.strip import NO_AREA, Mark, SlotMark, Story, Strip, Target, Words
 
 _STYLES = (StyleRole.CONTENTS1, StyleRole.CONTENTS2, StyleRole.CONTENTS3)
 _KEY = 1
@@ -81,13 +81,15 @@ def _entry(
     lines = setting.lines(words, room, style) or (Line((), 0),)
     strips = stack(lines, story, style, beside)
     depth = baseline(style)
+    # One area covers a line from its label to its number.
+    is_covered = bool(entry.label) and len(lines) == 1
     marks: tuple[Mark, ...] = (
-        Words(lines[-1], beside.x, depth, story, reach=leaders.right),
+        Words(lines[-1], beside.x, depth, story, NO_AREA if is_covered else leaders.right),
         *leaders.after(beside.x + lines[-1].width, depth),
         _number(entry.anchor, leaders.right, story, setting, style),
     )
     strips[-1] = replace(strips[-1], marks=marks)
-    return labelled(strips, Words(label, column.x, depth, story))
+    return labelled(strips, Words(label, column.x, depth, story, leaders.right))
 
 
 def _number(anchor: str, right: Length, story: Story, setting: Setting, style: Style) -> SlotMark:

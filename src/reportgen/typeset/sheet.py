@@ -19,7 +19,17 @@ from reportgen.model.page import (
 )
 from reportgen.typeset.line import Segment
 from reportgen.typeset.notes import Notes
-from reportgen.typeset.strip import PictureMark, Rule, SlotMark, Story, Strip, Target, Words, glyphs
+from reportgen.typeset.strip import (
+    NO_AREA,
+    PictureMark,
+    Rule,
+    SlotMark,
+    Story,
+    Strip,
+    Target,
+    Words,
+    glyphs,
+)
 from reportgen.typeset.structure import Tree
 
 _BELOW, _HIGH = 200, 1200
@@ -92,7 +102,7 @@ class Pen:
         for mark in strip.marks:
             match mark:
                 case Words():
-                    self._words(sheet, mark, x + mark.x, top - mark.baseline, x + mark.reach)
+                    self._words(sheet, mark, x, top)
                 case Rule():
                     rules = sheet.layer() if rules is None else rules
                     rules.append(rectangle(mark, x, top))
@@ -109,8 +119,8 @@ class Pen:
     def _remember(self, anchor: str, sheet: Sheet, y: Length) -> None:
         self.places.setdefault(anchor, Place(sheet.index, y, sheet.label))
 
-    def _words(self, sheet: Sheet, words: Words, x: Length, y: Length, reach: Length) -> None:
-        story = words.story
+    def _words(self, sheet: Sheet, words: Words, left: Length, top: Length) -> None:
+        story, x, y = words.story, left + words.x, top - words.baseline
         if story is None:
             runs = glyphs(words.line, 0)
             sheet.add(TextItem(-1, x, y, runs, is_furniture=True))
@@ -120,45 +130,23 @@ class Pen:
             if target is None:
                 mcid = sheet.mcid(story.element)
                 sheet.add(TextItem(mcid, x, y, segment.runs, written(segment)))
-            else:
-                self._marked(sheet, segment, story, (x, y, reach))
+                continue
+            element = self._element(segment.key, story, target)
+            sheet.add(self._marked(segment, target, sheet.mcid(element), (x, y)))
+            if target.stands:
+                self._remember(target.stands, sheet, top)
+            if (target.anchor or target.url) and words.reach != NO_AREA:
+                sheet.link(_area(segment, target, element, (x, y, left + words.reach)))
 
     def _marked(
-        self,
-        sheet: Sheet,
-        segment: Segment,
-        story: Story,
-        place: tuple[Length, Length, Length],
-    ) -> None:
-        """Put words that lead somewhere, or that bear an anchor."""
-        x, y, reach = place
-        target = story.targets[segment.key]
-        element = self._element(segment.key, story, target)
-        runs = segment.runs
+        self, segment: Segment, target: Target, mcid: int, place: tuple[Length, Length]
+    ) -> TextItem:
+        """Return words that lead somewhere; a note's mark shows its number of this page."""
+        x, y = place
         if target.numbered:
-            runs = self._numbered(runs, self._notes.number(target.numbered))
-            said = ""
-        else:
-            said = written(segment)
-        size = max((run.size for run in runs), default=0)
-        rise = min((run.y for run in runs), default=0)
-        if target.stands:
-            self._remember(target.stands, sheet, y + size)
-        sheet.add(TextItem(sheet.mcid(element), x, y, runs, said))
-        if target.anchor or target.url:
-            left = x + segment.x
-            sheet.link(
-                LinkArea(
-                    x=left,
-                    y=y + rise - size * _BELOW // 1000,
-                    width=max(segment.width, reach - left),
-                    height=size * _HIGH // 1000,
-                    anchor=target.anchor,
-                    url=target.url,
-                    text=target.spoken,
-                    element=element,
-                )
-            )
+            number = self._notes.number(target.numbered)
+            return TextItem(mcid, x, y, self._numbered(segment.runs, number))
+        return TextItem(mcid, x, y, segment.runs, written(segment))
 
     def _element(self, key: int, story: Story, target: Target) -> int:
         """Return the innermost element of ``key``: opened once, with the notes it calls."""
@@ -184,6 +172,26 @@ class Pen:
         self._tree.set_box(mark.element, (x, y, x + mark.width, y + mark.height))
         mcid = sheet.mcid(mark.element)
         sheet.add(PictureItem(mcid, mark.key, x, y, mark.width, mark.height))
+
+
+def _area(
+    segment: Segment, target: Target, element: int, place: tuple[Length, Length, Length]
+) -> LinkArea:
+    """Return the rectangle of a segment whose line is at ``x``, ``y``, drawn out to ``reach``."""
+    x, y, reach = place
+    size = max((run.size for run in segment.runs), default=0)
+    rise = min((run.y for run in segment.runs), default=0)
+    left = x + segment.x
+    return LinkArea(
+        x=left,
+        y=y + rise - size * _BELOW // 1000,
+        width=max(segment.width, reach - left),
+        height=size * _HIGH // 1000,
+        anchor=target.anchor,
+        url=target.url,
+        text=target.spoken,
+        element=element,
+    )
 
 
 def rectangle(rule: Rule, x: Length, top: Length) -> RuleItem:

@@ -49,6 +49,10 @@ class Story:
         self.links: dict[int, int] = {}
 
 
+NO_AREA: Length = -1
+"""The ``reach`` of words whose link another area on the line covers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """A set line. Without a story it is furniture; link areas reach at least to ``reach``."""
