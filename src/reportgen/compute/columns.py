@@ -9,7 +9,7 @@ from reportgen.compute.sources import DataSource
 from reportgen.model.facts import NO_UNIT, FormatKind, NumberFormat, SnapshotColumn, Unit, Value
 from reportgen.model.period import Period
 from reportgen.zh.quantity import fits, shown_unit
-from reportgen.zh.units import convert
+from reportgen.zh.units import EXACT, convert
 
 DatedRows: TypeAlias = list[tuple[Period | None, tuple[Value, ...]]]
 _MOST_DIGITS = 2
@@ -71,6 +71,6 @@ def show_numbers(
 
 
 def _even_format(values: Sequence[Decimal | None]) -> NumberFormat:
-    exponents = [v.normalize().as_tuple().exponent for v in values if v is not None]
+    exponents = [v.normalize(EXACT).as_tuple().exponent for v in values if v is not None]
     places = max((-e for e in exponents if isinstance(e, int)), default=0)
     return NumberFormat(FormatKind.THOUSANDS, min(max(places, 0), _MOST_DIGITS))

@@ -1,6 +1,7 @@
 """Metric definitions: formulas read, names looked up, cycles found, before anything is computed."""
 
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 
 from reportgen.compute.expression import Expression, FormulaError, names_in, parse_expression
 from reportgen.compute.periods import RELATIVE_WORDS
@@ -8,6 +9,9 @@ from reportgen.compute.place import part_of
 from reportgen.compute.sources import Sources
 from reportgen.diag import Code, Sink, Span, nearest
 from reportgen.model.report import MetricSpec, Report
+
+_DEEPEST = 60
+"""So many metrics may stand on one another."""
 
 
 class Definitions:
@@ -18,9 +22,13 @@ class Definitions:
         self._sources = sources
         self._sink = sink
         self._trees: dict[str, Expression] = {}
+        self._moving: dict[str, tuple[str, ...]] = {}
         for spec in self.metrics.values():
             self._read(spec)
-        self._drop_cycles()
+        order = self._order()
+        self._drop_towers(order)
+        for name in order:
+            self._moving[name] = tuple(dict.fromkeys(self._moving_of(name)))
 
     def tree(self, name: str) -> Expression | None:
         """Return the expression of metric ``name``, unless it has a fault."""
@@ -41,13 +49,13 @@ class Definitions:
 
     def moving_sources(self, name: str) -> tuple[str, ...]:
         """Return the sources whose rows metric ``name`` takes at whatever period it is asked."""
-        return tuple(dict.fromkeys(self._moving(name)))
+        return self._moving[name]
 
     def is_bound(self, name: str) -> bool:
         """Tell whether metric ``name`` differs from period to period."""
-        return bool(self.moving_sources(name))
+        return bool(self._moving[name])
 
-    def _moving(self, name: str) -> Iterator[str]:
+    def _moving_of(self, name: str) -> Iterator[str]:
         spec = self.metrics[name]
         source = self._sources.get(spec.source)
         if spec.sql and source is not None and source.coverage is not None:
@@ -55,7 +63,7 @@ class Definitions:
         tree = self._trees.get(name)
         for used in names_in(tree) if tree else ():
             if not used.period or used.period in RELATIVE_WORDS:
-                yield from self._moving(used.name)
+                yield from self._moving[used.name]
 
     def _read(self, spec: MetricSpec) -> None:
         if not spec.expr:
@@ -67,32 +75,47 @@ class Definitions:
             place = part_of(span, formula, min(fault.start, len(formula) - 1), 1)
             self._sink.add(Code.BAD_EXPRESSION, place, text=formula)
             return
-        found = [
-            self.find(n.name, part_of(span, formula, n.start, n.length)) for n in names_in(tree)
+        used = [
+            self.find(each.name, part_of(span, formula, each.start, each.length))
+            for each in names_in(tree)
         ]
-        if all(found):
+        if all(used):
             self._trees[spec.name] = tree
 
-    def _drop_cycles(self) -> None:
-        circles = [circle for name in self._trees if (circle := self._circle(name))]
-        for name, *others in circles:
-            spec = self.metrics[name]
-            self._sink.add(
-                Code.METRIC_CYCLE, spec.formula_span, metric=name, chain=" → ".join([name, *others])
-            )
-        for name, *_ in circles:
+    def _order(self) -> list[str]:
+        """Return the names so that each follows those it uses; circles are found and dropped."""
+        while True:
+            try:
+                return list(TopologicalSorter(self._graph()).static_order())
+            except CycleError as fault:
+                self._drop_circle(fault.args[1])
+
+    def _graph(self) -> dict[str, list[str]]:
+        return {
+            name: [used.name for used in names_in(self._trees[name])] if name in self._trees else []
+            for name in self.metrics
+        }
+
+    def _drop_circle(self, circle: list[str]) -> None:
+        """Say the circle once, where the metric that was declared first has its formula."""
+        around = circle[:0:-1]  # the sorter names users last; a chain names them first
+        declared = list(self.metrics)
+        first = min(range(len(around)), key=lambda place: declared.index(around[place]))
+        chain = [*around[first:], *around[:first], around[first]]
+        span = self.metrics[chain[0]].formula_span
+        self._sink.add(Code.METRIC_CYCLE, span, metric=chain[0], chain=" → ".join(chain))
+        for name in around:
             del self._trees[name]
 
-    def _circle(self, name: str) -> list[str]:
-        """Return the shortest way from ``name`` back to itself, or nothing."""
-        ways = [[name]]
-        seen: set[str] = set()
-        for way in ways:
-            tree = self._trees.get(way[-1])
-            for used in names_in(tree) if tree else ():
-                if used.name == name:
-                    return [*way, name]
-                if used.name not in seen:
-                    seen.add(used.name)
-                    ways.append([*way, used.name])
-        return []
+    def _drop_towers(self, order: list[str]) -> None:
+        """Refuse what stands on more metrics than can be followed."""
+        heights: dict[str, int] = {}
+        for name in order:
+            tree = self._trees.get(name)
+            below = [heights[used.name] for used in names_in(tree)] if tree else []
+            heights[name] = 1 + max(below, default=0)
+            if heights[name] > _DEEPEST:
+                spec = self.metrics[name]
+                self._sink.add(Code.BAD_EXPRESSION, spec.formula_span, text=spec.expr)
+                del self._trees[name]
+                heights[name] = 0

@@ -23,6 +23,8 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _DEEPEST = 50
+_MOST_OPERATIONS = 200
+"""More brackets or operations than these no reader can follow either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ class _Parser:
         self._text = text.translate(_PLAIN)
         self._position = 0
         self._depth = 0
+        self._operations = 0
 
     def whole(self) -> Expression:
         tree = self._sum()
@@ -123,6 +126,9 @@ class _Parser:
         self, mark: str, left: Expression, operand: Callable[[], Expression]
     ) -> Expression:
         start = self._position
+        self._operations += 1
+        if self._operations > _MOST_OPERATIONS:
+            raise FormulaError(start)
         right = operand()
         length = len(self._text[start : self._position].rstrip())
         return Operation(mark, left, right, start, length)

@@ -84,7 +84,11 @@ def _change(now: Metric, base: Metric, request: Request, comparison: Comparison)
         value = convert(difference, now.unit, POINTS)
     else:
         unit, kind, sign = PERCENT, FormatKind.PERCENT, " - 1"
-        value = EXACT.multiply(quotient(difference, abs(before)), Decimal(100)) if before else None
+        value = (
+            EXACT.multiply(quotient(difference, before.copy_abs()), Decimal(100))
+            if before
+            else None
+        )
     operator = "-" if unit is POINTS else "/"
     formula = f"{now.name}@{now.period} {operator} {base.name}@{base.period}{sign}"
     return Measure(

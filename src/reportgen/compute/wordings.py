@@ -71,7 +71,7 @@ def words_of(made: Measure, form: Form | None) -> Wording:
         return _plain(made, made.instead)
     if form is None:
         return _number(made, value, say(value, made.unit, made.format))
-    size = say(abs(value), made.unit, made.format)
+    size = say(value.copy_abs(), made.unit, made.format)
     if form is Form.MAGNITUDE:
         return _number(made, value, size)
     direction = _direction(value, size, is_points=made.unit == POINTS)

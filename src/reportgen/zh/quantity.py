@@ -1,7 +1,7 @@
 """How a number with its unit is said: 19.2亿美元, 65%, 3.0个百分点 (GB/T 15835), half up."""
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import assert_never
 
 from reportgen.model.facts import FormatKind, NumberFormat, Unit
@@ -33,6 +33,8 @@ _SHAPE = re.compile(r"([^\d()（）\s]+?)\s*(?:[(（]\s*(\d)\s*[)）])?")
 _MOST_DIGITS = 2
 _PLAIN_DIGITS = 6
 _SMALLEST = 10
+_SPARE = 3
+"""Figures beyond those asked for: room for a carry."""
 _TEN_THOUSAND = 10_000
 
 
@@ -93,8 +95,9 @@ def bare(value: Decimal, how: NumberFormat) -> str:
 
 def rounded(value: Decimal, places: int) -> Decimal:
     """Return ``value`` with ``places`` after the point, halves up, and never a minus zero."""
-    made = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, EXACT)
-    return made or abs(made)
+    context = Context(prec=max(value.adjusted() + places, 0) + _SPARE, rounding=ROUND_HALF_UP)
+    made = value.quantize(Decimal((0, (1,), -places)), context=context)
+    return made or made.copy_abs()
 
 
 def rounding(how: NumberFormat) -> str:

@@ -197,6 +197,13 @@ def test_no_number_is_ever_minus_nought(value, unit, how):
     assert not said.startswith("-") or any(char in "123456789" for char in said)
 
 
+def test_a_number_of_a_thousand_figures_is_no_trouble():
+    figures = "9" * 1000
+    assert (
+        say(Decimal(f"{figures}.5"), parse_unit("台"), parse_format("整数")) == f"1{'0' * 1000}台"
+    )
+
+
 @given(numbers, st.integers(0, 6))
 def test_halves_go_away_from_zero(value, places):
     assert rounded(value, places) == half_up(value, places)
