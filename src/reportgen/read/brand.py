@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from reportgen.diag import Code, Sink, Source, Span, nearest
 from reportgen.model.brand import (
@@ -93,8 +93,8 @@ def _read_brand(source: Source, sink: Sink) -> Brand | None:
         name=node.word("name"),
         organisation=node.word("organisation"),
         palette=palette,
-        fonts={role: _font(_part(fonts, role.value)) for role in FontRole},
-        fallbacks=tuple(_words(node, "fallbacks")),
+        fonts={role: _font(_part(fonts, role.value), sink) for role in FontRole},
+        fallbacks=tuple(_font_file(each, sink) for each in _words(node, "fallbacks")),
         styles={role: _style(_part(styles, role.value), palette, sink) for role in StyleRole},
         page=_page(page, sink),
         cover_shapes=tuple(_shapes(cover, palette, sink)),
@@ -108,15 +108,13 @@ def _part(node: Mapping, name: str) -> Mapping:
     return node.mapping(name) or Mapping({}, node.span)
 
 
-def _words(node: Mapping, name: str) -> Iterable[str]:
-    return (each.text for each in node.listing(name) if isinstance(each, Scalar))
+def _words(node: Mapping, name: str) -> Iterable[Scalar]:
+    return (each for each in node.listing(name) if isinstance(each, Scalar))
 
 
 def _palette(node: Mapping, sink: Sink) -> Palette:
     one = {name: _colour(node.scalar(name), None, sink) for name in _COLOURS}
-    chart = [
-        _colour(each, None, sink) for each in node.listing("chart") if isinstance(each, Scalar)
-    ]
+    chart = [_colour(each, None, sink) for each in _words(node, "chart")]
     if not chart:
         sink.add(Code.MISSING_KEY, node.span, key="chart / 图表色", place="palette")
     return Palette(**one, chart=tuple(chart))
@@ -141,9 +139,18 @@ def _colour(word: Scalar | None, palette: Palette | None, sink: Sink) -> Colour:
         return _BLACK
 
 
-def _font(node: Mapping) -> FontSpec:
+def _font_file(word: Scalar, sink: Sink) -> str:
+    """Return the name of a font file, which never leads out of the kit's folder."""
+    path = PurePosixPath(word.text.replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts or ":" in word.text:
+        sink.add(Code.PATH_OUTSIDE, word.span, path=word.text)
+    return word.text
+
+
+def _font(node: Mapping, sink: Sink) -> FontSpec:
+    file = node.scalar("file")
     return FontSpec(
-        node.word("file"),
+        _font_file(file, sink) if file else "",
         node.word("word_latin"),
         node.word("word_east_asian"),
         node.word("word_bold") == "yes",

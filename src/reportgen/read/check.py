@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import assert_never
 
-from reportgen.diag import Code, Sink, nearest
+from reportgen.diag import Code, Fix, Sink, nearest
 from reportgen.read.numbers import read_number
 from reportgen.read.shapes import (
     Choice,
@@ -138,7 +138,7 @@ def _unknown(typed: Scalar, shape: Fields, place: str, sink: Sink) -> None:
     word, colon, _ = typed.text.partition("：")
     if colon and _key(word.strip(), shape) is not None:  # ``notes：{citations: list}``
         span = typed.excerpt.span(0, len(word), 1)
-        sink.add(Code.FULL_WIDTH_COLON, span, text=word)
+        sink.add(Code.FULL_WIDTH_COLON, span, fix=Fix(span, ": "), text=word)
         return
     known = [key.name for key in shape.keys]
     names = known + [key.chinese for key in shape.keys]
@@ -196,7 +196,8 @@ def _wrong(node: Node, expected: str, place: str, sink: Sink) -> Node | None:
     colon = _colon(node)
     if colon is not None and isinstance(node, Scalar) and _MAPPING in expected:
         span = node.excerpt.span(0, colon, 1)
-        sink.add(Code.FULL_WIDTH_COLON, span, text=node.excerpt.lines[0].text[:colon])
+        text = node.excerpt.lines[0].text[:colon]
+        sink.add(Code.FULL_WIDTH_COLON, span, fix=Fix(span, ": "), text=text)
         return None
     found = "空（nothing）" if _is_nothing(node) else _found(node)
     sink.add(Code.WRONG_TYPE, node.span, key=place, expected=expected, found=found)

@@ -146,6 +146,10 @@ def read_tables(node: tree.Mapping | None, sources: Sources, sink: Sink) -> dict
         if bool(source) == bool(metrics):
             sink.add(Code.MISSING_KEY, entry.key.span, key="from | metrics", place=key)
             continue
+        stray = fields.entries.get("periods" if source else "columns")
+        if stray is not None:
+            expected, typed = "from + columns | metrics + periods", stray.key.text
+            sink.add(Code.WRONG_TYPE, stray.key.span, key=key, expected=expected, found=typed)
         if source and not columns:
             sink.add(Code.MISSING_KEY, entry.key.span, key="columns / 列", place=key)
             continue

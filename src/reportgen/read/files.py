@@ -7,7 +7,7 @@ from pathlib import Path
 from reportgen.diag import Code, Sink, Source, Span, nearest
 
 MAX_TEXT = 16 * 1024 * 1024
-MAX_DATA = 256 * 1024 * 1024
+MAX_DATA = 64 * 1024 * 1024
 MAX_IMAGE = 32 * 1024 * 1024
 _MEGABYTE = 1024 * 1024
 _MAX_REPORTED = 20

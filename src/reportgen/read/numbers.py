@@ -22,13 +22,14 @@ def read_number(text: str) -> Decimal | None:
     return Decimal(text.replace(",", "")) if _GROUPED.fullmatch(text) else None
 
 
-def read_typed_number(text: str) -> Decimal | None:
-    """Return the number of ``（12.5）``, ``−3``, ``１２``, ``12.5%`` too, as accountants type them.
+def read_typed_number(text: str, *, is_percent: bool = False) -> Decimal | None:
+    """Return the number of ``（12.5）``, ``−3``, ``１２`` too, as accountants type them.
 
-    A number in brackets is negative; a percent sign is left to the column's unit.
+    A number in brackets is negative; a percent sign may stand where the unit is percent.
     """
     plain = unicodedata.normalize("NFKC", text).strip().replace("\u2212", "-")
-    plain = plain.removesuffix("%").rstrip()
+    if is_percent:
+        plain = plain.removesuffix("%").rstrip()
     if plain.startswith("(") and plain.endswith(")"):
         inner = read_number(plain[1:-1])
         return None if inner is None else -inner

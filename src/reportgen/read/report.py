@@ -139,10 +139,12 @@ def _metrics(node: Node, opened: Opened, sink: Sink) -> Node | None:
 
 
 def _blocks(node: Node, opened: Opened, parts: _Parts, collected: Collected) -> Blocks:
+    before = len(collected.sink.errors)
     blocks = [
         block for item in _sections(node, opened) for block in _section(item, opened, collected)
     ]
-    if not any(not isinstance(block, Generated) for block in blocks) and not collected.sink.errors:
+    is_empty = all(isinstance(block, Generated) for block in blocks)
+    if is_empty and len(collected.sink.errors) == before:
         collected.sink.add(Code.EMPTY_REPORT, node.span)
     named = {block.kind for block in blocks if isinstance(block, Generated)}
     closing = [kind for kind in _unnamed(parts) if kind not in named]

@@ -90,7 +90,7 @@ def _snapshot(source: SourceDeclaration, text: TableText, sink: Sink) -> Snapsho
         columns.append(SnapshotColumn(name, header[place].text, read.unit, read.is_number))
     return Snapshot(
         name=spec.name,
-        path=text.source.path,
+        path=spec.file or text.source.path,  # not where the folder is: the same bytes anywhere
         digest=hashlib.sha256(text.source.text.encode()).hexdigest(),
         columns=tuple(columns),
         rows=tuple(zip(*values, strict=True)),
@@ -163,9 +163,12 @@ def _typed(name: str, cells: list[Cell], unit: Unit, text: TableText, sink: Sink
     The lenient reading runs only where the strict one fails; what it cannot read is a finding.
     """
     said = [cell for cell in cells if cell.text not in _GAPS]
+    if unit == NO_UNIT and said and all(_is_percent(cell) for cell in said):
+        unit = PERCENT
     numbers = {cell: read_number(cell.text) for cell in said}
     if None in numbers.values():
-        numbers = {cell: read_typed_number(cell.text) for cell in said}
+        is_percent = unit == PERCENT
+        numbers = {c: read_typed_number(c.text, is_percent=is_percent) for c in said}
     bad = [cell for cell, number in numbers.items() if number is None]
     has_codes = any(is_code(cell.text) for cell in said)
     is_number = unit != NO_UNIT or (len(bad) * 2 < len(said) and not has_codes)
@@ -173,8 +176,6 @@ def _typed(name: str, cells: list[Cell], unit: Unit, text: TableText, sink: Sink
         return _Typed(tuple(cell.text or None for cell in cells), is_number=False, unit=unit)
     for cell in bad:
         sink.add(Code.NOT_A_NUMBER, text.place(cell), value=cell.text, column=name)
-    if unit == NO_UNIT and said and all(_is_percent(cell) for cell in said):
-        unit = PERCENT
     values: list[Decimal | None] = [numbers.get(cell) for cell in cells]
     return _Typed(tuple(values), is_number=True, unit=unit)
 

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import yaml
 
-from reportgen.diag import Code, Sink, Span
+from reportgen.diag import Code, Fix, Sink, Span
 from reportgen.read.excerpt import Excerpt
 from reportgen.read.files import over_budget, without_forbidden
 from reportgen.read.yaml_faults import Fault, find_fault
@@ -118,7 +118,8 @@ def _report(fault: Fault, excerpt: Excerpt, mended: dict[int, int], sink: Sink) 
     span = excerpt.span(line, column, fault.length) if excerpt.lines else excerpt.place
     match fault.code:
         case Code.FULL_WIDTH_COLON:
-            sink.add(fault.code, span, text=fault.words)
+            fix = Fix(span, ":" + " " * fault.shift)
+            sink.add(fault.code, span, fix=fix, text=fault.words)
         case Code.UNQUOTED_CHARACTER:
             sink.add(fault.code, span, character=fault.words)
         case _:

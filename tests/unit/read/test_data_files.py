@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.unit.read.conftest import read_entry
 
 from reportgen.diag import Sink, Source
-from reportgen.read.table_text import read_table_text
+from reportgen.read.table_text import _plain_rows, _quoted_rows, read_table_text
 
 
 @pytest.fixture
@@ -68,6 +68,12 @@ def test_the_unit_of_a_column_stands_in_its_head(csv, header, name, unit):
 def test_each_bad_cell_is_found_at_its_row_and_column(csv):
     reading = csv('年,收入\n2022,"1,0"\n2023,约228.9\n2024,3\n2025,4\n2026,5\n')
     assert reading.found == ["a.csv:2:7 RG302", "a.csv:3:6 RG302"]
+
+
+def test_percent_signs_make_the_unit_of_a_column_without_one(csv):
+    assert csv("占比\n65%\n15％\n").snapshot.columns[0].unit.name == "%"
+    assert csv("占比_百分比\n65%\n15\n").codes == []
+    assert csv("金额_亿元\n65%\n15\n").codes == ["RG302"]
 
 
 def test_with_a_unit_every_cell_must_be_a_number(csv):
@@ -129,6 +135,14 @@ def test_what_is_written_as_csv_is_read_back(rows):
     )
     read = read_table_text(Source("a.csv", text), is_tab=False).rows
     assert [[cell.text for cell in row] for row in read] == [[c.strip() for c in r] for r in rows]
+
+
+@given(st.lists(st.lists(st.text(" 汉1.-"), min_size=2, max_size=2), max_size=5))
+def test_the_fast_way_and_the_general_way_see_the_same(rows):
+    text = "".join(",".join(row) + "\n" for row in rows)
+    fast = [row for row in _plain_rows(text, ",") if any(cell.text for cell in row)]
+    slow = [row for row in _quoted_rows(text, ",") if any(cell.text for cell in row)]
+    assert fast == slow
 
 
 def test_a_frame_is_read_as_its_file_would_be():
