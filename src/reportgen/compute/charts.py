@@ -22,6 +22,7 @@ from reportgen.model.facts import (
 from reportgen.model.period import Period
 from reportgen.model.report import ChartSpec, SeriesSpec
 from reportgen.zh.calendar import short_period
+from reportgen.zh.quantity import format_words
 
 
 def chart_facts(
@@ -77,7 +78,7 @@ def _numbers(
         return None
     shown = show_numbers(cells, column.unit, unit, how)
     if shown is None:
-        right = unit.name if unit else how.kind.value if how else "—"
+        right = unit.name if unit else format_words(how) if how else "—"
         left = column.unit.name or "—"
         sink.add(Code.UNIT_MISMATCH, series.span, name=series.column, left=left, right=right)
     return shown

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportgen.compute.algebra import EXACT, quotient
+from reportgen.compute.algebra import EXACT, quotient, short
 from reportgen.compute.answer import Missing
 from reportgen.compute.metrics import Metrics
 from reportgen.compute.request import Comparison, Request
 from reportgen.diag import Code, Sink, Span
 from reportgen.model.facts import FormatKind, Metric, NumberFormat, Origin, Unit
 from reportgen.model.period import Period
-from reportgen.zh.quantity import fits
+from reportgen.zh.quantity import fits, format_words
 from reportgen.zh.units import PERCENT, POINTS, convert
 
 _CHANGE_DIGITS = 1
@@ -46,7 +46,7 @@ def measure(
         made = _change(metric, base, request, request.comparison)
     may_be = _CHANGES.get(made.unit) if request.comparison else None
     if not fits(made.unit, made.format) or (may_be and made.format.kind not in may_be):
-        left, right = made.unit.name or "—", made.format.kind.value
+        left, right = made.unit.name or "—", format_words(made.format)
         sink.add(Code.UNIT_MISMATCH, span, name=metric.name, left=left, right=right)
         return None
     return made
@@ -85,7 +85,7 @@ def _change(now: Metric, base: Metric, request: Request, comparison: Comparison)
     else:
         unit, kind, sign = PERCENT, FormatKind.PERCENT, " - 1"
         value = (
-            EXACT.multiply(quotient(difference, before.copy_abs()), Decimal(100))
+            short(EXACT.multiply(quotient(difference, before.copy_abs()), Decimal(100)))
             if before
             else None
         )

@@ -15,7 +15,7 @@ from reportgen.diag import Code, Sink, Span, nearest
 from reportgen.model.facts import NO_UNIT, Metric, MetricKey, Origin
 from reportgen.model.period import Period
 from reportgen.model.report import Evidence, MetricSpec, Reference
-from reportgen.zh.quantity import default_format, fits
+from reportgen.zh.quantity import default_format, fits, format_words
 from reportgen.zh.units import convert
 
 
@@ -54,8 +54,8 @@ class Metrics:
         if not self._definitions.is_bound(name):
             return self.at(name, None)
         if now is None:
-            sources = "、".join(self._definitions.moving_sources(name))
-            self._sink.add(Code.PERIOD_NOT_COVERED, span, period="—", known=sources)
+            known = self._query.sources.shown(self._definitions.moving_sources(name))
+            self._sink.add(Code.PERIOD_NOT_COVERED, span, period="—", known=known)
             return None
         return self.at(name, now)
 
@@ -146,7 +146,7 @@ class Metrics:
         if value is None:
             self._differ(spec, quantity.unit.name, unit.name)
         elif not fits(unit, how):
-            self._differ(spec, unit.name, how.kind.value)
+            self._differ(spec, unit.name, format_words(how))
         elif abs(value) >= LARGEST:
             found = f"{value:.3E}"
             place = spec.formula_span

@@ -33,7 +33,7 @@ def report_period(
     period = last_common_period([source.coverage for source in found if source.coverage])
     is_needed = bool(moving) or any(ref.name in RELATIVE_WORDS for ref in asked)
     if period is None and is_needed:
-        known = "；".join(f"{s.snapshot.name} {s.coverage}" for s in found) or "—"
+        known = sources.shown(names)
         sink.add(Code.PERIOD_NOT_COVERED, report.span, period=_AUTO, known=known)
     return period
 

@@ -1,6 +1,6 @@
 """The data a report has: snapshots by name, with the periods their rows speak of."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reportgen.compute.periods import Coverage, coverage_of
@@ -42,6 +42,11 @@ class Sources:
                 nearest=nearest(name, known) or "—",
             )
         return found
+
+    def shown(self, names: Iterable[str]) -> str:
+        """Return the periods that each of the sources has, in words for a finding."""
+        found = [self._sources[name] for name in names if name in self._sources]
+        return "；".join(f"{each.snapshot.name} {each.coverage}" for each in found) or "—"
 
     def column(self, source: DataSource, name: str, span: Span) -> SnapshotColumn | None:
         """Return a column of ``source``; an unknown one is a finding."""

@@ -22,7 +22,7 @@ from reportgen.model.facts import Origin, SnapshotColumn, TableColumn, TableFact
 from reportgen.model.period import Period
 from reportgen.model.report import ColumnSpec, NumberRef, TableSpec
 from reportgen.zh.calendar import period_words
-from reportgen.zh.quantity import bare, rounding, shown_unit
+from reportgen.zh.quantity import bare, format_words, rounding, shown_unit
 from reportgen.zh.units import convert
 
 
@@ -153,7 +153,7 @@ def _column(
         return _Line(spec.label, None, tuple(words))
     shown = show_numbers(cells, column.unit, spec.unit, spec.format)
     if shown is None:
-        right = spec.unit.name if spec.unit else spec.format.kind.value if spec.format else "—"
+        right = spec.unit.name if spec.unit else format_words(spec.format) if spec.format else "—"
         left = column.unit.name or "—"
         sink.add(Code.UNIT_MISMATCH, spec.span, name=spec.column, left=left, right=right)
         return None

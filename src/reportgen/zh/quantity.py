@@ -48,6 +48,12 @@ def parse_format(text: str) -> NumberFormat | None:
     return NumberFormat(kind, 0 if kind is FormatKind.INTEGER else digits)
 
 
+def format_words(how: NumberFormat) -> str:
+    """Return ``how`` as an author writes it: ``亿(1)``."""
+    word = next(name for name, kind in FORMAT_NAMES.items() if kind is how.kind)
+    return word if how.digits is None else f"{word}({how.digits})"
+
+
 def default_format(unit: Unit) -> NumberFormat:
     """Return how a number in ``unit`` is said when nobody asked for a format."""
     if unit.base:

@@ -13,6 +13,7 @@ from reportgen.zh.quantity import (
     bare,
     default_format,
     fits,
+    format_words,
     parse_format,
     rounded,
     rounding,
@@ -133,6 +134,11 @@ def test_a_format_has_a_chinese_and_an_ascii_name(typed, kind, digits):
 @pytest.mark.parametrize("typed", ["", "亿(x)", "亿(12)", "亿(1", "千", "亿(1)(2)", "(1)", "亿 1"])
 def test_what_is_no_format(typed):
     assert parse_format(typed) is None
+
+
+@pytest.mark.parametrize("typed", ["亿(1)", "百分比", "整数(0)", "千分位(2)"])
+def test_a_format_can_be_written_back(typed):
+    assert format_words(parse_format(typed)) == typed
 
 
 def test_every_kind_has_a_chinese_name():
