@@ -25,6 +25,8 @@ _SIDE, _ABOVE = pt(4), pt(3)
 """Blank in a cell: at each side, above and below."""
 _NARROWEST_HAN = 4
 """A column of Chinese text is broken to no less than so many characters, unless it must."""
+_LONGEST_NUMBER = 10
+"""What stands at the right and takes no more characters is a number, and is not broken."""
 _WORD = re.compile("[!-\u02ff]+")
 _SMALLER = (900, 800)
 """A table too wide for the measure is set smaller, in thousandths."""
@@ -132,7 +134,7 @@ class Grid:
         words = self._setting.wording(cell.content, looks)
         fonts = self._setting.fonts
         natural = natural_width(words.fragments, fonts) + 2 * _SIDE + 1
-        if cell.align is Align.END:
+        if cell.align is Align.END and natural <= _LONGEST_NUMBER * looks.size:
             return _Cell(words, looks, natural, natural)
         longest = max(
             (

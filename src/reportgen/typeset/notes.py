@@ -1,7 +1,7 @@
 """Notes: set when their mark is, numbered page by page, and handed to the foot of the page."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.model.brand import StyleRole
 from reportgen.model.document import Note, NoteKind
@@ -31,7 +31,7 @@ class Notes:
         self._notes: Mapping[str, Note] = {note.id: note for note in notes}
         self._within = within
         self._setting = setting
-        self._style = flush(setting.style(StyleRole.NOTE))
+        self._style = replace(setting.style(StyleRole.NOTE), first_indent=0)
         self._hang = self._widest(notes)
         self._set: dict[str, _SetNote] = {}
         self._placed: set[str] = set()
@@ -98,8 +98,11 @@ class Notes:
         return made
 
     def _set_note(self, note: Note, mark: str) -> _SetNote:
-        style, setting = self._style, self._setting
+        setting = self._setting
         is_numbered = note.kind is NoteKind.AUTHOR
+        # Sources are ragged whatever the brand says: justified, the line before an address would
+        # be torn apart.
+        style = self._style if is_numbered else flush(self._style)
         target = Target(
             (Tag.LINK,),
             anchor=mark,

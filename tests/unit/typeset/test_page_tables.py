@@ -152,3 +152,10 @@ def test_columns_fill_the_measure_exactly(columns):
         assert all(width >= low for width, low in zip(widths, least, strict=True))
     if sum(natural) <= 5000:
         assert all(width >= wide for width, wide in zip(widths, natural, strict=True))
+
+
+def test_a_short_column_beside_long_prose_is_not_squeezed():
+    head, rows = ("名", "说明"), [("微软公司", lines_of_body(9)), ("乙", "短")]
+    whole = made(document(table(rows, head)))
+    name = next(item for _, item, words in whole.texts(whole.body[0]) if words == "微软公司")
+    assert name.runs[0].size == pt(9)
