@@ -1,7 +1,7 @@
 """What an author probably did where YAML cannot be read: a full-width colon, a missing quote."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import yaml
 
@@ -10,8 +10,20 @@ from reportgen.diag import Code
 _FULL_WIDTH_COLON = re.compile(
     r"""(?P<key>\s*(?:-\s+)*[^\s:：#'"\[{-][^:：]*)(?P<colon>：)(?P<value>.*)"""
 )
-_UNQUOTED = re.compile(
-    r"""(?P<key>\s*(?:-\s+)*(?:[^\s:#'"\[{][^:]*:\s+)?)(?P<value>(?P<mark>\{\{|[%@`]).*)"""
+_KEY = r"""(?P<key>\s*(?:-\s+)*(?:[^\s:#'"\[{][^:]*:\s+)?)"""
+_UNQUOTED = re.compile(_KEY + r"(?P<value>(?P<mark>\{\{|[%@`]).*)")
+_STAR = re.compile(_KEY + r"(?P<value>(?P<mark>[*&]).*)")
+_INNER_COLON = re.compile(_KEY + r"""(?P<value>(?P<mark>[^\s'"\[{|>#&*!:][^:]*: ).*)""")
+_STAR_PROBLEM = "expected alphabetic or numeric character"
+_COLON_PROBLEM = "mapping values are not allowed here"
+_NO_COLON_PROBLEM = "could not find expected ':'"
+_REASONS = (
+    (_COLON_PROBLEM, "值里的 “: ” 要放进引号，或缩进不对（quote a value that holds ': ')"),
+    (_NO_COLON_PROBLEM, "这一行没有冒号（a line without a colon）"),
+    ("expected <block end>", "缩进和上面的行不一致（the indent differs）"),
+    ("found unexpected end of stream", "引号没有合上（a quote is not closed）"),
+    ("expected ',' or", "缺少逗号或右括号（a comma or bracket is missing）"),
+    ("found character '\\t'", "不能用制表符（no tabs here）"),
 )
 _TAB = re.compile(r" *\t")
 
@@ -40,17 +52,29 @@ def find_fault(lines: list[str], error: yaml.MarkedYAMLError) -> Fault:
         return Fault(Code.YAML_SYNTAX, 0, 0, 1, str(error.problem))
     last = min(marks[-1].line, len(lines) - 1)
     first = min(mark.line for mark in marks)
-    if error.problem == "mapping values are not allowed here":
+    problem = str(error.problem)
+    if problem == _COLON_PROBLEM:
         first = max(0, first - 1)  # the fault may be one line up: it was read on into this one
     for number in range(last, first - 1, -1):
-        fault = _unquoted(lines[number], number) or _colon(lines[number], number)
+        line = lines[number]
+        fault = _quotable(_UNQUOTED, line, number) or _colon(line, number)
+        if fault is None and problem.startswith(_STAR_PROBLEM):
+            fault = _quotable(_STAR, line, number)
+        if fault is None and problem == _COLON_PROBLEM and number == last:
+            fault = _inner_colon(line, number)
         if fault is not None:
             return fault
-    mark = marks[-1]
+    mark = marks[0] if problem == _NO_COLON_PROBLEM else marks[-1]
+    last = min(mark.line, len(lines) - 1)
     if _TAB.match(lines[last]):
         return Fault(Code.YAML_SYNTAX, last, 0, 1, "缩进里有制表符（tab）")
     column = mark.column if mark.line == last else len(lines[last])
-    return Fault(Code.YAML_SYNTAX, last, column, 1, str(error.problem))
+    return Fault(Code.YAML_SYNTAX, last, column, 1, _reason(problem))
+
+
+def _reason(problem: str) -> str:
+    """Return the parser's ``problem`` in both languages, if it is one authors meet."""
+    return next((words for start, words in _REASONS if problem.startswith(start)), problem)
 
 
 def _colon(line: str, number: int) -> Fault | None:
@@ -64,8 +88,18 @@ def _colon(line: str, number: int) -> Fault | None:
     return Fault(Code.FULL_WIDTH_COLON, number, match.start("colon"), 1, words, mended, shift)
 
 
-def _unquoted(line: str, number: int) -> Fault | None:
-    match = _UNQUOTED.fullmatch(line)
+def _inner_colon(line: str, number: int) -> Fault | None:
+    found = _quotable(_INNER_COLON, line, number)
+    if found is None or not line[: found.column].strip():
+        return None
+    length = len(line.rstrip()) - found.column
+    reason = _reason(_COLON_PROBLEM)
+    return replace(found, code=Code.YAML_SYNTAX, length=length, words=reason)
+
+
+def _quotable(shape: re.Pattern[str], line: str, number: int) -> Fault | None:
+    """Return the fault of a value that must be quoted, if ``line`` is of ``shape``."""
+    match = shape.fullmatch(line)
     if match is None:
         return None
     value = match["value"].rstrip().replace("'", "''")
