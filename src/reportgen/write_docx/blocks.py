@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from reportgen.model import document as doc
-from reportgen.model.brand import StyleRole
+from reportgen.model.brand import FontRole, StyleRole
 from reportgen.model.length import pt, twips
 from reportgen.write_docx.captions import caption_words, source_paragraph
 from reportgen.write_docx.columns import width
@@ -14,12 +14,13 @@ from reportgen.write_docx.inlines import inline_xml
 from reportgen.write_docx.markup import run, text
 from reportgen.write_docx.numbering import NO_LIST, Level, list_levels
 from reportgen.write_docx.paragraphs import Format, paragraph, spacer
-from reportgen.write_docx.pictures import picture_run
-from reportgen.write_docx.place import Place
+from reportgen.write_docx.pictures import picture_run, picture_size
+from reportgen.write_docx.place import PageStart, Place
 from reportgen.write_docx.story import Story
 from reportgen.write_docx.styles import FIGURE, heading_style, style_id
-from reportgen.write_docx.tables import table_blocks
+from reportgen.write_docx.tables import blank_beyond, table_blocks
 from reportgen.write_docx.theme import border, shading
+from reportgen.write_docx.typefaces import face
 
 _CALLOUT_INSET, _CALLOUT_PADDING, _CALLOUT_MARGIN = pt(14), pt(6), pt(6)
 _BAR = 20
@@ -74,32 +75,34 @@ def _heading(heading: doc.Heading, place: Place, story: Story) -> str:
     form = Format(heading_style(heading.level), number=None if is_counted else (NO_LIST, 0))
     words = inline_xml((doc.Run(label), *heading.content) if label else heading.content, story)
     return paragraph(
-        place.opened(form), story.bookmarks.wrap(story.bookmark(heading.anchor), words)
+        place.page.opened(form), story.bookmarks.wrap(story.bookmark(heading.anchor), words)
     )
 
 
 def _words(block: doc.Paragraph, place: Place, story: Story) -> str:
     role = place.role if block.role is StyleRole.BODY else block.role
     form = Format(style_id(role)).indented(place.left)
-    return paragraph(place.opened(form), inline_xml(block.content, story))
+    return paragraph(place.page.opened(form), inline_xml(block.content, story))
 
 
 def _list(block: doc.ListBlock, place: Place, story: Story) -> Iterator[str]:
     """Yield the items: the first paragraph of each carries the number, the others its indent."""
-    size = story.size(StyleRole.LIST)
+    role = StyleRole.LIST if place.role is StyleRole.BODY else place.role
+    size = story.size(role)
     gap = size // 2
-    hang = max(2 * size, *(width(item.label, size) + gap for item in block.items))
-    inside = replace(place.inside(StyleRole.LIST, hang), depth=place.depth + 1)
-    level = Level("", "", left=inside.left, hanging=gap, justified="right")
+    hang = max([2 * size, *(width(item.label, size) + gap for item in block.items)])
+    inside = replace(place.inside(role, hang), depth=place.depth + 1)
+    look = "" if block.ordered else face(FontRole.CODE, story.brand)
+    level = Level("", "", left=inside.left, hanging=gap, justified="right", look=look)
     label = block.items[0].label if block.items else ""
     number = story.lists.add(list_levels(label, block.start, place.depth, level))
-    form = Format(style_id(StyleRole.LIST), number=(number, place.depth))
+    form = Format(style_id(role), number=(number, place.depth))
     for item in block.items:
         first, *others = item.blocks or (doc.Paragraph(()),)
         if isinstance(first, doc.Paragraph):
-            yield paragraph(place.opened(form), inline_xml(first.content, story))
+            yield paragraph(place.page.opened(form), inline_xml(first.content, story))
         else:
-            yield paragraph(place.opened(form), "")
+            yield paragraph(place.page.opened(form), "")
             others = [first, *others]
         yield from write_blocks(tuple(others), inside, story)
 
@@ -108,11 +111,12 @@ def _callout(block: doc.Callout, place: Place, story: Story) -> list[str]:
     """Return a table of one cell: it holds blocks of any kind, and its frame stays whole."""
     palette = story.brand.palette
     measure = twips(place.measure)
+    before = place.page.gap(blank_beyond(_CALLOUT_MARGIN, story))
     inner = place.measure - 2 * _CALLOUT_INSET
-    inside = Place(inner, role=StyleRole.CALLOUT, page=place.page)
+    inside = Place(inner, role=StyleRole.CALLOUT, page=PageStart(is_top=False))
     words = []
     if block.title:
-        form = inside.opened(Format(style_id(StyleRole.CALLOUT_TITLE)))
+        form = inside.page.opened(Format(style_id(StyleRole.CALLOUT_TITLE)))
         words.append(paragraph(form, inline_xml(block.title, story)))
     words += write_blocks(block.blocks, inside, story)
     if not words or not words[-1].endswith("</w:p>"):
@@ -131,31 +135,35 @@ def _callout(block: doc.Callout, place: Place, story: Story) -> list[str]:
         f'<w:tcW w:w="{measure}" w:type="dxa"/>{shading(palette.tint, palette)}</w:tcPr>'
         f"{''.join(words)}</w:tc></w:tr></w:tbl>"
     )
-    return [spacer(_CALLOUT_MARGIN), table, spacer(_CALLOUT_MARGIN)]
+    return [before, table, spacer(_CALLOUT_MARGIN)]
 
 
 def _code(block: doc.CodeBlock, place: Place) -> str:
     """Return the lines as one paragraph: its tint has no gaps."""
     lines = (run(text(line.expandtabs(_TAB))) for line in block.lines)
-    form = place.opened(Format(style_id(StyleRole.CODE)))
+    form = place.page.opened(Format(style_id(StyleRole.CODE)))
     return paragraph(form, run("<w:br/>").join(lines))
 
 
 def _figure(figure: doc.Figure, place: Place, story: Story) -> list[str]:
-    picture = picture_run(figure, place.measure, story)
+    width, height = picture_size(figure.content, place.measure, story.brand)
+    picture = picture_run(figure, (width, height), story)
     caption = Format(style_id(StyleRole.CAPTION), keep_next=bool(figure.source))
     parts = [
-        paragraph(place.opened(Format(FIGURE).indented(place.left)), picture),
+        paragraph(place.page.opened(Format(FIGURE).indented(place.left)), picture),
         paragraph(
             caption.indented(place.left), caption_words(figure.caption, figure.anchor, story)
         ),
     ]
     if figure.source:
-        parts.append(source_paragraph(figure.source, place, story))
+        # Under its picture, unless that is too narrow for words.
+        margin = (place.measure - width) // 2
+        column = replace(place, left=place.left + margin) if width > 2 * margin else place
+        parts.append(source_paragraph(figure.source, column, story))
     return parts
 
 
 def _source_entry(entry: doc.BibliographyEntry, place: Place, story: Story) -> str:
     words = inline_xml(entry.content, story)
-    form = place.opened(Format(style_id(StyleRole.BIBLIOGRAPHY)))
+    form = place.page.opened(Format(style_id(StyleRole.BIBLIOGRAPHY)))
     return paragraph(form, story.bookmarks.wrap(story.bookmark(entry.anchor), words))

@@ -48,16 +48,16 @@ def table_caption(table: doc.Table, place: Place, story: Story, blank: Length) -
     form = Format(style_id(StyleRole.CAPTION), keep_next=True, before=before)
     unit = plain_runs(_UNIT + table.unit, value("rStyle", UNIT)) if table.unit else ""
     if table.caption is None:
-        return [paragraph(place.opened(form.aligned("right")), unit)]
+        return [paragraph(place.page.opened(form.aligned("right")), unit)]
     words = caption_words(table.caption, table.anchor, story)
     if not unit:
-        return [paragraph(place.opened(form), words)]
+        return [paragraph(place.page.opened(form), words)]
     if _has_room(table, table.caption, place, story):
         middle, end = place.measure // 2, place.measure
         form = form.tabbed(tab_stop("center", middle), tab_stop("right", end))
-        return [paragraph(place.opened(form), _TAB + words + _TAB + unit)]
+        return [paragraph(place.page.opened(form), _TAB + words + _TAB + unit)]
     under = Format(style_id(StyleRole.CAPTION), keep_next=True, before=0).aligned("right")
-    return [paragraph(place.opened(form), words), paragraph(under, unit)]
+    return [paragraph(place.page.opened(form), words), paragraph(under, unit)]
 
 
 def source_paragraph(source: doc.Pieces, place: Place, story: Story) -> str:

@@ -17,7 +17,7 @@ _IDENTITY = 100000001
 def contents_block(contents: doc.Contents, place: Place, story: Story) -> str:
     """Return the contents as Word's own building block; nothing in it waits for an update."""
     title = paragraph(
-        place.opened(Format(style_id(StyleRole.CONTENTS_TITLE))), plain_runs(contents.title)
+        place.page.opened(Format(style_id(StyleRole.CONTENTS_TITLE))), plain_runs(contents.title)
     )
     deepest = max((entry.level for entry in contents.entries), default=1)
     opening = begin(f'TOC \\o "1-{deepest}" \\h \\z \\u')

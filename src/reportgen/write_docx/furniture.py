@@ -74,7 +74,11 @@ def _part(kind: str, number: int, role: StyleRole, content: str) -> Part:
 
 
 def _section(brand: Brand, furniture: str = "", numbers: str = "") -> str:
-    """Return a w:sectPr (its order: ECMA-376 Part 1, A.1, EG_SectPrContents)."""
+    """Return a w:sectPr (its order: ECMA-376 Part 1, A.1, EG_SectPrContents).
+
+    The grid has a pitch but no type: all lines stand at exact pitches of their own, and with
+    w:type="lines" LibreOffice would still round some heights up to it.
+    """
     page = brand.page
     pitch = twips(brand.styles[StyleRole.BODY].leading)
     head = _distance(page.head_baseline, brand, StyleRole.RUNNING_HEAD, _ASCENT)
@@ -86,7 +90,7 @@ def _section(brand: Brand, furniture: str = "", numbers: str = "") -> str:
         f'<w:pgMar w:top="{twips(page.top)}" w:right="{twips(page.outer)}"'
         f' w:bottom="{twips(page.bottom)}" w:left="{twips(page.inner)}" w:header="{head}"'
         f' w:footer="{foot}" w:gutter="0"/>{numbers}<w:cols w:space="425"/>'
-        f'<w:docGrid w:type="lines" w:linePitch="{pitch}"/></w:sectPr>'
+        f'<w:docGrid w:linePitch="{pitch}"/></w:sectPr>'
     )
 
 

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from reportgen.model import document as doc
 from reportgen.model.brand import StyleRole
+from reportgen.model.length import pt, twips
 from reportgen.write_docx.inlines import inline_xml, plain_runs
 from reportgen.write_docx.markup import root, run, text
 from reportgen.write_docx.package import Part, Relationships
@@ -12,6 +13,8 @@ from reportgen.write_docx.paragraphs import Format, paragraph
 from reportgen.write_docx.story import Story
 from reportgen.write_docx.styles import style_id
 
+_ZONE = pt(12)
+"""Height of the blank that holds the rule above the notes."""
 _SPACE = run(text(" "))
 
 
@@ -38,7 +41,8 @@ def _note(note: doc.Note, number: int, story: Story) -> str:
 
 
 def _rule(kind: str, number: int) -> str:
-    spacing = '<w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
+    pitch = f'w:line="{twips(_ZONE)}" w:lineRule="exact"'
+    spacing = f'<w:pPr><w:spacing w:before="0" w:after="0" {pitch}/></w:pPr>'
     return (
         f'<w:footnote w:type="{kind}" w:id="{number}"><w:p>{spacing}<w:r><w:{kind}/></w:r></w:p>'
         "</w:footnote>"

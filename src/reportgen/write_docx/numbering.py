@@ -35,18 +35,21 @@ class Level:
     left: Length = 0
     hanging: Length = 0
     justified: str = "left"
+    look: str = ""
+    """Run properties of the number, where they are not those of the text."""
 
     def xml(self, index: int) -> str:
         """Return the w:lvl (its order: ECMA-376 Part 1, A.1, CT_Lvl)."""
         style = value("pStyle", self.style) if self.style else ""
         legal = "<w:isLgl/>" if self.is_legal else ""
         suffix = value("suff", self.suffix) if self.suffix != "tab" else ""
+        look = f"<w:rPr>{self.look}</w:rPr>" if self.look else ""
         words = value("lvlText", escape(self.words))
         indent = f'<w:ind w:left="{twips(self.left)}" w:hanging="{twips(self.hanging)}"/>'
         return (
             f'<w:lvl w:ilvl="{index}">{value("start", self.start)}{value("numFmt", self.shape)}'
             f"{style}{legal}{suffix}{words}{value('lvlJc', self.justified)}"
-            f"<w:pPr>{indent}</w:pPr></w:lvl>"
+            f"<w:pPr>{indent}</w:pPr>{look}</w:lvl>"
         )
 
 

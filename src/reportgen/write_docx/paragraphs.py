@@ -64,10 +64,11 @@ def paragraph(form: Format, content: str) -> str:
     return f"<w:p>{form.xml()}{content}</w:p>"
 
 
-def spacer(height: Length, section: str = "") -> str:
-    """Return a paragraph without words, exactly so high; it may end a section."""
+def spacer(height: Length, section: str = "", *, breaks_page: bool = False) -> str:
+    """Return a paragraph without words, exactly so high; it may start a page or end a section."""
+    start = "<w:pageBreakBefore/>" if breaks_page else ""
     pitch = f'<w:spacing w:line="{twips(height)}" w:lineRule="exact"/>'
-    return f"<w:p><w:pPr>{value('pStyle', SPACER)}{pitch}{section}</w:pPr></w:p>"
+    return f"<w:p><w:pPr>{value('pStyle', SPACER)}{start}{pitch}{section}</w:pPr></w:p>"
 
 
 def tab_stop(kind: str, place: Length, leader: str = "") -> str:

@@ -1,6 +1,6 @@
 """Pictures in the text: SVG for those who can show it, PNG for the others, words for all."""
 
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from reportgen.model import document as doc
 from reportgen.model.brand import Brand, StyleRole
@@ -9,6 +9,9 @@ from reportgen.model.length import Length, emu, pt
 from reportgen.model.report import ImageFile
 from reportgen.write_docx.markup import escape
 from reportgen.write_docx.story import Story
+
+Size: TypeAlias = tuple[Length, Length]
+"""Width and height."""
 
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
@@ -21,24 +24,15 @@ _LINES_BELOW = 6
 """Room that the tallest picture leaves for its caption and source."""
 
 
-def picture_run(figure: doc.Figure, measure: Length, story: Story) -> str:
-    """Return the run that shows the picture of ``figure``, made smaller where the page is."""
-    content = figure.content
+def picture_size(content: Chart | ImageFile, measure: Length, brand: Brand) -> Size:
+    """Return the size of a picture, made smaller where the page is."""
     match content:
         case Chart():
-            drawn = story.pictures(content)
-            blip = _blip(drawn.png, drawn.svg, story)
             width, height = content.width, content.height
         case ImageFile():
-            blip = _blip(content.data, b"", story)
             width, height = content.width * _PIXEL, content.height * _PIXEL
         case _:
             assert_never(content)
-    width, height = _fitted(width, height, measure, story.brand)
-    return _inline(blip, (emu(width), emu(height)), figure.alt, story.media.next_drawing())
-
-
-def _fitted(width: Length, height: Length, measure: Length, brand: Brand) -> tuple[Length, Length]:
     page = brand.page
     below = _LINES_BELOW * brand.styles[StyleRole.BODY].leading
     tallest = page.height - page.top - page.bottom - below
@@ -47,6 +41,21 @@ def _fitted(width: Length, height: Length, measure: Length, brand: Brand) -> tup
     if height > tallest:
         width, height = width * tallest // height, tallest
     return width, height
+
+
+def picture_run(figure: doc.Figure, size: Size, story: Story) -> str:
+    """Return the run that shows the picture of ``figure``."""
+    content = figure.content
+    match content:
+        case Chart():
+            drawn = story.pictures(content)
+            blip = _blip(drawn.png, drawn.svg, story)
+        case ImageFile():
+            blip = _blip(content.data, b"", story)
+        case _:
+            assert_never(content)
+    width, height = size
+    return _inline(blip, (emu(width), emu(height)), figure.alt, story.media.next_drawing())
 
 
 def _blip(raster: bytes, svg: bytes, story: Story) -> str:

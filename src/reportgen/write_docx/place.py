@@ -3,27 +3,35 @@
 from dataclasses import dataclass, field, replace
 
 from reportgen.model.brand import StyleRole
-from reportgen.model.length import Length
-from reportgen.write_docx.paragraphs import Format
+from reportgen.model.length import Length, pt
+from reportgen.write_docx.paragraphs import Format, spacer
+
+_POINT = pt(1)
 
 
 class PageStart:
     """Remembers that a page starts until a paragraph can carry it; a section starts one itself."""
 
-    def __init__(self) -> None:
-        self._is_top = True
+    def __init__(self, *, is_top: bool = True) -> None:
+        self._is_top = is_top
         self._is_asked = False
 
     def ask(self) -> None:
         """Let the next paragraph start a page."""
         self._is_top = self._is_asked = True
 
-    def take(self, form: Format) -> Format:
-        """Return ``form``, on a new page if one is asked for; page edges swallow blanks."""
+    def opened(self, form: Format) -> Format:
+        """Return ``form`` as it is here; the top of a page swallows blanks."""
         if not self._is_top:
             return form
-        breaks_page, self._is_top, self._is_asked = self._is_asked, False, False
-        return replace(form, before=0, breaks_page=breaks_page)
+        is_asked, self._is_top, self._is_asked = self._is_asked, False, False
+        return replace(form, before=0, breaks_page=is_asked)
+
+    def gap(self, height: Length) -> str:
+        """Return a blank above what is no paragraph: a table."""
+        is_top, is_asked = self._is_top, self._is_asked
+        self._is_top = self._is_asked = False
+        return spacer(_POINT if is_top else height, breaks_page=is_asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +43,6 @@ class Place:
     role: StyleRole = StyleRole.BODY
     depth: int = 0
     page: PageStart = field(default_factory=PageStart)
-
-    def opened(self, form: Format) -> Format:
-        """Return ``form`` as it is at this place of the page."""
-        return self.page.take(form)
 
     def inside(self, role: StyleRole, indent: Length) -> "Place":
         """Return the place of blocks inside one that stands here."""

@@ -6,8 +6,7 @@ from reportgen.write_docx.markup import root, value
 # ①②③, counted anew on every page; LibreOffice heeds only the copy in each section.
 NOTE_NUMBERS = value("numFmt", "decimalEnclosedCircleChinese") + value("numRestart", "eachPage")
 
-# Without it only the larger of two blanks that meet is kept (LibreOffice heeds it too).
-_SPACES_ADD_UP = "<w:doNotUseHTMLParagraphAutoSpacing/>"
+# Without doNotUseHTMLParagraphAutoSpacing the larger of two blanks that meet counts, as in the PDF.
 _COMPATIBILITY = {
     "compatibilityMode": 15,
     "overrideTableStyleFontSizeAndJustification": 1,
@@ -42,7 +41,7 @@ def settings_part(page: PageGeometry) -> str:
         f'<w:footnotePr>{NOTE_NUMBERS}<w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
         "<w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/>"
         "<w:doNotLeaveBackslashAlone/><w:ulTrailSpace/><w:doNotExpandShiftReturn/>"
-        f"<w:adjustLineHeightInTable/>{_SPACES_ADD_UP}<w:useFELayout/>{compatibility}</w:compat>"
+        f"<w:adjustLineHeightInTable/><w:useFELayout/>{compatibility}</w:compat>"
         '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>'
         f"<w:clrSchemeMapping {colours}/>"
         f"{value('decimalSymbol', '.')}{value('listSeparator', ',')}",

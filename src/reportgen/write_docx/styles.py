@@ -109,7 +109,7 @@ def styles_part(brand: Brand) -> str:
 
 def spacing(style: Style, margin: Length) -> str:
     """Return the exact line pitch, and the space around: Word's pages then stay where ours are."""
-    before, after = twips(style.space_before + margin), twips(style.space_after + margin)
+    before, after = (twips(max(b, margin)) for b in (style.space_before, style.space_after))
     return (
         f'<w:spacing w:before="{before}" w:after="{after}"'
         f' w:line="{twips(style.leading)}" w:lineRule="exact"/>'
@@ -188,7 +188,9 @@ def _paragraph_properties(role: StyleRole, style: Style, brand: Brand) -> str:
         tabs = f"<w:tabs>{tab_stop('right', brand.page.measure)}</w:tabs>"
     frame, indent = _frame(role, brand.palette), _indent(role, style)
     margin = _MARGINS.get(role, 0)
-    alignment = value("jc", ALIGNMENTS[style.alignment])
+    # Word does not break addresses: justified, the line before a long one would be torn apart.
+    is_ragged = role in (StyleRole.NOTE, StyleRole.BIBLIOGRAPHY)
+    alignment = value("jc", "left" if is_ragged else ALIGNMENTS[style.alignment])
     return f"{keep}{number}{frame}{tabs}{spacing(style, margin)}{indent}{alignment}{outline}"
 
 
@@ -239,11 +241,13 @@ def _deep_headings() -> str:
 def _plain_styles(brand: Brand) -> str:
     """Return the paragraphs that hold no words: pictures (any height) and gaps (none)."""
     before = twips(brand.styles[StyleRole.BODY].leading // 2)
+    # A line with a picture is as high as the picture and the descenders of its font.
+    tiny = value("sz", 2) + value("szCs", 2)
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{FIGURE}">'
         '<w:name w:val="图片"/><w:basedOn w:val="Normal"/><w:next w:val="Caption"/><w:qFormat/>'
         f'<w:pPr><w:keepNext/><w:spacing w:before="{before}" w:after="0"/><w:jc w:val="center"/>'
-        "</w:pPr></w:style>"
+        f"</w:pPr><w:rPr>{tiny}</w:rPr></w:style>"
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{SPACER}">'
         '<w:name w:val="间隔"/><w:basedOn w:val="Normal"/><w:pPr>'
         '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:style>'

@@ -2,7 +2,7 @@
 
 from reportgen.model import document as doc
 from reportgen.model.brand import StyleRole
-from reportgen.model.length import twips
+from reportgen.model.length import Length, pt, twips
 from reportgen.model.report import Align
 from reportgen.write_docx.captions import source_paragraph, table_caption
 from reportgen.write_docx.columns import Extent, extent, share
@@ -14,6 +14,7 @@ from reportgen.write_docx.story import Story
 from reportgen.write_docx.styles import CELL_SIDE, TABLE, style_id
 
 _ALIGNMENTS = {Align.START: "left", Align.CENTER: "center", Align.END: "right"}
+_POINT = pt(1)
 _SHORT = 8
 """Rows up to which a table is kept on one page."""
 
@@ -24,11 +25,16 @@ def table_blocks(table: doc.Table, place: Place, story: Story) -> list[str]:
     if table.caption or table.unit:
         parts = table_caption(table, place, story, blank)
     else:
-        parts = [spacer(blank)]
+        parts = [place.page.gap(blank_beyond(blank, story))]
     parts.append(_table(table, place, story))
     # Without a paragraph between them, Word joins tables that follow each other.
     ending = source_paragraph(table.source, place, story) if table.source else spacer(blank)
     return [*parts, ending]
+
+
+def blank_beyond(blank: Length, story: Story) -> Length:
+    """Return what is lacking to ``blank`` under the text before: a table has no space above."""
+    return max(_POINT, blank - story.brand.styles[StyleRole.BODY].space_after)
 
 
 def _table(table: doc.Table, place: Place, story: Story) -> str:

@@ -72,10 +72,20 @@ def _body(story: Story) -> str:
         parts += write_blocks(document.front, Place(brand.page.measure), story)
         parts.append(spacer(_POINT, front_section(brand, story.relationships)))
     body = write_blocks(document.body, Place(brand.page.measure), story) or ["<w:p></w:p>"]
-    # The end is marked in the last paragraph: one of its own could slip onto an empty page.
-    body[-1] = body[-1].removesuffix(_END) + story.bookmarks.wrap(LAST_PAGE, "") + _END
+    body[-1] = _ended(body[-1], story)
     parts += [*body, body_section(brand, story.relationships)]
     return root("document", f"<w:body>{''.join(parts)}</w:body>", "w r a pic wp wps mc")
+
+
+def _ended(last: str, story: Story) -> str:
+    """Return the last paragraph with the end of the body marked round its last run.
+
+    A paragraph of its own could slip onto an empty page, and LibreOffice loses an empty mark.
+    """
+    start = max(last.rfind("<w:r>"), 0)
+    end = last.rfind("</w:r>") + len("</w:r>") if start else last.rfind(_END)
+    start = start or end
+    return last[:start] + story.bookmarks.wrap(LAST_PAGE, last[start:end]) + last[end:]
 
 
 def _hanging(listed: Collection[int], brand: Brand) -> Length:
