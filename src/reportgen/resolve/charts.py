@@ -3,6 +3,7 @@
 from decimal import Decimal
 from operator import itemgetter
 
+from reportgen.diag import Code
 from reportgen.model.chart import Chart, ChartSeries
 from reportgen.model.facts import ChartFacts, SeriesFacts
 from reportgen.model.length import mm
@@ -19,6 +20,16 @@ _KINDS = {
 }
 _MOST = 400
 """Longer alt texts are listened to by nobody: beyond, the data are summed up."""
+
+
+def chart_fault(kind: str, facts: ChartFacts) -> Code | None:
+    """Return why a chart of ``kind`` cannot show ``facts``, or nothing when it can."""
+    values = [value for each in facts.series for value in each.values if value is not None]
+    if not values:
+        return Code.CANNOT_DRAW
+    if kind == "donut" and (min(values) < 0 or sum(values) == 0):
+        return Code.NOT_SHARES
+    return None
 
 
 def chart_of(spec: ChartSpec, facts: ChartFacts, title: str, key: str) -> Chart:

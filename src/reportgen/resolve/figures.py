@@ -37,15 +37,16 @@ def source_line(cite: src.Inlines, place: str, inlines: InlineResolver) -> doc.P
     words = words_of(pieces).strip()
     if words:
         return pieces if words.startswith(_SOURCE[:-1]) else (doc.Run(_SOURCE), *pieces)
-    marks = tuple(piece for piece in pieces if isinstance(piece, doc.CitationMark))
+    marks = tuple(piece for piece in pieces if isinstance(piece, doc.CitationMark | doc.NoteMark))
     if not marks:
         return ()
     return (doc.Run(_SOURCE + "，".join(_names(marks, inlines.citations))), *marks)
 
 
-def _names(marks: tuple[doc.CitationMark, ...], citations: Citations) -> list[str]:
+def _names(marks: doc.Pieces, citations: Citations) -> list[str]:
     """Return the names of what ``marks`` cite, in the order of their numbers."""
     cited = {number: key for key, number in citations.numbers.items()}
-    numbers = sorted({number for mark in marks for number in mark.entries})
+    cites = (mark for mark in marks if isinstance(mark, doc.CitationMark))
+    numbers = sorted({number for mark in cites for number in mark.entries})
     names = (source_name(citations.references[cited[number]]) for number in numbers)
     return list(dict.fromkeys(filter(None, names)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reportgen.diag import Code, Sink, Span, nearest
 from reportgen.model import report as src
 from reportgen.model.facts import Facts
+from reportgen.resolve.charts import chart_fault
 from reportgen.resolve.numbering import Numbering
 
 REFERENCES = "sec-references"
@@ -43,12 +44,13 @@ def find_targets(report: src.Report, facts: Facts, sink: Sink) -> Targets:
 def is_printed(
     block: src.ChartRef | src.TableRef | src.ImageBlock, report: src.Report, facts: Facts
 ) -> bool:
-    """Tell whether what ``block`` shows is known."""
+    """Tell whether what ``block`` shows is known and can be shown."""
     match block:
-        case src.ChartRef():
-            return block.key in report.charts and block.key in facts.charts
-        case src.TableRef():
-            return block.key in report.tables and block.key in facts.tables
+        case src.ChartRef(key=key):
+            spec, values = report.charts.get(key), facts.charts.get(key)
+            return bool(spec and values and chart_fault(spec.kind, values) is None)
+        case src.TableRef(key=key):
+            return key in report.tables and key in facts.tables
         case src.ImageBlock():
             return block.path in report.images
 
@@ -114,22 +116,27 @@ class _Finder:
     def _placed(self, block: src.ChartRef | src.TableRef | src.ImageBlock, key: str) -> None:
         if not is_printed(block, self._report, self._facts):
             self.lost.add(key)
-            self._unknown(block)
+            self._lose(block)
             return
         is_table = isinstance(block, src.TableRef)
         label = self._numbering.table() if is_table else self._numbering.figure()
         anchor = self._free(key or f"fig-image-{label[1:]}")
         self._keep(label, anchor, label, self._new(key, block.span))
 
-    def _unknown(self, block: src.ChartRef | src.TableRef | src.ImageBlock) -> None:
-        """Report what was never declared; for the rest, why it is missing has been found."""
+    def _lose(self, block: src.ChartRef | src.TableRef | src.ImageBlock) -> None:
+        """Report why ``block`` is not printed, unless that has been found with files and data."""
+        charts, tables = self._report.charts, self._report.tables
         match block:
-            case src.ChartRef() if block.key not in self._report.charts:
-                close = nearest(block.key, self._report.charts) or "—"
-                self._sink.add(Code.UNKNOWN_CHART, block.span, key=block.key, nearest=close)
-            case src.TableRef() if block.key not in self._report.tables:
-                close = nearest(block.key, self._report.tables) or "—"
-                self._sink.add(Code.UNKNOWN_TABLE, block.span, key=block.key, nearest=close)
+            case src.ChartRef(key=key) if key not in charts:
+                close = nearest(key, charts) or "—"
+                self._sink.add(Code.UNKNOWN_CHART, block.span, key=key, nearest=close)
+            case src.ChartRef(key=key) if key in self._facts.charts:
+                fault = chart_fault(charts[key].kind, self._facts.charts[key])
+                if fault is not None:
+                    self._sink.add(fault, charts[key].span, key=key)
+            case src.TableRef(key=key) if key not in tables:
+                close = nearest(key, tables) or "—"
+                self._sink.add(Code.UNKNOWN_TABLE, block.span, key=key, nearest=close)
             case _:
                 pass
 
