@@ -219,7 +219,7 @@ class _Walk:
             yield from self.blocks(inside)
             return
         if kind is not DirectiveKind.FIGURE:
-            self._no_options(fence, line, {})
+            self._options(fence, line, {})
         title = self._excerpt.cut(
             line, shift + fence.title_at, shift + fence.title_at + len(fence.title)
         )
@@ -231,6 +231,8 @@ class _Walk:
                 yield from self._figure(fence, title, inside, line)
             case DirectiveKind.PAGE_BREAK:
                 self._no_body(inside, fence.name)
+                if fence.title:
+                    self._sink.add(Code.NOT_YET, title.place, what=fence.title)
                 yield report.PageBreak(name_span)
             case DirectiveKind.CHART | DirectiveKind.TABLE:
                 self._no_body(inside, fence.name)
@@ -244,7 +246,7 @@ class _Walk:
     def _figure(
         self, fence: Fence, title: Excerpt, inside: list[Token], line: int
     ) -> Iterator[Block]:
-        options = self._no_options(fence, line, _PICTURE_OPTIONS)
+        options = self._options(fence, line, _PICTURE_OPTIONS)
         content: list[Inline] = []
         for block in self.blocks(inside):
             if isinstance(block, report.Paragraph):
@@ -282,7 +284,7 @@ class _Walk:
             Code.UNKNOWN_DIRECTIVE, span, name=name, known="、".join(NAMES), nearest=close
         )
 
-    def _no_options(self, fence: Fence, line: int, known: Mapping[str, str]) -> dict[str, str]:
+    def _options(self, fence: Fence, line: int, known: Mapping[str, str]) -> dict[str, str]:
         """Return the options of ``known`` names; others are found."""
         options = {}
         for offset, name, value in fence.options:

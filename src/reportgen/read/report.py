@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from reportgen.diag import Code, Sink, Span
 from reportgen.model.brand import Brand
@@ -22,6 +23,7 @@ from reportgen.model.report import (
     Report,
 )
 from reportgen.read import declarations
+from reportgen.read import yaml_tree as tree
 from reportgen.read.aigc import read_aigc
 from reportgen.read.brand import find_brand
 from reportgen.read.check import check
@@ -33,10 +35,11 @@ from reportgen.read.markdown import Collected, read_blocks
 from reportgen.read.references import read_references
 from reportgen.read.snapshots import read_snapshots
 from reportgen.read.words import read_date, read_id, read_period
-from reportgen.read.yaml_tree import Mapping as Node
-from reportgen.read.yaml_tree import Scalar, load_tree
+from reportgen.read.yaml_tree import load_tree
 
 _MARKDOWN = (".md", ".markdown")
+_Part: TypeAlias = Excerpt | tree.Node
+"""A part of the body: the rest of a Markdown file, or an item of ``sections``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def read_report(
         return None
     typed = load_tree(opened.keys, sink)
     checked = check(typed, REPORT, "", sink) if typed is not None else None
-    if not isinstance(checked, Node):
+    if not isinstance(checked, tree.Mapping):
         return None
     brand, brand_folder = find_brand(checked.scalar("brand"), opened.folder, sink)
     frames = frames or {}
@@ -88,16 +91,16 @@ def read_report(
         aigc=read_aigc(checked.mapping("aigc"), env, checked.span, sink),
     )
     report = _report(checked, opened, parts, sink)
-    if brand is None:
-        return None
-    return Inputs(report, brand, snapshots, brand_folder)
+    if brand is None:  # a faulty kit is found already; ours lets the other rooms find the rest
+        brand, brand_folder = find_brand(None, opened.folder, sink)
+    return Inputs(report, brand, snapshots, brand_folder) if brand else None
 
 
-def _citations(notes: Node | None) -> CitationMode:
+def _citations(notes: tree.Mapping | None) -> CitationMode:
     return CitationMode(notes.word("citations", "list")) if notes else CitationMode.LIST
 
 
-def _report(node: Node, opened: Opened, parts: _Parts, sink: Sink) -> Report:
+def _report(node: tree.Mapping, opened: Opened, parts: _Parts, sink: Sink) -> Report:
     sources = parts.sources
     collected = Collected(opened.folder, sink)
     return Report(
@@ -127,7 +130,7 @@ def _report(node: Node, opened: Opened, parts: _Parts, sink: Sink) -> Report:
     )
 
 
-def _metrics(node: Node, opened: Opened, sink: Sink) -> Node | None:
+def _metrics(node: tree.Mapping, opened: Opened, sink: Sink) -> tree.Mapping | None:
     """Return the metrics, which may stand in a file of their own."""
     file = node.scalar("metrics")
     if file is None:
@@ -135,10 +138,10 @@ def _metrics(node: Node, opened: Opened, sink: Sink) -> Node | None:
     source = opened.folder.text(file.text, file.span, sink)
     typed = load_tree(Excerpt.whole(source), sink) if source else None
     found = check(typed, METRICS, file.text, sink) if typed is not None else None
-    return found if isinstance(found, Node) else None
+    return found if isinstance(found, tree.Mapping) else None
 
 
-def _blocks(node: Node, opened: Opened, parts: _Parts, collected: Collected) -> Blocks:
+def _blocks(node: tree.Mapping, opened: Opened, parts: _Parts, collected: Collected) -> Blocks:
     before = len(collected.sink.errors)
     blocks = [
         block for item in _sections(node, opened) for block in _section(item, opened, collected)
@@ -159,25 +162,25 @@ def _unnamed(parts: _Parts) -> Iterator[GeneratedKind]:
         yield GeneratedKind.NOTICE
 
 
-def _sections(node: Node, opened: Opened) -> list[object]:
+def _sections(node: tree.Mapping, opened: Opened) -> list[_Part]:
     """Return the parts of the body; the body of a Markdown file follows its contents."""
-    items: list[object] = list(node.listing("sections"))
+    items: list[_Part] = list(node.listing("sections"))
     body = opened.body
     if body is None:
         return items
     for place, item in enumerate(items):
-        if isinstance(item, Node) and item.word("file") == opened.name:
+        if isinstance(item, tree.Mapping) and item.word("file") == opened.name:
             return [*items[:place], body, *items[place + 1 :]]
-    place = 1 if items and isinstance(items[0], Scalar) and items[0].text == "contents" else 0
+    place = 1 if items and isinstance(items[0], tree.Scalar) and items[0].text == "contents" else 0
     return [*items[:place], body, *items[place:]]
 
 
-def _section(item: object, opened: Opened, collected: Collected) -> Iterator[Block]:
+def _section(item: _Part, opened: Opened, collected: Collected) -> Iterator[Block]:
     if isinstance(item, Excerpt):
         yield from read_blocks(item, collected)
-    elif isinstance(item, Scalar):
+    elif isinstance(item, tree.Scalar):
         yield Generated(GeneratedKind(item.text), item.span)
-    elif isinstance(item, Node):
+    elif isinstance(item, tree.Mapping):
         sink = collected.sink
         file, title, text = item.scalar("file"), item.scalar("title"), item.scalar("text")
         if (file is None) == (text is None):
@@ -191,7 +194,7 @@ def _section(item: object, opened: Opened, collected: Collected) -> Iterator[Blo
             yield from _file(file, opened, collected)
 
 
-def _file(file: Scalar, opened: Opened, collected: Collected) -> Iterator[Block]:
+def _file(file: tree.Scalar, opened: Opened, collected: Collected) -> Iterator[Block]:
     sink = collected.sink
     if not file.text.lower().endswith(_MARKDOWN):
         sink.add(Code.NOT_YET, file.span, what=file.text)
@@ -207,4 +210,4 @@ def _file(file: Scalar, opened: Opened, collected: Collected) -> Iterator[Block]
 
 
 def _text(node: object) -> str:
-    return node.text if isinstance(node, Scalar) else ""
+    return node.text if isinstance(node, tree.Scalar) else ""

@@ -52,20 +52,24 @@ def _schema(shape: Shape) -> dict[str, object]:  # noqa: PLR0911 - one return a 
 
 
 def _object(shape: Fields) -> dict[str, object]:
-    properties = {name: _property(key) for key in shape.keys for name in (key.name, key.chinese)}
+    properties = {name: _property(key) for key in shape.keys for name in _names(key)}
     made: dict[str, object] = {
         "type": "object",
         "properties": properties,
         "additionalProperties": False,
     }
     required = [
-        {"anyOf": [{"required": [name]} for name in (key.name, key.chinese)]}
+        {"anyOf": [{"required": [name]} for name in _names(key)]}
         for key in shape.keys
         if key.required
     ]
     if required:
         made["allOf"] = required
     return made
+
+
+def _names(key: Key) -> list[str]:
+    return list(dict.fromkeys((key.name, key.chinese)))
 
 
 def _property(key: Key) -> dict[str, object]:

@@ -8,12 +8,12 @@ from decimal import Decimal
 from reportgen.diag import Code, Sink, Span, nearest
 from reportgen.model.facts import NO_UNIT, Snapshot, SnapshotColumn, Unit, Value
 from reportgen.model.period import Period
+from reportgen.read import yaml_tree as tree
 from reportgen.read.declarations import SourceDeclaration, Sources
 from reportgen.read.files import MAX_DATA, Folder, clean, decode
 from reportgen.read.numbers import is_code, read_number, read_typed_number
 from reportgen.read.table_text import Cell, TableText, read_table_text
 from reportgen.read.words import read_unit
-from reportgen.read.yaml_tree import Mapping as Node
 from reportgen.zh.units import PERCENT, split_header
 
 _GAPS = frozenset({"", "-", "–", "—", "——", "N/A", "n/a", "不适用"})
@@ -137,7 +137,7 @@ def _units(source: SourceDeclaration, names: list[tuple[str, Unit]], sink: Sink)
                 known="、".join(known),
                 nearest=nearest(name, known) or "—",
             )
-        elif isinstance(entry.value, Node):
+        elif isinstance(entry.value, tree.Mapping):
             unit = read_unit(entry.value, "unit", sink)
             if unit is not None:
                 found[name] = unit

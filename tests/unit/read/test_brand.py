@@ -136,6 +136,13 @@ def test_a_kit_of_the_report_is_found_by_its_path(text, tmp_path, folder):
     assert inputs.brand_folder == tmp_path / "品牌"
 
 
+def test_a_faulty_kit_does_not_hide_other_faults(text, tmp_path, folder):
+    (tmp_path / "kit.yaml").write_text(text.replace("size: 26", "size: x"), "utf-8")
+    reading = folder("brand: kit.yaml\n", body="<b>\n")
+    assert reading.codes == ["RG104", "RG116"]
+    assert reading.inputs.brand.name == "default"
+
+
 def test_without_a_name_our_kit_is_used():
     brand, home = find_brand(None, Folder(None), Sink())
     assert (brand.name, home) == ("default", FILE.parent)
