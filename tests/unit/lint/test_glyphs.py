@@ -1,0 +1,106 @@
+"""Characters that no font has are found at the place where they were typed."""
+
+from dataclasses import replace
+
+from tests.unit.lint.desk import findings, places
+from tests.unit.resolve.desk import (
+    HERE,
+    ORIGIN,
+    chart,
+    facts,
+    points,
+    references,
+    table,
+    words,
+)
+
+from reportgen.diag import Source, Span
+from reportgen.model import facts as fact
+from reportgen.model.report import CitationMode
+
+RARE = "𪚲"
+
+
+def elsewhere(line):
+    return Span(Source("report.yaml", "\n" * 20), line, 3)
+
+
+def test_fonts_that_have_everything_find_nothing():
+    assert findings("# 概况\n\n正文。", absent=RARE) == ()
+
+
+def test_a_character_is_found_where_it_was_typed_each_time():
+    found = findings(f"# 概况\n\n生僻字{RARE}和**{RARE}**。\n", absent=RARE)
+    assert places(found, "RG401") == [(3, 4), (3, 8)]
+    assert found[0].values == {"character": RARE, "codepoint": "U+2A6B2"}
+
+
+def test_it_is_found_in_headings_lists_tables_callouts_notes_and_code():
+    body = (
+        f"# 概况{RARE}\n\n- 项{RARE}\n\n| {RARE} | 占比 |\n|---|---|\n| 甲 | {RARE} |\n\n"
+        f":::{{提示}} 要{RARE}点\n正文[^n]\n:::\n\n[^n]: 注{RARE}\n\n"
+        f"> ```\n> x = 1\n> y{RARE} = 2\n> ```\n\n`{RARE}`\n"
+    )
+    assert places(findings(body, absent=RARE), "RG401") == [
+        (1, 5),
+        (3, 4),
+        (5, 3),
+        (7, 7),
+        (9, 10),
+        (13, 8),
+        (17, 4),
+        (20, 2),
+    ]
+
+
+def test_a_character_typed_as_an_entity_is_found_at_the_entity():
+    assert places(findings("甲&#x2A6B2;乙。", absent=RARE), "RG401") == [(1, 2)]
+
+
+def test_the_title_is_looked_at_too():
+    assert places(findings("甲。", title=words(f"报{RARE}告"), absent=RARE), "RG401") == [(1, 2)]
+
+
+def test_a_character_of_a_charts_data_is_found_at_the_charts_declaration():
+    declared = {"a": replace(chart("a")["a"], span=elsewhere(7))}
+    found = findings(
+        ":::{图表} a\n:::",
+        facts(charts={"a": points(1, names=(f"客户{RARE}",))}),
+        charts=declared,
+        absent=RARE,
+    )
+    assert places(found, "RG401") == [(7, 3)]
+
+
+def test_a_character_in_text_and_in_data_is_found_at_both():
+    cells = ((fact.Wording(RARE),),)
+    data = fact.TableFacts((fact.TableColumn("客户", is_number=False),), cells, "", ORIGIN)
+    found = findings(
+        f"见{RARE}。\n\n:::{{表格}} t\n:::",
+        facts(tables={"t": data}),
+        tables={"t": replace(table("t")["t"], span=elsewhere(9))},
+        absent=RARE,
+    )
+    assert places(found, "RG401") == [(9, 3), (1, 2)]
+
+
+def test_a_character_of_a_cited_source_is_found_at_the_source():
+    entry = {"title": f"题{RARE}", "url": "https://a.cn", "author": "某"}
+    listed = references(a=entry)
+    listed["a"] = replace(listed["a"], span=elsewhere(4))
+    for mode in CitationMode:
+        found = findings("甲[@a]。", references=listed, citations=mode, absent=RARE)
+        assert places(found, "RG401") == [(4, 3)]
+
+
+def test_what_is_not_printed_needs_no_font():
+    listed = references(a={"title": "题", "url": "https://a.cn", "author": RARE})
+    listed |= references(b={"title": RARE, "url": "https://b.cn"})
+    assert places(findings("甲[@a]。", references=listed, absent=RARE), "RG401") == []
+
+
+def test_a_character_of_ours_or_of_a_plain_key_is_found_at_the_report():
+    found = findings("甲。", category=f"金融{RARE}", absent=f"{RARE}布")
+    absent = [d for d in found if d.code == "RG401"]
+    assert {d.values["character"] for d in absent} == {RARE, "布"}
+    assert {d.span for d in absent} == {HERE}
