@@ -25,7 +25,8 @@ from tests.typesetter import (
     words,
 )
 
-from reportgen.fonts import written
+from reportgen.fonts import LATIN_QUOTES, written
+from reportgen.fonts.quotes import with_latin_quotes
 from reportgen.model.brand import Alignment
 from reportgen.typeset.break_lines import LINE, LONELY, LOOSE, OVERFULL, break_lines, lay_out
 from reportgen.typeset.justify import MOST_TRACKING
@@ -152,11 +153,12 @@ def test_unjustified_lines_keep_their_natural_spaces(alignment, text, ems):
 
 def without_needless_spaces(written_text):
     """Say the rule for spaces again: one stays between two Latin words or two Han characters."""
-    latin, wide = r"(?:[!-.0-~]|/(?=[!-~]))", "[一-鿿☐]"
-    once = re.sub(r"\s+", " ", written_text).strip(" ")
-    stays = f"(?<={wide}) (?={wide})|(?:(?<=[!-~])|(?<=[A-Za-z]’)) (?={latin})"
-    kept = re.sub(stays, "\0", once)
-    return kept.replace(" ", "").replace("\0", " ")
+    narrow = "".join(LATIN_QUOTES.values())
+    latin, slash, wide = f"[!-.0-~{narrow}]", r"(?<=[!-~])/(?=[!-~])", "[一-鿿☐]"
+    once = re.sub(r"\s+", " ", with_latin_quotes(written_text)).strip(" ")
+    stays = f"(?<={wide}) (?={wide})|(?<=[!-~{narrow}]) (?={latin}|{slash})"
+    kept = re.sub(stays, "\0", once).replace(" ", "").replace("\0", " ")
+    return "".join(map(written, kept))
 
 
 def is_lone_word(line, measure):

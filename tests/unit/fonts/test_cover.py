@@ -42,6 +42,11 @@ def test_an_apostrophe_in_a_latin_word_is_narrow():
     assert names("CoreWeave’s") == [("NotoSansSC-Regular", f"CoreWeave{LATIN_QUOTES['’']}s")]
 
 
+def test_an_apostrophe_closes_no_quotation():
+    narrow = LATIN_QUOTES["’"]
+    assert names("叫‘AI’s’的") == [("NotoSansSC-Regular", f"叫‘AI{narrow}s’的")]
+
+
 def test_quotes_around_latin_words_in_chinese_stay_wide():
     assert names("所谓“GPU”云") == [("NotoSansSC-Regular", "所谓“GPU”云")]
     assert names("是“GPU” 2025年") == [("NotoSansSC-Regular", "是“GPU” 2025年")]
