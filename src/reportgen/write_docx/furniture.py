@@ -17,20 +17,20 @@ _ASCENT = 800
 """Where Word sets the baseline of an exact line, in thousandths of its pitch from the top."""
 
 
-class Furniture:
-    """The headers and footers of a document: made once, asked for by its sections."""
-
-    def __init__(self, title: str, body_pages: int, brand: Brand) -> None:
-        # Word shows the chapter of each page. A reader that cannot work the field out would show
-        # one stored chapter on all pages: so none is stored.
-        head = field("STYLEREF 1", " ") + run("<w:tab/>") + plain_runs(_shortened(title, brand))
-        total = field(f"PAGEREF {LAST_PAGE}", str(body_pages))
-        folio = plain_runs("第") + field("PAGE", "1") + plain_runs("页 / 共") + total
-        self.parts = (
-            _part("header", 1, StyleRole.RUNNING_HEAD, head),
-            _part("footer", 1, StyleRole.FOLIO, field("PAGE", "i")),
-            _part("footer", 2, StyleRole.FOLIO, folio + plain_runs("页")),
-        )
+def furniture_parts(title: str, body_pages: int, brand: Brand, *, has_front: bool) -> list[Part]:
+    """Return the running head and the folios that the sections of a document ask for."""
+    # Word shows the chapter of each page. A reader that cannot work the field out would show
+    # one stored chapter on all pages: so none is stored.
+    head = field("STYLEREF 1", " ") + run("<w:tab/>") + plain_runs(_shortened(title, brand))
+    total = field(f"PAGEREF {LAST_PAGE}", str(body_pages))
+    folio = plain_runs("第") + field("PAGE", "1") + plain_runs("页 / 共") + total
+    parts = [
+        _part("header", 1, StyleRole.RUNNING_HEAD, head),
+        _part("footer", 1, StyleRole.FOLIO, folio + plain_runs("页")),
+    ]
+    if has_front:
+        parts.append(_part("footer", 2, StyleRole.FOLIO, field("PAGE", "i")))
+    return parts
 
 
 def _shortened(title: str, brand: Brand) -> str:
@@ -50,7 +50,7 @@ def cover_section(brand: Brand) -> str:
 
 def front_section(brand: Brand, relationships: Relationships) -> str:
     """Return the section of the front matter, counted i, ii and so on."""
-    footer = relationships.add("footer", "footer1.xml")
+    footer = relationships.add("footer", "footer2.xml")
     numbers = '<w:pgNumType w:fmt="lowerRoman" w:start="1"/>'
     return _section(brand, _reference("footer", footer), numbers)
 
@@ -58,7 +58,7 @@ def front_section(brand: Brand, relationships: Relationships) -> str:
 def body_section(brand: Brand, relationships: Relationships) -> str:
     """Return the section of the body: counted anew from 1."""
     header = relationships.add("header", "header1.xml")
-    footer = relationships.add("footer", "footer2.xml")
+    footer = relationships.add("footer", "footer1.xml")
     numbers = '<w:pgNumType w:fmt="decimal" w:start="1"/>'
     return _section(brand, _reference("header", header) + _reference("footer", footer), numbers)
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 _SHARED = re.compile("[“”‘’—…·]")
+_SHARED_SIDE_BY_SIDE = re.compile("[“”‘’—…·]+")
 _CHINESE = re.compile("[\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _CLOSING = {"“": "”", "‘": "’"}
 
@@ -27,16 +28,21 @@ def chinese_marks(text: str) -> frozenset[int]:
 
 
 def segments(text: str, offset: int, chinese: frozenset[int]) -> Iterator[tuple[str, bool]]:
-    """Yield ``text``, which starts at ``offset`` of its paragraph, cut where the hint changes."""
-    start, hinted = 0, False
-    for place in range(len(text)):
-        is_chinese = offset + place in chinese
-        if is_chinese != hinted:
-            if place > start:
-                yield text[start:place], hinted
-            start, hinted = place, is_chinese
+    """Yield ``text``, which starts at ``offset`` of its paragraph, cut where the hint changes.
+
+    Marks side by side stay together: —— is one stroke.
+    """
+    start = 0
+    for match in _SHARED_SIDE_BY_SIDE.finditer(text):
+        place, end = match.span()
+        if chinese.isdisjoint(range(offset + place, offset + end)):
+            continue
+        if place > start:
+            yield text[start:place], False
+        yield match[0], True
+        start = end
     if start < len(text):
-        yield text[start:], hinted
+        yield text[start:], False
 
 
 def _touches_chinese(text: str, place: int) -> bool:

@@ -8,7 +8,7 @@ from reportgen.write_docx.captions import source_paragraph, table_caption
 from reportgen.write_docx.columns import Extent, extent, share
 from reportgen.write_docx.inlines import inline_xml, printed_words
 from reportgen.write_docx.markup import escape, value
-from reportgen.write_docx.paragraphs import Format, paragraph, spacer
+from reportgen.write_docx.paragraphs import Format, spacer
 from reportgen.write_docx.place import Place
 from reportgen.write_docx.story import Story
 from reportgen.write_docx.styles import CELL_SIDE, TABLE, style_id
@@ -66,19 +66,22 @@ def _rows(table: doc.Table, widths: list[int], story: Story) -> list[str]:
     """Return the rows; a short table stays whole, and the last row stays with the source."""
     is_short = len(table.rows) <= _SHORT
     last = len(table.rows)
+    # A form is written once, not once a cell: tables may be long.
+    forms = {
+        (role, align, keep): Format(style_id(role), keep_next=keep, alignment=place).xml()
+        for role in (StyleRole.TABLE_HEAD, StyleRole.TABLE_CELL)
+        for align, place in _ALIGNMENTS.items()
+        for keep in (False, True)
+    }
     made = []
     for number, cells in enumerate((table.head, *table.rows)):
         keep = bool(table.source) if number == last else is_short or number in (0, 1, last - 1)
         role = StyleRole.TABLE_CELL if number else StyleRole.TABLE_HEAD
         inside = "".join(
-            _cell(cell, width, Format(style_id(role), keep_next=keep), story)
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+            f"<w:p>{forms[role, cell.align, keep]}{inline_xml(cell.content, story)}</w:p></w:tc>"
             for cell, width in zip(cells, widths, strict=True)
         )
         head = "" if number else "<w:tblHeader/>"
         made.append(f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{inside}</w:tr>")
     return made
-
-
-def _cell(cell: doc.Cell, width: int, form: Format, story: Story) -> str:
-    words = paragraph(form.aligned(_ALIGNMENTS[cell.align]), inline_xml(cell.content, story))
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{words}</w:tc>'

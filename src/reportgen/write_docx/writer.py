@@ -12,10 +12,10 @@ from reportgen.write_docx.columns import width
 from reportgen.write_docx.cover import cover_blocks
 from reportgen.write_docx.furniture import (
     LAST_PAGE,
-    Furniture,
     body_section,
     cover_section,
     front_section,
+    furniture_parts,
 )
 from reportgen.write_docx.markup import root
 from reportgen.write_docx.notes import notes_part
@@ -45,7 +45,9 @@ def write_docx(
     seen = survey(document)
     lists = Lists(seen.headings, _hanging(seen.listed, brand))
     story = Story(document, layout, brand, seen, lists, pictures)
-    furniture = Furniture(document.cover.title, layout.body_pages, brand)
+    furniture = furniture_parts(
+        document.cover.title, layout.body_pages, brand, has_front=bool(document.front)
+    )
     body = _body(story)
     notes = notes_part(story)
     written = {
@@ -59,7 +61,7 @@ def write_docx(
     for name in (*written, "footnotes"):
         story.relationships.add(name, f"{name}.xml")
     story.relationships.add("theme", "theme/theme1.xml")
-    parts += [notes, *furniture.parts, *story.media.parts, *property_parts(document, brand)]
+    parts += [notes, *furniture, *story.media.parts, *property_parts(document, brand)]
     parts.append(Part("word/document.xml", "document", body.encode(), story.relationships))
     return pack(parts, package_relationships(has_custom=document.label is not None))
 

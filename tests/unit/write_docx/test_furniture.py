@@ -26,8 +26,10 @@ def test_cover_front_matter_and_body_are_sections_of_their_own():
     assert body.find(f"{W}pgNumType").get(f"{W}start") == "1"
 
 
-def test_a_report_without_front_matter_has_two_sections():
-    assert len(sections(make_docx(front=()))) == 2
+def test_a_report_without_front_matter_has_two_sections_and_one_folio():
+    docx = make_docx(front=())
+    assert len(sections(docx)) == 2
+    assert "footer2.xml" not in part(docx, "[Content_Types].xml")
 
 
 def test_every_section_is_as_large_as_the_brands_page():
@@ -40,8 +42,8 @@ def test_every_section_is_as_large_as_the_brands_page():
 
 def test_the_folio_says_page_and_total_of_the_body():
     docx = make_docx()
-    assert text_of(tree(docx, "word/footer2.xml")) == "第1页 / 共4页"
-    assert codes(docx, "word/footer2.xml") == ["PAGE", "PAGEREF _rg_end"]
+    assert text_of(tree(docx, "word/footer1.xml")) == "第1页 / 共4页"
+    assert codes(docx, "word/footer1.xml") == ["PAGE", "PAGEREF _rg_end"]
 
 
 def test_the_total_leads_to_the_last_paragraph_of_the_body():
@@ -74,7 +76,7 @@ def test_every_line_of_the_contents_leads_to_its_heading():
 
 def test_every_field_has_a_beginning_a_result_and_an_end():
     docx = make_docx()
-    for name in ("word/document.xml", "word/header1.xml", "word/footer2.xml"):
+    for name in ("word/document.xml", "word/header1.xml", "word/footer1.xml"):
         kinds = [f.get(f"{W}fldCharType") for f in tree(docx, name).iter(f"{W}fldChar")]
         assert kinds.count("begin") == kinds.count("separate") == kinds.count("end")
 
