@@ -28,7 +28,7 @@ from tests.typesetter import (
 from reportgen.fonts import LATIN_QUOTES, written
 from reportgen.fonts.quotes import with_latin_quotes
 from reportgen.model.brand import Alignment
-from reportgen.typeset.break_lines import LINE, LONELY, LOOSE, OVERFULL, break_lines, lay_out
+from reportgen.typeset.break_lines import LINE, LONELY, LOOSE, OVERFULL, break_lines
 from reportgen.typeset.justify import MOST_TRACKING
 from reportgen.typeset.prepare import prepare
 from reportgen.zh.classes import CLOSING, OPENING, STOPS
@@ -132,7 +132,7 @@ def test_the_fast_breaker_finds_what_the_slow_one_finds(written_text, ems, inden
     if not units.tokens:
         return
     slow = Slow(units, measure, indent)
-    lines = break_lines(units, lay_out(units), measure, indent)
+    lines = break_lines(units, measure, indent)
     assert isclose(slow.cost_of(lines), slow.least_cost(), rel_tol=1e-9, abs_tol=0.1)
 
 
@@ -191,7 +191,7 @@ class Slow:
         return least(0)
 
     def cost_of(self, lines):
-        return sum(dict(self.lines(first))[final] for first, final in lines)
+        return sum(dict(self.lines(first))[final] for first, final, _ in lines)
 
     def lines(self, first):
         """Return all lines from ``first``: their last unit and their cost."""

@@ -11,7 +11,7 @@ from functools import partial
 from itertools import accumulate
 from math import inf
 from operator import add, itemgetter, sub
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from reportgen.model.length import Length
 from reportgen.typeset.prepare import Units
@@ -41,26 +41,29 @@ class Strip:
     """Places of the units when all before them is squeezed: it never falls."""
 
 
-def lay_out(units: Units) -> Strip:
-    """Return the units one after the other."""
-    place = list(accumulate(map(add, units.advance, units.gap), initial=0.0))
-    give = list(accumulate(units.squeeze, initial=0.0))
-    return Strip(
-        start=list(map(add, place, units.head)),
-        end=list(map(sub, map(sub, place[1:], units.gap), units.tail)),
-        give=give,
-        take=list(accumulate(map(add, units.stretch, units.even), initial=0.0)),
-        least=list(map(sub, place, give)),
-    )
+class Extent(NamedTuple):
+    """The units of a line, and the room it leaves; less than nothing: it is too long."""
+
+    first: int
+    final: int
+    slack: float
+
+
+def natural_width_of(units: Units) -> float:
+    """Return how wide all units are on one line."""
+    width = sum(units.advance) + sum(units.gap)
+    return width - units.gap[-1] - units.head[0] - units.tail[-1]
 
 
 def break_lines(
-    units: Units, strip: Strip, measure: Length, indent: Length
-) -> list[tuple[int, int]]:
-    """Return the first and last unit of each line."""
+    units: Units, measure: Length, indent: Length, *, may_squeeze: bool = True
+) -> list[Extent]:
+    """Return the lines of a paragraph; only the first one is indented."""
     count = len(units.advance)
-    if strip.end[-1] - strip.start[0] <= measure - indent + _HAIR:
-        return [(0, count - 1)]
+    room = measure - indent - natural_width_of(units)
+    if room > -_HAIR:
+        return [Extent(0, count - 1, room)]
+    strip = _lay_out(units, may_squeeze=may_squeeze)
     lines_from = partial(_lines_from, units, strip, measure, indent)
     best = [inf] * count
     best.append(_quick_cost(lines_from, count))
@@ -77,9 +80,23 @@ def break_lines(
     lines = []
     after = count
     while after:
-        lines.append((came_from[after], after - 1))
-        after = came_from[after]
+        first, final = came_from[after], after - 1
+        width = strip.end[final] - strip.start[first]
+        lines.append(Extent(first, final, measure - (0 if first else indent) - width))
+        after = first
     return lines[::-1]
+
+
+def _lay_out(units: Units, *, may_squeeze: bool) -> Strip:
+    place = list(accumulate(map(add, units.advance, units.gap), initial=0.0))
+    give = list(accumulate(units.squeeze, initial=0.0)) if may_squeeze else [0.0] * len(place)
+    return Strip(
+        start=list(map(add, place, units.head)),
+        end=list(map(sub, map(sub, place[1:], units.gap), units.tail)),
+        give=give,
+        take=list(accumulate(map(add, units.stretch, units.even), initial=0.0)),
+        least=list(map(sub, place, give)),
+    )
 
 
 def _quick_cost(lines_from: _LinesFrom, count: int) -> float:

@@ -1,14 +1,13 @@
 """Paragraph: fragments into lines, in four steps: collect, prepare, break, justify."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from math import ceil
 from typing import assert_never
 
 from reportgen.fonts import FontSet
 from reportgen.model.brand import Alignment, Style
 from reportgen.model.length import Length
-from reportgen.typeset.break_lines import break_lines, lay_out
+from reportgen.typeset.break_lines import break_lines, natural_width_of
 from reportgen.typeset.justify import Fit, fit
 from reportgen.typeset.line import Fragment, Line
 from reportgen.typeset.prepare import Units, prepare
@@ -35,8 +34,7 @@ def natural_width(fragments: Sequence[Fragment], fonts: FontSet) -> Length:
     units = prepare(fragments, fonts, _ENDLESS, size)
     if not units.tokens:
         return 0
-    strip = lay_out(units)
-    return ceil(strip.end[-1] - strip.start[0])
+    return ceil(natural_width_of(units))
 
 
 def _between_breaks(fragments: Sequence[Fragment]) -> Iterator[list[Fragment]]:
@@ -55,17 +53,13 @@ def _lines(units: Units, measure: Length, indent: Length, alignment: Alignment) 
     if not units.tokens:
         yield Line((), 0)
         return
-    if alignment is not Alignment.JUSTIFY:
-        units = replace(units, squeeze=[0.0] * len(units.squeeze))
-    strip = lay_out(units)
-    last = len(units.advance) - 1
-    for first, final in break_lines(units, strip, measure, indent):
+    may_squeeze = alignment is Alignment.JUSTIFY
+    for first, final, slack in break_lines(units, measure, indent, may_squeeze=may_squeeze):
         x = float(0 if first else indent)
-        slack = measure - x - (strip.end[final] - strip.start[first])
         fitted = Fit(units.gap[first:final])
         match alignment:
             case Alignment.JUSTIFY:
-                if slack < 0 or final < last:
+                if slack < 0 or final < len(units.advance) - 1:
                     fitted = fit(units, first, final, slack)
             case Alignment.START:
                 pass

@@ -19,7 +19,7 @@ WORD_SPACE = 250
 _WORD_STRETCH = 250
 NO_BREAK_SPACE = "\u00a0"
 HALF = 500
-_MARK_SQUEEZE = 300
+_MARK_SQUEEZE = 250
 
 _RANKS = {"。": 5, "？": 5, "！": 5, "．": 5, "，": 3, "、": 3, "；": 3, "：": 3}
 _BRACKET_RANK, _GAP_RANK = 2, 4
