@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterator
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from reportgen.diag import Sink
 from reportgen.model import document as doc
@@ -19,6 +19,9 @@ from reportgen.resolve.notices import notice
 from reportgen.resolve.targets import REFERENCES, find_targets
 from reportgen.zh.calendar import date_words
 
+Part: TypeAlias = doc.Blocks | src.GeneratedKind
+"""What a block of the report became, or what is still to be made in its place."""
+
 _LANGUAGE = "zh-CN"
 _ENDING = (src.GeneratedKind.BIBLIOGRAPHY, src.GeneratedKind.NOTICE)
 
@@ -30,7 +33,7 @@ def resolve(report: src.Report, facts: Facts, sink: Sink) -> doc.Document:
     inlines = InlineResolver(facts, find_targets(report, facts, sink), citations, notes, sink)
     cover = _cover(report, inlines)
     resolver = BlockResolver(report, facts, inlines)
-    parts = [
+    parts: list[Part] = [
         block.kind if isinstance(block, src.Generated) else resolver.blocks((block,))
         for block in report.blocks
     ]
@@ -65,9 +68,7 @@ def _cover(report: src.Report, inlines: InlineResolver) -> doc.Cover:
     )
 
 
-def _front(
-    parts: list[src.GeneratedKind | doc.Blocks], report: src.Report, body: doc.Blocks
-) -> Iterator[doc.Block]:
+def _front(parts: list[Part], report: src.Report, body: doc.Blocks) -> Iterator[doc.Block]:
     """Yield the front matter: the notice at the start, and the contents where asked for."""
     made = notice(report.aigc, "start")
     if made is not None:
@@ -76,9 +77,7 @@ def _front(
         yield contents(body)
 
 
-def _body(
-    parts: list[src.GeneratedKind | doc.Blocks], report: src.Report, citations: Citations
-) -> Iterator[doc.Block]:
+def _body(parts: list[Part], report: src.Report, citations: Citations) -> Iterator[doc.Block]:
     """Yield the body; generated blocks stand where they are named first, else at the end."""
     placed: set[src.GeneratedKind] = set()
     for part in (*parts, *_ENDING):
