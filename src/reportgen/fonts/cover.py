@@ -1,5 +1,6 @@
 """Cover: which face shows a character; the faces a brand uses, by role."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from itertools import groupby
@@ -8,7 +9,7 @@ from pathlib import Path
 from reportgen.fonts.face import Face, Remembered
 from reportgen.fonts.find import find_font
 from reportgen.fonts.quotes import with_latin_quotes
-from reportgen.fonts.shape import DASH_PAIR, LATIN_QUOTES, PRIVATE
+from reportgen.fonts.shape import DASH_PAIR, HAN_DASH, LATIN_QUOTES, PRIVATE
 from reportgen.model.brand import Brand, FontRole
 from reportgen.model.length import Length
 
@@ -16,6 +17,8 @@ _LAST_RESORT = ("NotoSansSC-Regular.ttf", "DejaVuSans.ttf")
 # Characters that leave no mark: controls, joiners, variation selectors.
 _INKLESS = {"Cc", "Cf"}
 _BLANKS = str.maketrans("\t\n\v\f\r", "     ")
+# A dash between Latin letters is Latin.
+_LONE_DASH = re.compile("(?<!—)(?<![A-Za-z])(?<![A-Za-z] )—(?!—)|(?<!—)—(?!—| ?[A-Za-z])")
 _SELECTORS = range(0xFE00, 0xFE10)
 
 
@@ -38,8 +41,11 @@ def open_fonts(brand: Brand, brand_folder: Path | None = None) -> "FontSet":
 
 def with_private(text: str, face: Face) -> str:
     """Return ``text`` with the private characters that ``face`` has a glyph for."""
-    if "——" in text and face.has(DASH_PAIR):
-        text = text.replace("——", DASH_PAIR)
+    if "—" in text:
+        if face.has(DASH_PAIR):
+            text = text.replace("——", DASH_PAIR)
+        if face.has(HAN_DASH):
+            text = _LONE_DASH.sub(HAN_DASH, text)
     quoted = with_latin_quotes(text)
     if quoted != text and face.has(LATIN_QUOTES["’"]):
         return quoted

@@ -8,11 +8,16 @@ import uharfbuzz as hb
 
 DASH_PAIR = "\ue000"
 """``——`` as one glyph two ems wide; drawn as two U+2014 it may show a gap."""
+HAN_DASH = "\ue005"
+"""A lone ``—`` between Han characters: an em wide and at their height."""
 LATIN_QUOTES = {"‘": "\ue001", "’": "\ue002", "“": "\ue003", "”": "\ue004"}
 """Quotes of Latin width; the fonts' own ‘ ’ “ ” are an em wide."""
 
-_WRITTEN = {DASH_PAIR: "——"} | {private: quote for quote, private in LATIN_QUOTES.items()}
+_WRITTEN = {DASH_PAIR: "——", HAN_DASH: "—"} | {
+    private: quote for quote, private in LATIN_QUOTES.items()
+}
 PRIVATE = frozenset(_WRITTEN)
+_NARROW = frozenset(LATIN_QUOTES.values())
 
 # Kerning only: each character keeps the one glyph that its CID names.
 _KERNING = {"kern": True, "liga": False, "clig": False, "calt": False, "ccmp": False, "locl": False}
@@ -37,7 +42,7 @@ def glyphs(font: hb.Font, text: str, feature: str = "") -> list[tuple[int, int, 
 
 def kerned(font: hb.Font, text: str) -> list[tuple[int, int]]:
     """Return glyph and advance of each glyph of a Latin word."""
-    narrow = [(place, place + 1, 1) for place, char in enumerate(text) if char in PRIVATE]
+    narrow = [(place, place + 1, 1) for place, char in enumerate(text) if char in _NARROW]
     buffer = hb.Buffer()
     buffer.add_str("".join(map(written, text)))
     buffer.direction, buffer.script, buffer.language = "ltr", "Latn", "en"
@@ -54,6 +59,9 @@ def private_glyphs(font: hb.Font) -> dict[str, int]:
     pair = glyphs(font, "——")
     if len(pair) == 1:
         found[DASH_PAIR] = pair[0][0]
+    dash = glyphs(font, "—")
+    if len(dash) == 1 and dash[0][0] != font.get_nominal_glyph(ord("—")):
+        found[HAN_DASH] = dash[0][0]
     for quote, private in LATIN_QUOTES.items():
         own = font.get_nominal_glyph(ord(quote))
         narrow = glyphs(font, quote, "pwid")

@@ -12,8 +12,9 @@ MIDDLE = "·‧・～/／"
 DASH_PAIR = "⸺"
 """Also says ``——``, as one character."""
 DASHES = "—⸺…⋯"
-PRIVATE_DASH = "\ue000"
-"""The fonts' one glyph for ``——``."""
+PRIVATE_DASHES = "\ue000\ue005"
+"""The fonts' glyphs for ``——``, and for ``—`` between Han characters."""
+LONE_DASHES = "—\ue005"
 
 HAN_RANGES = (
     "\u2e80-\u2fdf\u3000\u3004-\u3007\u3012\u3013\u3020-\u303f\u3040-\u30fa\u30fc-\u312f"
@@ -41,7 +42,7 @@ _SPACES = " \u00a0\t\n\r\u2002\u2003\u2009\u202f"
 
 
 def _latin() -> str:
-    marks = re.escape(OPENING + CLOSING + STOPS + MIDDLE.replace("/", "") + DASHES + PRIVATE_DASH)
+    marks = re.escape(OPENING + CLOSING + STOPS + MIDDLE.replace("/", "") + DASHES + PRIVATE_DASHES)
     return f"[^{HAN_RANGES}{_SPACES}{marks}]+"
 
 
@@ -51,7 +52,7 @@ TOKEN = re.compile(
     f"|(?P<opening>[{re.escape(OPENING)}])"
     f"|(?P<closing>[{re.escape(CLOSING)}])"
     f"|(?P<stop>[{STOPS}])"
-    f"|(?P<dash>—+|…+|⋯+|⸺|{PRIVATE_DASH})"
+    f"|(?P<dash>—+|…+|⋯+|⸺|[{PRIVATE_DASHES}])"
     f"|(?P<middle>[{re.escape(MIDDLE.replace('/', ''))}]|/(?![!-~]))"
     f"|(?P<latin>{_latin()})"
 )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reportgen.zh.classes import CLOSING, MIDDLE, OPENING, STOPS, Kind, kind_of
+from reportgen.zh.classes import CLOSING, LONE_DASHES, MIDDLE, OPENING, STOPS, Kind, kind_of
 
 # A Latin mark that belongs to the word before it, and one that belongs to the word after it.
 LATIN_CLOSING = ",.;:!?)]}%‰°℃℉'\"\ue002\ue004"
@@ -43,7 +43,7 @@ def may_break(before: str, after: str, *, is_spaced: bool, level: Level = GB) ->
     if kind_of(before) is Kind.LATIN and kind_of(after) is Kind.LATIN:
         return is_spaced
     # [n] stands with the words before it; a lone — joins what is on both sides of it.
-    return not (after == "[" and not is_spaced) and after != "—"
+    return not (after == "[" and not is_spaced) and after not in LONE_DASHES
 
 
 def _is_unbreakable(before: str, after: str) -> bool:

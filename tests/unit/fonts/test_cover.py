@@ -4,7 +4,7 @@ import pytest
 from tests.typesetter import fonts
 
 from reportgen.diag import Code, MakeError
-from reportgen.fonts import DASH_PAIR, LATIN_QUOTES, open_fonts
+from reportgen.fonts import DASH_PAIR, HAN_DASH, LATIN_QUOTES, open_fonts
 from reportgen.model.brand import FontRole, FontSpec
 
 
@@ -36,6 +36,17 @@ def test_a_character_the_face_lacks_comes_from_a_fallback():
 def test_two_dashes_become_their_glyph_where_the_face_has_it():
     assert names("云——端") == [("NotoSansSC-Regular", f"云{DASH_PAIR}端")]
     assert names("a——b", FontRole.CODE) == [("DejaVuSansMono", "a——b")]
+
+
+@pytest.mark.parametrize("text", ["北京—上海", "2020—2024年", "京—A", "A — 京"])
+def test_a_lone_dash_is_an_em_wide_beside_han(text):
+    assert names(text) == [("NotoSansSC-Regular", text.replace("—", HAN_DASH))]
+    assert fonts().face(FontRole.BODY).advance(HAN_DASH) == 1000
+
+
+@pytest.mark.parametrize("text", ["AI—cloud", "AI — cloud"])
+def test_a_lone_dash_between_latin_words_is_latin(text):
+    assert names(text) == [("NotoSansSC-Regular", text)]
 
 
 def test_an_apostrophe_in_a_latin_word_is_narrow():

@@ -1,7 +1,7 @@
 import pytest
 
-from reportgen.fonts import DASH_PAIR
-from reportgen.zh.classes import PRIVATE_DASH, TOKEN, Kind, kind_of
+from reportgen.fonts import DASH_PAIR, HAN_DASH
+from reportgen.zh.classes import PRIVATE_DASHES, TOKEN, Kind, kind_of
 
 
 def cut(text):
@@ -45,5 +45,5 @@ def test_each_character_has_one_class(chars, kind):
     assert {kind_of(char) for char in chars} == {kind}
 
 
-def test_fonts_and_rules_mean_the_same_private_dash():
-    assert PRIVATE_DASH == DASH_PAIR
+def test_fonts_and_rules_mean_the_same_private_dashes():
+    assert PRIVATE_DASHES == DASH_PAIR + HAN_DASH
