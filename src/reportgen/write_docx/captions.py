@@ -45,7 +45,7 @@ def _has_room(table: doc.Table, caption: doc.Caption, place: Place, story: Story
 def table_caption(table: doc.Table, place: Place, story: Story, blank: Length) -> list[str]:
     """Return the caption with the unit at the right end of its line, if there is room."""
     before = max(blank, story.brand.styles[StyleRole.CAPTION].space_before)
-    form = Format(style_id(StyleRole.CAPTION), keep_next=True, before=before)
+    form = Format(style_id(StyleRole.CAPTION), keep_next=True, before=before).indented(place.left)
     unit = plain_runs(_UNIT + table.unit, value("rStyle", UNIT)) if table.unit else ""
     if table.caption is None:
         return [paragraph(place.page.opened(form.aligned("right")), unit)]
@@ -53,7 +53,7 @@ def table_caption(table: doc.Table, place: Place, story: Story, blank: Length) -
     if not unit:
         return [paragraph(place.page.opened(form), words)]
     if _has_room(table, table.caption, place, story):
-        middle, end = place.measure // 2, place.measure
+        middle, end = place.left + place.measure // 2, place.left + place.measure
         form = form.tabbed(tab_stop("center", middle), tab_stop("right", end))
         return [paragraph(place.page.opened(form), _TAB + words + _TAB + unit)]
     under = Format(style_id(StyleRole.CAPTION), keep_next=True, before=0).aligned("right")

@@ -30,6 +30,7 @@ from reportgen.model.length import mm, pt
 from reportgen.model.page import Layout, Place
 from reportgen.model.report import Align, ImageFile
 from reportgen.write_docx import write_docx
+from reportgen.write_docx.inlines import printed_words
 from reportgen.write_docx.survey import walk
 
 PNG = base64.b64decode(
@@ -289,6 +290,46 @@ def body_blocks():
     )
 
 
+def listed(*items, ordered=False):
+    made = tuple(
+        doc.ListItem(f"{n}." if ordered else "•", tuple(item)) for n, item in enumerate(items, 1)
+    )
+    return doc.ListBlock(ordered=ordered, start=1, items=made)
+
+
+def odd_blocks():
+    """Return blocks inside others, empty ones, and marks where one would not look for them."""
+    bare = table(caption=None, unit="", source=(), anchor="table-1")
+    boxed = table(anchor="tbl-box", caption=doc.Caption("表2", words("框里的表")))
+    marked = (doc.Run("表题含注"), cite("[2]", 2, notes=("note-2",)))
+    inner = doc.Callout(words("内"), (paragraph("内文"), doc.CodeBlock(("x = 1",))))
+    deep = listed((paragraph("一"), listed((paragraph("二"),), ordered=True)), ordered=True)
+    mark = doc.NoteMark("note-3", 1, "notemark-1")
+    return (
+        doc.PageBreak(),
+        bare,
+        replace(bare, anchor="table-2", unit="亿美元"),
+        doc.Heading(1, "一、", (doc.Run("标题"), cite("[1]", 1, notes=("note-1",))), "sec-1"),
+        listed(
+            (paragraph("项"), figure("图1", "in-list")),
+            (table(anchor="tbl-list"),),
+            (doc.Callout(words("提示"), (paragraph("列表里的提示"),)),),
+            (deep,),
+            (),
+        ),
+        doc.Quote((paragraph("引文"), listed((paragraph("项"),)), figure("图2", "in-quote"))),
+        doc.Callout(words("外"), (inner, boxed, deep)),
+        doc.Callout((), ()),
+        doc.CodeBlock(()),
+        doc.Quote(()),
+        paragraph(),
+        paragraph(mark, "再次", mark),
+        table(rows=0, anchor="tbl-none", caption=doc.Caption("表3", marked)),
+        heading(4, "1.1.1.1", "跳级", "sec-4"),
+        doc.Bibliography(()),
+    )
+
+
 NOTES = (
     doc.Note(
         "note-1",
@@ -310,7 +351,7 @@ NUMBER = doc.PlacedNumber(
 def make_document(body=None, **changes):
     blocks = body_blocks() if body is None else tuple(body)
     entries = tuple(
-        doc.ContentsEntry(b.level, b.label, "".join(r.text for r in b.content), b.anchor)
+        doc.ContentsEntry(b.level, b.label, printed_words(b.content), b.anchor)
         for b in walk(blocks)
         if isinstance(b, doc.Heading)
     )
