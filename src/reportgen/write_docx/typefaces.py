@@ -20,14 +20,15 @@ _LATIN = "00"
 
 
 def face(role: FontRole, brand: Brand) -> str:
-    """Return the w:rFonts (and w:b) that set a run in the face of ``role``."""
+    """Return the w:rFonts (and w:b) that set a run in the face of ``role``; code is not proof-read."""
     spec = brand.fonts[role]
     names = (
         f'w:ascii="{escape(spec.word_latin)}" w:hAnsi="{escape(spec.word_latin)}"'
         f' w:eastAsia="{escape(spec.word_east_asian)}"'
     )
     bold = "<w:b/><w:bCs/>" if spec.is_bold else ""
-    return f"<w:rFonts {names}{_theme(spec, brand)}/>{bold}"
+    unread = "<w:noProof/>" if role is FontRole.CODE else ""
+    return f"<w:rFonts {names}{_theme(spec, brand)}/>{bold}{unread}"
 
 
 def _theme(spec: FontSpec, brand: Brand) -> str:
