@@ -13,11 +13,6 @@ _CODE = re.compile(r"00[0-9A-Z]{25}", re.ASCII)
 _NAME = re.compile(r"[\x21\x23-\x5b\x5d-\x7e]+")
 _ORGANISATION = "0011"
 _USCC_DIGITS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_TEXTS = {
-    AigcMode.NONE: "",
-    AigcMode.ASSISTED: "本报告部分内容由人工智能（AI）辅助生成，仅供参考",
-    AigcMode.GENERATED: "本报告内容由人工智能（AI）生成合成，请注意甄别",
-}
 
 
 def read_aigc(
@@ -38,7 +33,7 @@ def read_aigc(
         mode,
         tuple(dict.fromkeys(places or ["end"])),
         _provider(node, env, sink),
-        node.word("text", _TEXTS[mode]),
+        node.word("text", ""),
         node.span,
     )
 
