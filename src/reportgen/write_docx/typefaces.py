@@ -20,7 +20,7 @@ _LATIN = "00"
 
 
 def face(role: FontRole, brand: Brand) -> str:
-    """Return the w:rFonts (and w:b) that set a run in the face of ``role``; code is not proof-read."""
+    """Return the run properties that set a run in the face of ``role``; code is not proof-read."""
     spec = brand.fonts[role]
     names = (
         f'w:ascii="{escape(spec.word_latin)}" w:hAnsi="{escape(spec.word_latin)}"'
