@@ -23,12 +23,15 @@ from reportgen.zh.classes import TOKEN
 from reportgen.zh.kinsoku import LATIN_CLOSING
 from reportgen.zh.spacing import NO_BREAK_SPACE
 
-_PART_BREAK, _WORD_BREAK = 60.0, 400.0
+_PART_BREAK, _WORD_BREAK = 60.0, 2000.0
 _LONG_WORD = 12
-_ADDRESS = re.compile(r"[/@]|www\.")
+_SEAM = re.compile(r"(?<=[.,)\]])(?=[(\[]|https?://|www\.)")
+"""Between the parts of a reference that is typed without spaces."""
+_ADDRESS = re.compile(r"://|www\.|@")
 _ADDRESS_PART = re.compile(r"[^/\-_.?&=]*[/\-_.?&=]+|[^/\-_.?&=]+")
+_COMPOUND_PART = re.compile(r".+?[A-Za-z][-_/]+(?=.)|.+")
+_FEW_LETTERS = re.compile(r".{4}(?=.{3})|.+")
 _LETTER = re.compile(rf".[{re.escape(LATIN_CLOSING)}]*")
-_COMPOUND_PART = re.compile(r".+?[A-Za-z][-_]+(?=.)|.+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,17 +195,20 @@ class _Builder:
     def _parts(self, word: str, look: Look) -> Iterator[tuple[str, float]]:
         """Cut a long word: an address after its marks, a compound after its hyphens.
 
-        What is still wider than the measure is cut anywhere: nothing may be lost.
+        What is still long in an address may be cut too, and what is wider than the measure is cut
+        anywhere, at a high price: nothing may be lost.
         """
         shown = shown_in(look.face, look.size)
-        cut = _ADDRESS_PART if _ADDRESS.search(word) else _COMPOUND_PART
-        for part in cut.findall(word):
-            if shown[part].width <= self._measure:
-                yield part, _PART_BREAK
-            else:
-                first, *rest = _LETTER.findall(part)
-                yield first, _PART_BREAK
-                yield from ((letter, _WORD_BREAK) for letter in rest)
+        for stretch in _SEAM.split(word):
+            is_address = bool(_ADDRESS.search(stretch))
+            for part in (_ADDRESS_PART if is_address else _COMPOUND_PART).findall(stretch):
+                pieces = [part]
+                if shown[part].width > self._measure:
+                    pieces = _LETTER.findall(part)
+                elif is_address and len(part) > _LONG_WORD:
+                    pieces = _FEW_LETTERS.findall(part)
+                yield pieces[0], _PART_BREAK
+                yield from ((piece, _WORD_BREAK) for piece in pieces[1:])
 
     def _add_space(self, spaces: str, look: Look) -> None:
         """Add spaces that count, as in code."""

@@ -15,6 +15,8 @@ UNITS = frozenset(
 """A number never parts from the unit after it."""
 ORDINALS = frozenset("第图表式附注例")
 """``第3``, ``图1``, ``附2``: never parted."""
+NUMERALS = frozenset("一二三四五六七八九十百千零〇两")
+"""``第四`` is never parted either."""
 SIGNS = frozenset("＋－￥＄￡￠＃")
 """Never parted from the number after them."""
 
@@ -49,4 +51,6 @@ def may_break(before: str, after: str, *, is_spaced: bool, level: Level = GB) ->
 def _is_unbreakable(before: str, after: str) -> bool:
     if before.isascii() and before.isdigit():
         return after in UNITS
+    if before == "第" and after in NUMERALS:
+        return True
     return (before in ORDINALS or before in SIGNS) and after.isascii() and after.isdigit()

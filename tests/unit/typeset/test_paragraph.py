@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -165,6 +166,24 @@ def test_an_address_breaks_after_its_marks_without_a_hyphen():
     assert len(lines) > 2
     assert "".join(lines) == "见" + address
     assert all(line[-1] in "/.-_?&=" for line in lines[:-1])
+
+
+def test_a_reference_without_spaces_breaks_between_its_parts_not_in_its_dates():
+    reference = "Form[EB/OL].(2025-03-03)[2025-12-18].https://www.sec.gov/Archives/edgar/x.htm"
+    for ems in range(12, 34):
+        lines = texts(lines_of(reference, ems=ems))
+        assert "".join(lines) == reference
+        assert not any(re.search(r"\d-?$", line) for line in lines[:-1])
+
+
+def test_a_long_part_of_an_address_is_cut_rather_than_leave_a_hole():
+    reference = (
+        "见[2025-12-18]. https://www.sec.gov/Archives/edgar/data/000119312525044231/d89.htm。"
+    )
+    for ems in range(20, 40):
+        for line in lines_of(reference, ems=ems)[:-1]:
+            inked = [glyph for glyph in glyphs_of(line) if glyph[0] != " "]
+            assert all(b[1] - a[2] < 3 * EM for a, b in pairwise(inked))
 
 
 def test_a_long_number_is_not_cut_at_its_point():

@@ -41,6 +41,7 @@ def test_a_number_stays_with_its_unit():
 
 def test_an_ordinal_stays_with_its_number():
     assert not breaks("第|3")
+    assert not breaks("第|四")
     assert not breaks("图|1")
     assert not breaks("图|1", is_spaced=True)
     assert breaks("云|3")
