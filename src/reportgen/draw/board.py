@@ -9,7 +9,6 @@ LABEL = 8.0
 """Size of value labels and categories."""
 SMALL = 7.5
 """Size of axis numbers and units."""
-WHITE = Colour(255, 255, 255)
 _ASCENT, _CAP = 0.88, 0.73
 _FULL = 255
 

@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from reportgen.draw.board import LABEL, WHITE, Board, height_of, middle_of
+from reportgen.draw.board import LABEL, Board, height_of, middle_of
 from reportgen.draw.plot import Plot, scale_of
-from reportgen.model.brand import Colour
+from reportgen.model.brand import WHITE, Colour
 from reportgen.model.chart import Chart, ChartSeries
 from reportgen.zh.quantity import bare
 

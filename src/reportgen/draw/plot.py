@@ -8,9 +8,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from reportgen.draw.board import LABEL, SMALL, WHITE, Board, height_of, middle_of
+from reportgen.draw.board import LABEL, SMALL, Board, height_of, middle_of
 from reportgen.draw.renderer import draw_figure
-from reportgen.model.brand import Colour
+from reportgen.model.brand import WHITE, Colour
 from reportgen.model.chart import ChartSeries
 from reportgen.model.facts import FormatKind, NumberFormat
 from reportgen.zh.quantity import bare

@@ -14,6 +14,7 @@ from reportgen.model.length import points
 
 _DOTS = 200
 _COLOURS = 128
+_FULL, _NEARLY = 255, 252  # the tree of colours takes white for almost white
 _CODES = {"m": Outline.MOVETO, "l": Outline.LINETO, "c": Outline.CURVE4, "h": Outline.CLOSEPOLY}
 
 
@@ -31,6 +32,7 @@ def png_of(picture: Picture, marks: tuple[Mark, ...]) -> bytes:
     page.alpha_composite(ink)
     out = io.BytesIO()
     flat = page.convert("RGB").quantize(_COLOURS, Image.Quantize.FASTOCTREE)
+    flat.putpalette([_FULL if part >= _NEARLY else part for part in flat.getpalette() or ()])
     flat.save(out, "PNG", compress_level=6, dpi=(_DOTS, _DOTS))
     return out.getvalue()
 

@@ -6,6 +6,11 @@ from enum import StrEnum
 
 from reportgen.model.length import Length
 
+_DARK = 0.04045
+"""Below this, sRGB is linear."""
+_LEGIBLE = 4.5
+"""The least contrast of text (WCAG 2.1, 1.4.3)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Colour:
@@ -27,6 +32,24 @@ class Colour:
     def hex(self) -> str:
         """Six hex digits, upper case, without the hash."""
         return f"{self.red:02X}{self.green:02X}{self.blue:02X}"
+
+    def contrast(self, other: "Colour") -> float:
+        """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2.1, 1.4.3)."""
+        dark, light = sorted((self.luminance, other.luminance))
+        return (light + 0.05) / (dark + 0.05)
+
+    @property
+    def luminance(self) -> float:
+        """How light it is, from 0 to 1 (WCAG 2.1, relative luminance)."""
+        red, green, blue = (_linear(part / 255) for part in (self.red, self.green, self.blue))
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= _DARK else ((part + 0.055) / 1.055) ** 2.4
+
+
+WHITE = Colour(255, 255, 255)
 
 
 class FontRole(StrEnum):
@@ -170,3 +193,20 @@ class Brand:
     """From the top edge of the sheet to the top of the cover's title."""
     digest: str
     """SHA-256 of everything above as written, for caches and fingerprints."""
+
+    @property
+    def organisation_colour(self) -> Colour:
+        """The colour of the cover's first line: white where a dark shape stands behind it."""
+        wanted = self.styles[StyleRole.COVER_META]
+        ground = self._cover_ground(self.page.inner, self.page.top + wanted.leading // 2)
+        if wanted.colour.contrast(ground) >= _LEGIBLE:
+            return wanted.colour
+        return max(WHITE, self.palette.text, key=ground.contrast)
+
+    def _cover_ground(self, x: Length, y: Length) -> Colour:
+        """Return the colour of the cover at ``x``, ``y`` from its upper left corner."""
+        colour = WHITE
+        for shape in self.cover_shapes:
+            if shape.x <= x < shape.x + shape.width and shape.y <= y < shape.y + shape.height:
+                colour = shape.colour
+        return colour

@@ -55,7 +55,7 @@ class NoteMark:
 
 @dataclass(frozen=True, slots=True)
 class CrossReference:
-    """``图1``, ``表2`` or ``三、`` in the text, linked to its target."""
+    """``图1``, ``表2`` or ``第三部分`` in the text, linked to its target."""
 
     text: str
     target: str

@@ -39,4 +39,5 @@ def declared_table(
         for row in facts.rows
     )
     source = source_line(spec.cite, target.anchor, inlines)
-    return doc.Table(caption, facts.unit, head, rows, source, target.anchor)
+    unit = f"单位：{facts.unit}" if facts.unit else ""
+    return doc.Table(caption, unit, head, rows, source, target.anchor)

@@ -3,17 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reportgen.model.brand import Brand, Colour, Style, StyleRole
+from reportgen.model.brand import Style, StyleRole
 from reportgen.model.document import Cover, Run
-from reportgen.model.length import Length
-from reportgen.typeset.contrast import contrast
 from reportgen.typeset.galley import paragraph
 from reportgen.typeset.setting import Setting, Surround
 from reportgen.typeset.strip import Rule, Strip
-
-_WHITE = Colour(255, 255, 255)
-_LEAST_CONTRAST = 4.5
-"""WCAG 2.1, 1.4.3."""
 
 
 def cover_strips(cover: Cover, within: Surround, setting: Setting) -> Iterator[Strip]:
@@ -26,7 +20,7 @@ def cover_strips(cover: Cover, within: Surround, setting: Setting) -> Iterator[S
     )
     yield Strip(0, shapes)
     meta = setting.style(StyleRole.COVER_META)
-    above = _organisation(cover, _legible(meta, brand), within, setting)
+    above = _organisation(cover, replace(meta, colour=brand.organisation_colour), within, setting)
     yield from above
     used = sum(strip.height for strip in above)
     yield Strip(max(0, brand.cover_title_top - page.top - used), ())
@@ -47,21 +41,3 @@ def _organisation(cover: Cover, style: Style, within: Surround, setting: Setting
         return []
     solid = replace(style, space_before=0, space_after=0)
     return paragraph((Run(cover.organisation),), solid, within, setting)
-
-
-def _legible(style: Style, brand: Brand) -> Style:
-    """Return ``style`` in white if a dark shape stands behind the top of the frame."""
-    ground = _ground(brand, brand.page.inner, brand.page.top + style.leading // 2)
-    if contrast(style.colour, ground) >= _LEAST_CONTRAST:
-        return style
-    best = max(_WHITE, brand.palette.text, key=lambda colour: contrast(colour, ground))
-    return replace(style, colour=best)
-
-
-def _ground(brand: Brand, x: Length, y: Length) -> Colour:
-    """Return the colour of the sheet at ``x``, ``y`` from its upper left corner."""
-    colour = _WHITE
-    for shape in brand.cover_shapes:
-        if shape.x <= x < shape.x + shape.width and shape.y <= y < shape.y + shape.height:
-            colour = shape.colour
-    return colour

@@ -17,7 +17,6 @@ from reportgen.write_docx.styles import UNIT, style_id
 _LABEL = re.compile(r"(\D+)(\d+)")
 _GAP = "\u3000"
 """One em between 图1 and its words."""
-_UNIT = "单位："
 _TAB = run("<w:tab/>")
 
 
@@ -37,7 +36,7 @@ def _has_room(table: doc.Table, caption: doc.Caption, place: Place, story: Story
     """Tell whether a centred caption and the unit can share a line."""
     size = story.size(StyleRole.CAPTION)
     words = width(caption.label + _GAP + printed_words(caption.content), size)
-    unit = width(_UNIT + table.unit, story.size(StyleRole.SOURCE))
+    unit = width(table.unit, story.size(StyleRole.SOURCE))
     is_centred = story.brand.styles[StyleRole.CAPTION].alignment is Alignment.CENTER
     return is_centred and (place.measure + words) // 2 + size <= place.measure - unit
 
@@ -46,7 +45,7 @@ def table_caption(table: doc.Table, place: Place, story: Story, blank: Length) -
     """Return the caption with the unit at the right end of its line, if there is room."""
     before = max(blank, story.brand.styles[StyleRole.CAPTION].space_before)
     form = Format(style_id(StyleRole.CAPTION), keep_next=True, before=before).indented(place.left)
-    unit = plain_runs(_UNIT + table.unit, value("rStyle", UNIT)) if table.unit else ""
+    unit = plain_runs(table.unit, value("rStyle", UNIT)) if table.unit else ""
     if table.caption is None:
         return [paragraph(place.page.opened(form.aligned("right")), unit)]
     words = caption_words(table.caption, table.anchor, story)

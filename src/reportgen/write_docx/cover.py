@@ -3,6 +3,7 @@
 from reportgen.model.brand import Brand, CoverShape, StyleRole
 from reportgen.model.length import emu
 from reportgen.write_docx.inlines import inline_xml, plain_runs
+from reportgen.write_docx.markup import value
 from reportgen.write_docx.paragraphs import Format, paragraph
 from reportgen.write_docx.story import Story
 from reportgen.write_docx.styles import style_id
@@ -36,7 +37,8 @@ def cover_blocks(story: Story) -> list[str]:
     words = []
     if cover.organisation:
         form = Format(style_id(StyleRole.COVER_META), before=0)
-        words.append(paragraph(form, shapes + plain_runs(cover.organisation)))
+        ink = value("color", brand.organisation_colour.hex)
+        words.append(paragraph(form, shapes + plain_runs(cover.organisation, ink)))
         meta, shapes = brand.styles[StyleRole.COVER_META], ""
         above_title -= meta.leading + meta.space_after
     for role, line in lines:

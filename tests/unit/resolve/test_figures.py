@@ -179,7 +179,7 @@ def test_a_declared_table_has_its_label_unit_and_source():
     )
     made_table = made.body[1]
     assert (made_table.caption.label, said(made_table.caption.content)) == ("表1", "核心指标")
-    assert made_table.unit == "亿美元"
+    assert made_table.unit == "单位：亿美元"
     assert said(made_table.source) == "资料来源：公司公告"
     assert [cell.align for cell in made_table.rows[0]] == [Align.START, Align.END]
     placed = made.document.numbers[0]

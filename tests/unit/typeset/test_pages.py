@@ -37,7 +37,6 @@ from reportgen.model.brand import CoverShape
 from reportgen.model.length import mm, pt
 from reportgen.model.page import ContentKid, RuleItem, Tag, TextItem
 from reportgen.typeset import run_layout, typeset
-from reportgen.typeset.contrast import contrast
 
 SHORT = short_sheet()
 
@@ -350,4 +349,4 @@ def test_the_organisation_can_be_read_on_a_dark_cover():
     band = CoverShape(0, 0, BRAND.page.width, mm(112), BRAND.palette.primary)
     whole = made(document(paragraph("词")), replace(BRAND, cover_shapes=(band,)))
     item = next(i for _, i, words in whole.texts(whole.pages[0]) if words == "示例研究院")
-    assert contrast(item.runs[0].colour, band.colour) >= 4.5
+    assert item.runs[0].colour.contrast(band.colour) >= 4.5

@@ -179,7 +179,7 @@ def table(rows=2, **changes):
         for n, text in enumerate(("营业收入", "0.16", "2.29", "19.15"))
     )
     caption = doc.Caption("表1", words("核心财务指标"))
-    made = doc.Table(caption, "亿美元", head, (line,) * rows, words("资料来源：招股书"), "tbl-kpi")
+    made = doc.Table(caption, "单位：亿美元", head, (line,) * rows, words("资料来源：招股书"), "tbl-kpi")
     return replace(made, **changes)
 
 
@@ -308,7 +308,7 @@ def odd_blocks():
     return (
         doc.PageBreak(),
         bare,
-        replace(bare, anchor="table-2", unit="亿美元"),
+        replace(bare, anchor="table-2", unit="单位：亿美元"),
         doc.Heading(1, "一、", (doc.Run("标题"), cite("[1]", 1, notes=("note-1",))), "sec-1"),
         listed(
             (paragraph("项"), figure("图1", "in-list")),
