@@ -8,7 +8,7 @@ from reportgen.model.brand import Brand
 from reportgen.model.chart import Chart, Picture
 from reportgen.model.length import points
 
-_DRAWING_VERSION = 2
+_DRAWING_VERSION = 3
 
 
 def draw_chart(chart: Chart, brand: Brand, fonts: FontSet) -> Picture:
