@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TypeAlias
 
 from reportgen.fonts import Face, FontSet
@@ -219,35 +220,32 @@ class _Builder:
     def units(self) -> Units:
         """Return all that was added."""
         count = len(self._advance)
-        even = EVEN * self._size / 1000
-        units = Units(
+        gap, stretch, squeeze, penalty = ([0.0] * count for _ in range(4))
+        even = [EVEN * self._size / 1000] * count
+        rank: dict[int, int] = {}
+        spaces: set[int] = set()
+        for place, found in self._between.items():
+            penalty[place], gap[place], stretch[place], squeeze[place] = found[:4]
+            rank[place] = found.rank
+            if not found.is_even:
+                even[place] = 0.0
+            if found.is_space:
+                spaces.add(place)
+        return Units(
             tokens=self._tokens,
-            starts=[*(start for start, *_ in self._tokens), count],
+            starts=[*map(itemgetter(0), self._tokens), count],
             advance=self._advance,
-            gap=[0.0] * count,
-            stretch=[0.0] * count,
-            even=[even] * count,
-            squeeze=[0.0] * count,
-            rank={},
-            penalty=[0.0] * count,
-            spaces=set(),
+            gap=gap,
+            stretch=stretch,
+            even=even,
+            squeeze=squeeze,
+            rank=rank,
+            penalty=penalty,
+            spaces=spaces,
             head=_filled(count, self._head),
             tail=_filled(count, self._tail),
             lonely=max(1, self._lonely),
         )
-        for place, found in self._between.items():
-            units.penalty[place], units.gap[place], units.stretch[place], units.squeeze[place] = (
-                found[:4]
-            )
-            if found.rank:
-                units.rank[place] = found.rank
-            if not found.is_even:
-                units.even[place] = 0.0
-            if found.is_space:
-                units.spaces.add(place)
-        if count:
-            units.penalty[-1] = 0.0
-        return units
 
 
 def _filled(count: int, others: Mapping[int, float]) -> list[float]:

@@ -15,7 +15,8 @@ def set_line(units: Units, first: int, final: int, x: float, fitted: Fit) -> Lin
     brings one to the other, so that roundings do not add up.
     """
     tokens, starts, advance = units.tokens, units.starts, units.advance
-    tracking, line = fitted.tracking, _LineMaker()
+    gaps, tracking, spaces = fitted.gaps, fitted.tracking, units.spaces
+    line = _LineMaker()
     spacing, em, place = 0.0, 1.0, x - units.head[first]
     pen, unit, index = place, first, bisect_right(starts, first) - 1
     while unit <= final:
@@ -23,7 +24,8 @@ def set_line(units: Units, first: int, final: int, x: float, fitted: Fit) -> Lin
         index += 1
         end = min(starts[index], final + 1)
         if pieces:
-            width, its_spacing = advance[unit], tracking if fitted.spaces(text) else 0.0
+            width = advance[unit]
+            its_spacing = tracking if tracking and fitted.spaces(text) else 0.0
         else:
             text = text[unit - start : end - start]
             pieces, width, its_spacing = (text,), sum(advance[unit:end]), tracking
@@ -40,14 +42,14 @@ def set_line(units: Units, first: int, final: int, x: float, fitted: Fit) -> Lin
         pen += width + spaced
         line.end = place = place + width + spaced - spacing
         joint, unit = end - 1, end
-        if joint in units.spaces:
+        if joint in spaces:
             line.texts.append(" ")
-        if joint < final:
-            if joint in units.spaces:
+            if joint < final:
                 line.pieces.append(" ")
                 pen += look.face.widths[look.size][" "] + spacing
-            place += fitted.gaps[joint - first]
-            if units.even[joint] or fitted.tracks_words:
+        if joint < final:
+            place += gaps[joint - first]
+            if tracking and (units.even[joint] or fitted.tracks_words):
                 place += tracking
     return line.finish(units.tail[final])
 
