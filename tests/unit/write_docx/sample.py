@@ -179,7 +179,8 @@ def table(rows=2, **changes):
         for n, text in enumerate(("营业收入", "0.16", "2.29", "19.15"))
     )
     caption = doc.Caption("表1", words("核心财务指标"))
-    made = doc.Table(caption, "单位：亿美元", head, (line,) * rows, words("资料来源：招股书"), "tbl-kpi")
+    source = words("资料来源：招股书")
+    made = doc.Table(caption, "单位：亿美元", head, (line,) * rows, source, "tbl-kpi")
     return replace(made, **changes)
 
 
