@@ -1,90 +1,123 @@
-"""Bars side by side, and lines over them: bar, grouped, combo."""
+"""Bars: side by side, and with lines over them (bar, grouped, combo)."""
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import product
 
-from reportgen.draw.board import LABEL, Board, height_of
-from reportgen.draw.lines import draw_series, label_points
-from reportgen.draw.plot import Plot, Scale, scale_of
+from reportgen.draw import shapes
+from reportgen.draw.board import LABEL, Board, Label, Spot, height_of
+from reportgen.draw.ground import Box
+from reportgen.draw.legend import Legend
+from reportgen.draw.lines import draw_line, extremes, label_points, last_place
+from reportgen.draw.plot import Plot
+from reportgen.draw.scale import Scale, one_scale, starts_at_zero, two_scales
 from reportgen.model.brand import Colour
 from reportgen.model.chart import Chart, ChartSeries
 from reportgen.zh.quantity import bare
 
-_FILL = 0.66
-_WIDEST = 42.0
+_ALONE, _GROUP = 0.5, 0.72
+_WIDEST = 58.0
+_BETWEEN = 0.06
+_LIFT = 3.0
 _NO_VALUE = "—"
 
 
 def draw_bars(chart: Chart, board: Board) -> None:
     """Draw the bars of ``chart``, then its lines, then what is said about both."""
-    bars = [series for series in chart.series if series.kind != "line"]
-    lines = [series for series in chart.series if series.kind == "line"]
-    plot = Plot(board, chart.categories, _scale(chart, 1), _second_scale(chart))
-    colours = [board.series_colour(place) for place in range(len(chart.series))]
-    colour_of = {id(s): c for s, c in zip(chart.series, colours, strict=True)}
-    plot.grid()
-    width = min(plot.slot * _FILL / max(1, len(bars)), _WIDEST)
-    _rectangles(plot, bars, [colour_of[id(s)] for s in bars], width)
-    for series in lines:
-        draw_series(plot, series, colour_of[id(series)])
-    plot.shapes()
+    items = [(series, board.series_colour(place)) for place, series in enumerate(chart.series)]
+    bars = [item for item in items if item[0].kind != "line"]
+    lines = [item for item in items if item[0].kind == "line"]
+    units = _units(chart)
+    legend = Legend(board, items if len(items) > 1 else [], units)
+    plot = Plot(board, chart.categories, _scales(chart))
+    plot.leave_room(legend.rows, _points(chart))
+    legend.draw()
+    plot.axes(units, legend.unit_row)
+    width = (
+        min(plot.slot * (_GROUP / len(bars) if len(bars) > 1 else _ALONE), _WIDEST) if bars else 0
+    )
+    shifts = [(place - (len(bars) - 1) / 2) * width for place in range(len(bars))]
+    for (series, colour), shift in zip(bars, shifts, strict=True):
+        _draw(plot, series, colour, (shift, width * (1 - _BETWEEN)))
     plot.base()
-    for place, series in enumerate(bars):
-        _labels(plot, chart, series, (place - (len(bars) - 1) / 2) * width, width)
-    for series in lines:
-        label_points(plot, chart, series, colour_of[id(series)])
-    plot.units(*_units(chart))
-    if len(chart.series) > 1:
-        plot.legend(chart.series, colours)
+    for series, colour in lines:
+        draw_line(plot, series, colour, is_cased=bool(bars))
+    _label_bars(plot, chart, [series for series, _ in bars], shifts)
+    for series, colour in lines:
+        label_points(plot, chart, series, colour)
+    plot.grid()
 
 
-def _scale(chart: Chart, axis: int) -> Scale:
-    values = [v for s in chart.series if s.axis == axis for v in s.values if v is not None]
-    return scale_of(values, from_zero=True)
+def _points(chart: Chart) -> list[tuple[Decimal, int]]:
+    return [(v, series.axis) for series in chart.series for v in series.values if v is not None]
 
 
-def _second_scale(chart: Chart) -> Scale | None:
-    return _scale(chart, 2) if any(series.axis == 2 for series in chart.series) else None  # noqa: PLR2004 - the second axis
+def _scales(chart: Chart) -> list[Scale]:
+    first = [value for value, axis in _points(chart) if axis == 1]
+    second = [value for value, axis in _points(chart) if axis != 1]
+    if all(series.axis == 1 for series in chart.series):
+        return [one_scale(first, from_zero=True)]
+    has_bars = any(series.axis != 1 and series.kind != "line" for series in chart.series)
+    from_zero = has_bars or starts_at_zero(second)
+    return [*two_scales(first, second, _meetings(chart), from_zero=from_zero)]
 
 
-def _units(chart: Chart) -> tuple[str, str]:
-    names = {axis: [s.unit.name for s in chart.series if s.axis == axis] for axis in (1, 2)}
-    return (names[1] or [""])[0], (names[2] or [""])[0]
+def _meetings(chart: Chart) -> list[tuple[Decimal, Decimal]]:
+    """Return the values of the first and the second axis that stand at one category."""
+    first = [series.values for series in chart.series if series.axis == 1]
+    second = [series.values for series in chart.series if series.axis != 1]
+    pairs = (pair for one, other in product(first, second) for pair in zip(one, other, strict=True))
+    return [(one, other) for one, other in pairs if one is not None and other is not None]
 
 
-def _rectangles(
-    plot: Plot, bars: Sequence[ChartSeries], colours: Sequence[Colour], width: float
+def _units(chart: Chart) -> list[str]:
+    first = next((series.unit.name for series in chart.series if series.axis == 1), "")
+    second = next((series.unit.name for series in chart.series if series.axis != 1), "")
+    return [f"单位：{first}" if first else "", f"右轴：{second}" if second else ""]
+
+
+def _draw(plot: Plot, series: ChartSeries, colour: Colour, look: tuple[float, float]) -> None:
+    shift, width = look
+    for place, value in enumerate(series.values):
+        if value is None:
+            continue
+        left = plot.middle(place) + shift - width / 2
+        low, high = sorted((plot.foot, plot.height(value, series.axis)))
+        box = Box(left, low, left + width, high)
+        if value:
+            plot.board.marks.append(shapes.bar(box, colour))
+            plot.board.ground.bars.append((box, colour))
+
+
+def _label_bars(
+    plot: Plot, chart: Chart, bars: Sequence[ChartSeries], shifts: Sequence[float]
 ) -> None:
-    share = width / plot.slot
-    for place, (series, colour) in enumerate(zip(bars, colours, strict=True)):
-        shift = 0.5 + (place - (len(bars) - 1) / 2) * share
-        axes = plot.axes if series.axis == 1 else plot.twin
-        known = [(i, float(v)) for i, v in enumerate(series.values) if v is not None]
-        axes.bar(
-            [i + shift for i, _ in known],
-            [value for _, value in known],
-            width=share * 0.94,
-            color=f"#{colour.hex}",
-            linewidth=0,
-        )
-
-
-def _labels(plot: Plot, chart: Chart, series: ChartSeries, shift: float, width: float) -> None:
-    """Write each bar's value over it (under it when negative), where the labels have room."""
-    said = [_said(value, chart) for value in series.values]
-    widest = max(plot.board.width_of(text, LABEL) for text in said) if said else 0
-    if widest > max(width, plot.slot * _FILL) * 1.35:
+    """Write each bar's value or, where they are too many, those of the last and the extremes."""
+    pairs = list(zip(bars, shifts, strict=True))
+    labels = [_label(plot, chart, s, (i, x)) for s, x in pairs for i in range(len(s.values))]
+    if plot.board.place_all(labels):
         return
-    for place, (value, text) in enumerate(zip(series.values, said, strict=True)):
-        top = plot.height(float(value or 0), series.axis)
-        below = value is not None and value < 0
-        y = top - 2.5 - height_of(LABEL) if below else top + 3
-        muted = plot.board.palette.muted
-        colour = muted if value is None else plot.board.palette.text
-        middle, wide = plot.middle(place) + shift, plot.board.width_of(text, LABEL)
-        plot.clear_grid(middle - wide / 2, y, wide)
-        plot.board.text(text, middle, y, colour=colour, anchor="middle")
+    for series, shift in pairs:
+        for place in dict.fromkeys([*last_place(series.values), *extremes(series.values)[:1]]):
+            plot.board.place_all([_label(plot, chart, series, (place, shift))])
 
 
-def _said(value: Decimal | None, chart: Chart) -> str:
-    return _NO_VALUE if value is None else bare(value, chart.format)
+def _label(plot: Plot, chart: Chart, series: ChartSeries, at: tuple[int, float]) -> Label:
+    """Return a bar's value and where it may stand: at its end, inside, or at its end aside."""
+    place, shift = at
+    value = series.values[place]
+    x = plot.middle(place) + shift
+    if value is None:
+        return plot.board.quiet(_NO_VALUE), [Spot(x, plot.foot + _LIFT)]
+    words = plot.board.words(bare(value, chart.format))
+    end = plot.height(value, series.axis)
+    over, under = end + _LIFT, end - _LIFT - height_of(LABEL)
+    outside, inside = (over, under - 1) if value >= 0 else (under, over + 1)
+    has_room = abs(end - plot.foot) > LABEL * 2
+    aside = plot.board.width_of(words) / 2 + _LIFT
+    return words, [
+        Spot(x, outside),
+        *([Spot(x, inside)] if has_room else []),
+        Spot(x + aside, outside),
+        Spot(x - aside, outside),
+    ]

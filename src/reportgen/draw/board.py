@@ -1,16 +1,51 @@
 """Board: the marks of one picture as they are drawn, in points from the lower left corner."""
 
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportgen.draw.ground import Box, Ground
+from reportgen.draw.ink import mixed, readable
 from reportgen.fonts import FontSet
-from reportgen.model.brand import Brand, Colour, FontRole
+from reportgen.model.brand import WHITE, Brand, Colour, FontRole
 from reportgen.model.chart import Mark, PathMark, Segment, TextMark
 from reportgen.model.length import points, pt
 
-LABEL = 8.0
-"""Size of value labels and categories."""
-SMALL = 7.5
+LABEL = 8.5
+"""Size of values, names and categories."""
+SMALL = 8.0
 """Size of axis numbers and units."""
-_ASCENT, _CAP = 0.88, 0.73
-_FULL = 255
+_CAP, _DEPTH = 0.76, 0.14
+_SHIFTS = {"start": 0.0, "middle": 0.5, "end": 1.0}
+_LIGHTER = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words and their look."""
+
+    text: str
+    colour: Colour
+    size: float = LABEL
+    is_strong: bool = False
+
+    @property
+    def role(self) -> FontRole:
+        """The face they are set in."""
+        return FontRole.CHART_STRONG if self.is_strong else FontRole.CHART
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place for words: where the baseline starts, ends or has its middle."""
+
+    x: float
+    y: float
+    anchor: str = "middle"
+
+
+Label = tuple[Words, Sequence[Spot]]
+"""Words, and the places they may take, the best one first."""
 
 
 class Board:
@@ -21,82 +56,119 @@ class Board:
         self.height = height
         self.palette = brand.palette
         self.marks: list[Mark] = []
+        self.ground = Ground(Box(0, 0, width, height))
         self._fonts = fonts
 
-    @property
-    def grid_colour(self) -> Colour:
-        """The colour of grid lines: the brand's rules, half as strong."""
-        rule = self.palette.rule
-        return Colour(*((part + _FULL) // 2 for part in (rule.red, rule.green, rule.blue)))
-
     def series_colour(self, place: int) -> Colour:
-        """Return the colour of the series at ``place``, from 0."""
-        return self.palette.chart[place % len(self.palette.chart)]
+        """Return the colour of the series at ``place``; the second round is lighter."""
+        lap, place = divmod(place, len(self.palette.chart))
+        return mixed(self.palette.chart[place], WHITE, 1 - _LIGHTER**lap)
 
-    def width_of(self, text: str, size: float, *, strong: bool = False) -> float:
-        """Return how wide ``text`` is."""
-        role = FontRole.CHART_STRONG if strong else FontRole.CHART
-        return points(self._fonts.width(text, role, pt(size)))
+    # ---- words -----------------------------------------------------------------------------
 
-    def text(  # noqa: PLR0913 - a place, a look and an anchor are what text is
-        self,
-        text: str,
-        x: float,
-        y: float,
-        *,
-        size: float = LABEL,
-        colour: Colour | None = None,
-        strong: bool = False,
-        anchor: str = "start",
-    ) -> None:
-        """Write ``text`` on the baseline ``y``, starting, centred or ending at ``x``."""
-        width = self.width_of(text, size, strong=strong)
-        shift = {"start": 0.0, "middle": width / 2, "end": width}[anchor]
-        left = min(max(x - shift, 0.0), max(self.width - width, 0.0))
-        role = FontRole.CHART_STRONG if strong else FontRole.CHART
-        ink = colour or self.palette.text
-        self.marks.append(TextMark(text, role, size, round(left, 2), round(y, 2), 0.0, ink))
+    def words(self, text: str, colour: Colour | None = None) -> Words:
+        """Return ``text`` as labels are written."""
+        return Words(text, colour or self.palette.text)
 
-    def is_free(self, x: float, y: float, width: float, size: float) -> bool:
-        """Tell whether words of ``size`` could stand on the baseline ``y`` and touch no others."""
-        if y < 0 or y + size > self.height:
-            return False
-        return not any(
-            x < mark.x + self.width_of(mark.text, mark.size)
-            and mark.x < x + width
-            and y < mark.y + mark.size
-            and mark.y < y + size
-            for mark in self.marks
-            if isinstance(mark, TextMark)
-        )
+    def quiet(self, text: str) -> Words:
+        """Return ``text`` as axes and units are written."""
+        return Words(text, self.palette.muted, SMALL)
+
+    def width_of(self, words: Words) -> float:
+        """Return how wide ``words`` are."""
+        return points(self._fonts.width(words.text, words.role, pt(words.size)))
+
+    def cut(self, words: Words, room: float) -> Words:
+        """Return ``words`` cut with ``…`` so that they fit into ``room``."""
+        if self.width_of(words) <= room:
+            return words
+        for end in range(len(words.text) - 1, 0, -1):
+            cut = Words(f"{words.text[:end]}…", words.colour, words.size, words.is_strong)
+            if self.width_of(cut) <= room:
+                return cut
+        return Words("…", words.colour, words.size, words.is_strong)
+
+    def write(self, words: Words, spot: Spot) -> None:
+        """Write ``words`` at ``spot``, moved as far as needed to stay in the picture."""
+        words = self.cut(words, self.width)
+        box = self._inside(self._box(words, spot))
+        self._put(words, box.left, spot.y, 0.0)
+
+    def turned(self, words: Words, x: float, y: float, angle: float) -> None:
+        """Write ``words`` that rise by ``angle`` degrees and end at ``x``, ``y``."""
+        turn, width = math.radians(angle), self.width_of(words)
+        self._put(words, x - width * math.cos(turn), y - width * math.sin(turn), angle)
+
+    def place(self, words: Words, spots: Sequence[Spot]) -> bool:
+        """Write ``words`` at the best of ``spots`` in a colour that can be read there."""
+        return self.place_all([(words, spots)])
+
+    def place_all(self, labels: Sequence[Label]) -> bool:
+        """Write all of ``labels`` or, when two would touch, none; tell which."""
+        known = len(self.ground.words)
+        chosen = []
+        for words, spots in labels:
+            best = self._best(words, spots)
+            if best is None:
+                del self.ground.words[known:]
+                return False
+            self.ground.words.append(best)
+            chosen.append((words, best))
+        del self.ground.words[known:]
+        for words, box in chosen:
+            ink = readable(words.colour, self.ground.colour(box))
+            shown = Words(words.text, ink, words.size, words.is_strong)
+            self._put(shown, box.left, box.low + words.size * _DEPTH, 0.0)
+        return True
+
+    def _best(self, words: Words, spots: Sequence[Spot]) -> Box | None:
+        boxes = [self._inside(self._box(words, spot)) for spot in spots]
+        free = [box for box in boxes if self.ground.is_free(box)]
+        return min(free, key=self.ground.cost, default=None)
+
+    def _box(self, words: Words, spot: Spot) -> Box:
+        width = self.width_of(words)
+        left = spot.x - width * _SHIFTS[spot.anchor]
+        low, high = spot.y - words.size * _DEPTH, spot.y + words.size * _CAP
+        return Box(left, low, left + width, high)
+
+    def _inside(self, box: Box) -> Box:
+        """Return ``box`` moved sideways as far as needed to stay in the picture."""
+        aside = max(-box.left, 0.0) or min(self.width - box.right, 0.0)
+        return Box(box.left + aside, box.low, box.right + aside, box.high)
+
+    def _put(self, words: Words, x: float, y: float, angle: float) -> None:
+        x, y = round(x, 2), round(y, 2)
+        mark = TextMark(words.text, words.role, words.size, x, y, angle, words.colour)
+        self.marks.append(mark)
+        if not angle:
+            self.ground.words.append(self._box(words, Spot(x, y, "start")))
+
+    # ---- shapes ----------------------------------------------------------------------------
 
     def rule(self, x: float, y: float, to_x: float, colour: Colour, width: float) -> None:
         """Draw a level line."""
-        segments: tuple[Segment, ...] = (
-            ("m", round(x, 2), round(y, 2)),
-            ("l", round(to_x, 2), round(y, 2)),
-        )
-        self.marks.append(PathMark(segments, None, colour, width))
+        self.marks.append(PathMark(level(x, y, to_x), None, colour, width))
 
-    def box(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
+    def box(self, box: Box, colour: Colour) -> None:
         """Fill a rectangle."""
-        left, low = round(x, 2), round(y, 2)
-        right, high = round(x + width, 2), round(y + height, 2)
-        segments: tuple[Segment, ...] = (
-            ("m", left, low),
-            ("l", right, low),
-            ("l", right, high),
-            ("l", left, high),
-            ("h",),
+        left, low, right, high = (
+            round(side, 2) for side in (box.left, box.low, box.right, box.high)
         )
-        self.marks.append(PathMark(segments, colour, None, 0.0))
+        corners = ("m", left, low), ("l", right, low), ("l", right, high), ("l", left, high)
+        self.marks.append(PathMark((*corners, ("h",)), colour, None, 0.0))
+
+
+def level(x: float, y: float, to_x: float) -> tuple[Segment, Segment]:
+    """Return a level line as segments."""
+    return ("m", round(x, 2), round(y, 2)), ("l", round(to_x, 2), round(y, 2))
 
 
 def middle_of(size: float) -> float:
-    """Return how far below the middle of a line of capitals and digits its baseline stands."""
-    return size * _CAP / 2
+    """Return how far below the middle of a line of words its baseline stands."""
+    return size * (_CAP - _DEPTH / 2) / 2
 
 
 def height_of(size: float) -> float:
     """Return the height that a line of ``size`` takes above its baseline."""
-    return size * _ASCENT
+    return size * _CAP

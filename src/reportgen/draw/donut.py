@@ -1,142 +1,193 @@
-"""Donut: shares of a whole, each named beside its slice; the largest stands in the middle."""
+"""Donut: shares of a whole, clockwise from the top, each named beside its slice."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from matplotlib.figure import Figure
-from matplotlib.patches import Wedge
-
-from reportgen.draw.board import LABEL, Board, middle_of
-from reportgen.draw.renderer import draw_figure
-from reportgen.model.brand import Colour
+from reportgen.draw import shapes
+from reportgen.draw.board import LABEL, Board, Spot, Words, middle_of
+from reportgen.draw.ink import mixed
+from reportgen.draw.lines import apart
+from reportgen.model.brand import WHITE, Colour
 from reportgen.model.chart import Chart, PathMark
+from reportgen.model.facts import FormatKind, NumberFormat
 from reportgen.zh.quantity import bare
+from reportgen.zh.units import EXACT, PERCENT
 
-_HOLE = 0.60
-_MARGIN = 12.0
-_LINE_GAP = LABEL + 5
-_BIG = 17.0
+_HOLE = 0.56
+_MARGIN = 9.0
+_LEAST, _WIDEST = 0.15, 0.24
+"""The radius as a share of the width: names need the rest."""
+_CUT = 1.2
+_LEADER = 0.5
+_OUT, _KNEE, _ARM, _GAP = 3.0, 12.0, 8.0, 4.0
+_REACH = _KNEE + _ARM + 2 * _GAP
+_SPREAD = 1.06
+_LEADING = LABEL + 1.5
+_BIG = 16.0
+_SHARE = NumberFormat(FormatKind.PERCENT, 1)
+_WHOLE = Decimal(100)
+_TURN = 360.0
+_RIGHT = 0.25
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Slice:
     name: str
-    said: str
-    share: float
+    share: str
+    amount: str
+    """Nothing when the values are shares themselves."""
+    part: float
+    middle: float
+    """Clockwise from the top; the whole is 1."""
     colour: Colour
-    angle: float
-    """Of its middle, clockwise from the top, in degrees."""
+    leads: bool
+
+    @property
+    def is_right(self) -> bool:
+        return self.middle <= 0.5  # noqa: PLR2004 - half a turn
 
 
 def draw_donut(chart: Chart, board: Board) -> None:
-    """Draw the first series of ``chart`` as slices, clockwise from the top."""
+    """Draw the first series of ``chart`` as slices of a ring."""
     slices = _slices(chart, board)
-    radius = board.height / 2 - _MARGIN
+    largest = min(board.height / 2 - _MARGIN, board.width * _WIDEST)
+    room = board.width / 2 - _REACH
+    is_stacked = any(each.amount for each in slices) or room - largest < _longest(board, slices, 1)
+    fitting = room - _longest(board, slices, 1 + is_stacked)
+    radius = min(largest, max(fitting, board.width * _LEAST))
     centre = board.width / 2, board.height / 2
-    _wedges(board, slices, centre, radius)
-    for side in (1, -1):
-        _side(board, [s for s in slices if _is_on(s, side)], centre, radius, side)
-    if slices:
-        largest = max(slices, key=lambda s: s.share)
-        x, y = centre
-        ink = board.palette.primary
-        board.text(largest.said, x, y - 2, size=_BIG, colour=ink, strong=True, anchor="middle")
-        board.text(largest.name, x, y - 15, colour=board.palette.muted, anchor="middle")
+    _ring(board, slices, centre, radius)
+    for is_right in (True, False):
+        side = [each for each in slices if each.is_right is is_right]
+        _names(board, [(each, _rows(board, each, is_stacked=is_stacked)) for each in side], radius)
+    if slices and slices[0].amount:
+        _total(chart, board, centre)
+
+
+def _rows(board: Board, each: _Slice, *, is_stacked: bool) -> list[list[Words]]:
+    """Return what is said about a slice, a row or two."""
+    ink = board.palette.primary if each.leads else board.palette.text
+    name, share = board.words(each.name), Words(each.share, ink, is_strong=True)
+    if not is_stacked:
+        return [[name, share]]
+    return [[name], [share, board.quiet(each.amount)] if each.amount else [share]]
+
+
+def _longest(board: Board, slices: Sequence[_Slice], rows: int) -> float:
+    both = [_rows(board, each, is_stacked=rows > 1) for each in slices]
+    return max((_length(board, row) for said in both for row in said), default=0.0)
+
+
+def _length(board: Board, row: Sequence[Words]) -> float:
+    return sum(board.width_of(words) + _GAP for words in row) - _GAP
 
 
 def _slices(chart: Chart, board: Board) -> list[_Slice]:
     series = chart.series[0]
-    known = [
-        (name, value)
-        for name, value in zip(chart.categories, series.values, strict=True)
-        if value is not None and value > 0
-    ]
-    total = sum((value for _, value in known), start=type(known[0][1])(0)) if known else 1
+    pairs = zip(chart.categories, series.values, strict=True)
+    known = [(name, value) for name, value in pairs if value is not None and value >= 0]
+    are_shares = series.unit == PERCENT
+    total = sum((value for _, value in known), Decimal(0))
+    whole = max(total, _WHOLE) if are_shares else total
+    if not total:
+        return []
+    colours = _colours(board, [value for _, value in known])
+    largest = max(value for _, value in known)
     made, turned = [], 0.0
-    for place, (name, value) in enumerate(known):
-        share = float(value / total)
-        said = bare(value, chart.format) + series.unit.name
-        colour = board.series_colour(place)
-        made.append(_Slice(name, said, share, colour, (turned + share / 2) * 360))
-        turned += share
+    for (name, value), colour in zip(known, colours, strict=True):
+        part = float(value / whole)
+        said = bare(value, chart.format)
+        percent = said if are_shares else bare(EXACT.divide(value * 100, whole), _SHARE)
+        amount = "" if are_shares else said + series.unit.name
+        middle = turned + part / 2 if part < 1 else _RIGHT
+        leads = value == largest
+        made.append(_Slice(name, f"{percent}%", amount, part, middle, colour, leads))
+        turned += part
     return made
 
 
-def _wedges(board: Board, slices: list[_Slice], centre: tuple[float, float], radius: float) -> None:
-    figure = Figure(figsize=(board.width / 72, board.height / 72), dpi=72)
-    figure.patch.set_visible(False)
-    for each in slices:
-        middle, half = 90 - each.angle, each.share * 180
-        wedge = Wedge(
-            centre,
-            radius,
-            middle - half,
-            middle + half,
-            width=radius * (1 - _HOLE),
-            facecolor=f"#{each.colour.hex}",
-            edgecolor="white",
-            linewidth=1.4,
-        )
-        figure.add_artist(wedge)
-        wedge.set_transform(figure.dpi_scale_trans.inverted() + figure.dpi_scale_trans)
-    board.marks += draw_figure(figure, board.width, board.height)
+def _colours(board: Board, values: Sequence[Decimal]) -> list[Colour]:
+    """Return the first colour for the largest value, and the others in order."""
+    first = values.index(max(values))
+    rest = iter(range(1, len(values)))
+    return [board.series_colour(0 if i == first else next(rest)) for i in range(len(values))]
 
 
-def _is_on(each: _Slice, side: int) -> bool:
-    return (each.angle % 360 < 180) == (side == 1)  # noqa: PLR2004 - half a turn
-
-
-def _side(
-    board: Board,
-    slices: list[_Slice],
-    centre: tuple[float, float],
-    radius: float,
-    side: int,
+def _ring(
+    board: Board, slices: Sequence[_Slice], centre: tuple[float, float], radius: float
 ) -> None:
-    """Name the slices of one side, from the top, each with a line to its slice."""
-    places = []
+    radii = radius * _HOLE, radius
+    filled = sum(each.part for each in slices)
+    if filled < 1 - 1e-6:
+        rest = 90 - _TURN, 90 - filled * _TURN
+        board.marks.append(shapes.slice_of_ring(centre, radii, rest, board.palette.tint))
     for each in slices:
-        turn = math.radians(each.angle)
-        places.append((centre[1] + math.cos(turn) * radius * 1.08, turn, each))
-    places.sort(key=lambda place: -place[0])
-    heights = _apart([place[0] for place in places], _LINE_GAP, board.height)
-    for (_, turn, each), y in zip(places, heights, strict=True):
-        x = centre[0] + math.sin(turn) * radius
-        start = (x, centre[1] + math.cos(turn) * radius)
-        knee = centre[0] + side * (radius + 10)
-        end = knee + side * 12
-        board.marks.append(
-            PathMark(
-                (
-                    ("m", round(start[0], 2), round(start[1], 2)),
-                    ("l", round(knee, 2), round(y, 2)),
-                    ("l", round(end, 2), round(y, 2)),
-                ),
-                None,
-                each.colour,
-                0.7,
-            )
-        )
-        _name(board, each, end + side * 4, y - middle_of(LABEL), side)
+        if each.part:
+            start, end = each.middle - each.part / 2, each.middle + each.part / 2
+            turn = 90 - end * _TURN, 90 - start * _TURN
+            board.marks.append(shapes.slice_of_ring(centre, radii, turn, each.colour))
+    if len(slices) > 1:
+        board.marks.append(_cuts(slices, centre, radii))
 
 
-def _name(board: Board, each: _Slice, x: float, y: float, side: int) -> None:
-    gap = 5.0
-    share = board.width_of(each.said, LABEL, strong=True)
-    name = board.width_of(each.name, LABEL)
-    left = x if side == 1 else x - share - gap - name
-    board.text(each.name, left, y)
-    board.text(each.said, left + name + gap, y, strong=True)
+def _cuts(
+    slices: Sequence[_Slice], centre: tuple[float, float], radii: tuple[float, float]
+) -> PathMark:
+    """Return white lines between the slices."""
+    segments: list[tuple[str, float, float]] = []
+    for each in slices:
+        for letter, radius in zip("ml", (radii[0] - 1, radii[1] + 1), strict=True):
+            x, y = _at(centre, radius, each.middle - each.part / 2)
+            segments.append((letter, round(x, 2), round(y, 2)))
+    return PathMark(tuple(segments), None, WHITE, _CUT)
 
 
-def _apart(heights: list[float], gap: float, top: float) -> list[float]:
-    """Return ``heights``, from the top down, moved so that neighbours are ``gap`` apart."""
-    made: list[float] = []
-    for height in heights:
-        limit = made[-1] - gap if made else top - gap
-        made.append(min(height, limit))
-    low = gap / 2
-    for place in range(len(made) - 1, -1, -1):
-        made[place] = max(made[place], low)
-        low = made[place] + gap
-    return made
+def _at(centre: tuple[float, float], radius: float, middle: float) -> tuple[float, float]:
+    turn = middle * 2 * math.pi
+    return centre[0] + math.sin(turn) * radius, centre[1] + math.cos(turn) * radius
+
+
+def _names(board: Board, said: Sequence[tuple[_Slice, list[list[Words]]]], radius: float) -> None:
+    """Name the slices of one side, each with a line to its slice."""
+    centre = board.width / 2, board.height / 2
+    spots = [(*_at(centre, radius + _OUT, each.middle), each.is_right, rows) for each, rows in said]
+    spots.sort(key=lambda spot: spot[1])
+    gap = _LEADING * max((len(rows) for *_, rows in spots), default=1) + _GAP
+    wanted = [centre[1] + (y - centre[1]) * _SPREAD for _, y, *_ in spots]
+    heights = apart(wanted, gap, (gap / 2, board.height))
+    ink = mixed(board.palette.muted, WHITE, 0.3)
+    for (x, y, is_right, rows), height in zip(spots, heights, strict=True):
+        side = 1 if is_right else -1
+        knee = round(centre[0] + side * (radius + _KNEE), 2)
+        end = round(knee + side * _ARM, 2)
+        start = ("m", round(x, 2), round(y, 2))
+        leader = start, ("l", knee, round(height, 2)), ("l", end, round(height, 2))
+        board.marks.append(PathMark(leader, None, ink, _LEADER))
+        top = height - middle_of(LABEL) + (len(rows) - 1) * _LEADING / 2
+        for number, row in enumerate(rows):
+            _row(board, row, (end + side * _GAP, top - number * _LEADING), side)
+
+
+def _row(board: Board, row: Sequence[Words], at: tuple[float, float], side: int) -> None:
+    """Write words one after the other, away from the ring."""
+    x, y = at
+    room = (board.width - x if side == 1 else x) - _length(board, row) + board.width_of(row[0])
+    row = [board.cut(row[0], room), *row[1:]]
+    x -= 0 if side == 1 else _length(board, row)
+    for words in row:
+        board.write(words, Spot(x, y, "start"))
+        x += board.width_of(words) + _GAP
+
+
+def _total(chart: Chart, board: Board, centre: tuple[float, float]) -> None:
+    """Write the sum in the middle."""
+    series = chart.series[0]
+    total = sum((value for value in series.values if value is not None), Decimal(0))
+    x, y = centre
+    said = Words(bare(total, chart.format), board.palette.primary, _BIG, is_strong=True)
+    board.write(said, Spot(x, y - 2))
+    board.write(
+        board.quiet(f"合计（{series.unit.name}）" if series.unit.name else "合计"), Spot(x, y - 15)
+    )

@@ -1,101 +1,179 @@
-"""Lines with markers: line charts, and the lines of combo charts."""
+"""Lines: line charts, and the lines of combined charts."""
 
+from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
-from reportgen.draw.board import LABEL, Board, height_of, middle_of
-from reportgen.draw.plot import Plot, scale_of
+from reportgen.draw import shapes
+from reportgen.draw.board import LABEL, Board, Label, Spot, Words, height_of, middle_of
+from reportgen.draw.ground import Stroke
+from reportgen.draw.ink import readable
+from reportgen.draw.legend import Legend
+from reportgen.draw.plot import Plot
+from reportgen.draw.scale import one_scale, starts_at_zero
 from reportgen.model.brand import WHITE, Colour
 from reportgen.model.chart import Chart, ChartSeries
 from reportgen.zh.quantity import bare
 
-_LINE, _MARKER, _LIFT = 1.6, 4.2, 5.5
-_END_GAP = 6.0
-_MOST_LABELS = 12
-_MOST_NAMES = 6
+_LINE, _CASING, _DOT = 1.6, 3.2, 2.0
+_LIFT, _ASIDE = 5.0, 2.0
+_DOTS_FROM = 9.0
+"""Points closer than this have no dots."""
+_TAIL_GAP = 7.0
+_LONGEST_TAIL = 0.3
+_MOST_TAILS = 8
+_NAME_LEADING = LABEL + 2.5
 
 
 def draw_lines(chart: Chart, board: Board) -> None:
-    """Draw each series as a line; its name stands at its end when the lines are few."""
+    """Draw each series as a line, with its name and last value at its end."""
     values = [value for series in chart.series for value in series.values if value is not None]
-    plot = Plot(board, chart.categories, scale_of(values, from_zero=_is_near_zero(values)))
-    colours = [board.series_colour(place) for place in range(len(chart.series))]
-    named = 1 < len(chart.series) <= _MOST_NAMES
-    if named:
-        widest = max(board.width_of(series.label, LABEL) for series in chart.series)
-        plot.reserve_right(widest + _END_GAP)
-    plot.grid()
-    for series, colour in zip(chart.series, colours, strict=True):
-        draw_series(plot, series, colour)
-    plot.shapes()
+    items = [(series, board.series_colour(place)) for place, series in enumerate(chart.series)]
+    tails = _tails(chart, board)
+    unit = chart.series[0].unit.name
+    units = [f"单位：{unit}" if unit else ""]
+    legend = Legend(board, items if len(items) > 1 and not tails else [], units)
+    scale = one_scale(values, from_zero=starts_at_zero(values))
+    widest = max((board.width_of(words) + _TAIL_GAP for words in tails), default=0.0)
+    plot = Plot(board, chart.categories, [scale], widest)
+    plot.leave_room(legend.rows, [(value, 1) for value in values])
+    legend.draw()
+    plot.axes(units, legend.unit_row)
     plot.base()
-    if len(chart.series) == 1:
-        label_points(plot, chart, chart.series[0], colours[0])
-    if named:
-        _names(plot, chart, colours)
-    elif len(chart.series) > 1:
-        plot.legend(chart.series, colours)
-    plot.units(chart.series[0].unit.name if chart.series else "")
+    for series, colour in items:
+        draw_line(plot, series, colour)
+    _write_tails(plot, chart.series, tails)
+    if len(items) == 1:
+        label_points(plot, chart, items[0][0], items[0][1])
+    plot.grid()
 
 
-def draw_series(plot: Plot, series: ChartSeries, colour: Colour) -> None:
-    """Draw one line; a missing value leaves a gap in it."""
-    axes = plot.axes if series.axis == 1 else plot.twin
-    heights = [float("nan") if value is None else float(value) for value in series.values]
-    axes.plot(
-        [place + 0.5 for place in range(len(heights))],
-        heights,
-        color=f"#{colour.hex}",
-        linewidth=_LINE,
-        marker="o",
-        markersize=_MARKER,
-        markerfacecolor="white",
-        markeredgewidth=1.2,
-        clip_on=False,
-    )
+def draw_line(plot: Plot, series: ChartSeries, colour: Colour, *, is_cased: bool = False) -> None:
+    """Draw one line, a gap where a value is missing; a white edge parts it from bars behind."""
+    spots = _spots(plot, series)
+    known = [spot for spot in spots if spot is not None]
+    if not known:
+        return
+    nowhere = float("nan"), float("nan")
+    path = [spot or nowhere for spot in spots]
+    board = plot.board
+    if is_cased:
+        board.marks.append(shapes.line(path, WHITE, _CASING))
+    board.marks.append(shapes.line(path, colour, _LINE))
+    alone = _alone(spots)
+    dotted = known if plot.slot >= _DOTS_FROM else alone
+    if dotted:
+        board.marks.append(shapes.dots(dotted, _DOT, (WHITE, colour)))
+    board.ground.strokes += [Stroke(*one, *two) for one, two in pairwise(spots) if one and two]
 
 
 def label_points(plot: Plot, chart: Chart, series: ChartSeries, colour: Colour) -> None:
-    """Write the value at each point: above it, or below where that is clear of other words."""
-    known = [(i, v) for i, v in enumerate(series.values) if v is not None]
-    if len(known) > _MOST_LABELS:
-        known = [known[0], known[-1]]
-    for place, value in known:
-        text = bare(value, chart.format)
-        width = plot.board.width_of(text, LABEL, strong=True)
-        x, y = plot.middle(place), plot.height(float(value), series.axis)
-        above, below = y + _LIFT, y - _LIFT - height_of(LABEL)
-        order = (below, above) if _is_dip(series, place) else (above, below)
-        inside = [low for low in order if low > plot.bottom + 2]
-        free = [low for low in inside if plot.board.is_free(x - width / 2, low, width, LABEL)]
-        low = (free or inside or order)[0]
-        if len(chart.series) > 1:  # a patch of white where it crosses bars and lines
-            plot.board.box(x - width / 2 - 1.5, low - 1.5, width + 3, LABEL + 1.5, WHITE)
-        plot.board.text(text, x, low, colour=colour, strong=True, anchor="middle")
+    """Write the value at each point or, where they are too many, at the last, top and bottom."""
+
+    def _labels(places: Sequence[int]) -> list[Label]:
+        said = ((place, series.values[place]) for place in places)
+        return [
+            _label(plot, series, place, Words(bare(value, chart.format), colour, is_strong=True))
+            for place, value in said
+            if value is not None
+        ]
+
+    if plot.slot >= _DOTS_FROM and plot.board.place_all(_labels(range(len(series.values)))):
+        return
+    last = [] if plot.has_tail else last_place(series.values)
+    for label in _labels([*dict.fromkeys([*last, *extremes(series.values)])]):
+        plot.board.place_all([label])
+
+
+def last_place(values: Sequence[Decimal | None]) -> list[int]:
+    """Return where the last known value stands."""
+    known = [place for place, value in enumerate(values) if value is not None]
+    return known[-1:]
+
+
+def extremes(values: Sequence[Decimal | None]) -> list[int]:
+    """Return where the highest and the lowest value stand, each once."""
+    known = [(value, place) for place, value in enumerate(values) if value is not None]
+    return list(dict.fromkeys((max(known)[1], min(known)[1]))) if known else []
+
+
+def _spots(plot: Plot, series: ChartSeries) -> list[tuple[float, float] | None]:
+    return [
+        None if value is None else (plot.middle(place), plot.height(value, series.axis))
+        for place, value in enumerate(series.values)
+    ]
+
+
+def _alone(spots: Sequence[tuple[float, float] | None]) -> list[tuple[float, float]]:
+    """Return the spots without a neighbour, of which a line shows nothing."""
+    sides = zip([None, *spots], spots, [*spots[1:], None], strict=False)
+    return [spot for before, spot, after in sides if spot and not before and not after]
+
+
+def _label(plot: Plot, series: ChartSeries, place: int, words: Words) -> Label:
+    """Return the places round a point, those first where its line leaves room."""
+    value = series.values[place] or Decimal(0)
+    x, y = plot.middle(place), plot.height(value, series.axis)
+    over, under = y + _LIFT, y - _LIFT - height_of(words.size)
+    above = [Spot(x, over), Spot(x - _ASIDE, over, "end"), Spot(x + _ASIDE, over, "start")]
+    below = [Spot(x, under), Spot(x - _ASIDE, under, "end"), Spot(x + _ASIDE, under, "start")]
+    beside = [
+        Spot(x + _LIFT, y - middle_of(words.size), "start"),
+        Spot(x - _LIFT, y - middle_of(words.size), "end"),
+    ]
+    return words, [*below, *above, *beside] if _is_dip(series, place) else [*above, *below, *beside]
 
 
 def _is_dip(series: ChartSeries, place: int) -> bool:
     """Tell whether the line rises on the known sides of a point, so that below it is free."""
     here = series.values[place]
     sides = [series.values[i] for i in (place - 1, place + 1) if 0 <= i < len(series.values)]
-    return here is not None and all(side is not None and side > here for side in sides)
+    known = [side for side in sides if side is not None]
+    return here is not None and bool(known) and all(side > here for side in known)
 
 
-def _names(plot: Plot, chart: Chart, colours: list[Colour]) -> None:
-    """Write each name at the end of its line, moved apart where two would touch."""
-    ends: list[tuple[float, str, Colour]] = []
-    for series, colour in zip(chart.series, colours, strict=True):
-        last = next((v for v in reversed(series.values) if v is not None), Decimal(0))
-        ends.append((plot.height(float(last), series.axis), series.label, colour))
-    free = 0.0
-    for height, label, colour in sorted(ends, key=lambda end: end[:2]):
-        y = max(height, free)
-        free = y + LABEL + 2
-        low = min(y, plot.board.height - LABEL) - middle_of(LABEL)
-        plot.board.text(label, plot.right + _END_GAP / 2, low, colour=colour)
+def _tails(chart: Chart, board: Board) -> list[Words]:
+    """Return what stands at the ends of the lines; nothing where a legend is better, or no need.
+
+    One line is not named there, but has its last value there when its points are too many to say.
+    """
+    is_one = len(chart.series) == 1
+    if is_one and board.width >= len(chart.categories) * _DOTS_FROM:
+        return []
+    said = []
+    for place, series in enumerate(chart.series):
+        last = _last(series)
+        words = ["" if is_one else series.label, "" if last is None else bare(last, chart.format)]
+        ink = readable(board.series_colour(place))
+        said.append(Words(" ".join(filter(None, words)), ink, is_strong=is_one))
+    widest = max(map(board.width_of, said))
+    return said if len(said) <= _MOST_TAILS and widest <= board.width * _LONGEST_TAIL else []
 
 
-def _is_near_zero(values: list[Decimal]) -> bool:
-    """Tell whether the axis should start at zero: unless all values lie in a narrow band."""
-    if not values or min(values) <= 0:
-        return True
-    return (max(values) - min(values)) * 3 > max(values)
+def _last(series: ChartSeries) -> Decimal | None:
+    return next((value for value in reversed(series.values) if value is not None), None)
+
+
+def _write_tails(plot: Plot, series: Sequence[ChartSeries], tails: Sequence[Words]) -> None:
+    """Write names and last values at the ends of the lines, moved apart where two would touch."""
+    ends = []
+    for each, words in zip(series, tails, strict=bool(tails)):
+        last = _last(each)
+        ends.append((plot.foot if last is None else plot.height(last), words))
+    ends.sort(key=lambda end: end[0])
+    heights = apart([height for height, _ in ends], _NAME_LEADING, (LABEL / 2, plot.board.height))
+    for y, (_, words) in zip(heights, ends, strict=True):
+        plot.board.write(words, Spot(plot.right + _TAIL_GAP, y - middle_of(LABEL), "start"))
+
+
+def apart(heights: Sequence[float], gap: float, limits: tuple[float, float]) -> list[float]:
+    """Return rising ``heights`` moved as little as needed to be ``gap`` apart, within limits."""
+    low, high = limits
+    made: list[float] = []
+    for height in heights:
+        made.append(max(height, made[-1] + gap) if made else max(height, low))
+    ceiling = high - gap / 2
+    for place in range(len(made) - 1, -1, -1):
+        made[place] = min(made[place], ceiling)
+        ceiling = made[place] - gap
+    return made
