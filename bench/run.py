@@ -204,7 +204,7 @@ def _append(figures: list[Figure]) -> None:
     ).stdout.strip()
     is_new = not RESULTS.exists()
     with RESULTS.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
+        writer = csv.writer(file, lineterminator="\n")
         if is_new:
             writer.writerow(["figure", "who", "value", "unit", "rounds", "commit"])
         for f in figures:
