@@ -57,13 +57,24 @@ def draw_donut(chart: Chart, board: Board) -> None:
     is_stacked = any(each.amount for each in slices) or room - largest < _longest(board, slices, 1)
     fitting = room - _longest(board, slices, 1 + is_stacked)
     radius = min(largest, max(fitting, board.width * _LEAST))
+    most = int(board.height / _pitch(rows=1 + is_stacked))
     centre = board.width / 2, board.height / 2
     _ring(board, slices, centre, radius)
     for is_right in (True, False):
-        side = [each for each in slices if each.is_right is is_right]
+        side = _largest([each for each in slices if each.is_right is is_right], most)
         _names(board, [(each, _rows(board, each, is_stacked=is_stacked)) for each in side], radius)
     if slices and slices[0].amount:
         _total(chart, board, centre)
+
+
+def _pitch(*, rows: int) -> float:
+    return _LEADING * rows + _GAP
+
+
+def _largest(slices: Sequence[_Slice], count: int) -> list[_Slice]:
+    """Return the slices without the smallest, for which there is no room to name them."""
+    known = sorted(range(len(slices)), key=lambda place: -slices[place].part)[:count]
+    return [slices[place] for place in sorted(known)]
 
 
 def _rows(board: Board, each: _Slice, *, is_stacked: bool) -> list[list[Words]]:
@@ -154,7 +165,7 @@ def _names(board: Board, said: Sequence[tuple[_Slice, list[list[Words]]]], radiu
     centre = board.width / 2, board.height / 2
     spots = [(*_at(centre, radius + _OUT, each.middle), each.is_right, rows) for each, rows in said]
     spots.sort(key=lambda spot: spot[1])
-    gap = _LEADING * max((len(rows) for *_, rows in spots), default=1) + _GAP
+    gap = _pitch(rows=max((len(rows) for *_, rows in spots), default=1))
     wanted = [centre[1] + (y - centre[1]) * _SPREAD for _, y, *_ in spots]
     heights = apart(wanted, gap, (gap / 2, board.height))
     ink = mixed(board.palette.muted, WHITE, 0.3)
@@ -171,10 +182,13 @@ def _names(board: Board, said: Sequence[tuple[_Slice, list[list[Words]]]], radiu
 
 
 def _row(board: Board, row: Sequence[Words], at: tuple[float, float], side: int) -> None:
-    """Write words one after the other, away from the ring."""
+    """Write words one after the other; where room lacks the amount goes, or the name is cut."""
     x, y = at
-    room = (board.width - x if side == 1 else x) - _length(board, row) + board.width_of(row[0])
-    row = [board.cut(row[0], room), *row[1:]]
+    room = board.width - x if side == 1 else x
+    if _length(board, row) > room:
+        rest = row[1:] if not row[0].is_strong else []
+        left = room - sum(board.width_of(words) + _GAP for words in rest)
+        row = [board.cut(row[0], left), *rest]
     x -= 0 if side == 1 else _length(board, row)
     for words in row:
         board.write(words, Spot(x, y, "start"))

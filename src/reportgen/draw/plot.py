@@ -87,7 +87,7 @@ class Plot:
             anchor = ("end", "start")[place]
             for steps, label in enumerate(scale.labels):
                 spot = Spot(x, self._y(steps) - middle_of(SMALL), anchor)
-                self.board.write(self.board.quiet(label), spot)
+                self.board.place(self.board.quiet(label), [spot])
             if unit:
                 edge = (_SIDE, self.board.width - _SIDE)[place]
                 self.board.write(self.board.quiet(unit), Spot(edge, row, ("start", "end")[place]))

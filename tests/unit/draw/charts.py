@@ -103,6 +103,7 @@ NASTY = {
     "thin slices": chart(
         "donut", list("甲乙丙丁戊己庚"), series("占比", [40, 30, 10, 8, 6, 4, 2], unit=PERCENT)
     ),
+    "crowded side": chart("donut", [f"{i}号" for i in range(40)], series("收入", [900, *[1] * 39])),
     "amounts": chart(
         "donut",
         ["华东大区渠道业务管理部门", "华南", "西北", "海外"],
