@@ -92,19 +92,23 @@ def _draw(plot: Plot, series: ChartSeries, colour: Colour, look: tuple[float, fl
 def _label_bars(
     plot: Plot, chart: Chart, bars: Sequence[ChartSeries], shifts: Sequence[float]
 ) -> None:
-    """Write each bar's value or, where they are too many, those of the last and the extremes."""
-    pairs = list(zip(bars, shifts, strict=True))
-    labels = [_label(plot, chart, s, (i, x)) for s, x in pairs for i in range(len(s.values))]
-    if plot.board.place_all(labels):
+    """Write each bar's value or, where they are too many, just the last and the highest.
+
+    Of several series that would be a riddle: then only gaps are marked.
+    """
+    at = [
+        (s, place, x) for s, x in zip(bars, shifts, strict=True) for place in range(len(s.values))
+    ]
+    if plot.board.place_all([_label(plot, chart, *each) for each in at]):
         return
-    for series, shift in pairs:
-        for place in dict.fromkeys([*last_place(series.values), *extremes(series.values)[:1]]):
-            plot.board.place_all([_label(plot, chart, series, (place, shift))])
+    kept = {*last_place(bars[0].values), *extremes(bars[0].values)[:1]} if len(bars) == 1 else set()
+    for series, place, x in at:
+        if series.values[place] is None or place in kept:
+            plot.board.place_all([_label(plot, chart, series, place, x)])
 
 
-def _label(plot: Plot, chart: Chart, series: ChartSeries, at: tuple[int, float]) -> Label:
-    """Return a bar's value and where it may stand: at its end, inside, or at its end aside."""
-    place, shift = at
+def _label(plot: Plot, chart: Chart, series: ChartSeries, place: int, shift: float) -> Label:
+    """Return a bar's value and where it may stand: at its end, inside or, clear of lines, aside."""
     value = series.values[place]
     x = plot.middle(place) + shift
     if value is None:
@@ -114,10 +118,8 @@ def _label(plot: Plot, chart: Chart, series: ChartSeries, at: tuple[int, float])
     over, under = end + _LIFT, end - _LIFT - height_of(LABEL)
     outside, inside = (over, under - 1) if value >= 0 else (under, over + 1)
     has_room = abs(end - plot.foot) > LABEL * 2
-    aside = plot.board.width_of(words) / 2 + _LIFT
-    return words, [
-        Spot(x, outside),
-        *([Spot(x, inside)] if has_room else []),
-        Spot(x + aside, outside),
-        Spot(x - aside, outside),
-    ]
+    spots = [Spot(x, outside), Spot(x, inside)] if has_room else [Spot(x, outside)]
+    if plot.board.ground.strokes:
+        aside = plot.board.width_of(words) / 2 + _LIFT
+        spots += [Spot(x + aside, outside), Spot(x - aside, outside)]
+    return words, spots

@@ -17,7 +17,8 @@ SMALL = 8.0
 """Size of axis numbers and units."""
 _CAP, _DEPTH = 0.76, 0.14
 _SHIFTS = {"start": 0.0, "middle": 0.5, "end": 1.0}
-_LIGHTER = 0.5
+_PALER = (0.0, 0.5, 0.7)
+"""White in the colours, by the round of the palette."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,9 @@ class Board:
         self._fonts = fonts
 
     def series_colour(self, place: int) -> Colour:
-        """Return the colour of the series at ``place``; the second round is lighter."""
+        """Return the colour of the series at ``place``; later rounds are lighter."""
         lap, place = divmod(place, len(self.palette.chart))
-        return mixed(self.palette.chart[place], WHITE, 1 - _LIGHTER**lap)
+        return mixed(self.palette.chart[place], WHITE, _PALER[min(lap, len(_PALER) - 1)])
 
     # ---- words -----------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from reportgen.model.brand import Brand
 from reportgen.model.chart import Chart, Picture
 from reportgen.model.length import points
 
-_DRAWING_VERSION = 5
+_DRAWING_VERSION = 6
 
 
 def draw_chart(chart: Chart, brand: Brand, fonts: FontSet) -> Picture:

@@ -23,7 +23,6 @@ _CUT = 1.2
 _LEADER = 0.5
 _OUT, _KNEE, _ARM, _GAP = 3.0, 12.0, 8.0, 4.0
 _REACH = _KNEE + _ARM + 2 * _GAP
-_SPREAD = 1.06
 _LEADING = LABEL + 1.5
 _BIG = 16.0
 _SHARE = NumberFormat(FormatKind.PERCENT, 1)
@@ -146,9 +145,11 @@ def _ring(
 def _cuts(
     slices: Sequence[_Slice], centre: tuple[float, float], radii: tuple[float, float]
 ) -> PathMark:
-    """Return white lines between the slices."""
+    """Return white lines between the slices; thin slices do without, not to vanish."""
     segments: list[tuple[str, float, float]] = []
-    for each in slices:
+    for before, each in zip([slices[-1], *slices], slices, strict=False):
+        if min(before.part, each.part) * 2 * math.pi * radii[1] < _CUT * 2:
+            continue
         for letter, radius in zip("ml", (radii[0] - 1, radii[1] + 1), strict=True):
             x, y = _at(centre, radius, each.middle - each.part / 2)
             segments.append((letter, round(x, 2), round(y, 2)))
@@ -166,15 +167,14 @@ def _names(board: Board, said: Sequence[tuple[_Slice, list[list[Words]]]], radiu
     spots = [(*_at(centre, radius + _OUT, each.middle), each.is_right, rows) for each, rows in said]
     spots.sort(key=lambda spot: spot[1])
     gap = _pitch(rows=max((len(rows) for *_, rows in spots), default=1))
-    wanted = [centre[1] + (y - centre[1]) * _SPREAD for _, y, *_ in spots]
-    heights = apart(wanted, gap, (gap / 2, board.height))
+    heights = apart([y for _, y, *_ in spots], gap, (gap / 2, board.height))
     ink = mixed(board.palette.muted, WHITE, 0.3)
     for (x, y, is_right, rows), height in zip(spots, heights, strict=True):
         side = 1 if is_right else -1
         knee = round(centre[0] + side * (radius + _KNEE), 2)
         end = round(knee + side * _ARM, 2)
         start = ("m", round(x, 2), round(y, 2))
-        leader = start, ("l", knee, round(height, 2)), ("l", end, round(height, 2))
+        leader = start, ("l", knee, round(y, 2)), ("l", end, round(height, 2))
         board.marks.append(PathMark(leader, None, ink, _LEADER))
         top = height - middle_of(LABEL) + (len(rows) - 1) * _LEADING / 2
         for number, row in enumerate(rows):

@@ -121,7 +121,8 @@ def _label(plot: Plot, series: ChartSeries, place: int, words: Words) -> Label:
         Spot(x + _LIFT, y - middle_of(words.size), "start"),
         Spot(x - _LIFT, y - middle_of(words.size), "end"),
     ]
-    return words, [*below, *above, *beside] if _is_dip(series, place) else [*above, *below, *beside]
+    spots = [*below, *above, *beside] if _is_dip(series, place) else [*above, *below, *beside]
+    return words, [spot for spot in spots if spot.y > plot.bottom]
 
 
 def _is_dip(series: ChartSeries, place: int) -> bool:
