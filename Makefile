@@ -25,7 +25,7 @@ bench: $(STAMP)
 	@$(BIN)/python bench/run.py
 
 soak: $(STAMP)
-	@REPORTGEN_SOAK=20 $(BIN)/python -m pytest -n auto --timeout 3600 tests/property
+	@REPORTGEN_SOAK=20 $(BIN)/python -m pytest -n auto --timeout 3600 tests/property tests/faults
 
 docs: $(STAMP)
 	@$(BIN)/python docs/generate.py

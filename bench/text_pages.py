@@ -8,7 +8,8 @@ import time
 from pathlib import Path
 
 from reportgen.automate import MemoryCache, here
-from reportgen.build import World, check
+from reportgen.build import check
+from reportgen.model.world import World
 from reportgen.typeset import typeset
 from reportgen.write_pdf import write_pdf
 

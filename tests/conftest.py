@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 
 from reportgen.automate import MemoryCache
-from reportgen.build import World, check
+from reportgen.build import check
 from reportgen.diag import Diagnostic, ReportgenError, show
 from reportgen.diag.show import Language
+from reportgen.model.world import World
 from tests.dump import dump_document
+from tests.tools import tool
+
+__all__ = ["tool"]
 
 TODAY = dt.date(2025, 12, 18)
 

@@ -1,39 +1,24 @@
 """The corridor: the one file that knows the order of the rooms."""
 
-import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TypeAlias
 
 from reportgen.compute import compute_facts
 from reportgen.diag import Diagnostic, PromiseError, Sink
 from reportgen.draw import chart_key, draw_chart, picture_bytes, picture_from_bytes, word_picture
 from reportgen.fonts import FontSet, open_fonts
 from reportgen.lint import lint
-from reportgen.model.artifact import Artifact, ArtifactKind, Cache, Verdict
+from reportgen.model.artifact import Artifact, ArtifactKind, Verdict
 from reportgen.model.brand import Brand
 from reportgen.model.chart import Chart, Picture, WordPicture
 from reportgen.model.document import Document
+from reportgen.model.letter import Letter
 from reportgen.model.page import Layout, PageStream
+from reportgen.model.report import ScheduleSpec
+from reportgen.model.world import Entry, World
 from reportgen.read import read_report
-from reportgen.resolve import resolve
+from reportgen.resolve import resolve, resolve_letter
 from reportgen.typeset import run_layout, typeset
-
-Entry: TypeAlias = Path | Mapping[str, object]
-Progress: TypeAlias = Callable[[str], None]
-"""Is told the name of each stage as it starts."""
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What a build takes from outside: nothing else reaches it."""
-
-    env: Mapping[str, str]
-    today: dt.date
-    cache: Cache
-    frames: Mapping[str, object] | None = None
-    progress: Progress = lambda _stage: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +26,14 @@ class Checked:
     """A document that passed the first gate, with all that is needed to set it."""
 
     document: Document
+    letter: Letter | None
+    schedules: tuple[ScheduleSpec, ...]
     brand: Brand
     fonts: FontSet
     outputs: tuple[str, ...]
+    period: str
+    files: tuple[tuple[str, str], ...]
+    """Path and SHA-256 of every file of the report that was read."""
     findings: tuple[Diagnostic, ...]
 
 
@@ -51,10 +41,19 @@ class Checked:
 class Built:
     """The made files; all of them passed the second gate."""
 
-    document: Document
+    checked: Checked
     artifacts: tuple[Artifact, ...]
     verdict: Verdict
-    findings: tuple[Diagnostic, ...]
+
+    @property
+    def document(self) -> Document:
+        """What the files say."""
+        return self.checked.document
+
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """The warnings; errors would have stopped the build."""
+        return self.checked.findings
 
 
 def check(entry: Entry, world: World) -> Checked:
@@ -69,10 +68,21 @@ def check(entry: Entry, world: World) -> Checked:
     facts = compute_facts(inputs.report, inputs.snapshots, sink)
     world.progress("resolve")
     document = resolve(inputs.report, facts, sink)
+    letter = resolve_letter(inputs.report, facts, sink)
     fonts = open_fonts(inputs.brand, inputs.brand_folder)
     lint(inputs.report, facts, document, fonts, sink)
     sink.stop_on_errors()
-    return Checked(document, inputs.brand, fonts, inputs.report.outputs, sink.found)
+    return Checked(
+        document,
+        letter,
+        inputs.report.schedules,
+        inputs.brand,
+        fonts,
+        inputs.report.outputs,
+        str(facts.period or ""),
+        inputs.files,
+        sink.found,
+    )
 
 
 def build(entry: Entry, kinds: tuple[ArtifactKind, ...], world: World) -> Built:
@@ -87,7 +97,7 @@ def build(entry: Entry, kinds: tuple[ArtifactKind, ...], world: World) -> Built:
     verdict = Verdict(tuple(_broken_promises(artifacts, checked.document)))
     if not verdict.passed:
         raise PromiseError(verdict.findings)
-    return Built(checked.document, artifacts, verdict, checked.findings)
+    return Built(checked, artifacts, verdict)
 
 
 def _make(checked: Checked, kinds: tuple[ArtifactKind, ...], world: World) -> tuple[Artifact, ...]:

@@ -30,6 +30,7 @@ HOMES = {
     "pikepdf": {"verify"},
     "sqlite3": {"ledger"},
     "smtplib": {"deliver"},
+    "cronsim": {"automate"},
     "click": {"cli"},
     "rich": {"cli"},
 }

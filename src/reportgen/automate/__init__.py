@@ -1,24 +1,21 @@
-"""The verbs: check a report, build it, and put the files into its folder."""
+"""The verbs: check, rebuild, send, tick, serve, status."""
 
 from reportgen.automate.cache import FolderCache, MemoryCache
-from reportgen.automate.rebuild import (
-    Rebuilt,
-    build_report,
-    check_report,
-    here,
-    parse_kinds,
-    rebuild,
-    report_cache,
-)
+from reportgen.automate.front import build_report, check_report, here, parse_kinds
+from reportgen.automate.rebuild import Order, Rebuilt, rebuild
+from reportgen.automate.state import State, open_state, writable_state
 
 __all__ = [
     "FolderCache",
     "MemoryCache",
+    "Order",
     "Rebuilt",
+    "State",
     "build_report",
     "check_report",
     "here",
+    "open_state",
     "parse_kinds",
     "rebuild",
-    "report_cache",
+    "writable_state",
 ]

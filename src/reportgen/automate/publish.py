@@ -1,13 +1,11 @@
-"""Put finished files into a folder: each whole or not at all."""
+"""Put finished files into a folder: each whole or not at all, and none where none is needed."""
 
-import os
 import re
-import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from reportgen.diag import Code, Sink, Source, Span, UsageError
-from reportgen.model.artifact import Artifact
+from reportgen.ledger import digest_of, sweep, write_beside
 
 # Windows refuses these, and names that end in a dot or a space.
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
@@ -20,44 +18,35 @@ def file_name(title: str, fallback: str) -> str:
     return name or fallback
 
 
-def publish(artifacts: Iterable[Artifact], folder: Path, name: str) -> tuple[Path, ...]:
-    """Write ``artifacts`` as ``folder/name.<kind>``; raise UsageError when one cannot be written.
+def differing(digests: Mapping[Path, str]) -> tuple[Path, ...]:
+    """Return the paths that do not hold what ``digests`` says they should."""
+    return tuple(path for path, digest in digests.items() if digest_of(path) != digest)
+
+
+def publish(files: Iterable[tuple[Path, bytes]]) -> None:
+    """Write ``files``; raise UsageError when one cannot be written.
 
     All are written beside their targets first, then moved over them, so that a fault leaves the
-    old files as they were.
+    old files as they were; what a killed run left behind is swept away.
     """
     waiting: list[tuple[Path, Path]] = []
-    target = folder
+    target = Path()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for artifact in artifacts:
-            target = folder / f"{name}.{artifact.kind.value}"
-            waiting.append((_write_beside(target, artifact.data), target))
+        for target, data in files:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if not waiting:
+                sweep(target.parent)
+            waiting.append((write_beside(target, data), target))
         for made, target in waiting:
             made.replace(target)
     except OSError as fault:
         for made, _ in waiting:
             made.unlink(missing_ok=True)
-        raise _cannot_write(target, fault) from fault
-    return tuple(target for _, target in waiting)
+        raise cannot_write(target, fault) from fault
 
 
-def _write_beside(target: Path, data: bytes) -> Path:
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=target.parent)
-    made = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        made.chmod(0o644)
-    except OSError:
-        made.unlink(missing_ok=True)
-        raise
-    return made
-
-
-def _cannot_write(target: Path, fault: OSError) -> UsageError:
+def cannot_write(target: Path, fault: OSError) -> UsageError:
+    """Return the error that says why ``target`` cannot be written."""
     sink = Sink()
     place = Span(Source(str(target), ""), 1, 1)
     sink.add(Code.CANNOT_WRITE, place, path=target, reason=fault.strerror or str(fault))

@@ -1,121 +1,207 @@
-"""Rebuild: make a report's files and put them into its folder."""
+"""Rebuild: decide whether anything changed, make a report's files, put them into its folder."""
 
 import datetime as dt
-import os
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reportgen.automate.cache import FolderCache, MemoryCache
-from reportgen.automate.publish import file_name, publish
-from reportgen.build import Built, Checked, Entry, Progress, World, build, check
-from reportgen.diag import Code, Diagnostic, Sink, Source, Span, UsageError
-from reportgen.model.artifact import ArtifactKind, Cache
+from reportgen.automate.fingerprint import as_now, fingerprint
+from reportgen.automate.publish import cannot_write, differing, file_name, publish
+from reportgen.automate.state import State, home, open_state
+from reportgen.diag import Code, DataError, Diagnostic, Sink, Source, Span
+from reportgen.ledger import BuildRecord, Pairs, digest_of
+from reportgen.model.artifact import ArtifactKind
+from reportgen.model.world import World
 
-STATE = ".reportgen"
+if TYPE_CHECKING:  # loading the rooms takes longer than finding that nothing changed
+    from reportgen.build import Built
+
+_ENV, _TODAY = "env:", "today"
+_MOST_TRIES = 4
+LETTER, PLAN = "letter", "plan"
+"""What the ledger calls the packed letter and the schedules among a build's files."""
+_DELIVERABLES = {kind.value for kind in ArtifactKind}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to build, into which folder, and where to remember it."""
+
+    report: Path
+    kinds: tuple[ArtifactKind, ...] = ()
+    out: Path | None = None
+    state: Path | None = None
+    force: bool = False
+
+    @property
+    def folder(self) -> Path:
+        """Where the files go."""
+        return self.out if self.out is not None else home(self.report) / "out"
 
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """The written files, in the order asked for, and what was found on the way."""
+    """The files in the order asked for, and what was found on the way."""
 
     paths: tuple[Path, ...]
-    built: Built
-
-    @property
-    def findings(self) -> tuple[Diagnostic, ...]:
-        """The warnings; errors would have stopped the build."""
-        return self.built.findings
+    findings: tuple[Diagnostic, ...]
+    is_unchanged: bool = False
 
 
-def rebuild(
-    report: Path, out: Path | None, kinds: tuple[ArtifactKind, ...], world: World
-) -> Rebuilt:
-    """Build ``report`` and write its files into ``out`` (the report's own ``out`` without one)."""
-    built = build(report, kinds, world)
-    folder = out if out is not None else home(report) / "out"
-    name = file_name(built.document.cover.title, built.document.id or "report")
-    return Rebuilt(publish(built.artifacts, folder, name), built)
+def rebuild(order: Order, world: World, now: dt.datetime) -> Rebuilt:
+    """Build the report of ``order`` unless nothing it depends on has changed.
 
-
-def home(report: Path) -> Path:
-    """Return the folder of ``report``, which may be given as a folder or a file."""
-    return report if report.is_dir() else report.parent
-
-
-def report_cache(report: Path) -> Cache:
-    """Return the cache beside ``report``, with a .gitignore of its own."""
-    state = home(report) / STATE
-    ignore = state / ".gitignore"
-    try:
-        if not ignore.exists():
-            state.mkdir(exist_ok=True)
-            ignore.write_text("*\n", "utf-8")
-    except OSError:
-        return MemoryCache()
-    return FolderCache(state / "cache")
-
-
-def build_report(
-    entry: Path | str | Mapping[str, object],
-    *,
-    to: Iterable[str] = (),
-    frames: Mapping[str, object] | None = None,
-    env: Mapping[str, str] | None = None,
-    today: dt.date | None = None,
-) -> Built:
-    """Build a report from its folder, file or a dict, and return the files as bytes.
-
-    Nothing is written. ``frames`` are pandas frames by source name; ``env`` and ``today`` are
-    the process's own unless given. Raises a ReportgenError that carries all findings.
+    The finished files go to the store first, then the ledger names them, then the folder gets
+    its copies: a run killed between two steps is rolled forward by the next one.
     """
-    return build(_entry(entry), parse_kinds(to), here(frames=frames, env=env, today=today))
+    state = open_state(order.report, order.state)
+    if state is None:
+        return _build_without_memory(order, world)
+    with state.lock(), state.ledger() as ledger:
+        wanted = ",".join(kind.value for kind in order.kinds)
+        place = str(order.report.resolve())
+        known = ledger.build_at(place, wanted)
+        if known and not order.force and _is_current(known, state, world):
+            return Rebuilt(_copies(known, order, state), (), is_unchanged=True)
+        built, made = _built_at_rest(order, world, state, (place, wanted), now)
+        record = replace(made, files=_stored(built, state))
+        ledger.add_build(record)
+        return Rebuilt(_copies(record, order, state), built.findings)
 
 
-def check_report(
-    entry: Path | str | Mapping[str, object],
-    *,
-    frames: Mapping[str, object] | None = None,
-    env: Mapping[str, str] | None = None,
-    today: dt.date | None = None,
-) -> Checked:
-    """Find all faults of a report without making a file; raise if one is an error."""
-    return check(_entry(entry), here(frames=frames, env=env, today=today))
+def _built_at_rest(
+    order: Order, world: World, state: State, key: tuple[str, str], now: dt.datetime
+) -> "tuple[Built, BuildRecord]":
+    """Build, and again if a file changed meanwhile: no pair mixes two states of the data."""
+    from reportgen.build import build  # noqa: PLC0415 - see above
+
+    for _ in range(_MOST_TRIES - 1):
+        consulted = _Consulted(world.env)
+        inner = replace(world, env=consulted, cache=state.cache)
+        built = build(order.report, order.kinds, inner)
+        _check_plan(built)
+        settings = tuple(_settings(built, consulted.names, world))
+        record = _record(built, key, settings, now)
+        if as_now(record.inputs) == record.inputs:
+            return built, record
+    sink = Sink()
+    sink.add(Code.FILES_MOVING, Span(Source(str(order.report), ""), 1, 1), report=order.report)
+    raise DataError(sink.found)
 
 
-def here(
-    *,
-    cache: Cache | None = None,
-    frames: Mapping[str, object] | None = None,
-    env: Mapping[str, str] | None = None,
-    today: dt.date | None = None,
-    progress: Progress = lambda _stage: None,
-) -> World:
-    """Return the world of this process: its environment, its clock, and what is given."""
-    return World(
-        env=os.environ if env is None else env,
-        today=today or dt.datetime.now(dt.UTC).astimezone().date(),
-        cache=cache or MemoryCache(),
-        frames=frames,
-        progress=progress,
+class _Consulted(Mapping[str, str]):
+    """An environment that remembers which names were asked for."""
+
+    def __init__(self, env: Mapping[str, str]) -> None:
+        self._env = env
+        self.names: set[str] = set()
+
+    def __getitem__(self, name: str) -> str:
+        self.names.add(name)
+        return self._env[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._env)
+
+    def __len__(self) -> int:
+        return len(self._env)
+
+
+def _build_without_memory(order: Order, world: World) -> Rebuilt:
+    from reportgen.build import build  # noqa: PLC0415 - see above
+
+    built = build(order.report, order.kinds, world)
+    name = _name(built)
+    targets = [(order.folder / f"{name}.{a.kind.value}", a.data) for a in built.artifacts]
+    publish(targets)
+    return Rebuilt(tuple(path for path, _ in targets), built.findings)
+
+
+def _is_current(known: BuildRecord, state: State, world: World) -> bool:
+    """Tell whether all that ``known`` was made from is as it was, and its files are there."""
+    settings = {name: _setting(name, world) for name, _ in known.settings}
+    if fingerprint(as_now(known.inputs), settings) != known.fingerprint:
+        return False
+    return all(state.store.holds(digest) for _, digest in known.files)
+
+
+def _setting(name: str, world: World) -> str:
+    """Return what ``name`` is now; a value of the environment only as its digest."""
+    if name == _TODAY:
+        return world.today.isoformat()
+    value = world.env.get(name.removeprefix(_ENV), "")
+    return hashlib.sha256(value.encode()).hexdigest()
+
+
+def _settings(built: "Built", names: set[str], world: World) -> Iterator[tuple[str, str]]:
+    """Yield what else than files the build depended on."""
+    for name in sorted(names):
+        yield f"{_ENV}{name}", _setting(f"{_ENV}{name}", world)
+    if built.document.date == world.today:  # it may say `date: auto`
+        yield _TODAY, _setting(_TODAY, world)
+
+
+def _check_plan(built: "Built") -> None:
+    """Raise SourceError when a schedule of the report can never come due."""
+    if built.checked.schedules:
+        from reportgen.automate.plan import check_cron_lines  # noqa: PLC0415 - see above
+
+        sink = Sink()
+        check_cron_lines(built.checked.schedules, sink)
+        sink.stop_on_errors()
+
+
+def _record(built: "Built", key: tuple[str, str], settings: Pairs, now: dt.datetime) -> BuildRecord:
+    place, wanted = key
+    from reportgen.fonts import assets_dir  # noqa: PLC0415 - see above
+
+    ours = assets_dir()
+    fonts = [path for path in built.checked.fonts.paths if not path.is_relative_to(ours)]
+    inputs = (*built.checked.files, *((str(path), digest_of(path)) for path in fonts))
+    return BuildRecord(
+        place=place,
+        report=built.document.id,
+        params="",
+        period=built.checked.period,
+        name=_name(built),
+        wanted=wanted,
+        fingerprint=fingerprint(inputs, dict(settings)),
+        inputs=inputs,
+        settings=settings,
+        files=(),
+        built_at=now.isoformat(timespec="seconds"),
     )
 
 
-def parse_kinds(words: Iterable[str]) -> tuple[ArtifactKind, ...]:
-    """Return the kinds that ``words`` name; raise UsageError for an unknown one."""
-    known = [kind.value for kind in ArtifactKind]
-    sink = Sink()
-    kinds = []
-    for word in words:
-        if word in known:
-            kinds.append(ArtifactKind(word))
-        else:
-            place = Span(Source("--to", ""), 1, 1)
-            sink.add(Code.UNKNOWN_OUTPUT, place, kind=word, known=", ".join(known))
-    if sink.errors:
-        raise UsageError(sink.found)
-    return tuple(dict.fromkeys(kinds))
+def _name(built: "Built") -> str:
+    return file_name(built.document.cover.title, built.document.id or "report")
 
 
-def _entry(entry: Path | str | Mapping[str, object]) -> Entry:
-    return Path(entry) if isinstance(entry, str) else entry
+def _stored(built: "Built", state: State) -> Pairs:
+    from reportgen.automate.plan import pack_plan  # noqa: PLC0415 - see above
+    from reportgen.deliver import pack  # noqa: PLC0415 - see above
+
+    try:
+        files = [(a.kind.value, state.store.put(a.data)) for a in built.artifacts]
+        if built.checked.letter is not None:
+            letter = pack(built.checked.letter, _name(built))
+            files.append((LETTER, state.store.put(letter)))
+        if built.checked.schedules:
+            files.append((PLAN, state.store.put(pack_plan(built.checked.schedules))))
+        return tuple(files)
+    except OSError as fault:
+        raise cannot_write(state.folder, fault) from fault
+
+
+def _copies(record: BuildRecord, order: Order, state: State) -> tuple[Path, ...]:
+    """Bring the folder to what ``record`` names; a file that is right is not touched."""
+    wanted = {
+        order.folder / f"{record.name}.{kind}": digest
+        for kind, digest in record.files
+        if kind in _DELIVERABLES
+    }
+    wrong = differing(wanted)
+    publish([(path, state.store.get(wanted[path])) for path in wrong])
+    return tuple(wanted)

@@ -1,5 +1,15 @@
 """The commands; the only place that prints, shows progress or exits."""
 
+from reportgen.cli import running
 from reportgen.cli.commands import main
+
+for _command in (
+    running.send,
+    running.tick,
+    running.serve,
+    running.schedule,
+    running.status,
+):
+    main.add_command(_command)
 
 __all__ = ["main"]

@@ -1,8 +1,9 @@
 """build, check, schema, explain: each a few lines round a verb."""
 
+import datetime as dt
 import json
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import click
 
@@ -27,27 +28,39 @@ def main() -> None:
 @_report
 @click.option("--to", "kinds", default="", help="pdf,docx；缺省按稿件的 outputs")
 @click.option("--out", type=click.Path(path_type=Path), help="输出文件夹；缺省为 REPORT/out")
+@click.option("--state", type=click.Path(path_type=Path), help="台账的文件夹 / where to remember")
+@click.option("--force", is_flag=True, help="没有变化也重做 / build even if nothing changed")
 @_lang
 @_json
-def build(report: Path, kinds: str, out: Path | None, lang: Language, *, as_json: bool) -> None:
+def build(
+    report: Path,
+    kinds: str,
+    lang: Language,
+    *,
+    as_json: bool,
+    **options: Any,  # noqa: ANN401 - click hands each option over by name: out, state, force
+) -> None:
     """生成 REPORT 的 PDF 和 Word / build the files of REPORT.
 
     REPORT 是含 report.yaml 的文件夹，或单个 .yaml、.md 文件。
     """
     from reportgen.automate import (  # noqa: PLC0415 - `--help` need not load the rooms
+        Order,
         here,
         parse_kinds,
         rebuild,
-        report_cache,
     )
 
     speaker = Speaker(lang, as_json=as_json)
     with exits(speaker), Stages(lang) as stages:
         words = [word for word in kinds.split(",") if word]
-        world = here(cache=report_cache(report), progress=stages.show)
-        done = rebuild(report, out, parse_kinds(words), world)
+        order = Order(report, parse_kinds(words), **options)
+        now = dt.datetime.now(dt.UTC)
+        done = rebuild(order, here(progress=stages.show), now)
         stages.close()
         speaker.findings(done.findings)
+        if done.is_unchanged:
+            speaker.unchanged()
         speaker.paths(done.paths)
 
 
@@ -78,7 +91,7 @@ def schema() -> None:
 @click.argument("code")
 @_lang
 def explain(code: str, lang: Language) -> None:
-    """说明一个编号的含义 / explain a code, e.g. RG203."""
+    """说明一个编号的含义 / explain a code such as RG203."""
     from reportgen.cli.say import explanation  # noqa: PLC0415 - as above
 
     click.echo(explanation(code, lang))

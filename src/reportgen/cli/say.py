@@ -4,14 +4,15 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import click
 
+from reportgen.automate.status import Status, build_line, message_line
 from reportgen.diag import (
     Code,
     Diagnostic,
@@ -26,6 +27,10 @@ from reportgen.diag import (
     show,
 )
 from reportgen.diag.show import Language
+from reportgen.ledger import MessageRow
+
+if TYPE_CHECKING:
+    from reportgen.automate.tick import Ticked
 
 _BLANK = re.compile(r"\{\w+\}")
 _INTERRUPTED = 130
@@ -75,6 +80,60 @@ class Speaker:
             click.echo(json.dumps({"paths": lines}, ensure_ascii=False))
         else:
             click.echo("\n".join(lines))
+
+    def unchanged(self) -> None:
+        """Say that there was nothing to do."""
+        if not self._as_json:
+            words = "无变化" if self._language == "zh" else "nothing changed"
+            click.echo(words, err=True)
+
+    def failed(self, fault: ReportgenError) -> None:
+        """Say why a round of the server failed; it goes on."""
+        self.findings(fault.diagnostics)
+
+    def ticked(self, done: "Ticked") -> None:
+        """Say what a tick did; nothing when there was nothing to do."""
+        if not done.rebuilt.is_unchanged:
+            self.findings(done.rebuilt.findings)
+            self.paths(done.rebuilt.paths)
+        if done.messages:
+            self.messages(done.messages)
+
+    def status(self, status: Status) -> None:
+        """Print what was built and what was sent, the newest first."""
+        if self._as_json:
+            record = {
+                "builds": [build_line(build) for build in status.builds],
+                "messages": [message_line(row) for row in status.messages],
+            }
+            click.echo(json.dumps(record, ensure_ascii=False))
+            return
+        self.lines((b.built_at, b.report, b.period, b.name) for b in status.builds)
+        self.messages(status.messages)
+        if not status.builds:
+            click.echo("还没有生成过" if self._language == "zh" else "nothing built yet", err=True)
+
+    def messages(self, rows: Sequence[MessageRow]) -> None:
+        """Print messages: number, state, period, recipient, and what waits for a decision."""
+        if self._as_json:
+            click.echo(json.dumps([message_line(row) for row in rows], ensure_ascii=False))
+            return
+        waits = "待决定：内容已变" if self._language == "zh" else "undecided: content changed"
+        self.lines(
+            (
+                row.id,
+                row.state.value,
+                row.addressee.period,
+                row.addressee.recipient,
+                waits if row.undecided else row.reason,
+            )
+            for row in rows
+        )
+
+    def lines(self, rows: Iterable[Iterable[object]]) -> None:
+        """Print rows of words, two spaces between them."""
+        for row in rows:
+            click.echo("  ".join(str(word) for word in row if str(word)))
 
     def all_well(self, warnings: int) -> None:
         """Say that a check found no error."""

@@ -18,6 +18,9 @@ def number_refs(report: rep.Report) -> Iterator[rep.NumberRef]:
         yield from _in_inlines((*chart.title, *chart.cite))
     for table in report.tables.values():
         yield from _in_inlines((*table.title, *table.cite))
+    if report.delivery is not None:
+        yield from _in_inlines((*report.delivery.subject, *report.delivery.attachment))
+        yield from _in_blocks(report.delivery.body)
 
 
 def _in_blocks(blocks: rep.Blocks) -> Iterator[rep.NumberRef]:

@@ -10,6 +10,7 @@ class Code(StrEnum):
     REPORT_NOT_FOUND = "RG001"
     UNKNOWN_OUTPUT = "RG002"
     CANNOT_WRITE = "RG003"
+    LEDGER_TOO_NEW = "RG004"
     # -- read --
     UNKNOWN_KEY = "RG101"
     DUPLICATE_KEY = "RG102"
@@ -44,6 +45,10 @@ class Code(StrEnum):
     BAD_PERIOD = "RG131"
     NOT_YET = "RG132"
     NO_ALT_TEXT = "RG133"
+    UNKNOWN_ZONE = "RG134"
+    BAD_CRON = "RG135"
+    BAD_ADDRESS = "RG136"
+    NO_ID = "RG137"
     # -- resolve --
     UNKNOWN_CITATION = "RG203"
     UNUSED_REFERENCE = "RG204"
@@ -72,6 +77,7 @@ class Code(StrEnum):
     UNKNOWN_SOURCE = "RG315"
     NO_EVIDENCE = "RG316"
     NOT_ONE_NUMBER = "RG317"
+    FILES_MOVING = "RG318"
     # -- make --
     MISSING_GLYPH = "RG401"
     FONT_NOT_FOUND = "RG402"
@@ -84,6 +90,18 @@ class Code(StrEnum):
     NOTICE_MISSING = "RG503"
     PDF_BROKEN = "RG504"
     DOCX_BROKEN = "RG505"
+    # -- delivery --
+    NO_DELIVERY = "RG601"
+    UNKNOWN_SERVER = "RG602"
+    NO_PASSWORD = "RG603"  # noqa: S105 - a finding, not a password
+    LOGIN_REFUSED = "RG604"
+    UNTRUSTED_SERVER = "RG605"
+    SERVER_UNREACHABLE = "RG606"
+    MESSAGE_TOO_LARGE = "RG607"
+    NOT_BUILT = "RG608"
+    BAD_SETTINGS = "RG609"
+    NOT_ALL_SENT = "RG610"
+    UNKNOWN_MESSAGE = "RG611"
     # -- us --
     INTERNAL = "RG901"
     # -- lint --

@@ -83,6 +83,11 @@ class FontSet:
         """Return the face of ``role``."""
         return self._covers[role].main
 
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The font files, each once."""
+        return tuple(dict.fromkeys(face.path for face in self._faces.values()))
+
     def by_name(self, name: str) -> Face:
         """Return the face that a GlyphRun names."""
         return self._faces[name]

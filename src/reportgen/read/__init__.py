@@ -2,5 +2,6 @@
 
 from reportgen.read.report import Inputs, read_report
 from reportgen.read.schema import json_schema
+from reportgen.read.settings import Settings, read_settings
 
-__all__ = ["Inputs", "json_schema", "read_report"]
+__all__ = ["Inputs", "Settings", "json_schema", "read_report", "read_settings"]

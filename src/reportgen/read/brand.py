@@ -46,7 +46,7 @@ def find_brand(asked: Scalar | None, folder: Folder, sink: Sink) -> tuple[Brand 
     ours = templates_folder()
     kits = sorted(path.parent.name for path in ours.glob(f"*/{_FILE}"))
     if name in kits:
-        kit = Folder(ours / name, f"templates/{name}")
+        kit = Folder(ours / name, f"templates/{name}", folder.seen)
         source = kit.text(_FILE, Span(Source(kit.shown(_FILE), ""), 1, 1), sink)
         return (read_brand(source, sink) if source else None), ours / name
     span = asked.span if asked else Span(Source(_FILE, ""), 1, 1)

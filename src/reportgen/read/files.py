@@ -1,7 +1,8 @@
 """The only door to the disk: text and bytes of a report's folder, never from outside it."""
 
+import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.diag import Code, Sink, Source, Span, nearest
@@ -25,6 +26,8 @@ class Folder:
     root: Path | None
     called: str = ""
     """How the folder is named in findings; as ``root`` was typed without it."""
+    seen: list[tuple[str, str]] = field(default_factory=list, compare=False, repr=False)
+    """Path and SHA-256 of every file that was read: what a rebuild depends on."""
 
     def shown(self, name: str) -> str:
         """Return ``name`` as the user would type it."""
@@ -45,7 +48,9 @@ class Folder:
         try:
             size = path.stat().st_size
             if size <= budget:
-                return path.read_bytes()
+                data = path.read_bytes()
+                self.seen.append((str(path), hashlib.sha256(data).hexdigest()))
+                return data
         except OSError:
             sink.add(Code.FILE_NOT_FOUND, span, path=name, nearest=_none_close())
             return None

@@ -184,6 +184,54 @@ GENERATED = choice(
     "figures tables provenance 图目录 表目录",
 )
 
+SCHEDULE = Fields(
+    (
+        Key("name", "名称", _WORD, "这个日程的名字", "name of the schedule", required=True),
+        Key("cron", "cron", _WORD, "cron 表达式，如 0 8 5 * *", "cron line", required=True),
+        Key("tz", "时区", _WORD, "时区，缺省 Asia/Shanghai", "time zone, default Asia/Shanghai"),
+        Key(
+            "catch_up",
+            "补做",
+            choice("latest/最近一次 all/全部 none/不补"),
+            "错过的怎么办",
+            "what happens to missed occurrences",
+        ),
+        Key("do", "动作", Listing(choice("build/生成 send/发送")), "到时做什么", "what it does"),
+    )
+)
+
+DELIVERY = Fields(
+    (
+        Key("via", "服务器", _WORD, "本机配置里的服务器名", "a server's name", required=True),
+        Key("from", "发件人", _WORD, "发件人", "sender", required=True),
+        Key(
+            "to",
+            "收件人",
+            Listing(_WORD, may_be_single=True),
+            "收件人，每人单独一封",
+            "recipients; each gets a message of his own",
+            required=True,
+        ),
+        Key("subject", "主题", Markdown(), "邮件主题", "subject", required=True),
+        Key("body", "正文", _WORD, "正文的 Markdown 文件", "Markdown file of the body"),
+        Key("attach", "附件", Listing(choice("pdf docx")), "附哪些文件", "files to attach"),
+        Key("name", "附件名", Markdown(), "附件的名字", "name of the attached files"),
+        Key("max_mb", "大小上限", Number(), "整封邮件的上限（MB）", "largest message, in MB"),
+    ),
+    not_yet=(
+        "cc",
+        "bcc",
+        "group_by",
+        "over",
+        "protect",
+        "on_empty",
+        "allow_domains",
+        "approve",
+        "send_window",
+        "rate",
+    ),
+)
+
 METRICS, CHARTS, TABLES = Names(METRIC), Names(CHART), Names(TABLE)
 
 REPORT = Fields(
@@ -276,10 +324,11 @@ REPORT = Fields(
             "正文的组成",
             "what the body is made of",
         ),
+        Key("schedule", "日程", Listing(SCHEDULE), "自动运行的日程", "when it runs by itself"),
+        Key("delivery", "发送", DELIVERY, "用邮件发给谁", "who gets it by mail"),
     ),
     not_yet=(
-        "schedule",
-        "delivery",
+        "channels",
         "params",
         "freshness",
         "assert",

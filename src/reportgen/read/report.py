@@ -28,6 +28,7 @@ from reportgen.read.aigc import read_aigc
 from reportgen.read.brand import find_brand
 from reportgen.read.check import check
 from reportgen.read.declarations import Sources, markdown
+from reportgen.read.delivery import read_delivery, read_schedules
 from reportgen.read.entry import Opened, has_head, open_entry
 from reportgen.read.excerpt import Excerpt
 from reportgen.read.keys import METRICS, REPORT
@@ -50,6 +51,8 @@ class Inputs:
     brand: Brand
     snapshots: Mapping[str, Snapshot]
     brand_folder: Path
+    files: tuple[tuple[str, str], ...] = ()
+    """Path and SHA-256 of every file that was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,10 @@ def read_report(
     report = _report(checked, opened, parts, sink)
     if brand is None:  # a faulty kit is found already; ours lets the other rooms find the rest
         brand, brand_folder = find_brand(None, opened.folder, sink)
-    return Inputs(report, brand, snapshots, brand_folder) if brand else None
+    if brand is None:
+        return None
+    files = tuple(sorted(dict.fromkeys(opened.folder.seen)))
+    return Inputs(report, brand, snapshots, brand_folder, files)
 
 
 def _citations(notes: tree.Mapping | None) -> CitationMode:
@@ -127,6 +133,8 @@ def _report(node: tree.Mapping, opened: Opened, parts: _Parts, sink: Sink) -> Re
         notes=collected.notes,
         images=collected.images,
         span=node.span,
+        schedules=read_schedules(node, sink),
+        delivery=read_delivery(node, opened.folder, sink),
     )
 
 

@@ -31,7 +31,7 @@ class Drawing:
         self._faces = faces
         self._images = images
         self._resources = resources
-        self._out: list[str] = []
+        self._out: list[str] = ["1 j"]  # round joins: a sharp peak grows no spike
         self._pen = _Pen()
 
     def draw(self, marks: Sequence[Mark]) -> None:

@@ -34,7 +34,8 @@ def form_of(*marks):
     with pikepdf.open(BytesIO(data)) as pdf:
         form = next(iter(pdf.pages[0].Resources.XObject.values()))
         states = form.Resources.get("/ExtGState", {})
-        return form.read_bytes().decode(), [float(state.ca) for state in states.values()]
+        code = form.read_bytes().decode().removeprefix("1 j").removeprefix("\n")
+        return code, [float(state.ca) for state in states.values()]
 
 
 def path(segments=SQUARE, **more):
@@ -52,6 +53,16 @@ def test_a_path_is_filled_stroked_or_both():
     assert form_of(path(fill=None, stroke=BLACK))[0].endswith("\nS")
     assert form_of(path(stroke=BLACK))[0].endswith("\nB")
     assert form_of(path(fill=None))[0] == ""
+
+
+def test_joins_are_round_so_that_a_peak_grows_no_spike():
+    builder = Builder()
+    builder.figure("fig-revenue")
+    shown = Picture(pt(300), pt(150), (path(stroke=BLACK),), "图")
+    data = written(builder, document(figure(chart())), lambda _chart: shown)
+    with pikepdf.open(BytesIO(data)) as pdf:
+        form = next(iter(pdf.pages[0].Resources.XObject.values()))
+        assert form.read_bytes().startswith(b"1 j\n")
 
 
 def test_what_is_in_force_is_not_said_again():

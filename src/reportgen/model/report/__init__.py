@@ -34,6 +34,7 @@ from reportgen.model.report.declared import (
     SourceSpec,
     TableSpec,
 )
+from reportgen.model.report.delivery import Action, CatchUp, DeliverySpec, ScheduleSpec
 from reportgen.model.report.inlines import (
     CiteKey,
     CiteRef,
@@ -55,12 +56,14 @@ from reportgen.model.report.whole import (
 )
 
 __all__ = [
+    "Action",
     "AigcMode",
     "AigcSpec",
     "Align",
     "Block",
     "Blocks",
     "Callout",
+    "CatchUp",
     "ChartRef",
     "ChartSpec",
     "CitationMode",
@@ -70,6 +73,7 @@ __all__ = [
     "CodeBlock",
     "ColumnSpec",
     "CrossRef",
+    "DeliverySpec",
     "Emphasis",
     "Evidence",
     "Filter",
@@ -94,6 +98,7 @@ __all__ = [
     "Quote",
     "Reference",
     "Report",
+    "ScheduleSpec",
     "SeriesSpec",
     "SourceSpec",
     "Strong",

@@ -17,6 +17,7 @@ from reportgen.model.report.declared import (
     SourceSpec,
     TableSpec,
 )
+from reportgen.model.report.delivery import DeliverySpec, ScheduleSpec
 from reportgen.model.report.inlines import Inlines
 
 
@@ -48,3 +49,5 @@ class Report:
     notes: Mapping[str, NoteText]
     images: Mapping[str, ImageFile]
     span: Span
+    schedules: tuple[ScheduleSpec, ...] = ()
+    delivery: DeliverySpec | None = None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 APT = {
     "exiftool": "libimage-exiftool-perl",
     "java": "openjdk-17-jre-headless",
@@ -24,6 +24,11 @@ OWN = {
         "REPORTGEN_VERAPDF",
         ROOT / ".tools" / VERAPDF,
         "mvn -q dependency:copy -Dartifact=org.verapdf.apps:greenfield-apps:1.28.2",
+    ),
+    "mailparser": (
+        "REPORTGEN_MAILPARSER",
+        ROOT / ".tools" / "node_modules/mailparser/package.json",
+        "npm install --ignore-scripts --no-save --prefix .tools mailparser@3",
     ),
     "ooxml-validator": (
         "REPORTGEN_OOXML_VALIDATOR",

@@ -1,0 +1,84 @@
+"""build_report and check_report: the verbs for programs, with nothing on disk."""
+
+import datetime as dt
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.automate.cache import MemoryCache
+from reportgen.diag import Code, Sink, Source, Span, UsageError
+from reportgen.model.artifact import ArtifactKind, Cache
+from reportgen.model.world import Entry, Progress, World
+
+if TYPE_CHECKING:  # loading the rooms takes longer than finding that nothing changed
+    from reportgen.build import Built, Checked
+
+
+def build_report(
+    entry: Path | str | Mapping[str, object],
+    *,
+    to: Iterable[str] = (),
+    frames: Mapping[str, object] | None = None,
+    env: Mapping[str, str] | None = None,
+    today: dt.date | None = None,
+) -> "Built":
+    """Build a report from its folder, file or a dict, and return the files as bytes.
+
+    Nothing is written. ``frames`` are pandas frames by source name; ``env`` and ``today`` are
+    the process's own unless given. Raises a ReportgenError that carries all findings.
+    """
+    from reportgen.build import build  # noqa: PLC0415 - see above
+
+    return build(_entry(entry), parse_kinds(to), here(frames=frames, env=env, today=today))
+
+
+def check_report(
+    entry: Path | str | Mapping[str, object],
+    *,
+    frames: Mapping[str, object] | None = None,
+    env: Mapping[str, str] | None = None,
+    today: dt.date | None = None,
+) -> "Checked":
+    """Find all faults of a report without making a file; raise if one is an error."""
+    from reportgen.build import check  # noqa: PLC0415 - see above
+
+    return check(_entry(entry), here(frames=frames, env=env, today=today))
+
+
+def here(
+    *,
+    cache: Cache | None = None,
+    frames: Mapping[str, object] | None = None,
+    env: Mapping[str, str] | None = None,
+    today: dt.date | None = None,
+    progress: Progress = lambda _stage: None,
+) -> World:
+    """Return the world of this process: its environment, its clock, and what is given."""
+    return World(
+        env=os.environ if env is None else env,
+        today=today or dt.datetime.now(dt.UTC).astimezone().date(),
+        cache=cache or MemoryCache(),
+        frames=frames,
+        progress=progress,
+    )
+
+
+def parse_kinds(words: Iterable[str]) -> tuple[ArtifactKind, ...]:
+    """Return the kinds that ``words`` name; raise UsageError for an unknown one."""
+    known = [kind.value for kind in ArtifactKind]
+    sink = Sink()
+    kinds = []
+    for word in words:
+        if word in known:
+            kinds.append(ArtifactKind(word))
+        else:
+            place = Span(Source("--to", ""), 1, 1)
+            sink.add(Code.UNKNOWN_OUTPUT, place, kind=word, known=", ".join(known))
+    if sink.errors:
+        raise UsageError(sink.found)
+    return tuple(dict.fromkeys(kinds))
+
+
+def _entry(entry: Path | str | Mapping[str, object]) -> Entry:
+    return Path(entry) if isinstance(entry, str) else entry

@@ -1,0 +1,86 @@
+"""State: the folder where a report's ledger, finished files and cache are kept."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.automate.cache import FolderCache
+from reportgen.diag import Code, Sink, Source, Span, UsageError
+from reportgen.ledger import (
+    Ledger,
+    LedgerFaultError,
+    LedgerTooNewError,
+    Lock,
+    Store,
+    open_ledger,
+)
+
+_NAME = ".reportgen"
+_WAIT_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """``REPORT/.reportgen``, or the folder given with ``--state``; it ignores itself in git."""
+
+    folder: Path
+
+    def lock(self) -> Lock:
+        """Return the lock under which files are built and put in place."""
+        return Lock(self.folder / "build.lock", _WAIT_SECONDS)
+
+    @contextmanager
+    def ledger(self) -> Iterator[Ledger]:
+        """Open the ledger; raise UsageError when it cannot be used, or a later version wrote it."""
+        path = self.folder / "ledger.db"
+        sink, place = Sink(), Span(Source(str(path), ""), 1, 1)
+        try:
+            with open_ledger(path) as opened:
+                yield opened
+        except LedgerTooNewError as fault:
+            sink.add(Code.LEDGER_TOO_NEW, place, path=path, version=fault.version)
+            raise UsageError(sink.found) from fault
+        except LedgerFaultError as fault:
+            sink.add(Code.CANNOT_WRITE, place, path=path, reason=fault)
+            raise UsageError(sink.found) from fault
+
+    @property
+    def store(self) -> Store:
+        """The finished files."""
+        return Store(self.folder / "store")
+
+    @property
+    def cache(self) -> FolderCache:
+        """What may be forgotten."""
+        return FolderCache(self.folder / "cache")
+
+
+def home(report: Path) -> Path:
+    """Return the folder of ``report``, which may be given as a folder or a file."""
+    return report if report.is_dir() else report.parent
+
+
+def writable_state(report: Path, asked: Path | None = None) -> State:
+    """Return the state of ``report``; raise UsageError where nothing can be written."""
+    state = open_state(report, asked)
+    if state is None:
+        folder = asked or home(report) / _NAME
+        sink = Sink()
+        place = Span(Source(str(folder), ""), 1, 1)
+        sink.add(Code.CANNOT_WRITE, place, path=folder, reason="Read-only or missing folder")
+        raise UsageError(sink.found)
+    return state
+
+
+def open_state(report: Path, asked: Path | None = None) -> State | None:
+    """Return the state of ``report``, made if needed; nothing where nothing can be written."""
+    folder = asked or home(report) / _NAME
+    ignore = folder / ".gitignore"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not ignore.exists():
+            ignore.write_text("*\n", "utf-8")
+    except OSError:
+        return None
+    return State(folder)

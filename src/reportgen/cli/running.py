@@ -1,0 +1,179 @@
+"""send, tick, serve, schedule, status: the commands of a report that runs by itself."""
+
+import datetime as dt
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from reportgen.cli.say import Speaker, exits
+
+Language = Literal["zh", "en"]
+
+_NOT_DELIVERED = 4
+_STEP_SECONDS = 0.1
+_report = click.argument("report", type=click.Path(path_type=Path))
+_lang = click.option(
+    "--lang", type=click.Choice(["zh", "en"]), default="zh", help="消息的语言 / message language"
+)
+_json = click.option("--json", "as_json", is_flag=True, help="结果写成 JSON / JSON output")
+_state = click.option(
+    "--state", type=click.Path(path_type=Path), help="台账的文件夹 / state folder"
+)
+_config = click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    default=Path.home() / ".config" / "reportgen" / "config.yaml",
+    help="本机的服务器配置 / the operator's servers",
+)
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+@click.command()
+@_report
+@click.option("--dry-run", type=click.Path(path_type=Path), help="只把邮件写成 .eml 放进这个文件夹")
+@click.option(
+    "--resolve",
+    type=(int, click.Choice(["sent", "resend"])),
+    help="了结一封悬置（held）的邮件 / settle a held message: ID sent|resend",
+)
+@_config
+@_state
+@_lang
+@_json
+def send(  # noqa: PLR0913 - each is an option of the command line
+    report: Path,
+    dry_run: Path | None,
+    resolve: tuple[int, str] | None,
+    config: Path,
+    state: Path | None,
+    lang: Language,
+    *,
+    as_json: bool,
+) -> None:
+    """把最近一期发给收件人，每期每人至多一次 / send the current issue, once."""
+    from reportgen.automate import send as sending  # noqa: PLC0415 - `--help` need not load it
+    from reportgen.automate.state import writable_state  # noqa: PLC0415 - as above
+
+    speaker = Speaker(lang, as_json=as_json)
+    with exits(speaker):
+        kept = writable_state(report, state)
+        if dry_run is not None:
+            speaker.paths(sending.dry_run(report, kept, dry_run))
+            return
+        if resolve is not None:
+            message, verdict = resolve
+            row = sending.settle(kept, message, was_sent=verdict == "sent", clock=_now)
+            speaker.messages([row])
+            return
+        rows = sending.send(report, kept, config, os.environ, _now)
+        speaker.messages(rows)
+        left = sending.findings_of(rows)
+        speaker.findings(left)
+        if left:
+            sys.exit(_NOT_DELIVERED)
+
+
+@click.command()
+@_report
+@_config
+@_state
+@_lang
+@_json
+def tick(report: Path, config: Path, state: Path | None, lang: Language, *, as_json: bool) -> None:
+    """做完到期或有变化的事就退出，给 cron 用 / do what is due or changed, and end."""
+    from reportgen.automate.front import here  # noqa: PLC0415 - as above
+    from reportgen.automate.state import writable_state  # noqa: PLC0415 - as above
+    from reportgen.automate.tick import Job, tick  # noqa: PLC0415 - as above
+
+    speaker = Speaker(lang, as_json=as_json)
+    with exits(speaker):
+        job = Job(report, writable_state(report, state), config)
+        speaker.ticked(tick(job, here(), _now))
+
+
+@click.command()
+@_report
+@click.option("--every", type=float, default=10.0, help="每隔几秒看一次 / seconds between looks")
+@_config
+@_state
+@_lang
+@_json
+def serve(
+    report: Path,
+    every: float,
+    config: Path,
+    state: Path | None,
+    lang: Language,
+    *,
+    as_json: bool,
+) -> None:
+    """一直运行：有变化就重做，到期就发送 / run until told to stop."""
+    from reportgen.automate.front import here  # noqa: PLC0415 - as above
+    from reportgen.automate.state import writable_state  # noqa: PLC0415 - as above
+    from reportgen.automate.tick import Job, serve  # noqa: PLC0415 - as above
+
+    speaker = Speaker(lang, as_json=as_json)
+    told: list[int] = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda which, _frame: told.append(which))
+    with exits(speaker):
+        job = Job(report, writable_state(report, state), config)
+        serve(job, here, _now, _Desk(speaker, told, every))
+
+
+class _Desk:
+    """What the server tells, and when it is told to stop."""
+
+    def __init__(self, speaker: Speaker, told: list[int], every: float) -> None:
+        self.done = speaker.ticked
+        self.failed = speaker.failed
+        self._told = told
+        self._every = every
+
+    def goes_on(self) -> bool:
+        """Wait for the next look; tell whether there is one."""
+        until = time.monotonic() + self._every
+        while not self._told and time.monotonic() < until:
+            time.sleep(_STEP_SECONDS)
+        return not self._told
+
+
+@click.command()
+@click.argument("what", type=click.Choice(["list", "next"]))
+@_report
+@_state
+@_lang
+@_json
+def schedule(what: str, report: Path, state: Path | None, lang: Language, *, as_json: bool) -> None:
+    """列出日程，或接下来的十次 / list the schedules, or the next ten moments."""
+    from reportgen.automate.state import writable_state  # noqa: PLC0415 - as above
+    from reportgen.automate.tick import Job, next_moments, schedules  # noqa: PLC0415 - as above
+
+    speaker = Speaker(lang, as_json=as_json)
+    with exits(speaker):
+        job = Job(report, writable_state(report, state), Path())
+        found = schedules(job) if what == "list" else next_moments(job, _now, 10)
+        speaker.lines(found)
+
+
+@click.command()
+@click.argument("report", type=click.Path(path_type=Path), required=False)
+@_state
+@_lang
+@_json
+def status(report: Path | None, state: Path | None, lang: Language, *, as_json: bool) -> None:
+    """列出已生成的成品和邮件 / list what was built and what was sent."""
+    from reportgen.automate.state import writable_state  # noqa: PLC0415 - as above
+    from reportgen.automate.status import status  # noqa: PLC0415 - as above
+
+    speaker = Speaker(lang, as_json=as_json)
+    with exits(speaker):
+        speaker.status(status(writable_state(report or Path(), state)))

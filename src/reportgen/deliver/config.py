@@ -1,0 +1,67 @@
+"""The operator's own file: mail servers by name, with their secrets kept elsewhere."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from reportgen.diag import Code, Sink, Source, Span, UsageError, nearest
+from reportgen.read.settings import Settings, read_settings
+
+_ENV, _FILE = "env:", "file:"
+
+
+class Security(StrEnum):
+    """How the connection is protected; there is no clear text."""
+
+    TLS = "tls"
+    STARTTLS = "starttls"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A mail server; ``secret`` is the password, never shown."""
+
+    name: str
+    host: str
+    port: int
+    security: Security
+    user: str
+    secret: str = field(repr=False)
+    ca: str
+
+
+def read_servers(path: Path, name: str, env: Mapping[str, str]) -> Server:
+    """Return the server called ``name`` in the file at ``path``; raise UsageError with findings."""
+    sink = Sink()
+    settings = read_settings(path, sink)
+    if sink.errors:
+        raise UsageError(sink.found)
+    found = settings.get(name)
+    if found is None:
+        place = Span(Source(str(path), ""), 1, 1)
+        close = nearest(name, settings) or "—"
+        sink.add(Code.UNKNOWN_SERVER, place, name=name, path=path, nearest=close)
+        raise UsageError(sink.found)
+    secret = _secret(found, env)
+    if secret is None:
+        sink.add(Code.NO_PASSWORD, found.span, name=name, secret=found.secret)
+        raise UsageError(sink.found)
+    security = Security(found.security)
+    port = found.port or (465 if security is Security.TLS else 587)
+    return Server(name, found.host, port, security, found.user, secret, found.ca)
+
+
+def _secret(settings: Settings, env: Mapping[str, str]) -> str | None:
+    """Return the password, from the environment or a file; nothing when it is not there."""
+    asked = settings.secret
+    if not settings.user:
+        return ""
+    if asked.startswith(_ENV):
+        return env.get(asked.removeprefix(_ENV)) or None
+    if asked.startswith(_FILE):
+        try:
+            return Path(asked.removeprefix(_FILE)).read_text("utf-8").strip() or None
+        except OSError:
+            return None
+    return None

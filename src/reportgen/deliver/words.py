@@ -1,0 +1,78 @@
+"""A letter's blocks as plain text and as HTML."""
+
+from html import escape
+from typing import assert_never
+
+from reportgen.model import document as doc
+
+
+def text_of(blocks: doc.Blocks, indent: str = "") -> str:
+    """Return ``blocks`` as plain text, a blank line between two."""
+    return "\n\n".join(filter(None, (_text(block, indent) for block in blocks)))
+
+
+def html_of(blocks: doc.Blocks) -> str:
+    """Return ``blocks`` as HTML without styles or scripts."""
+    return "".join(map(_html, blocks))
+
+
+def _text(block: doc.Block, indent: str) -> str:
+    match block:
+        case doc.Paragraph():
+            return indent + "".join(map(_plain, block.content)).replace("\n", f"\n{indent}")
+        case doc.ListBlock():
+            lines = []
+            for item in block.items:
+                words = text_of(item.blocks, indent + "  ").lstrip()
+                lines.append(f"{indent}{item.label} {words}")
+            return "\n".join(lines)
+        case doc.Quote():
+            return text_of(block.blocks, indent + "> ")
+        case _:
+            return ""
+
+
+def _html(block: doc.Block) -> str:
+    match block:
+        case doc.Paragraph():
+            return f"<p>{''.join(map(_marked, block.content))}</p>"
+        case doc.ListBlock():
+            tag = "ol" if block.ordered else "ul"
+            start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
+            items = "".join(f"<li>{html_of(item.blocks)}</li>" for item in block.items)
+            return f"<{tag}{start}>{items}</{tag}>"
+        case doc.Quote():
+            return f"<blockquote>{html_of(block.blocks)}</blockquote>"
+        case _:
+            return ""
+
+
+def _plain(piece: doc.Piece) -> str:
+    match piece:
+        case doc.Run() | doc.CrossReference():
+            return piece.text
+        case doc.LinkRun():
+            return piece.text if piece.text == piece.url else f"{piece.text}（{piece.url}）"
+        case doc.LineBreak():
+            return "\n"
+        case doc.CitationMark() | doc.NoteMark():
+            return ""
+        case _:
+            assert_never(piece)
+
+
+def _marked(piece: doc.Piece) -> str:
+    match piece:
+        case doc.Run():
+            words = escape(piece.text)
+            return f"<strong>{words}</strong>" if piece.strong else words
+        case doc.LinkRun():
+            return f'<a href="{escape(piece.url)}">{escape(piece.text)}</a>'
+        case doc.LineBreak():
+            return "<br>"
+        case doc.CrossReference():
+            return escape(piece.text)
+        case doc.CitationMark() | doc.NoteMark():
+            return ""
+        case _:
+            assert_never(piece)

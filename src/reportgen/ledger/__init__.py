@@ -1,0 +1,27 @@
+"""What happened: builds, files, messages, occurrences; the only home of sqlite3."""
+
+from reportgen.ledger.builds import BuildRecord, Ledger, LedgerFaultError, Pairs
+from reportgen.ledger.database import LedgerTooNewError, open_ledger
+from reportgen.ledger.lock import Lock
+from reportgen.ledger.occurrences import Occurrences
+from reportgen.ledger.outbox import Addressee, MessageRow, MessageState, Outbox
+from reportgen.ledger.store import Store, digest_of, sweep, write_beside
+
+__all__ = [
+    "Addressee",
+    "BuildRecord",
+    "Ledger",
+    "LedgerFaultError",
+    "LedgerTooNewError",
+    "Lock",
+    "MessageRow",
+    "MessageState",
+    "Occurrences",
+    "Outbox",
+    "Pairs",
+    "Store",
+    "digest_of",
+    "open_ledger",
+    "sweep",
+    "write_beside",
+]

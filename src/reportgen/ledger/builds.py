@@ -1,0 +1,127 @@
+"""Builds: which files are the current ones of a report."""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self, TypeAlias
+
+from reportgen.ledger.occurrences import Occurrences
+from reportgen.ledger.outbox import Outbox
+
+Pairs: TypeAlias = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRecord:
+    """One finished build: what it was made from, and the files it made.
+
+    ``place`` is the report's path, ``wanted`` the kinds asked for; ``inputs`` are (path, sha256)
+    of every file that was read, ``settings`` what else it depended on, ``files`` (kind, sha256).
+    """
+
+    place: str
+    report: str
+    params: str
+    period: str
+    name: str
+    wanted: str
+    fingerprint: str
+    inputs: Pairs
+    settings: Pairs
+    files: Pairs
+    built_at: str
+
+
+_COLUMNS = (
+    "place, report, params, period, name, wanted, fingerprint, inputs, settings, files, built_at"
+)
+
+
+class LedgerFaultError(Exception):
+    """The ledger cannot be read or written: a full disk, a lost right, a damaged file."""
+
+
+class Ledger:
+    """An open ledger; close it, or use it in a ``with``."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def add_build(self, build: BuildRecord) -> None:
+        """Make ``build`` the current one of its place and of its report."""
+        row = [getattr(build, name) for name in _COLUMNS.split(", ")]
+        plain = [value if isinstance(value, str) else json.dumps(value) for value in row]
+        marks = ", ".join("?" * len(plain))
+        self._connection.execute(f"INSERT INTO build ({_COLUMNS}) VALUES ({marks})", plain)  # noqa: S608 - only our own names
+
+    def build_at(self, place: str, wanted: str) -> BuildRecord | None:
+        """Return the newest build of the report at ``place`` for these kinds, or nothing."""
+        return self._newest("place = ? AND wanted = ?", place, wanted)
+
+    def build_of(self, report: str, params: str = "") -> BuildRecord | None:
+        """Return the newest build of the report with this id, or nothing."""
+        return self._newest("report = ? AND params = ?", report, params)
+
+    def builds(self, limit: int = 20) -> list[BuildRecord]:
+        """Return the newest builds of all reports, the newest first."""
+        rows = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM build ORDER BY id DESC LIMIT ?",  # noqa: S608 - as above
+            (limit,),
+        )
+        return [_record(row) for row in rows]
+
+    def _newest(self, where: str, *values: str) -> BuildRecord | None:
+        row = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM build WHERE {where} ORDER BY id DESC LIMIT 1",  # noqa: S608 - as above
+            values,
+        ).fetchone()
+        return _record(row) if row else None
+
+    @property
+    def outbox(self) -> Outbox:
+        """The messages."""
+        return Outbox(self._connection)
+
+    @property
+    def occurrences(self) -> Occurrences:
+        """The served moments of schedules."""
+        return Occurrences(self._connection)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+        if isinstance(fault, sqlite3.Error):
+            raise LedgerFaultError(str(fault)) from fault
+
+
+def _record(row: tuple[str, ...]) -> BuildRecord:
+    place, report, params, period, name, wanted, mark, inputs, settings, files, at = row
+    return BuildRecord(
+        place,
+        report,
+        params,
+        period,
+        name,
+        wanted,
+        mark,
+        _pairs(inputs),
+        _pairs(settings),
+        _pairs(files),
+        at,
+    )
+
+
+def _pairs(text: str) -> Pairs:
+    return tuple((str(key), str(value)) for key, value in json.loads(text))

@@ -1,0 +1,59 @@
+"""The ledger's tables, one step a version: a step is never changed once it has shipped."""
+
+STEPS: tuple[str, ...] = (
+    # 1: which files are current for which report
+    """
+    CREATE TABLE build (
+        id INTEGER PRIMARY KEY,
+        place TEXT NOT NULL,
+        report TEXT NOT NULL,
+        params TEXT NOT NULL,
+        period TEXT NOT NULL,
+        name TEXT NOT NULL,
+        wanted TEXT NOT NULL,
+        fingerprint TEXT NOT NULL,
+        inputs TEXT NOT NULL,
+        settings TEXT NOT NULL,
+        files TEXT NOT NULL,
+        built_at TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX build_at_place ON build (place, wanted, id);
+    CREATE INDEX build_of_report ON build (report, params, id);
+    """,
+    # 2: who got what, and what ran when
+    """
+    CREATE TABLE message (
+        id INTEGER PRIMARY KEY,
+        report TEXT NOT NULL,
+        params TEXT NOT NULL,
+        period TEXT NOT NULL,
+        recipient TEXT NOT NULL,
+        channel TEXT NOT NULL,
+        content TEXT NOT NULL,
+        message_id TEXT NOT NULL,
+        state TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        attempts INTEGER NOT NULL,
+        undecided TEXT NOT NULL,
+        updated_at TEXT NOT NULL,
+        UNIQUE (report, params, period, recipient, channel)
+    ) STRICT;
+    CREATE TABLE receipt (
+        id INTEGER PRIMARY KEY,
+        message INTEGER NOT NULL REFERENCES message (id),
+        content TEXT NOT NULL,
+        message_id TEXT NOT NULL,
+        reply TEXT NOT NULL,
+        at TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE occurrence (
+        report TEXT NOT NULL,
+        schedule TEXT NOT NULL,
+        due TEXT NOT NULL,
+        done_at TEXT NOT NULL,
+        PRIMARY KEY (report, schedule, due)
+    ) STRICT;
+    """,
+)
+
+NEWEST = len(STEPS)

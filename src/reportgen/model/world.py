@@ -1,0 +1,25 @@
+"""World: what a build takes from outside; nothing else reaches it."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from reportgen.model.artifact import Cache
+
+Entry: TypeAlias = Path | Mapping[str, object]
+"""A report's folder or file, or its keys as a dict."""
+Progress: TypeAlias = Callable[[str], None]
+"""Is told the name of each stage as it starts."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Environment, clock, cache and frames, as arguments."""
+
+    env: Mapping[str, str]
+    today: dt.date
+    cache: Cache
+    frames: Mapping[str, object] | None = None
+    progress: Progress = lambda _stage: None

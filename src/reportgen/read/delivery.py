@@ -1,0 +1,120 @@
+"""Schedules and the delivery: cron lines, time zones, addresses, the letter's words."""
+
+import re
+from decimal import Decimal
+from email.utils import parseaddr
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from reportgen.diag import Code, Sink, Span
+from reportgen.model.report import (
+    Action,
+    Block,
+    Blocks,
+    CatchUp,
+    DeliverySpec,
+    Heading,
+    ListBlock,
+    Paragraph,
+    Quote,
+    ScheduleSpec,
+    Strong,
+)
+from reportgen.read import yaml_tree as tree
+from reportgen.read.check import number_of
+from reportgen.read.declarations import markdown
+from reportgen.read.excerpt import Excerpt
+from reportgen.read.files import Folder
+from reportgen.read.markdown import Collected, read_blocks
+
+_ZONE = "Asia/Shanghai"
+_MEGABYTE = 1024 * 1024
+_MAX_MEGABYTES = Decimal(20)
+_ADDRESS = re.compile(r"[^@\s<>()\[\],;:\\\"]+@[^@\s<>()\[\],;:\\\"]+\.[^@\s<>()\[\],;:\\\"]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+def read_schedules(node: tree.Mapping, sink: Sink) -> tuple[ScheduleSpec, ...]:
+    """Return the schedules; a time zone or cron line that means nothing is found."""
+    items = [item for item in node.listing("schedule") if isinstance(item, tree.Mapping)]
+    return tuple(_schedule(item, sink) for item in items)
+
+
+def _schedule(node: tree.Mapping, sink: Sink) -> ScheduleSpec:
+    zone = node.word("tz", _ZONE)
+    if not _is_zone(zone):
+        sink.add(Code.UNKNOWN_ZONE, _place(node, "tz"), zone=zone)
+        zone = _ZONE
+    actions = [Action(each.text) for each in node.listing("do") if isinstance(each, tree.Scalar)]
+    return ScheduleSpec(
+        name=node.word("name"),
+        cron=node.word("cron"),
+        zone=zone,
+        catch_up=CatchUp(node.word("catch_up", CatchUp.LATEST.value)),
+        actions=tuple(dict.fromkeys(actions)) or (Action.BUILD,),
+        span=_place(node, "cron"),
+    )
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def read_delivery(node: tree.Mapping, folder: Folder, sink: Sink) -> DeliverySpec | None:
+    """Return the delivery, if there is one; addresses that cannot be are found."""
+    typed = node.mapping("delivery")
+    if typed is None:
+        return None
+    if not node.word("id"):
+        sink.add(Code.NO_ID, typed.span)
+    sender = typed.scalar("from")
+    recipients = [each for each in typed.listing("to") if isinstance(each, tree.Scalar)]
+    for each in [*([sender] if sender else []), *recipients]:
+        if not is_address(each.text):
+            sink.add(Code.BAD_ADDRESS, each.span, address=_CONTROL.sub("␍", each.text))
+    addresses = [each.text.strip() for each in recipients if is_address(each.text)]
+    largest = number_of(typed.get("max_mb")) or _MAX_MEGABYTES
+    attach = [each.text for each in typed.listing("attach") if isinstance(each, tree.Scalar)]
+    return DeliverySpec(
+        server=typed.word("via"),
+        sender=sender.text.strip() if sender else "",
+        recipients=tuple(dict.fromkeys(addresses)),
+        subject=markdown(typed, "subject", sink),
+        body=_body(typed, folder, sink),
+        attach=tuple(dict.fromkeys(attach)) or ("pdf", "docx"),
+        attachment=markdown(typed, "name", sink),
+        max_bytes=int(largest * _MEGABYTE),
+        span=typed.span,
+    )
+
+
+def is_address(text: str) -> bool:
+    """Tell whether ``text`` is one address, with or without a name, and nothing else."""
+    if _CONTROL.search(text) or text.count("@") != 1:
+        return False
+    return bool(_ADDRESS.fullmatch(parseaddr(text)[1]))
+
+
+def _body(node: tree.Mapping, folder: Folder, sink: Sink) -> Blocks:
+    """Return the letter's blocks: headings, paragraphs, lists and quotes."""
+    file = node.scalar("body")
+    source = folder.text(file.text, file.span, sink) if file else None
+    if source is None:
+        return ()
+    blocks: list[Block] = []
+    for block in read_blocks(Excerpt.whole(source), Collected(folder, sink)):
+        if isinstance(block, Heading):
+            blocks.append(Paragraph((Strong(block.content, block.span),), block.span))
+        elif isinstance(block, Paragraph | ListBlock | Quote):
+            blocks.append(block)
+        else:
+            sink.add(Code.NOT_YET, block.span, what="邮件正文里的图表（charts in a letter）")
+    return tuple(blocks)
+
+
+def _place(node: tree.Mapping, key: str) -> Span:
+    scalar = node.scalar(key)
+    return scalar.span if scalar else node.span

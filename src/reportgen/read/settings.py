@@ -1,0 +1,70 @@
+"""The operator's settings: a YAML file outside every report's folder."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.diag import Code, Sink, Source, Span
+from reportgen.read import yaml_tree as tree
+from reportgen.read.check import check, number_of
+from reportgen.read.excerpt import Excerpt
+from reportgen.read.shapes import Fields, Key, Names, Number, Word, choice
+
+_WORD = Word()
+_SERVER = Fields(
+    (
+        Key("host", "主机", _WORD, "主机名", "host", required=True),
+        Key("port", "端口", Number(), "端口", "port"),
+        Key("security", "加密", choice("tls starttls"), "加密方式", "how it is protected"),
+        Key("user", "用户", _WORD, "登录名", "user"),
+        Key("secret", "口令", _WORD, "env:变量名 或 file:路径", "env:NAME or file:PATH"),
+        Key("ca", "证书", _WORD, "另加的根证书文件", "file with a further root certificate"),
+    )
+)
+_SETTINGS = Fields((Key("servers", "服务器", Names(_SERVER), "邮件服务器", "mail servers"),))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One mail server as written; ``secret`` says where the password is."""
+
+    host: str
+    port: int
+    security: str
+    user: str
+    secret: str
+    ca: str
+    span: Span
+
+
+def read_settings(path: Path, sink: Sink) -> Mapping[str, Settings]:
+    """Return the servers of the file at ``path`` by name; nothing when it cannot be read."""
+    place = Span(Source(str(path), ""), 1, 1)
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        sink.add(Code.BAD_SETTINGS, place, path=path)
+        return {}
+    typed = tree.load_tree(Excerpt.whole(Source(str(path), text)), sink)
+    found = check(typed, _SETTINGS, "", sink) if typed is not None else None
+    servers = found.mapping("servers") if isinstance(found, tree.Mapping) else None
+    if servers is None:
+        sink.add(Code.BAD_SETTINGS, place, path=path)
+        return {}
+    return {
+        name: _server(entry.value, entry.key.span)
+        for name, entry in servers.entries.items()
+        if isinstance(entry.value, tree.Mapping)
+    }
+
+
+def _server(node: tree.Mapping, span: Span) -> Settings:
+    return Settings(
+        host=node.word("host"),
+        port=int(number_of(node.get("port")) or 0),
+        security=node.word("security", "starttls"),
+        user=node.word("user"),
+        secret=node.word("secret"),
+        ca=node.word("ca"),
+        span=span,
+    )

@@ -1,0 +1,162 @@
+"""Content decides: nothing changed, nothing done; anything changed, both files anew."""
+
+import datetime as dt
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reportgen.automate import Order, here, rebuild
+
+ROOT = Path(__file__).parents[2]
+NOW = dt.datetime(2025, 12, 18, tzinfo=dt.UTC)
+TODAY = dt.date(2026, 1, 1)
+
+
+@pytest.fixture
+def report(tmp_path):
+    ignore = shutil.ignore_patterns("out", ".reportgen")
+    source = ROOT / "data" / "quarterly"
+    return Path(shutil.copytree(source, tmp_path / "quarterly", ignore=ignore))
+
+
+def made(report, env=None, today=TODAY, **options):
+    return rebuild(Order(report, **options), here(env=env or {}, today=today), NOW)
+
+
+def look(paths):
+    return [(path.read_bytes(), path.stat().st_mtime_ns) for path in paths]
+
+
+def test_an_unchanged_report_is_left_alone(report):
+    first = made(report)
+    before = look(first.paths)
+    second = made(report)
+    assert second.is_unchanged
+    assert second.paths == first.paths
+    assert look(second.paths) == before
+
+
+def test_touching_or_rewriting_the_same_content_changes_nothing(report):
+    made(report)
+    for file in filter(Path.is_file, report.iterdir()):
+        file.write_bytes(file.read_bytes())
+        os.utime(file, (1, 1))
+    assert made(report).is_unchanged
+
+
+@pytest.mark.parametrize("file", ["quarterly.csv", "正文.md", "report.yaml", "references.yaml"])
+def test_a_change_of_content_rebuilds(file, report):
+    made(report)
+    path = report / file
+    path.write_text(path.read_text("utf-8").replace("季度", "季 度", 1).replace("188700", "188701"))
+    try:
+        done = made(report)
+    except Exception:  # noqa: BLE001 - a broken change is noticed too
+        return
+    assert not done.is_unchanged
+
+
+def test_new_rows_move_the_words_and_the_name(report):
+    made(report)
+    with (report / "quarterly.csv").open("a", encoding="utf-8") as file:
+        file.write("2025Q1,2025-03-31,981600,314600,press-2025q1\n")
+    done = made(report)
+    assert "2025年第一季度" in done.paths[0].name
+
+
+def test_a_file_that_is_gone_from_the_folder_is_put_back_without_building(report):
+    first = made(report)
+    before = first.paths[0].read_bytes()
+    first.paths[0].unlink()
+    first.paths[1].write_bytes(b"somebody's notes")
+    second = made(report)
+    assert second.is_unchanged
+    assert second.paths[0].read_bytes() == before
+    assert second.paths[1].read_bytes().startswith(b"PK")
+
+
+def test_a_damaged_store_is_built_again(report):
+    first = made(report)
+    for file in (report / ".reportgen" / "store").iterdir():
+        file.write_bytes(b"rot")
+    second = made(report)
+    assert not second.is_unchanged
+    assert second.paths[0].read_bytes() == first.paths[0].read_bytes()
+
+
+def test_force_builds_again(report):
+    made(report)
+    assert not made(report, force=True).is_unchanged
+
+
+def test_one_kind_after_both_is_a_build_of_its_own(report):
+    from reportgen.model.artifact import ArtifactKind
+
+    made(report)
+    assert not made(report, kinds=(ArtifactKind.DOCX,)).is_unchanged
+    assert made(report, kinds=(ArtifactKind.DOCX,)).is_unchanged
+
+
+def test_the_date_of_the_day_counts_only_where_it_is_printed(report):
+    made(report)
+    assert made(report, today=dt.date(2026, 5, 5)).is_unchanged
+    file = report / "report.yaml"
+    file.write_text(file.read_text("utf-8").replace("date: 2025-12-18", "date: auto"), "utf-8")
+    assert not made(report).is_unchanged
+    assert made(report).is_unchanged
+    assert not made(report, today=dt.date(2026, 5, 5)).is_unchanged
+
+
+def test_a_name_of_the_environment_that_the_report_asks_for_counts(tmp_path):
+    ignore = shutil.ignore_patterns("out", ".reportgen")
+    report = shutil.copytree(ROOT / "data" / "coreweave", tmp_path / "c", ignore=ignore)
+    code = {"AIGC_PROVIDER_CODE": "001191110102MAD55U9H0F10002"}
+    made(Path(report))
+    assert made(Path(report), env={"HOME": "/other"}).is_unchanged
+    assert not made(Path(report), env=code).is_unchanged
+    assert made(Path(report), env=code).is_unchanged
+
+
+def test_the_state_may_stand_elsewhere(report, tmp_path):
+    made(report, state=tmp_path / "state")
+    assert not (report / ".reportgen").exists()
+    assert made(report, state=tmp_path / "state").is_unchanged
+
+
+def test_an_unchanged_build_says_so_and_loads_no_heavy_tool(report):
+    made(report, today=dt.datetime.now(dt.UTC).astimezone().date(), env=os.environ)
+    code = (
+        "import sys; sys.argv = ['reportgen', 'build', sys.argv[1]]\n"
+        "from reportgen.cli import main\n"
+        "try: main()\n"
+        "finally: print([m for m in ('matplotlib','pandas','reportlab','duckdb','yaml')"
+        " if m in sys.modules])\n"
+    )
+    command = [sys.executable, "-c", code, str(report)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "无变化" in done.stderr
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_later_ledger_is_a_finding(report):
+    import sqlite3
+
+    made(report)
+    with sqlite3.connect(report / ".reportgen" / "ledger.db") as ledger:
+        ledger.execute("PRAGMA user_version = 99")
+    ledger.close()
+    command = [sys.executable, "-m", "reportgen", "build", str(report)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "RG004" in done.stderr
+
+
+def test_status_lists_what_was_built(report):
+    made(report)
+    command = [sys.executable, "-m", "reportgen", "status", str(report)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "coreweave-quarterly  2024Q4" in done.stdout
