@@ -98,10 +98,18 @@ def own_process(folder: Path, rounds: int) -> Iterator[Figure]:
     for _ in range(rounds):
         _forget(example)
         fresh.append(_process(command)[0])
-        cached.append(_process(command)[0])
+        cached.append(_process([*command, "--force"])[0])
     yield Figure(
         "example, process, fresh charts", "reportgen", statistics.median(fresh), "s", rounds
     )
+    quiet = [sys.executable, "-m", "reportgen", "tick", str(example)]
+    _process(quiet)
+    unchanged = [_process(command)[0] for _ in range(rounds)]
+    ticks = [_process(quiet)[0] for _ in range(rounds)]
+    yield Figure(
+        "example, process, unchanged", "reportgen", statistics.median(unchanged), "s", rounds
+    )
+    yield Figure("tick with nothing to do", "reportgen", statistics.median(ticks), "s", rounds)
     yield Figure(
         "example, process, cached charts", "reportgen", statistics.median(cached), "s", rounds
     )

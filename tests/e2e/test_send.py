@@ -216,9 +216,11 @@ def test_a_message_over_the_limit_is_not_sent(report, post):
     file = report / "report.yaml"
     file.write_text(file.read_text("utf-8").rstrip() + "\n  max_mb: 0.05\n", "utf-8")
     built(report)
-    rows = sent(report, settings)
-    assert states(rows) == {A: "failed", B: "failed"}
+    with pytest.raises(DeliveryError) as caught:
+        sent(report, settings)
+    assert "RG607" in str(caught.value)
     assert mailbox.delivered == []
+    assert status(writable_state(report)).messages == ()
 
 
 @pytest.mark.parametrize(

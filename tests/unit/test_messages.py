@@ -1,9 +1,12 @@
 """Every finding can be said in both languages, with the same values."""
 
+import re
 import string
+from pathlib import Path
 
 import pytest
 
+import reportgen
 from reportgen.diag import Code, catalogue
 
 
@@ -18,6 +21,16 @@ def test_a_code_has_words_in_both_languages_with_the_same_values(code):
         assert zh[code][part].strip()
         assert en[code][part].strip()
         assert fields(zh[code][part]) == fields(en[code][part])
+
+
+def test_every_code_is_found_by_some_room():
+    source = Path(reportgen.__file__).parent
+    used = {
+        name
+        for path in source.rglob("*.py")
+        for name in re.findall(r"Code\.([A-Z_0-9]+)", path.read_text("utf-8"))
+    }
+    assert {code.name for code in Code} == used
 
 
 def test_no_words_are_left_for_a_code_that_is_gone():

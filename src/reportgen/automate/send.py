@@ -28,13 +28,13 @@ from reportgen.ledger import (
     Lock,
     MessageRow,
     MessageState,
-    Outbox,
     Store,
 )
 
 Clock = Callable[[], dt.datetime]
 
 _CHANNEL = "mail"
+_MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,7 @@ def send(
     with Lock(state.folder / "send.lock", 0.0), state.ledger() as ledger:
         issue = current_issue(report, state, ledger)
         server = read_servers(settings, issue.letter.server, env)
+        _check_size(issue)
         outbox = ledger.outbox
         outbox.hold_unknown(_now(clock))
         rows = [
@@ -118,8 +119,6 @@ def send(
             for each in issue.letter.recipients
         ]
         waiting = [row for row in rows if row.state is MessageState.QUEUED]
-        _refuse_what_is_too_large(waiting, issue, outbox, clock)
-        waiting = [row for row in waiting if _is_queued(row, outbox)]
         if waiting:
             try:
                 with Session(server) as session:
@@ -151,20 +150,16 @@ def settle(state: State, message: int, *, was_sent: bool, clock: Clock) -> Messa
         return ledger.outbox.get(message) or row
 
 
-def _is_queued(row: MessageRow, outbox: Outbox) -> bool:
-    now = outbox.get(row.id)
-    return now is not None and now.state is MessageState.QUEUED
-
-
-def _refuse_what_is_too_large(
-    rows: list[MessageRow], issue: Issue, outbox: Outbox, clock: Clock
-) -> None:
-    """Mark messages over the limit as failed; they would be refused or clog a mailbox."""
-    for row in rows:
-        size = len(issue.message(row.addressee.recipient))
+def _check_size(issue: Issue) -> None:
+    """Raise DeliveryError when a message is over the limit: it would only clog a mailbox."""
+    for recipient in issue.letter.recipients:
+        size = len(issue.message(recipient))
         if size > issue.letter.max_bytes:
-            reason = f"{size} bytes, the limit is {issue.letter.max_bytes}"
-            outbox.mark(row.id, MessageState.FAILED, _now(clock), reason)
+            sink = Sink()
+            limit = f"{issue.letter.max_bytes / _MEGABYTE:.1f} MB"
+            place = _place(recipient)
+            sink.add(Code.MESSAGE_TOO_LARGE, place, size=f"{size / _MEGABYTE:.1f} MB", limit=limit)
+            raise DeliveryError(sink.found)
 
 
 def findings_of(rows: list[MessageRow]) -> tuple[Diagnostic, ...]:

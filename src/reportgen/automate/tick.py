@@ -95,6 +95,7 @@ def next_moments(job: Job, clock: Clock, count: int) -> list[tuple[str, dt.datet
 
 
 def _plan(job: Job) -> tuple[Schedule, ...]:
+    """Return the schedules of the last build, as they are kept in the store."""
     with job.state.ledger() as ledger:
         record = ledger.build_at(str(job.report.resolve()), "")
     digest = dict(record.files).get(PLAN) if record else None

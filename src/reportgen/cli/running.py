@@ -162,6 +162,8 @@ def schedule(what: str, report: Path, state: Path | None, lang: Language, *, as_
         job = Job(report, writable_state(report, state), Path())
         found = schedules(job) if what == "list" else next_moments(job, _now, 10)
         speaker.lines(found)
+        if not found:
+            speaker.no_schedule()
 
 
 @click.command()

@@ -130,6 +130,12 @@ class Speaker:
             for row in rows
         )
 
+    def no_schedule(self) -> None:
+        """Say that no schedule is known, and what makes one known."""
+        zh = "没有日程：在 report.yaml 里写 schedule，再 reportgen build 一次"
+        en = "no schedule: write schedule in report.yaml, then reportgen build"
+        click.echo(zh if self._language == "zh" else en, err=True)
+
     def lines(self, rows: Iterable[Iterable[object]]) -> None:
         """Print rows of words, two spaces between them."""
         for row in rows:
