@@ -65,6 +65,7 @@ class Mailbox:
         self.logins = 0
         self.at = lambda _step, _recipient: None
         self.cuts_the_body = False
+        self.hangs_up_on = ""
         self.lock = threading.Lock()
 
     def authenticate(self, _server, _session, _envelope, _mechanism, data):
@@ -83,7 +84,11 @@ class Mailbox:
         envelope.mail_options.extend(options)
         return self.at("mail", "") or "250 OK"
 
-    async def handle_RCPT(self, _server, _session, envelope, address, _options):  # noqa: N802 - as above
+    async def handle_RCPT(self, server, _session, envelope, address, _options):  # noqa: N802 - as above
+        if address == self.hangs_up_on:
+            await server.push("550 5.1.1 no such user")
+            server.transport.abort()
+            return "550 5.1.1 no such user"
         answer = self.at("rcpt", address)
         if answer:
             return answer

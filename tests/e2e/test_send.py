@@ -14,7 +14,8 @@ from tests.mail_server import PASSWORD, mail_server, make_certificate
 from reportgen.automate import Order, here, rebuild, writable_state
 from reportgen.automate.send import send, settle
 from reportgen.automate.status import status
-from reportgen.diag import DeliveryError, UsageError
+from reportgen.automate.tick import Job, tick
+from reportgen.diag import DeliveryError, LockedError, ReportgenError, UsageError
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS:UserWarning"),
@@ -266,6 +267,130 @@ def test_only_a_held_message_can_be_settled(report, post):
     with pytest.raises(UsageError) as caught:
         settle(writable_state(report), 1, was_sent=True, clock=now)
     assert "RG611" in str(caught.value)
+
+
+def test_one_mailbox_gets_one_message_however_it_is_written(report, post):
+    mailbox, settings = post
+    keys = report / "report.yaml"
+    spelled = f"to: [{A}, 张三 <{A}>, Client-A@example.com]"
+    keys.write_text(keys.read_text("utf-8").replace(f"to: [{A}, {B}]", spelled), "utf-8")
+    built(report)
+    sent(report, settings)
+    keys.write_text(keys.read_text("utf-8").replace(spelled, f"to: [李四 <{A}>]"), "utf-8")
+    built(report)
+    sent(report, settings)
+    assert len(mailbox.delivered) == 1
+
+
+def test_an_odd_answer_to_the_dot_is_held_not_sent_again(report, post):
+    mailbox, settings = post
+    mailbox.at = lambda step, to: "354 what?" if (step, to) == ("dot", A) else None
+    built(report)
+    assert states(sent(report, settings)) == {A: "held", B: "sent"}
+
+
+def test_a_server_that_hangs_up_after_a_no_does_not_stop_the_others(report, post):
+    mailbox, settings = post
+    mailbox.hangs_up_on = A
+    built(report)
+    rows = sent(report, settings)
+    assert states(rows)[B] == "sent"
+
+
+def test_what_an_earlier_period_left_queued_is_still_sent(report, post):
+    mailbox, settings = post
+    mailbox.at = lambda step, to: "451 later" if (step, to) == ("dot", A) else None
+    built(report)
+    sent(report, settings)
+    with (report / "quarterly.csv").open("a", encoding="utf-8") as file:
+        file.write("2025Q1,2025-03-31,981600,314600,press-2025q1\n")
+    built(report)
+    mailbox.at = lambda _step, _to: None
+    sent(report, settings)
+    assert ["第四季度" in mail["Subject"] for mail in mailbox.mails(A)] == [True, False]
+
+
+def test_a_failed_message_goes_again_when_a_person_says_so(report, post):
+    mailbox, settings = post
+    mailbox.at = lambda step, to: "550 no" if (step, to) == ("rcpt", A) else None
+    built(report)
+    sent(report, settings)
+    mailbox.at = lambda _step, _to: None
+    assert states(sent(report, settings))[A] == "failed"
+    settle(writable_state(report), 1, was_sent=False, clock=now)
+    assert states(sent(report, settings)) == {A: "sent", B: "sent"}
+
+
+def test_a_second_report_with_the_same_id_is_refused(report, tmp_path):
+    rebuild(Order(report, state=tmp_path / "s"), here(env={}), now())
+    ignore = shutil.ignore_patterns("out", ".reportgen")
+    other = Path(shutil.copytree(report, tmp_path / "other", ignore=ignore))
+    with pytest.raises(UsageError) as caught:
+        rebuild(Order(other, state=tmp_path / "s"), here(env={}), now())
+    assert "RG005" in str(caught.value)
+
+
+def test_the_folder_and_the_file_in_it_are_one_report(report, post):
+    _, settings = post
+    built(report)
+    assert built(report / "report.yaml").is_unchanged
+    assert states(sent(report / "report.yaml", settings)) == {A: "sent", B: "sent"}
+
+
+def test_a_schedule_whose_send_failed_is_tried_again(report, post):
+    mailbox, settings = post
+    clock = [dt.datetime(2026, 1, 4, tzinfo=dt.UTC)]
+    job = Job(report, writable_state(report), settings, quiet_seconds=0)
+
+    def ticked(env):
+        return tick(job, here(env=env), lambda: clock[0])
+
+    ticked(ENV)
+    clock[0] = dt.datetime(2026, 1, 5, 0, 1, tzinfo=dt.UTC)
+    with pytest.raises(DeliveryError):
+        ticked({"MAIL_PASSWORD": "wrong"})
+    assert ticked(ENV).messages == (), "not at once"
+    clock[0] += dt.timedelta(minutes=2)
+    assert states(ticked(ENV).messages) == {A: "sent", B: "sent"}
+    clock[0] += dt.timedelta(days=1)
+    assert ticked(ENV).messages == ()
+    assert len(mailbox.delivered) == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        (f"to: [{A}, {B}]", "to: []", "RG105"),
+        (f"to: [{A}, {B}]", "to: [张三@example.com]", "RG136"),
+        ("attach: [pdf, docx]", "attach: [pdf, docx]\n  max_mb: 0", "RG119"),
+        ("headings: decimal", "headings: decimal\noutputs: [pdf]", "RG119"),
+        ("period: auto\n", "", "RG138"),
+    ],
+)
+def test_a_delivery_that_cannot_be_is_found_when_it_is_built(old, new, code, report):
+    keys = report / "report.yaml"
+    keys.write_text(keys.read_text("utf-8").replace(old, new), "utf-8")
+    with pytest.raises(ReportgenError) as caught:
+        built(report)
+    assert code in str(caught.value)
+
+
+def test_a_password_typed_into_the_settings_is_not_shown(report, tmp_path):
+    settings = tmp_path / "config.yaml"
+    settings.write_text("servers: {exmail: {host: h, user: u, secret: hunter2}}\n", "utf-8")
+    built(report)
+    command = [sys.executable, "-m", "reportgen", "send", str(report), "--config", str(settings)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "hunter2" not in done.stdout + done.stderr
+
+
+def test_a_second_send_says_that_one_is_at_work(report, post):
+    _, settings = post
+    built(report)
+    with writable_state(report).alone("send"), pytest.raises(LockedError) as caught:
+        sent(report, settings)
+    assert "RG006" in str(caught.value)
 
 
 def test_nothing_built_is_nothing_to_send(report, post):

@@ -12,7 +12,7 @@ from cronsim import CronSim, CronSimError
 from reportgen.diag import Code, Sink
 from reportgen.model.report import Action, CatchUp, ScheduleSpec
 
-_MOST_MISSED = 1000
+_MOST_MISSED = 1_000_000
 _MOMENT = dt.timedelta(minutes=1)
 
 
@@ -61,15 +61,11 @@ def due(schedule: Schedule, last: dt.datetime, now: dt.datetime) -> list[dt.date
     A clock set back finds nothing due, for ``last`` is ahead of it; one set forward finds what
     lies between, of which ``catch_up`` keeps all, the latest, or only what is due this minute.
     """
+    if schedule.catch_up is CatchUp.NONE:
+        last = max(last, now - _MOMENT)
     found: list[dt.datetime] = []
     for moment in islice(coming(schedule, last), _MOST_MISSED):
         if moment > now:
             break
         found.append(moment)
-    match schedule.catch_up:
-        case CatchUp.ALL:
-            return found
-        case CatchUp.LATEST:
-            return found[-1:]
-        case CatchUp.NONE:
-            return [moment for moment in found[-1:] if now - moment < _MOMENT]
+    return found if schedule.catch_up is CatchUp.ALL else found[-1:]

@@ -9,9 +9,15 @@ from typing import TYPE_CHECKING
 
 from reportgen.automate.fingerprint import as_now, fingerprint
 from reportgen.automate.publish import cannot_write, differing, file_name, publish
-from reportgen.automate.state import State, home, open_state
-from reportgen.diag import Code, DataError, Diagnostic, Sink, Source, Span
-from reportgen.ledger import BuildRecord, Pairs, digest_of
+from reportgen.automate.state import (
+    BUILD_WAIT_SECONDS,
+    State,
+    home,
+    open_state,
+    place_of,
+)
+from reportgen.diag import Code, DataError, Diagnostic, Sink, Source, Span, UsageError
+from reportgen.ledger import BuildRecord, Ledger, Pairs, digest_of
 from reportgen.model.artifact import ArtifactKind
 from reportgen.model.world import World
 
@@ -59,13 +65,14 @@ def rebuild(order: Order, world: World, now: dt.datetime) -> Rebuilt:
     state = open_state(order.report, order.state)
     if state is None:
         return _build_without_memory(order, world)
-    with state.lock(), state.ledger() as ledger:
+    with state.alone("build", BUILD_WAIT_SECONDS), state.ledger() as ledger:
         wanted = ",".join(kind.value for kind in order.kinds)
-        place = str(order.report.resolve())
+        place = place_of(order.report)
         known = ledger.build_at(place, wanted)
         if known and not order.force and _is_current(known, state, world):
             return Rebuilt(_copies(known, order, state), (), is_unchanged=True)
         built, made = _built_at_rest(order, world, state, (place, wanted), now)
+        _check_id(built, place, ledger)
         record = replace(made, files=_stored(built, state))
         ledger.add_build(record)
         return Rebuilt(_copies(record, order, state), built.findings)
@@ -141,6 +148,16 @@ def _settings(built: "Built", names: set[str], world: World) -> Iterator[tuple[s
         yield f"{_ENV}{name}", _setting(f"{_ENV}{name}", world)
     if built.document.date == world.today:  # it may say `date: auto`
         yield _TODAY, _setting(_TODAY, world)
+
+
+def _check_id(built: "Built", place: str, ledger: Ledger) -> None:
+    """Raise UsageError when another report of this state has the same id: once means once an id."""
+    report = built.document.id
+    other = ledger.build_of(report) if report else None
+    if other is not None and other.place != place and Path(other.place).exists():
+        sink = Sink()
+        sink.add(Code.ID_TAKEN, Span(Source(place, ""), 1, 1), id=report, place=other.place)
+        raise UsageError(sink.found)
 
 
 def _check_plan(built: "Built") -> None:

@@ -4,11 +4,12 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from reportgen.automate.publish import publish
 from reportgen.automate.rebuild import LETTER
-from reportgen.automate.state import State
+from reportgen.automate.state import State, place_of
 from reportgen.deliver import (
     Attachment,
     PackedLetter,
@@ -18,23 +19,17 @@ from reportgen.deliver import (
     deliver,
     message_id,
     read_servers,
+    same_mailbox,
     unpack,
 )
 from reportgen.diag import Code, DeliveryError, Diagnostic, Sink, Source, Span, UsageError
-from reportgen.ledger import (
-    Addressee,
-    BuildRecord,
-    Ledger,
-    Lock,
-    MessageRow,
-    MessageState,
-    Store,
-)
+from reportgen.ledger import Addressee, BuildRecord, Ledger, MessageRow, MessageState, Store
 
 Clock = Callable[[], dt.datetime]
 
 _CHANNEL = "mail"
 _MEGABYTE = 1024 * 1024
+_SETTLED_BY_HAND = "settled by hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,43 +42,53 @@ class Issue:
 
     @property
     def content(self) -> str:
-        """The digest of the letter and of every file: what a recipient would see."""
-        parts = [f"{kind}:{digest}" for kind, digest in self.record.files]
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        """The digest of what a recipient sees: the words of the letter and the attached files."""
+        letter, digests = self.letter, dict(self.record.files)
+        words = (letter.sender, letter.subject, letter.text, letter.html, letter.attachment)
+        parts = [*words, *(f"{kind}:{digests[kind]}" for kind in letter.attach)]
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
     def addressee(self, recipient: str) -> Addressee:
-        """Return what a message to ``recipient`` is unique by."""
+        """Return what a message to ``recipient`` is unique by: his mailbox, however written."""
         record = self.record
-        return Addressee(record.report, record.params, record.period, recipient, _CHANNEL)
+        to = same_mailbox(recipient)
+        return Addressee(record.report, record.params, record.period, to, _CHANNEL)
 
     def message_id(self, recipient: str) -> str:
         """Return the Message-ID: the same whenever the same is sent to the same."""
         to = self.addressee(recipient)
-        return message_id(self.letter.sender, to.report, to.period, self.content, recipient)
+        return message_id(self.letter.sender, to.report, to.period, self.content, to.recipient)
 
     def message(self, recipient: str) -> bytes:
         """Return the bytes of the message to ``recipient``."""
         digests = dict(self.record.files)
-        files = [
-            Attachment(kind, self.store.get(digests[kind]))
-            for kind in self.letter.attach
-            if kind in digests
-        ]
+        files = [Attachment(kind, self.store.get(digests[kind])) for kind in self.letter.attach]
         date = dt.datetime.fromisoformat(self.record.built_at)
-        return compose(self.letter, recipient, files, self.message_id(recipient), date)
+        written = {same_mailbox(each): each for each in self.letter.recipients}
+        to = written.get(same_mailbox(recipient), recipient)
+        return compose(self.letter, to, files, self.message_id(recipient), date)
 
 
 def current_issue(report: Path, state: State, ledger: Ledger) -> Issue:
     """Return what would be sent now; raise DeliveryError when there is nothing."""
-    record = ledger.build_at(str(report.resolve()), "")
+    place = place_of(report)
+    newest = ledger.newest_at(place)
+    if newest is None:
+        raise _refused(Code.NOT_BUILT, report)
+    if LETTER not in dict(newest.files):
+        raise _refused(Code.NO_DELIVERY, report)
+    letter = unpack(state.store.get(dict(newest.files)[LETTER]))
+    record = ledger.newest_at(place, (LETTER, *letter.attach))
     if record is None:
         raise _refused(Code.NOT_BUILT, report)
-    digest = dict(record.files).get(LETTER)
-    if digest is None:
-        raise _refused(Code.NO_DELIVERY, report)
-    if not all(state.store.holds(each) for _, each in record.files):
+    return _issue(record, report, state)
+
+
+def _issue(record: BuildRecord, report: Path, state: State) -> Issue:
+    if not all(state.store.holds(digest) for _, digest in record.files):
         raise _refused(Code.NOT_BUILT, report)
-    return Issue(record, unpack(state.store.get(digest)), state.store)
+    letter = unpack(state.store.get(dict(record.files)[LETTER]))
+    return Issue(record, letter, state.store)
 
 
 def dry_run(report: Path, state: State, out: Path) -> tuple[Path, ...]:
@@ -92,7 +97,7 @@ def dry_run(report: Path, state: State, out: Path) -> tuple[Path, ...]:
         issue = current_issue(report, state, ledger)
     files = []
     for number, recipient in enumerate(issue.letter.recipients, 1):
-        name = "".join(c if c.isalnum() or c in "@.-_" else "_" for c in recipient)
+        name = "".join(c if c.isalnum() or c in "@.-_" else "_" for c in same_mailbox(recipient))
         files.append((out / f"{number}-{name}.eml", issue.message(recipient)))
     publish(files)
     return tuple(path for path, _ in files)
@@ -101,52 +106,65 @@ def dry_run(report: Path, state: State, out: Path) -> tuple[Path, ...]:
 def send(
     report: Path, state: State, settings: Path, env: Mapping[str, str], clock: Clock
 ) -> list[MessageRow]:
-    """Send the current issue to whom it was not sent yet; return every row of its period.
+    """Send the current issue to whom it was not sent yet, and what earlier issues left queued.
 
-    What was cut off at the final dot by a crash is held, never resent. Raises DeliveryError when
-    the server cannot be used at all; UsageError for the operator's settings.
+    Returns every row of the current issue, and of earlier ones that is not settled. What was cut
+    off at the final dot by a crash is held, never resent. Raises DeliveryError when the server
+    cannot be used at all; UsageError for the operator's settings.
     """
-    with Lock(state.folder / "send.lock", 0.0), state.ledger() as ledger:
+    with state.alone("send"), state.ledger() as ledger:
         issue = current_issue(report, state, ledger)
         server = read_servers(settings, issue.letter.server, env)
         _check_size(issue)
         outbox = ledger.outbox
         outbox.hold_unknown(_now(clock))
-        rows = [
+        for each in issue.letter.recipients:
             outbox.enqueue(
-                issue.addressee(each), issue.content, issue.message_id(each), _now(clock)
+                issue.addressee(each),
+                issue.record.id,
+                issue.content,
+                issue.message_id(each),
+                _now(clock),
             )
-            for each in issue.letter.recipients
-        ]
-        waiting = [row for row in rows if row.state is MessageState.QUEUED]
-        if waiting:
-            try:
-                with Session(server) as session:
-                    deliver(
-                        waiting,
-                        issue.letter.sender,
-                        outbox,
-                        session,
-                        lambda row: issue.message(row.addressee.recipient),
-                        clock,
-                    )
-            except ServerFaultError as fault:
-                raise _server_fault(fault, server.name, settings) from fault
-        return [row for each in rows if (row := outbox.get(each.id))]
+        rows = outbox.rows(issue.record.report)
+        waiting = [row for row in reversed(rows) if row.state is MessageState.QUEUED]
+        issues = {issue.record.id: issue} | {
+            number: _issue(record, report, state)
+            for number in {row.build for row in waiting} - {issue.record.id}
+            if (record := ledger.build(number)) is not None
+        }
+        try:
+            deliver(waiting, outbox, partial(Session, server), partial(_written, issues), clock)
+        except ServerFaultError as fault:
+            raise _server_fault(fault, server.name, settings) from fault
+        return [row for row in reversed(outbox.rows(issue.record.report)) if _counts(row, issue)]
+
+
+def _written(issues: Mapping[int, Issue], row: MessageRow) -> tuple[str, str, bytes]:
+    """Return sender, recipient and bytes of a queued message."""
+    issue, to = issues[row.build], row.addressee.recipient
+    return issue.letter.sender, to, issue.message(to)
+
+
+def _counts(row: MessageRow, issue: Issue) -> bool:
+    """Tell whether ``row`` is of the current issue, or of an earlier one and not settled."""
+    is_open = row.state in (MessageState.QUEUED, MessageState.HELD)
+    return row.addressee.period == issue.record.period or is_open
 
 
 def settle(state: State, message: int, *, was_sent: bool, clock: Clock) -> MessageRow:
-    """Settle a held message as a person says: it was sent, or it is to be sent again."""
+    """Settle a message as a person says: a held one was sent; a held or failed one goes again."""
     with state.ledger() as ledger:
         row = ledger.outbox.get(message)
-        if row is None or row.state is not MessageState.HELD:
+        allowed = {MessageState.HELD} if was_sent else {MessageState.HELD, MessageState.FAILED}
+        if row is None or row.state not in allowed:
             sink = Sink()
             sink.add(Code.UNKNOWN_MESSAGE, _place(f"--resolve {message}"), message=message)
             raise UsageError(sink.found)
         if was_sent:
-            ledger.outbox.accept(row, "settled by hand", _now(clock))
+            ledger.outbox.accept(row, _SETTLED_BY_HAND, _now(clock))
         else:
-            ledger.outbox.mark(message, MessageState.QUEUED, _now(clock))
+            ledger.outbox.requeue(message, _now(clock))
         return ledger.outbox.get(message) or row
 
 
@@ -163,9 +181,11 @@ def _check_size(issue: Issue) -> None:
 
 
 def findings_of(rows: list[MessageRow]) -> tuple[Diagnostic, ...]:
-    """Return a finding for every message that is not sent."""
+    """Return a finding for every message that is not sent, or whose content has changed since."""
     sink = Sink()
     for row in rows:
+        if row.undecided:
+            sink.add(Code.UNDECIDED, _place(row.addressee.recipient), message=row.id)
         if row.state is not MessageState.SENT:
             place = _place(row.addressee.recipient)
             sink.add(

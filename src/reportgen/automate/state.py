@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.automate.cache import FolderCache
-from reportgen.diag import Code, Sink, Source, Span, UsageError
+from reportgen.diag import Code, LockedError, Sink, Source, Span, UsageError
 from reportgen.ledger import (
     Ledger,
     LedgerFaultError,
     LedgerTooNewError,
     Lock,
+    LockHeldError,
     Store,
     open_ledger,
 )
 
 _NAME = ".reportgen"
-_WAIT_SECONDS = 60.0
+BUILD_WAIT_SECONDS = 60.0
+"""A build waits for another one this long; sending and serving do not wait."""
+_REPORT_NAMES = ("report.yaml", "report.yml", "报告.yaml", "report.md", "报告.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +29,20 @@ class State:
 
     folder: Path
 
-    def lock(self) -> Lock:
-        """Return the lock under which files are built and put in place."""
-        return Lock(self.folder / "build.lock", _WAIT_SECONDS)
+    @contextmanager
+    def alone(self, work: str, wait_seconds: float = 0.0) -> Iterator[None]:
+        """Do ``work`` (build, send, serve) while no other process does; else raise LockedError."""
+        path = self.folder / f"{work}.lock"
+        sink, place = Sink(), Span(Source(str(path), ""), 1, 1)
+        try:
+            with Lock(path, wait_seconds):
+                yield
+        except LockHeldError as fault:
+            sink.add(Code.AT_WORK, place, work=work, path=path)
+            raise LockedError(sink.found) from fault
+        except LedgerFaultError as fault:
+            sink.add(Code.CANNOT_WRITE, place, path=path, reason=fault)
+            raise UsageError(sink.found) from fault
 
     @contextmanager
     def ledger(self) -> Iterator[Ledger]:
@@ -54,6 +68,11 @@ class State:
     def cache(self) -> FolderCache:
         """What may be forgotten."""
         return FolderCache(self.folder / "cache")
+
+
+def place_of(report: Path) -> str:
+    """Return what a report is known by here: the same for its folder and for the file in it."""
+    return str((report.parent if report.name in _REPORT_NAMES else report).resolve())
 
 
 def home(report: Path) -> Path:

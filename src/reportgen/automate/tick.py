@@ -2,7 +2,7 @@
 
 import datetime as dt
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -10,14 +10,15 @@ from typing import Protocol
 from reportgen.automate.fingerprint import is_quiet
 from reportgen.automate.plan import Schedule, coming, due, unpack_plan
 from reportgen.automate.rebuild import PLAN, Order, Rebuilt, rebuild
-from reportgen.automate.state import State
+from reportgen.automate.state import State, place_of
 from reportgen.diag import ReportgenError
-from reportgen.ledger import Lock, MessageRow
+from reportgen.ledger import BuildRecord, MessageRow, MessageState, Occurrence
 from reportgen.model.report import Action
 from reportgen.model.world import World
 
 Clock = Callable[[], dt.datetime]
 _STEP_SECONDS = 0.2
+_FIRST_PAUSE, _LONGEST_PAUSE = dt.timedelta(minutes=1), dt.timedelta(hours=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +44,46 @@ def tick(job: Job, world: World, clock: Clock) -> Ticked:
 
     Files that were written a moment ago are waited for, so that no half-written one is read.
     """
-    while not is_quiet(job.report, job.quiet_seconds, time.time()):
+    begun = clock()
+    while not is_quiet(job.report, _inputs(job), job.quiet_seconds, time.time()):
         time.sleep(_STEP_SECONDS)
-    rebuilt = rebuild(Order(job.report, state=job.state.folder), world, clock())
-    actions = _due_actions(job, clock)
+    rebuilt = rebuild(Order(job.report, state=job.state.folder), world, begun)
+    return Ticked(rebuilt, _serve_due(job, world, clock, begun))
+
+
+def _serve_due(job: Job, world: World, clock: Clock, begun: dt.datetime) -> tuple[MessageRow, ...]:
+    """Do what came due by ``begun``, and what earlier ticks could not; it stays open until done."""
+    plan, report = _plan(job), _report_id(job)
+    if not plan:
+        return ()
+    _claim_due(job, plan, report, begun)
+    with job.state.ledger() as ledger:
+        left = ledger.occurrences.open(report)
+    sends = {schedule.name for schedule in plan if Action.SEND in schedule.actions}
+    if not left or not _may_try(left, begun):
+        return ()
     messages: list[MessageRow] = []
-    if Action.SEND in actions:
+    if any(each.schedule in sends for each in left):
         from reportgen.automate.send import send  # noqa: PLC0415 - only when something is due
 
+        with job.state.ledger() as ledger:
+            ledger.occurrences.note_try(report, begun.isoformat(timespec="seconds"))
         messages = send(job.report, job.state, job.settings, world.env, clock)
-    return Ticked(rebuilt, tuple(messages))
+    if not any(row.state is MessageState.QUEUED for row in messages):
+        with job.state.ledger() as ledger:
+            ledger.occurrences.finish(report, clock().isoformat(timespec="seconds"))
+    return tuple(messages)
+
+
+def _may_try(left: Sequence[Occurrence], now: dt.datetime) -> bool:
+    """Tell whether enough time has passed: 1, 3, 9 … minutes after each failed try, 3 h at most."""
+    for each in left:
+        if not each.tried_at:
+            return True
+        pause = min(_FIRST_PAUSE * 3 ** (each.tries - 1), _LONGEST_PAUSE)
+        if now - dt.datetime.fromisoformat(each.tried_at) >= pause:
+            return True
+    return False
 
 
 class Desk(Protocol):
@@ -70,7 +101,7 @@ class Desk(Protocol):
 
 def serve(job: Job, world: Callable[[], World], clock: Clock, desk: Desk) -> None:
     """Tick until ``desk`` ends it; raise LockedError when a server of this state runs already."""
-    with Lock(job.state.folder / "serve.lock", 0.0):
+    with job.state.alone("serve"):
         while True:
             try:
                 desk.done(tick(job, world(), clock))
@@ -96,37 +127,38 @@ def next_moments(job: Job, clock: Clock, count: int) -> list[tuple[str, dt.datet
 
 def _plan(job: Job) -> tuple[Schedule, ...]:
     """Return the schedules of the last build, as they are kept in the store."""
-    with job.state.ledger() as ledger:
-        record = ledger.build_at(str(job.report.resolve()), "")
+    record = _newest(job)
     digest = dict(record.files).get(PLAN) if record else None
     return unpack_plan(job.state.store.get(digest)) if digest else ()
 
 
-def _due_actions(job: Job, clock: Clock) -> set[Action]:
-    """Claim every due moment; return what is to be done for those that were ours.
+def _report_id(job: Job) -> str:
+    record = _newest(job)
+    return record.report if record else ""
 
-    A schedule seen for the first time counts from now on.
-    """
-    actions: set[Action] = set()
-    plan = _plan(job)
-    if not plan:
-        return actions
+
+def _inputs(job: Job) -> tuple[Path, ...]:
+    """Return the files that the last build read."""
+    record = _newest(job)
+    return tuple(Path(path) for path, _ in record.inputs) if record else ()
+
+
+def _newest(job: Job) -> BuildRecord | None:
     with job.state.ledger() as ledger:
-        record = ledger.build_at(str(job.report.resolve()), "")
-        if record is None:
-            return actions
-        now = clock()
-        stamp = now.isoformat(timespec="seconds")
+        return ledger.newest_at(place_of(job.report))
+
+
+def _claim_due(job: Job, plan: Sequence[Schedule], report: str, now: dt.datetime) -> None:
+    """Claim every moment that has come due; a schedule seen for the first time counts from now."""
+    with job.state.ledger() as ledger:
         served = ledger.occurrences
         for schedule in plan:
-            last = served.last(record.report, schedule.name)
+            last = served.last(report, schedule.name)
             if not last:
-                served.claim(record.report, schedule.name, _utc(now), stamp)
+                served.claim(report, schedule.name, _utc(now), done_at=_utc(now))
                 continue
             for moment in due(schedule, dt.datetime.fromisoformat(last), now):
-                if served.claim(record.report, schedule.name, _utc(moment), stamp):
-                    actions.update(schedule.actions)
-    return actions
+                served.claim(report, schedule.name, _utc(moment))
 
 
 def _utc(moment: dt.datetime) -> str:

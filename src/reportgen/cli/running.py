@@ -6,11 +6,14 @@ import signal
 import sys
 import time
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from reportgen.cli.say import Speaker, exits
+
+if TYPE_CHECKING:
+    from reportgen.automate.tick import Ticked
 
 Language = Literal["zh", "en"]
 
@@ -75,9 +78,7 @@ def send(  # noqa: PLR0913 - each is an option of the command line
             return
         rows = sending.send(report, kept, config, os.environ, _now)
         speaker.messages(rows)
-        left = sending.findings_of(rows)
-        speaker.findings(left)
-        if left:
+        if not speaker.unsent(sending.findings_of(rows)):
             sys.exit(_NOT_DELIVERED)
 
 
@@ -96,7 +97,8 @@ def tick(report: Path, config: Path, state: Path | None, lang: Language, *, as_j
     speaker = Speaker(lang, as_json=as_json)
     with exits(speaker):
         job = Job(report, writable_state(report, state), config)
-        speaker.ticked(tick(job, here(), _now))
+        if not speaker.ticked(tick(job, here(), _now)):
+            sys.exit(_NOT_DELIVERED)
 
 
 @click.command()
@@ -133,10 +135,14 @@ class _Desk:
     """What the server tells, and when it is told to stop."""
 
     def __init__(self, speaker: Speaker, told: list[int], every: float) -> None:
-        self.done = speaker.ticked
+        self._speaker = speaker
         self.failed = speaker.failed
         self._told = told
         self._every = every
+
+    def done(self, ticked: "Ticked") -> None:
+        """Say what a tick did."""
+        self._speaker.ticked(ticked)
 
     def goes_on(self) -> bool:
         """Wait for the next look; tell whether there is one."""

@@ -91,13 +91,22 @@ class Speaker:
         """Say why a round of the server failed; it goes on."""
         self.findings(fault.diagnostics)
 
-    def ticked(self, done: "Ticked") -> None:
-        """Say what a tick did; nothing when there was nothing to do."""
+    def unsent(self, findings: tuple[Diagnostic, ...]) -> bool:
+        """Show what is not sent, and what is undecided; tell whether all was sent."""
+        self.findings(findings)
+        return all(each.severity is Severity.WARNING for each in findings)
+
+    def ticked(self, done: "Ticked") -> bool:
+        """Say what a tick did, nothing when there was nothing to do; tell whether all was sent."""
         if not done.rebuilt.is_unchanged:
             self.findings(done.rebuilt.findings)
             self.paths(done.rebuilt.paths)
-        if done.messages:
-            self.messages(done.messages)
+        if not done.messages:
+            return True
+        from reportgen.automate.send import findings_of  # noqa: PLC0415 - only after a send
+
+        self.messages(done.messages)
+        return self.unsent(findings_of(list(done.messages)))
 
     def status(self, status: Status) -> None:
         """Print what was built and what was sent, the newest first."""

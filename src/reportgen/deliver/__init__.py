@@ -1,5 +1,6 @@
 """From finished files to a receipt: the letter, the message, the mail server."""
 
+from reportgen.deliver.address import same_mailbox
 from reportgen.deliver.config import Server, read_servers
 from reportgen.deliver.letter import PackedLetter, pack, unpack
 from reportgen.deliver.message import Attachment, compose, message_id
@@ -17,5 +18,6 @@ __all__ = [
     "message_id",
     "pack",
     "read_servers",
+    "same_mailbox",
     "unpack",
 ]

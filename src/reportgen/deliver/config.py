@@ -45,7 +45,10 @@ def read_servers(path: Path, name: str, env: Mapping[str, str]) -> Server:
         raise UsageError(sink.found)
     secret = _secret(found, env)
     if secret is None:
-        sink.add(Code.NO_PASSWORD, found.span, name=name, secret=found.secret)
+        # The place is the file, not the line: what stands there instead may be the password.
+        place = Span(Source(str(path), ""), 1, 1)
+        shown = found.secret if found.secret.startswith((_ENV, _FILE)) else "…"
+        sink.add(Code.NO_PASSWORD, place, name=name, secret=shown)
         raise UsageError(sink.found)
     security = Security(found.security)
     port = found.port or (465 if security is Security.TLS else 587)
@@ -62,6 +65,6 @@ def _secret(settings: Settings, env: Mapping[str, str]) -> str | None:
     if asked.startswith(_FILE):
         try:
             return Path(asked.removeprefix(_FILE)).read_text("utf-8").strip() or None
-        except OSError:
+        except (OSError, UnicodeDecodeError):
             return None
     return None

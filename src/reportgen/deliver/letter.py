@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass
+from html import escape
 
 from reportgen.deliver.words import html_of, text_of
 from reportgen.model.letter import Letter
@@ -31,7 +32,7 @@ def pack(letter: Letter, fallback_name: str) -> bytes:
         letter.recipients,
         letter.subject,
         text,
-        html_of(letter.blocks) or f"<p>{letter.subject}</p>",
+        html_of(letter.blocks) or f"<p>{escape(letter.subject)}</p>",
         letter.attach,
         letter.attachment or fallback_name,
         letter.max_bytes,

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage, Message
 from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime
 
+from reportgen.deliver.address import header, mailbox
 from reportgen.deliver.letter import PackedLetter
 
 _TYPES = {
@@ -27,7 +28,7 @@ class Attachment:
 def message_id(sender: str, *parts: str) -> str:
     """Return a Message-ID (RFC 5322, 3.6.4) that follows from ``parts``: the same every time."""
     digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:40]
-    domain = parseaddr(sender)[1].rpartition("@")[2] or "reportgen.invalid"
+    domain = mailbox(sender).rpartition("@")[2]
     return f"<{digest}@{domain}>"
 
 
@@ -39,9 +40,9 @@ def compose(
     date: dt.datetime,
 ) -> bytes:
     """Return the message to ``recipient``: text, HTML and the files, with CRLF line ends."""
-    message = EmailMessage(policy=SMTP)
-    message["From"] = letter.sender
-    message["To"] = recipient
+    message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
+    message["From"] = header(letter.sender)
+    message["To"] = header(recipient)
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(date)
     message["Message-ID"] = identifier

@@ -5,6 +5,7 @@ import smtplib
 import socket
 import ssl
 from collections.abc import Callable
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -84,8 +85,10 @@ class Session:
             code, text = smtp.getreply()
         except (OSError, smtplib.SMTPServerDisconnected) as fault:
             raise LostError(str(fault), is_unknown=is_unknown) from fault
-        if code != _OK:
+        if code // 100 in (4, 5):
             raise RefusedError(code, text)
+        if code // 100 != _OK // 100:
+            raise LostError(f"{code} {text.decode('utf-8', 'replace')}", is_unknown=True)
         return f"{code} {text.decode('utf-8', 'replace')}"
 
     def _expect(
@@ -93,14 +96,15 @@ class Session:
     ) -> None:
         code, text = reply
         if code != only and code not in also:
-            if self._smtp is not None and self._smtp.sock is not None:
-                self._smtp.docmd("RSET")
+            if self._smtp is not None:
+                with suppress(OSError, smtplib.SMTPException):  # it may have hung up after its no
+                    self._smtp.docmd("RSET")
             raise RefusedError(code, text)
 
     def _connect(self) -> smtplib.SMTP:
         server = self._server
-        context = ssl.create_default_context(cafile=server.ca or None)
         try:
+            context = ssl.create_default_context(cafile=server.ca or None)
             smtp: smtplib.SMTP
             if server.security is Security.TLS:
                 smtp = smtplib.SMTP_SSL(server.host, server.port, timeout=_TIMEOUT, context=context)
@@ -112,11 +116,12 @@ class Session:
             smtp.ehlo()
             if server.user:
                 _log_in(smtp, server)
-        except ssl.SSLError as fault:
-            raise ServerFaultError(Code.UNTRUSTED_SERVER, fault.reason or str(fault)) from fault
+        except (ssl.SSLError, FileNotFoundError) as fault:  # or the root named in the settings
+            reason = getattr(fault, "reason", None) or str(fault)
+            raise ServerFaultError(Code.UNTRUSTED_SERVER, reason) from fault
         except smtplib.SMTPNotSupportedError as fault:  # it offers no STARTTLS
             raise ServerFaultError(Code.UNTRUSTED_SERVER, str(fault)) from fault
-        except (OSError, smtplib.SMTPException) as fault:
+        except (OSError, ValueError, OverflowError, smtplib.SMTPException) as fault:
             raise ServerFaultError(Code.SERVER_UNREACHABLE, _said(fault)) from fault
         return smtp
 

@@ -11,6 +11,8 @@ class Code(StrEnum):
     UNKNOWN_OUTPUT = "RG002"
     CANNOT_WRITE = "RG003"
     LEDGER_TOO_NEW = "RG004"
+    ID_TAKEN = "RG005"
+    AT_WORK = "RG006"
     # -- read --
     UNKNOWN_KEY = "RG101"
     DUPLICATE_KEY = "RG102"
@@ -49,6 +51,7 @@ class Code(StrEnum):
     BAD_CRON = "RG135"
     BAD_ADDRESS = "RG136"
     NO_ID = "RG137"
+    NO_PERIOD = "RG138"
     # -- resolve --
     UNKNOWN_CITATION = "RG203"
     UNUSED_REFERENCE = "RG204"
@@ -102,6 +105,7 @@ class Code(StrEnum):
     BAD_SETTINGS = "RG609"
     NOT_ALL_SENT = "RG610"
     UNKNOWN_MESSAGE = "RG611"
+    UNDECIDED = "RG612"
     # -- us --
     INTERNAL = "RG901"
     # -- lint --
@@ -120,6 +124,7 @@ class Code(StrEnum):
 _WARNINGS = frozenset(
     {
         Code.NO_PROVIDER_CODE,
+        Code.UNDECIDED,
         Code.UNUSED_REFERENCE,
         Code.UNUSED_NOTE,
         Code.FIGURE_NOT_MENTIONED,

@@ -2,8 +2,8 @@
 
 from reportgen.ledger.builds import BuildRecord, Ledger, LedgerFaultError, Pairs
 from reportgen.ledger.database import LedgerTooNewError, open_ledger
-from reportgen.ledger.lock import Lock
-from reportgen.ledger.occurrences import Occurrences
+from reportgen.ledger.lock import Lock, LockHeldError
+from reportgen.ledger.occurrences import Occurrence, Occurrences
 from reportgen.ledger.outbox import Addressee, MessageRow, MessageState, Outbox
 from reportgen.ledger.store import Store, digest_of, sweep, write_beside
 
@@ -14,8 +14,10 @@ __all__ = [
     "LedgerFaultError",
     "LedgerTooNewError",
     "Lock",
+    "LockHeldError",
     "MessageRow",
     "MessageState",
+    "Occurrence",
     "Occurrences",
     "Outbox",
     "Pairs",

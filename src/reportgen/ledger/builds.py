@@ -2,7 +2,9 @@
 
 import json
 import sqlite3
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from types import TracebackType
 from typing import Self, TypeAlias
 
@@ -31,6 +33,8 @@ class BuildRecord:
     settings: Pairs
     files: Pairs
     built_at: str
+    id: int = 0
+    """Its number in the ledger; 0 before it is there."""
 
 
 _COLUMNS = (
@@ -59,24 +63,34 @@ class Ledger:
         """Return the newest build of the report at ``place`` for these kinds, or nothing."""
         return self._newest("place = ? AND wanted = ?", place, wanted)
 
+    def newest_at(self, place: str, kinds: Collection[str] = ()) -> BuildRecord | None:
+        """Return the newest build at ``place`` that made all of ``kinds``, or nothing."""
+        for build in self._builds("WHERE place = ?", place):
+            if set(kinds) <= {kind for kind, _ in build.files}:
+                return build
+        return None
+
     def build_of(self, report: str, params: str = "") -> BuildRecord | None:
         """Return the newest build of the report with this id, or nothing."""
         return self._newest("report = ? AND params = ?", report, params)
 
+    def build(self, number: int) -> BuildRecord | None:
+        """Return a build by its number."""
+        return self._newest("id = ?", number)
+
     def builds(self, limit: int = 20) -> list[BuildRecord]:
         """Return the newest builds of all reports, the newest first."""
-        rows = self._connection.execute(
-            f"SELECT {_COLUMNS} FROM build ORDER BY id DESC LIMIT ?",  # noqa: S608 - as above
-            (limit,),
-        )
-        return [_record(row) for row in rows]
+        return list(islice(self._builds(""), limit))
 
-    def _newest(self, where: str, *values: str) -> BuildRecord | None:
-        row = self._connection.execute(
-            f"SELECT {_COLUMNS} FROM build WHERE {where} ORDER BY id DESC LIMIT 1",  # noqa: S608 - as above
+    def _newest(self, where: str, *values: str | int) -> BuildRecord | None:
+        return next(self._builds(f"WHERE {where}", *values), None)
+
+    def _builds(self, where: str, *values: str | int) -> Iterator[BuildRecord]:
+        rows = self._connection.execute(
+            f"SELECT {_COLUMNS}, id FROM build {where} ORDER BY id DESC",  # noqa: S608 - as above
             values,
-        ).fetchone()
-        return _record(row) if row else None
+        )
+        return map(_record, rows)
 
     @property
     def outbox(self) -> Outbox:
@@ -107,7 +121,7 @@ class Ledger:
 
 
 def _record(row: tuple[str, ...]) -> BuildRecord:
-    place, report, params, period, name, wanted, mark, inputs, settings, files, at = row
+    place, report, params, period, name, wanted, mark, inputs, settings, files, at, number = row
     return BuildRecord(
         place,
         report,
@@ -120,6 +134,7 @@ def _record(row: tuple[str, ...]) -> BuildRecord:
         _pairs(settings),
         _pairs(files),
         at,
+        int(number),
     )
 
 

@@ -5,7 +5,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from reportgen.diag import LockedError
+from reportgen.ledger.builds import LedgerFaultError
+
+
+class LockHeldError(Exception):
+    """Another process holds the lock."""
 
 
 class Lock:
@@ -17,13 +21,18 @@ class Lock:
         self._connection: sqlite3.Connection | None = None
 
     def __enter__(self) -> Self:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(self._path, timeout=self._wait, isolation_level=None)
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(self._path, timeout=self._wait, isolation_level=None)
+        except (OSError, sqlite3.Error) as fault:
+            raise LedgerFaultError(str(fault)) from fault
         try:
             connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as fault:
+        except sqlite3.Error as fault:
             connection.close()
-            raise LockedError(message=f"{self._path}: {fault}") from fault
+            if getattr(fault, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+                raise LockHeldError(str(self._path)) from fault
+            raise LedgerFaultError(str(fault)) from fault
         self._connection = connection
         return self
 

@@ -1,25 +1,60 @@
-"""Occurrences: which due moments of a schedule have been served; each is, once."""
+"""Occurrences: the due moments of schedules; each is claimed once, and kept until it is done."""
 
 import sqlite3
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A claimed moment that is not done yet."""
+
+    schedule: str
+    due: str
+    tries: int
+    tried_at: str
 
 
 class Occurrences:
-    """The served moments of a ledger."""
+    """The moments of a ledger."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def claim(self, report: str, schedule: str, due: str, now: str) -> bool:
-        """Note that ``due`` is served; tell whether it was not yet."""
+    def claim(self, report: str, schedule: str, due: str, *, done_at: str = "") -> bool:
+        """Note that ``due`` is ours to serve (``done_at``: is served); tell whether it was free."""
         made = self._connection.execute(
-            "INSERT OR IGNORE INTO occurrence (report, schedule, due, done_at) VALUES (?, ?, ?, ?)",
-            (report, schedule, due, now),
+            "INSERT OR IGNORE INTO occurrence (report, schedule, due, tries, tried_at, done_at)"
+            " VALUES (?, ?, ?, 0, '', ?)",
+            (report, schedule, due, done_at),
         )
         return made.rowcount == 1
 
     def last(self, report: str, schedule: str) -> str:
-        """Return the latest moment that was served, or nothing."""
+        """Return the latest moment that was claimed, or nothing."""
         (found,) = self._connection.execute(
             "SELECT max(due) FROM occurrence WHERE report = ? AND schedule = ?", (report, schedule)
         ).fetchone()
         return str(found or "")
+
+    def open(self, report: str) -> list[Occurrence]:
+        """Return the claimed moments that are not done, the oldest first."""
+        rows = self._connection.execute(
+            "SELECT schedule, due, tries, tried_at FROM occurrence"
+            " WHERE report = ? AND done_at = '' ORDER BY due",
+            (report,),
+        )
+        return [Occurrence(*row) for row in rows]
+
+    def note_try(self, report: str, now: str) -> None:
+        """Note that all open moments of ``report`` are being tried."""
+        self._connection.execute(
+            "UPDATE occurrence SET tries = tries + 1, tried_at = ?"
+            " WHERE report = ? AND done_at = ''",
+            (now, report),
+        )
+
+    def finish(self, report: str, now: str) -> None:
+        """Note that all open moments of ``report`` are done."""
+        self._connection.execute(
+            "UPDATE occurrence SET done_at = ? WHERE report = ? AND done_at = ''", (now, report)
+        )

@@ -32,6 +32,7 @@ class MessageRow:
 
     id: int
     addressee: Addressee
+    build: int
     content: str
     message_id: str
     state: MessageState
@@ -43,7 +44,7 @@ class MessageRow:
 
 _KEY = "report = ? AND params = ? AND period = ? AND recipient = ? AND channel = ?"
 _COLUMNS = (
-    "id, report, params, period, recipient, channel, content, message_id, state, reason,"
+    "id, report, params, period, recipient, channel, build, content, message_id, state, reason,"
     " attempts, undecided, updated_at"
 )
 _UNSENT = (MessageState.QUEUED, MessageState.FAILED)
@@ -55,7 +56,9 @@ class Outbox:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def enqueue(self, to: Addressee, content: str, message_id: str, now: str) -> MessageRow:
+    def enqueue(
+        self, to: Addressee, build: int, content: str, message_id: str, now: str
+    ) -> MessageRow:
         """Queue ``content`` for ``to`` unless something was sent, or may have been.
 
         What is queued or failed takes the newer content; after a send it is only noted as
@@ -65,10 +68,10 @@ class Outbox:
         known = self._find(key)
         if known is None:
             self._connection.execute(
-                "INSERT INTO message (report, params, period, recipient, channel, content,"
+                "INSERT INTO message (report, params, period, recipient, channel, build, content,"
                 " message_id, state, reason, attempts, undecided, updated_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', 0, '', ?)",
-                (*key, content, message_id, MessageState.QUEUED.value, now),
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, '', ?)",
+                (*key, build, content, message_id, MessageState.QUEUED.value, now),
             )
         elif known.content == content:
             if known.undecided:
@@ -77,6 +80,8 @@ class Outbox:
             self._change(
                 known.id,
                 now,
+                build=build,
+                attempts=0,
                 content=content,
                 message_id=message_id,
                 state=MessageState.QUEUED.value,
@@ -100,12 +105,20 @@ class Outbox:
         """Note that a message came to ``state``."""
         self._change(message, now, state=state.value, reason=reason)
 
+    def attempt(self, message: int, now: str) -> None:
+        """Note that a message is being tried."""
+        self._connection.execute(
+            "UPDATE message SET attempts = attempts + 1, updated_at = ? WHERE id = ?",
+            (now, message),
+        )
+
     def start(self, message: int, now: str) -> None:
         """Note that the final dot is about to go out."""
-        self._connection.execute(
-            "UPDATE message SET state = ?, attempts = attempts + 1, updated_at = ? WHERE id = ?",
-            (MessageState.DOTTING.value, now, message),
-        )
+        self._change(message, now, state=MessageState.DOTTING.value)
+
+    def requeue(self, message: int, now: str) -> None:
+        """Queue a message again, as if it had not been tried."""
+        self._change(message, now, state=MessageState.QUEUED.value, reason="", attempts=0)
 
     def accept(self, row: MessageRow, reply: str, now: str) -> None:
         """Note that the server took the message, with its words as the receipt."""
@@ -141,7 +154,7 @@ class Outbox:
         ).fetchone()
         return _row(found) if found else None
 
-    def _change(self, message: int, now: str, **values: str) -> None:
+    def _change(self, message: int, now: str, **values: str | int) -> None:
         names = ", ".join(f"{name} = ?" for name in values)
         self._connection.execute(
             f"UPDATE message SET {names}, updated_at = ? WHERE id = ?",  # noqa: S608 - as above
@@ -150,12 +163,13 @@ class Outbox:
 
 
 def _row(found: tuple[object, ...]) -> MessageRow:
-    number, report, params, period, recipient, channel, content, identifier, *rest = found
+    number, report, params, period, recipient, channel, build, content, identifier, *rest = found
     state, reason, attempts, undecided, updated_at = rest
     to = Addressee(str(report), str(params), str(period), str(recipient), str(channel))
     return MessageRow(
         int(str(number)),
         to,
+        int(str(build)),
         str(content),
         str(identifier),
         MessageState(str(state)),

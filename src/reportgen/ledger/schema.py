@@ -29,6 +29,7 @@ STEPS: tuple[str, ...] = (
         period TEXT NOT NULL,
         recipient TEXT NOT NULL,
         channel TEXT NOT NULL,
+        build INTEGER NOT NULL REFERENCES build (id),
         content TEXT NOT NULL,
         message_id TEXT NOT NULL,
         state TEXT NOT NULL,
@@ -50,6 +51,8 @@ STEPS: tuple[str, ...] = (
         report TEXT NOT NULL,
         schedule TEXT NOT NULL,
         due TEXT NOT NULL,
+        tries INTEGER NOT NULL,
+        tried_at TEXT NOT NULL,
         done_at TEXT NOT NULL,
         PRIMARY KEY (report, schedule, due)
     ) STRICT;

@@ -36,6 +36,12 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 def read_schedules(node: tree.Mapping, sink: Sink) -> tuple[ScheduleSpec, ...]:
     """Return the schedules; a time zone or cron line that means nothing is found."""
     items = [item for item in node.listing("schedule") if isinstance(item, tree.Mapping)]
+    names: dict[str, Span] = {}
+    for item in items:
+        name = item.word("name")
+        if name in names:
+            sink.add(Code.DUPLICATE_KEY, _place(item, "name"), key=name, first=names[name])
+        names.setdefault(name, _place(item, "name"))
     return tuple(_schedule(item, sink) for item in items)
 
 
@@ -70,32 +76,63 @@ def read_delivery(node: tree.Mapping, folder: Folder, sink: Sink) -> DeliverySpe
         return None
     if not node.word("id"):
         sink.add(Code.NO_ID, typed.span)
+    if not node.word("period"):
+        sink.add(Code.NO_PERIOD, typed.span)
     sender = typed.scalar("from")
     recipients = [each for each in typed.listing("to") if isinstance(each, tree.Scalar)]
     for each in [*([sender] if sender else []), *recipients]:
         if not is_address(each.text):
             sink.add(Code.BAD_ADDRESS, each.span, address=_CONTROL.sub("␍", each.text))
     addresses = [each.text.strip() for each in recipients if is_address(each.text)]
-    largest = number_of(typed.get("max_mb")) or _MAX_MEGABYTES
-    attach = [each.text for each in typed.listing("attach") if isinstance(each, tree.Scalar)]
+    if not recipients:
+        sink.add(Code.MISSING_KEY, typed.span, key="to", place="delivery")
     return DeliverySpec(
         server=typed.word("via"),
         sender=sender.text.strip() if sender else "",
-        recipients=tuple(dict.fromkeys(addresses)),
+        recipients=tuple({parseaddr(each)[1].casefold(): each for each in addresses}.values()),
         subject=markdown(typed, "subject", sink),
         body=_body(typed, folder, sink),
-        attach=tuple(dict.fromkeys(attach)) or ("pdf", "docx"),
+        attach=_attach(node, typed, sink),
         attachment=markdown(typed, "name", sink),
-        max_bytes=int(largest * _MEGABYTE),
+        max_bytes=_max_bytes(typed, sink),
         span=typed.span,
     )
+
+
+def _attach(report: tree.Mapping, node: tree.Mapping, sink: Sink) -> tuple[str, ...]:
+    """Return what is attached: by default what is made; what is not made cannot be."""
+    made = [each.text for each in report.listing("outputs") if isinstance(each, tree.Scalar)]
+    made = made or ["pdf", "docx"]
+    asked = [each for each in node.listing("attach") if isinstance(each, tree.Scalar)]
+    for each in asked:
+        if each.text not in made:
+            _refuse(each, "delivery.attach", "、".join(made), sink)
+    return tuple(dict.fromkeys(each.text for each in asked)) or tuple(made)
+
+
+def _max_bytes(node: tree.Mapping, sink: Sink) -> int:
+    typed = node.scalar("max_mb")
+    largest = number_of(typed) if typed else _MAX_MEGABYTES
+    if typed is not None and (largest is None or largest <= 0):
+        _refuse(typed, "delivery.max_mb", "> 0", sink)
+    return int((largest or _MAX_MEGABYTES) * _MEGABYTE)
+
+
+def _refuse(typed: tree.Scalar, key: str, known: str, sink: Sink) -> None:
+    sink.add(Code.UNKNOWN_VALUE, typed.span, value=typed.text, key=key, known=known, nearest="—")
 
 
 def is_address(text: str) -> bool:
     """Tell whether ``text`` is one address, with or without a name, and nothing else."""
     if _CONTROL.search(text) or text.count("@") != 1:
         return False
-    return bool(_ADDRESS.fullmatch(parseaddr(text)[1]))
+    address = parseaddr(text)[1]
+    local, _, domain = address.rpartition("@")
+    try:
+        domain.encode("idna")
+    except UnicodeError:
+        return False
+    return local.isascii() and bool(_ADDRESS.fullmatch(address))
 
 
 def _body(node: tree.Mapping, folder: Folder, sink: Sink) -> Blocks:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from reportgen.diag import Code, Sink, Source, Span
@@ -11,6 +12,7 @@ from reportgen.read.excerpt import Excerpt
 from reportgen.read.shapes import Fields, Key, Names, Number, Word, choice
 
 _WORD = Word()
+_LAST_PORT = 65535
 _SERVER = Fields(
     (
         Key("host", "主机", _WORD, "主机名", "host", required=True),
@@ -52,16 +54,23 @@ def read_settings(path: Path, sink: Sink) -> Mapping[str, Settings]:
         sink.add(Code.BAD_SETTINGS, place, path=path)
         return {}
     return {
-        name: _server(entry.value, entry.key.span)
+        name: _server(entry.value, entry.key.span, sink)
         for name, entry in servers.entries.items()
         if isinstance(entry.value, tree.Mapping)
     }
 
 
-def _server(node: tree.Mapping, span: Span) -> Settings:
+def _server(node: tree.Mapping, span: Span, sink: Sink) -> Settings:
+    port = number_of(node.get("port")) or Decimal(0)
+    typed = node.scalar("port")
+    if typed is not None and (port != int(port) or not 1 <= port <= _LAST_PORT):
+        known = f"1–{_LAST_PORT}"
+        sink.add(
+            Code.UNKNOWN_VALUE, typed.span, value=typed.text, key="port", known=known, nearest="—"
+        )
     return Settings(
         host=node.word("host"),
-        port=int(number_of(node.get("port")) or 0),
+        port=int(port),
         security=node.word("security", "starttls"),
         user=node.word("user"),
         secret=node.word("secret"),
