@@ -13,6 +13,9 @@ from reportgen.zh.units import EXACT, convert
 
 DatedRows: TypeAlias = list[tuple[Period | None, tuple[Value, ...]]]
 _MOST_DIGITS = 2
+_YEARS = range(1900, 2101)
+_CODES = range(100_000, 1_000_000)
+"""A column of whole numbers of no unit, all six figures long, is of codes: 202403, 600036."""
 NO_NUMBER = "—"
 """Stands where the data have no number: never a blank."""
 
@@ -67,10 +70,18 @@ def show_numbers(
     values = [None if n is None else convert(n, unit, shown) for n in numbers]
     if unit.base != shown.base:
         return None
-    return Shown(tuple(values), shown, how or _even_format(values))
+    return Shown(tuple(values), shown, how or _even_format(values, shown))
 
 
-def _even_format(values: Sequence[Decimal | None]) -> NumberFormat:
+def _even_format(values: Sequence[Decimal | None], unit: Unit) -> NumberFormat:
+    """Return as many digits as the values need; years and codes are not grouped in thousands."""
     exponents = [v.normalize(EXACT).as_tuple().exponent for v in values if v is not None]
     places = max((-e for e in exponents if isinstance(e, int)), default=0)
-    return NumberFormat(FormatKind.THOUSANDS, min(max(places, 0), _MOST_DIGITS))
+    wholes = [int(v) for v in values if v is not None]
+    is_code = (
+        unit == NO_UNIT
+        and places <= 0
+        and (all(n in _YEARS for n in wholes) or all(n in _CODES for n in wholes))
+    )
+    kind = FormatKind.PLAIN if is_code else FormatKind.THOUSANDS
+    return NumberFormat(kind, min(max(places, 0), _MOST_DIGITS))

@@ -74,7 +74,7 @@ def _base(metric: Metric, comparison: Comparison, metrics: Metrics) -> Metric | 
 def _change(now: Metric, base: Metric, request: Request, comparison: Comparison) -> Measure:
     """Return the rate of change; of a share, the points between the two.
 
-    The base counts by its size: from a loss of 2 to a loss of 1 is an increase.
+    Where either is a loss a rate says nothing, and words take its place: 扭亏为盈, 减亏.
     """
     before = convert(base.value, base.unit, now.unit) or Decimal(0)
     difference = EXACT.subtract(now.value, before)
@@ -84,11 +84,9 @@ def _change(now: Metric, base: Metric, request: Request, comparison: Comparison)
         value = convert(difference, now.unit, POINTS)
     else:
         unit, kind, sign = PERCENT, FormatKind.PERCENT, " - 1"
-        value = (
-            short(EXACT.multiply(quotient(difference, before.copy_abs()), Decimal(100)))
-            if before
-            else None
-        )
+        value = None
+        if before > 0 and now.value >= 0:
+            value = short(EXACT.multiply(quotient(difference, before), Decimal(100)))
     operator = "-" if unit is POINTS else "/"
     formula = f"{now.name}@{now.period} {operator} {base.name}@{base.period}{sign}"
     return Measure(
@@ -99,8 +97,21 @@ def _change(now: Metric, base: Metric, request: Request, comparison: Comparison)
         format=request.format or NumberFormat(kind, _CHANGE_DIGITS),
         period=now.period,
         origin=Origin("expr", now.origin.source, now.origin.digest, formula, "", now.origin.span),
-        instead="" if value is not None else f"{comparison.base_word}为零，不可比",
+        instead="" if value is not None else _turn(before, now.value, comparison),
     )
+
+
+def _turn(before: Decimal, now: Decimal, comparison: Comparison) -> str:
+    """Return what is said of a change that has no rate."""
+    if not before:
+        return f"{comparison.base_word}为零，不可比"
+    if before > 0:
+        return "由盈转亏"
+    if now > 0:
+        return "扭亏为盈"
+    if now == before:
+        return "持平"
+    return "减亏" if now > before else "增亏"
 
 
 def _is_share(metric: Metric, asked: NumberFormat | None) -> bool:

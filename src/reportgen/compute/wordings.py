@@ -41,7 +41,12 @@ class Speaker:
         made = self.measure(ref, request, self.answer(ref.name, ref.period, ref.span))
         if isinstance(made, Missing):
             made.report(self.sink, ref.span)
-        return words_of(made, request.form) if isinstance(made, Measure) else None
+        if not isinstance(made, Measure):
+            return None
+        words = words_of(made, request.form)
+        if made.value and request.comparison is None and not _has_figures(words.text):
+            self.sink.add(Code.ROUNDS_TO_ZERO, ref.span, name=made.name, text=words.text)
+        return words
 
     def answer(self, name: str, word: str, span: Span) -> Answer:
         """Return metric ``name`` at the period of ``word``; without one, as it is now."""
@@ -82,11 +87,16 @@ def words_of(made: Measure, form: Form | None) -> Wording:
 
 def _direction(value: Decimal, size: str, *, is_points: bool) -> str:
     """Return the word for the change as printed: what rounds to nothing has no direction."""
-    if not any(char in "123456789" for char in size):
+    if not _has_figures(size):
         return _FLAT
     if is_points:
         return "上升" if value > 0 else "下降"
     return "增长" if value > 0 else "下降"
+
+
+def _has_figures(text: str) -> bool:
+    """Tell whether a number as printed is anything but nought."""
+    return any(char in "123456789" for char in text)
 
 
 def _number(made: Measure, value: Decimal, text: str) -> Wording:

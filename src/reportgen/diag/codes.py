@@ -81,6 +81,7 @@ class Code(StrEnum):
     NO_EVIDENCE = "RG316"
     NOT_ONE_NUMBER = "RG317"
     FILES_MOVING = "RG318"
+    ROUNDS_TO_ZERO = "RG319"
     # -- make --
     MISSING_GLYPH = "RG401"
     FONT_NOT_FOUND = "RG402"
@@ -124,6 +125,7 @@ class Code(StrEnum):
 _WARNINGS = frozenset(
     {
         Code.NO_PROVIDER_CODE,
+        Code.ROUNDS_TO_ZERO,
         Code.UNDECIDED,
         Code.UNUSED_REFERENCE,
         Code.UNUSED_NOTE,

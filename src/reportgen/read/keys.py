@@ -128,17 +128,17 @@ TABLE = Fields(
 )
 
 _REFERENCE_KEYS = (
-    Key("type", "类型", _WORD, "文献类型，如 webpage、report", "kind, e.g. webpage, report"),
     Key("title", "题名", _WORD, "题名", "title", required=True),
     Key("publisher", "出版者", _WORD, "出版者或网站", "publisher or site"),
-    Key("author", "作者", _WORD, "作者", "author"),
-    Key("date", "日期", _WORD, "发表日期", "date of publication"),
-    Key("accessed", "访问日期", _WORD, "访问日期", "date of access"),
     Key("url", "网址", _WORD, "网址", "address"),
 )
 _REFERENCE_KEY = Key("key", "键", _WORD, "引用时写的键", "key used to cite it", required=True)
-LISTED_REFERENCE = Fields((_REFERENCE_KEY, *_REFERENCE_KEYS))
-REFERENCES = Either((Names(Fields(_REFERENCE_KEYS)), Listing(LISTED_REFERENCE)))
+_NOT_PRINTED = ("type", "author", "date", "accessed", "类型", "作者", "日期", "访问日期")
+"""What the simple style has no place for."""
+LISTED_REFERENCE = Fields((_REFERENCE_KEY, *_REFERENCE_KEYS), not_yet=_NOT_PRINTED)
+REFERENCES = Either(
+    (Names(Fields(_REFERENCE_KEYS, not_yet=_NOT_PRINTED)), Listing(LISTED_REFERENCE))
+)
 """What a references file holds: entries by key, or a list of entries with their keys."""
 
 AIGC = Fields(

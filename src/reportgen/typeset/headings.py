@@ -15,27 +15,18 @@ from reportgen.model.document import (
     Run,
 )
 from reportgen.model.length import Length
-from reportgen.model.page import Tag
 from reportgen.typeset.fragments import Wording, joined, plain
 from reportgen.typeset.setting import Setting, Surround, flush
 from reportgen.typeset.stack import anchored, baseline, blank, kept, labelled, set_stack
 from reportgen.typeset.strip import Story, Strip, Words
 
 _STYLES = (StyleRole.HEADING1, StyleRole.HEADING2, StyleRole.HEADING3)
-_TAGS = (
-    Tag.HEADING1,
-    Tag.HEADING2,
-    Tag.HEADING3,
-    Tag.HEADING4,
-    Tag.HEADING5,
-    Tag.HEADING6,
-)
 
 
 def heading_strips(heading: Heading, within: Surround, setting: Setting) -> list[Strip]:
     """Set ``heading``: all of it is kept with what follows."""
     style = setting.style(_STYLES[min(heading.level, len(_STYLES)) - 1])
-    element = setting.tree.open(_TAGS[min(heading.level, len(_TAGS)) - 1], within.element)
+    element = setting.tree.open_heading(heading.level, within.element)
     words = setting.wording(heading.content, style)
     strips = _set(heading.label, words, style, replace(within, element=element), setting)
     if heading.level == 1:

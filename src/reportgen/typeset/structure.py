@@ -8,6 +8,15 @@ Box = tuple[Length, Length, Length, Length]
 ROOT = 0
 """The Document element."""
 
+_HEADINGS = (
+    Tag.HEADING1,
+    Tag.HEADING2,
+    Tag.HEADING3,
+    Tag.HEADING4,
+    Tag.HEADING5,
+    Tag.HEADING6,
+)
+
 
 class _Node:
     """An element that still grows."""
@@ -28,6 +37,7 @@ class Tree:
 
     def __init__(self) -> None:
         self._nodes = [_Node(Tag.DOCUMENT, ROOT, "", "")]
+        self._heading_level = 0
 
     def open(self, tag: Tag, parent: int, *, alt: str = "", identifier: str = "") -> int:
         """Add an element as the last kid of ``parent``; return its number."""
@@ -35,6 +45,11 @@ class Tree:
         self._nodes.append(_Node(tag, parent, alt, identifier))
         self._nodes[parent].kids.append(ElementKid(element))
         return element
+
+    def open_heading(self, level: int, parent: int) -> int:
+        """Add a heading; its tag skips no level, whatever the author did (ISO 14289-1, 7.4.2)."""
+        self._heading_level = min(level, self._heading_level + 1, len(_HEADINGS))
+        return self.open(_HEADINGS[self._heading_level - 1], parent)
 
     def add_content(self, element: int, page: int, mcid: int) -> None:
         """Add marked content of ``page`` to ``element``."""

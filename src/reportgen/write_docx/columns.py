@@ -10,6 +10,7 @@ from reportgen.model.report import Align
 _FIRST_WIDE = "\u2e80"
 _NARROW = 560
 """Width of a Latin letter or a digit, in thousandths of the size."""
+_BROAD, _BROAD_LETTERS = 920, frozenset("%‰@MWm")
 _LEAST_HAN = 4
 """A column of Chinese is broken to no less than so many characters."""
 _WORD = re.compile("[!-\u02ff]+")
@@ -24,7 +25,13 @@ class Extent(NamedTuple):
 
 def width(words: str, size: Length) -> Length:
     """Return about how wide ``words`` are: Word will measure them with the reader's fonts."""
-    return sum(size if char >= _FIRST_WIDE else size * _NARROW // 1000 for char in words)
+    return sum(size * _thousandths(char) // 1000 for char in words)
+
+
+def _thousandths(char: str) -> int:
+    if char >= _FIRST_WIDE:
+        return 1000
+    return _BROAD if char in _BROAD_LETTERS else _NARROW
 
 
 def extent(cells: Sequence[tuple[str, Align]], size: Length, side: Length) -> Extent:

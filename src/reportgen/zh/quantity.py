@@ -95,8 +95,12 @@ def shown_unit(unit: Unit, how: NumberFormat, largest: Decimal) -> Unit:
 
 
 def bare(value: Decimal, how: NumberFormat) -> str:
-    """Return the figures alone, for cells and labels whose unit stands elsewhere."""
-    return f"{_figures(value, how):,f}"
+    """Return the figures alone, for cells and labels whose unit stands elsewhere.
+
+    They are grouped in thousands, but for ``plain``: a year or a code.
+    """
+    grouping = "" if how.kind is FormatKind.PLAIN else ","
+    return f"{_figures(value, how):{grouping}f}"
 
 
 def rounded(value: Decimal, places: int) -> Decimal:

@@ -60,7 +60,7 @@ def test_a_year_is_complete_only_with_four_quarters():
 def test_the_period_is_not_missed_when_nothing_moves():
     facts, found = compute(METRICS[3:], ["债务"], period="auto")
     assert (facts.period, found) == (None, [])
-    snapshots = data(annual="年度,营业收入_百万美元,净亏损_百万美元\n2022,1,1")
+    snapshots = data(annual="年度,营业收入_百万美元,净亏损_百万美元\n2022,16,31")
     assert period_of(["营收@2022", "单季营收@2024"], snapshots=snapshots) == ("None", [])
 
 

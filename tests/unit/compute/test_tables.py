@@ -5,8 +5,10 @@ from decimal import Decimal
 import pytest
 from tests.unit.compute.builder import QUARTERLY, codes, compute, data, metric, place, ref
 
+from reportgen.compute.columns import show_numbers
 from reportgen.model import report as rep
-from reportgen.zh.quantity import parse_format
+from reportgen.model.facts import NO_UNIT
+from reportgen.zh.quantity import bare, parse_format
 from reportgen.zh.units import parse_unit
 
 METRICS = [
@@ -169,3 +171,19 @@ def test_a_faulty_column_is_a_finding(spec, code):
     facts, found = compute(tables=[spec])
     assert codes(found) == [code]
     assert facts.tables == {}
+
+
+@pytest.mark.parametrize(
+    ("cells", "texts"),
+    [
+        (["2023", "2024"], ["2023", "2024"]),
+        (["202301", "202302"], ["202301", "202302"]),
+        (["600036", "601398"], ["600036", "601398"]),
+        (["981", "2024"], ["981", "2,024"]),
+        (["12345", "23456"], ["12,345", "23,456"]),
+        (["2024.5", "2023.5"], ["2,024.5", "2,023.5"]),
+    ],
+)
+def test_years_and_codes_are_not_grouped_in_thousands(cells, texts):
+    made = show_numbers([Decimal(each) for each in cells], NO_UNIT, None, None)
+    assert [bare(value, made.format) for value in made.values] == texts

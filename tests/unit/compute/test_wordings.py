@@ -145,8 +145,11 @@ def test_a_direction_is_a_word_and_not_a_number():
         ("100", "100.05", "增长0.1%"),
         ("100", "99.96", "持平"),
         ("100", "99.95", "下降0.1%"),
-        ("-2", "-1", "增长50.0%"),
-        ("-1", "-2", "下降100.0%"),
+        ("-5", "3", "扭亏为盈"),
+        ("5", "-4", "由盈转亏"),
+        ("-2", "-1", "减亏"),
+        ("-1", "-2", "增亏"),
+        ("-2", "-2", "持平"),
         ("100", "0", "下降100.0%"),
         ("0", "5", "去年同期为零，不可比"),
         ("0", "0", "去年同期为零，不可比"),
@@ -155,6 +158,20 @@ def test_a_direction_is_a_word_and_not_a_number():
 def test_a_change_says_what_its_figures_show(before, now, words):
     text = f"年度,营业收入_百万美元,净亏损_百万美元\n2023,{before},1\n2024,{now},1"
     assert said(METRICS[:1], "营收 | 同比 | 增减", snapshots=data(annual=text)) == words
+
+
+def test_a_number_that_prints_as_nought_is_a_warning():
+    text = "年度,营业收入_百万美元,净亏损_百万美元\n2024,1,1"
+    facts, found = compute(METRICS[:1], ["营收"], snapshots=data(annual=text))
+    assert facts.wordings["营收"].text == "0.0亿美元"
+    assert codes(found) == ["RG319"]
+
+
+def test_nought_itself_is_no_warning():
+    text = "年度,营业收入_百万美元,净亏损_百万美元\n2024,0,1"
+    facts, found = compute(METRICS[:1], ["营收"], snapshots=data(annual=text))
+    assert facts.wordings["营收"].text == "0.0亿美元"
+    assert not found
 
 
 def test_a_change_against_a_quarter_of_nought_names_that_quarter():

@@ -257,3 +257,16 @@ def test_whatever_is_set_is_sound_and_whole(numbers, height):
         for item in page.items:
             if isinstance(item, TextItem | SlotItem):
                 assert pt(20) < item.y < page.height - pt(15)
+
+
+def test_heading_tags_skip_no_level_whatever_the_author_did():
+    heads = [
+        heading("甲", 3),
+        heading("乙", 3),
+        heading("丙", 1),
+        heading("丁", 3),
+        heading("戊", 1),
+    ]
+    whole = made(document(*(part for head in heads for part in (head, paragraph("文")))))
+    tags = [each.tag for each in whole.layout.structure if each.tag.name.startswith("HEADING")]
+    assert tags == [Tag.HEADING1, Tag.HEADING2, Tag.HEADING1, Tag.HEADING2, Tag.HEADING1]

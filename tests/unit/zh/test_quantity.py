@@ -172,6 +172,7 @@ def test_without_a_format_the_unit_says_how(unit, words):
 def test_a_cell_shows_figures_only_and_a_table_of_millions_is_grouped():
     assert bare(Decimal("1915.4"), parse_format("千分位(2)")) == "1,915.40"
     assert bare(Decimal("19.154"), parse_format("亿(2)")) == "19.15"
+    assert bare(Decimal(2025), NumberFormat(FormatKind.PLAIN, 0)) == "2025"
 
 
 def test_one_unit_serves_a_whole_row():
