@@ -120,13 +120,24 @@ def test_a_changed_brand_is_built_and_waits_for_a_decision(report, post):
     assert len(mailbox.delivered) == 2
 
 
-def test_a_new_engine_builds_again_and_sends_nothing(report, post, monkeypatch):
+def test_a_new_engine_that_makes_the_same_files_leaves_nothing_to_decide(report, post, monkeypatch):
     mailbox, settings = post
     built(report)
     sent(report, settings)
     monkeypatch.setattr("reportgen.automate.fingerprint.engine", lambda: "a later version")
     assert not built(report).is_unchanged
+    assert not any(row.undecided for row in sent(report, settings))
+    assert len(mailbox.delivered) == 2
+
+
+def test_a_new_engine_that_makes_other_files_waits_for_a_decision(report, post, monkeypatch):
+    mailbox, settings = post
+    built(report)
     sent(report, settings)
+    monkeypatch.setattr("reportgen.automate.fingerprint.engine", lambda: "a later version")
+    monkeypatch.setattr("reportgen.write_pdf.metadata._PRODUCER", "reportgen next")
+    assert not built(report).is_unchanged
+    assert all(row.undecided for row in sent(report, settings))
     assert len(mailbox.delivered) == 2
 
 
