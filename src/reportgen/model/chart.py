@@ -1,6 +1,5 @@
 """Chart: what is drawn, with its values; Picture: the marks that draw it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
@@ -118,6 +117,3 @@ class WordPicture:
 
     svg: bytes
     png: bytes
-
-
-Pictures: TypeAlias = Mapping[str, Picture]

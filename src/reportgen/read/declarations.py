@@ -208,7 +208,7 @@ def _metrics(fields: tree.Mapping, sink: Sink) -> Iterator[NumberRef]:
 def _evidence(node: tree.Mapping | None) -> Evidence | None:
     if node is None or not node.word("ref"):
         return None
-    return Evidence(node.word("ref"), node.word("page"), node.word("retrieved"), node.span)
+    return Evidence(node.word("ref"), node.span)
 
 
 def markdown(node: tree.Mapping, name: str, sink: Sink) -> Inlines:

@@ -39,11 +39,8 @@ SOURCE = Fields(
 )
 
 EVIDENCE = Fields(
-    (
-        Key("ref", "文献", _WORD, "参考文献的键", "key of a reference", required=True),
-        Key("page", "页码", _WORD, "所在的页", "page"),
-        Key("retrieved", "取得日期", _WORD, "查到这个数的日期", "day it was looked up"),
-    )
+    (Key("ref", "文献", _WORD, "参考文献的键", "key of a reference", required=True),),
+    not_yet=("page", "retrieved", "页码", "取得日期"),
 )
 
 METRIC = Fields(

@@ -39,10 +39,5 @@ def _entries(node: Node | None, sink: Sink) -> dict[str, Reference]:
 
 
 def _reference(key: Scalar, node: Mapping) -> Reference:
-    fields = {
-        name: node.word(name)
-        for name in node.entries
-        if name not in {"key", "type"} and node.word(name)
-    }
-    kind = node.word("type", "webpage" if "url" in fields else "document")
-    return Reference(key.text, kind, fields, key.span)
+    fields = {name: node.word(name) for name in node.entries if name != "key" and node.word(name)}
+    return Reference(key.text, fields, key.span)

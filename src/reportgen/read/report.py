@@ -121,7 +121,6 @@ def _report(node: tree.Mapping, opened: Opened, parts: _Parts, sink: Sink) -> Re
         outputs=tuple(dict.fromkeys(map(_text, node.listing("outputs")))) or ("pdf", "docx"),
         headings=HeadingScheme(node.word("headings", "seed")),
         citations=parts.citations,
-        reference_style="simple",
         aigc=parts.aigc,
         period=read_period(node.scalar("period"), sink, may_be_auto=True),
         sources={name: each.spec for name, each in sources.items()},

@@ -20,7 +20,7 @@ _SPACE = run(text(" "))
 
 def notes_part(story: Story) -> Part:
     """Return the notes that the text has called; both separators are always there."""
-    own = replace(story, relationships=Relationships(), is_note=True)
+    own = replace(story, relationships=Relationships())
     notes = (_note(story.document.note(note), number, own) for note, number in story.calls)
     content = _rule("separator", -1) + _rule("continuationSeparator", 0) + "".join(notes)
     data = root("footnotes", content).encode()

@@ -86,7 +86,6 @@ class Story:
     media: Media = field(default_factory=Media)
     calls: Calls = field(default_factory=Calls)
     relationships: Relationships = field(default_factory=Relationships)
-    is_note: bool = False
 
     def size(self, role: StyleRole) -> Length:
         """Return the font size of ``role``."""

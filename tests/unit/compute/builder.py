@@ -78,7 +78,7 @@ def metric(name, *, source="annual", unit="", how="", evidence="ref", **formula)
         unit=parse_unit(unit) if unit else None,
         period=formula.get("period", ""),
         format=parse_format(how) if how else None,
-        evidence=rep.Evidence(evidence, "", "", place()) if evidence else None,
+        evidence=rep.Evidence(evidence, place()) if evidence else None,
         span=place(name, f"{name}.yaml"),
         formula_span=formula_place,
     )
@@ -110,7 +110,6 @@ def report(metrics=(), text=(), *, charts=(), tables=(), period="2024", sources=
         outputs=("pdf",),
         headings=rep.HeadingScheme.SEED,
         citations=rep.CitationMode.LIST,
-        reference_style="simple",
         aigc=rep.AigcSpec(rep.AigcMode.NONE, (), "", "", place()),
         period=period,
         sources={
@@ -120,7 +119,7 @@ def report(metrics=(), text=(), *, charts=(), tables=(), period="2024", sources=
         metrics={spec.name: spec for spec in metrics},
         charts={spec.key: spec for spec in charts},
         tables={spec.key: spec for spec in tables},
-        references={"ref": rep.Reference("ref", "webpage", {}, place())},
+        references={"ref": rep.Reference("ref", {}, place())},
         blocks=(paragraph,),
         notes={},
         images={},

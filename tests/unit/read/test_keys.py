@@ -34,7 +34,7 @@ AIGC标识: {方式: 辅助, 显式标识: [文首], 服务者名称: example}
   年度: {文件: a.csv, 期间: 年, 列: {收入: {单位: 亿元, 名称: 营业收入}}}
 指标:
   营收: {名称: 营业收入, 来源: 年度, sql: sum(收入), 格式: 亿(1)}
-  债: {数值: "1,250.5", 单位: 亿元, 期间: "2024", 凭据: {文献: a, 页码: 3}}
+  债: {数值: "1,250.5", 单位: 亿元, 期间: "2024", 凭据: {文献: a}}
   倍: {算式: 营收 / 营收@2022}
 图表:
   图: {类型: 组合图, 来源: 年度, x: 年, y: [收入, {列: 利润, 轴: 2}], 右轴单位: "%", 标题: 题}
@@ -53,9 +53,8 @@ def test_chinese_keys_say_the_same_as_ascii_keys(folder):
     assert (report.outputs, report.period, report.organisation) == (("docx",), "2024", "某研究所")
     assert (report.aigc.mode, report.aigc.places) == (AigcMode.ASSISTED, ("start",))
     assert report.references["a"].fields["publisher"] == "新华社"
-    assert report.references["a"].kind == "webpage"
     assert str(report.metrics["债"].value) == "1250.5"
-    assert report.metrics["债"].evidence.page == "3"
+    assert report.metrics["债"].evidence.reference == "a"
     chart = report.charts["图"]
     assert [(s.column, s.label, s.kind, s.axis) for s in chart.series] == [
         ("收入", "营业收入", "bar", 1),
@@ -118,6 +117,7 @@ def test_every_key_and_choice_has_two_names_and_no_name_means_two_things():
         ("metrics: {a: {value: 3, unit: 亿 美元}}\n", "report.yaml:4:31 RG128"),
         ("metrics: {a: {value: 3, format: 亿元}}\n", "report.yaml:4:33 RG129"),
         ("metrics: {a: {value: 3, cell: B7}}\n", "report.yaml:4:25 RG132"),
+        ("metrics: {a: {value: 3, evidence: {ref: b, page: 3}}}\n", "report.yaml:4:44 RG132"),
         ("tables: {a: {title: x}}\n", "report.yaml:4:10 RG105"),
         ("tables: {a: {title: x, from: s}}\n", "report.yaml:4:10 RG105"),
         ("tables: {a: {title: x, metrics: [b], columns: [c]}}\n", "report.yaml:4:38 RG104"),

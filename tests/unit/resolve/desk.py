@@ -42,7 +42,6 @@ def report(body="", **changes):
         "outputs": ("pdf",),
         "headings": src.HeadingScheme.SEED,
         "citations": src.CitationMode.BOTH,
-        "reference_style": "simple",
         "aigc": NO_AI,
         "period": "",
         "sources": {},
@@ -61,7 +60,7 @@ def report(body="", **changes):
 def references(*keys, **entries):
     """Return references: those of ``keys`` are complete, ``entries`` are as given."""
     whole = {key: whole_entry(key) for key in keys}
-    return {key: src.Reference(key, "webpage", f, HERE) for key, f in (whole | entries).items()}
+    return {key: src.Reference(key, f, HERE) for key, f in (whole | entries).items()}
 
 
 def whole_entry(key):

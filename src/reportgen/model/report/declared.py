@@ -15,7 +15,6 @@ class Reference:
     """One entry of the references file; ``fields`` are its CSL-like words (title, url …)."""
 
     key: str
-    kind: str
     fields: Mapping[str, str]
     span: Span
 
@@ -35,8 +34,6 @@ class Evidence:
     """Where a number that was typed by hand comes from."""
 
     reference: str
-    page: str
-    retrieved: str
     span: Span
 
 

@@ -36,7 +36,6 @@ class Report:
     outputs: tuple[str, ...]
     headings: HeadingScheme
     citations: CitationMode
-    reference_style: str
     aigc: AigcSpec
     period: str
     """``auto`` or a period; empty when the report has none."""
