@@ -1,0 +1,117 @@
+"""Every sample, judged by the reference tools: one folder a report, all of them at once."""
+
+import datetime as dt
+import re
+import subprocess
+from pathlib import Path
+
+import pikepdf
+import pytest
+from tests.docx_text import text_of_docx
+from tests.pdf_text import tree_of_pdf
+from tests.printed import missing, printed
+
+from reportgen import build_report
+from reportgen.model.artifact import ArtifactKind
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = {
+    path.name: path
+    for parent in (ROOT / "tests" / "conformance" / "samples", ROOT / "data")
+    for path in sorted(parent.glob("*/"))
+    if any((path / name).is_file() for name in ("report.yaml", "报告.md"))
+}
+TODAY = dt.date(2025, 12, 18)
+pytestmark = pytest.mark.xdist_group("samples")
+
+
+class Made:
+    """A sample and what was built from it."""
+
+    def __init__(self, name, folder):
+        self.name = name
+        self.built = build_report(_entry(SAMPLES[name]), env={}, today=TODAY)
+        self.document = self.built.document
+        data = {each.kind: each.data for each in self.built.artifacts}
+        self.pdf, self.docx = folder / f"sample-{name}.pdf", folder / f"sample-{name}.docx"
+        self.pdf.write_bytes(data[ArtifactKind.PDF])
+        self.docx.write_bytes(data[ArtifactKind.DOCX])
+
+    @property
+    def is_attached(self):
+        with pikepdf.open(self.pdf) as opened:
+            return "/AF" in opened.Root
+
+
+def _entry(folder):
+    return folder if (folder / "report.yaml").is_file() else folder / "报告.md"
+
+
+@pytest.fixture(scope="module")
+def all_made(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("samples")
+    return {name: Made(name, folder) for name in SAMPLES}
+
+
+@pytest.fixture(params=SAMPLES)
+def made(request, all_made):
+    return all_made[request.param]
+
+
+def output_of(*command):
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def failures(standard, files, tool):
+    """Return what veraPDF says of files that fail: it starts once for all of them."""
+    main = (tool("java"), "-cp", tool("verapdf"), "org.verapdf.apps.GreenfieldCliWrapper")
+    shown = output_of(*main, "-f", standard, "--format", "text", "-v", *map(str, files)).stdout
+    assert len(re.findall(r"^(?:PASS|FAIL) ", shown, re.MULTILINE)) == len(files), shown
+    return [line for line in shown.splitlines() if not line.startswith("PASS")]
+
+
+def test_there_are_enough_samples():
+    assert len(SAMPLES) >= 2
+
+
+def test_verapdf_passes_all_as_accessible(all_made, tool):
+    assert failures("ua1", [made.pdf for made in all_made.values()], tool) == []
+
+
+@pytest.mark.parametrize(("standard", "is_attached"), [("2a", False), ("3a", True)])
+def test_verapdf_passes_all_as_archivable(standard, is_attached, all_made, tool):
+    files = [made.pdf for made in all_made.values() if made.is_attached is is_attached]
+    assert not files or failures(standard, files, tool) == []
+
+
+def test_qpdf_finds_no_fault(made, tool):
+    checked = output_of(tool("qpdf"), "--check", str(made.pdf))
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_poppler_reads_every_page_without_a_word(made, tool):
+    shown = output_of(tool("pdftotext"), str(made.pdf), "-")
+    assert shown.stderr == ""
+    assert shown.stdout.strip()
+
+
+@pytest.mark.parametrize("version", ["Office2010", "Office2016", "Microsoft365"])
+def test_microsofts_validator_finds_nothing(version, made, tool):
+    shown = output_of(tool("ooxml-validator"), str(made.docx), version).stdout
+    assert '"errors": []' in shown or '"errors":[]' in shown, shown
+
+
+def test_a_screen_reader_hears_the_document_in_its_order(made, tool):
+    tool("pdfinfo")
+    heard = tree_of_pdf(made.pdf).text(without={"Note"})
+    assert missing(printed(made.document), heard) == []
+
+
+def test_word_holds_the_document_in_its_order(made):
+    assert missing(printed(made.document), text_of_docx(made.docx.read_bytes())) == []
+
+
+def test_every_note_is_on_a_page_once(made, tool):
+    tool("pdfinfo")
+    notes = [note.text() for note in tree_of_pdf(made.pdf).find("Note")]
+    assert len(notes) == len(made.document.notes)

@@ -1,0 +1,100 @@
+"""What the blocks of a Document print, piece by piece, in reading order."""
+
+import re
+import unicodedata
+from typing import assert_never
+
+from reportgen.model import document as doc
+
+
+def printed(document):
+    """Yield the words of ``document`` below its cover; notes are apart."""
+    for blocks in (document.front, document.body):
+        yield from _blocks(blocks)
+
+
+def _blocks(blocks):
+    for block in blocks:
+        yield from _block(block)
+
+
+def _block(block):
+    match block:
+        case doc.Heading():
+            yield block.label + plain(block.content)
+        case doc.Paragraph():
+            yield plain(block.content)
+        case doc.ListBlock():
+            for item in block.items:
+                yield item.label
+                yield from _blocks(item.blocks)
+        case doc.Quote():
+            yield from _blocks(block.blocks)
+        case doc.Callout():
+            yield plain(block.title)
+            yield from _blocks(block.blocks)
+        case doc.CodeBlock():
+            yield from block.lines
+        case doc.Figure():
+            yield _caption(block.caption)
+            yield plain(block.source)
+        case doc.Table():
+            if block.caption:
+                yield _caption(block.caption)
+            for row in (block.head, *block.rows):
+                yield from (plain(cell.content) for cell in row)
+            yield plain(block.source)
+        case doc.Bibliography():
+            yield from (entry.label + plain(entry.content) for entry in block.entries)
+        case doc.Notice():
+            yield block.label
+            yield block.text
+        case doc.Contents():
+            yield from (entry.label + entry.text for entry in block.entries)
+        case doc.PageBreak():
+            pass
+        case _:
+            assert_never(block)
+
+
+def _caption(caption):
+    return caption.label + plain(caption.content)
+
+
+def plain(pieces):
+    """Return the words of ``pieces``; an author's note mark is each format's own."""
+    parts = []
+    for piece in pieces:
+        match piece:
+            case doc.CitationMark():
+                parts.append(piece.label)
+            case doc.NoteMark() | doc.LineBreak():
+                pass
+            case doc.Run() | doc.CrossReference() | doc.LinkRun():
+                parts.append(piece.text)
+            case _:
+                assert_never(piece)
+    return "".join(parts)
+
+
+def normal(text):
+    """Return ``text`` without white space, in half width, with one kind of quote."""
+    flat = unicodedata.normalize("NFKC", _without_note_marks(text))
+    return re.sub(r"\s+", "", re.sub('[“”"‘’]', '"', flat))
+
+
+def _without_note_marks(text):
+    """Take ①–⑳ out: the marks of author's notes, which Word counts by itself."""
+    return re.sub("[①-⑳]", "", text)
+
+
+def missing(wanted, text):
+    """Return what ``text`` lacks of ``wanted``, in this order, with the words before the gap."""
+    flat, place, gaps = normal(text), 0, []
+    for each in filter(None, map(normal, wanted)):
+        found = flat.find(each, place)
+        if found < 0:
+            gaps.append(f"{each!r} after {flat[max(0, place - 40) : place]!r}")
+        else:
+            place = found
+    return gaps
