@@ -26,6 +26,20 @@ def read_inlines(excerpt: Excerpt, sink: Sink) -> Inlines:
     return InlineReader(excerpt, sink).inlines()
 
 
+def plain_words(content: Inlines) -> str:
+    """Return the plain words of ``content``."""
+    words = []
+    for inline in content:
+        match inline:
+            case report.Text() | report.Code():
+                words.append(inline.text)
+            case report.Strong() | report.Emphasis() | report.Link():
+                words.append(plain_words(inline.content))
+            case _:
+                pass
+    return "".join(words)
+
+
 class InlineReader:
     """Reads one paragraph; ``tokens`` are there for who must look before (a lone picture)."""
 

@@ -1,7 +1,7 @@
 """Markdown to blocks, every inline with its place in the author's file."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -9,15 +9,16 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from reportgen.diag import Code, Fix, Sink, Span, nearest
+from reportgen.diag import Code, Fix, Sink, Span
 from reportgen.model import report
 from reportgen.model.report import Align, Block, Blocks, Inline, Inlines, NoteText
-from reportgen.read.directives import NAMES, NOT_YET, DirectiveKind, Fence, colon_fences
+from reportgen.read.directive_blocks import DirectiveReader
+from reportgen.read.directives import colon_fences
 from reportgen.read.directives import plain_fences as _plain_fences
 from reportgen.read.excerpt import Excerpt, SourceLine
 from reportgen.read.files import Folder, over_budget
 from reportgen.read.images import read_image
-from reportgen.read.inline import InlineReader, read_inlines
+from reportgen.read.inline import InlineReader, plain_words, read_inlines
 from reportgen.read.marks import plain_marks
 from reportgen.read.table_cells import row_cells
 
@@ -26,7 +27,6 @@ _MAX_NESTING = 40
 _LINK_DEFINITION = re.compile(r"\[[^\[\]@^]+\]:\s")
 _PICTURE_KEY = re.compile(r"\{#(?:fig-)?(?P<key>[\w.-]+)\}")
 _ALIGNS = {"text-align:center": Align.CENTER, "text-align:right": Align.END}
-_PICTURE_OPTIONS = {"alt": "alt", "替代文字": "alt", "name": "name", "名称": "name"}
 
 
 @cache
@@ -58,16 +58,16 @@ def read_blocks(excerpt: Excerpt, collected: Collected) -> Blocks:
         line = excerpt.rows((deep.map or [0])[0], len(excerpt.lines))
         what, size = "嵌套层数（nesting）", f"> {_MAX_NESTING}"
         over_budget(line.place, collected.sink, size, f"{_MAX_NESTING}", what)
-    return tuple(_Walk(excerpt, collected).blocks(tokens))
+    return tuple(Walk(excerpt, collected).blocks(tokens))
 
 
-class _Walk:
+class Walk:
     """Turns block tokens into blocks; a group of tokens is read by the method of its opening."""
 
     def __init__(self, excerpt: Excerpt, collected: Collected) -> None:
-        self._excerpt = excerpt
+        self.excerpt = excerpt
         self._collected = collected
-        self._sink = collected.sink
+        self.sink = collected.sink
 
     def blocks(self, tokens: list[Token]) -> Iterator[Block]:
         """Yield the blocks of ``tokens``."""
@@ -75,7 +75,7 @@ class _Walk:
             yield from self._block(opening, inside)
 
     def _block(self, opening: Token, inside: list[Token]) -> Iterator[Block]:
-        span = self._span(opening)
+        span = self.span(opening)
         match opening.type:
             case "heading_open":
                 yield self._heading(opening, inside[0])
@@ -95,18 +95,18 @@ class _Walk:
             case "footnote_reference_open":
                 self._note(opening, inside)
             case "fence_open":
-                yield from self._directive(opening, inside)
+                yield from DirectiveReader(self).blocks(opening, inside)
             case _:
                 self._refuse(opening, span)
 
     def _refuse(self, token: Token, span: Span) -> None:
         match token.type:
             case "html_block":
-                self._sink.add(Code.HTML_REFUSED, span, html=token.content.strip().split("\n")[0])
+                self.sink.add(Code.HTML_REFUSED, span, html=token.content.strip().split("\n")[0])
             case "hr":
-                self._sink.add(Code.NOT_YET, span, what="分隔线（horizontal rule）")
+                self.sink.add(Code.NOT_YET, span, what="分隔线（horizontal rule）")
             case _:
-                self._sink.add(Code.UNCLOSED_DIRECTIVE, span, name=":::")
+                self.sink.add(Code.UNCLOSED_DIRECTIVE, span, name=":::")
 
     # ---- paragraphs and headings -----------------------------------------------------------
 
@@ -118,16 +118,16 @@ class _Walk:
         if match:
             key, numbered = match["key"] or "", match["bare"] is None
             excerpt = excerpt.part(0, len(excerpt.text) - len(match[0]))
-        content = read_inlines(excerpt, self._sink)
+        content = read_inlines(excerpt, self.sink)
         level = int(opening.tag[1])
         return report.Heading(level, content, key, numbered, excerpt.place)
 
     def _paragraph(self, inline: Token) -> Iterator[Block]:
         excerpt = _without_indent(self._content(inline))
         if _LINK_DEFINITION.match(excerpt.text):
-            self._sink.add(Code.NOT_YET, excerpt.place, what="链接定义（link definition）")
+            self.sink.add(Code.NOT_YET, excerpt.place, what="链接定义（link definition）")
             return
-        reader = InlineReader(excerpt, self._sink)
+        reader = InlineReader(excerpt, self.sink)
         tokens = [token for token in reader.tokens if token.content or token.type != "text"]
         if tokens and tokens[0].type == "image":
             rest = excerpt.text[tokens[0].meta["at"][1] :].strip()
@@ -143,38 +143,37 @@ class _Walk:
         path = str(token.attrs["src"])
         span = excerpt.part(*token.meta["at"]).place
         start = token.meta["at"][0] + 2
-        caption = read_inlines(excerpt.part(start, start + len(token.content)), self._sink)
-        yield from self._image(path, key, caption, plain_words(caption), span)
+        caption = read_inlines(excerpt.part(start, start + len(token.content)), self.sink)
+        yield from self.image(path, key, caption, plain_words(caption), span)
 
-    def _image(
-        self, path: str, key: str, caption: Inlines, alt: str, span: Span
-    ) -> Iterator[Block]:
+    def image(self, path: str, key: str, caption: Inlines, alt: str, span: Span) -> Iterator[Block]:
+        """Yield the picture at ``path``, if it can be read."""
         if not alt.strip():
-            self._sink.add(Code.NO_ALT_TEXT, span, path=path)
+            self.sink.add(Code.NO_ALT_TEXT, span, path=path)
         images = self._collected.images
-        image = images.get(path) or read_image(path, self._collected.folder, span, self._sink)
+        image = images.get(path) or read_image(path, self._collected.folder, span, self.sink)
         if image is not None:
             images[path] = image
             yield report.ImageBlock(path, key, caption, alt, span)
 
     def _note(self, opening: Token, inside: list[Token]) -> None:
         label = str(opening.meta["label"])
-        span = self._span(opening)
+        span = self.span(opening)
         if "：" in span.source.line(span.line)[span.column - 1 :][: len(label) + 4]:
             place = Span(span.source, span.line, span.column + len(label) + 3)
             text = f"[^{label}]"
-            self._sink.add(Code.FULL_WIDTH_COLON, place, fix=Fix(place, ":"), text=text)
+            self.sink.add(Code.FULL_WIDTH_COLON, place, fix=Fix(place, ":"), text=text)
         content: list[Inline] = []
         for block in self.blocks(inside):
             if not isinstance(block, report.Paragraph):
-                self._sink.add(Code.NOT_YET, block.span, what="脚注里只能写段落（only paragraphs）")
+                self.sink.add(Code.NOT_YET, block.span, what="脚注里只能写段落（only paragraphs）")
                 continue
             if content:
                 content.append(report.LineBreak(block.span))
             content += block.content
         if label in self._collected.notes:
             first = self._collected.notes[label].span
-            self._sink.add(Code.DUPLICATE_KEY, span, key=f"[^{label}]", first=first)
+            self.sink.add(Code.DUPLICATE_KEY, span, key=f"[^{label}]", first=first)
         else:
             self._collected.notes[label] = NoteText(label, tuple(content), span)
 
@@ -186,7 +185,7 @@ class _Walk:
         first += 1 if token.type == "fence" else 0
         lines = []
         for number, seen in enumerate(token.content.removesuffix("\n").split("\n"), first):
-            typed = self._excerpt.lines[number].text if number < len(self._excerpt.lines) else ""
+            typed = self.excerpt.lines[number].text if number < len(self.excerpt.lines) else ""
             tail = typed[len(typed) - len(seen) :] if len(seen) <= len(typed) else seen
             lines.append(tail if plain_marks(_plain_fences(tail)) == seen else seen)
         return "\n".join(lines)
@@ -197,124 +196,22 @@ class _Walk:
         for opening, cells in _rows(inside):
             number = (opening.map or [0])[0]
             contents = [token.content for token in cells if token.type == "inline"]
-            excerpts = row_cells(self._excerpt, number, contents)
-            rows.append(tuple(read_inlines(excerpt, self._sink) for excerpt in excerpts))
+            excerpts = row_cells(self.excerpt, number, contents)
+            rows.append(tuple(read_inlines(excerpt, self.sink) for excerpt in excerpts))
             if not aligns:
                 heads = [token for token in cells if token.type == "th_open"]
                 aligns = tuple(_align(token) for token in heads)
         return report.PipeTable(rows[0], tuple(rows[1:]), aligns, span)
 
-    # ---- directives ------------------------------------------------------------------------
-
-    def _directive(self, opening: Token, inside: list[Token]) -> Iterator[Block]:
-        fence: Fence = opening.meta["fence"]
-        line, shift = self._fence_line(opening)
-        name_span = self._excerpt.span(line, shift + fence.name_at, len(fence.name))
-        kind = NAMES.get(fence.name)
-        if not fence.is_closed:
-            span = self._excerpt.span(line, shift, 3)
-            self._sink.add(Code.UNCLOSED_DIRECTIVE, span, name=f":::{{{fence.name}}}")
-        if kind is None:
-            self._unknown(fence.name, name_span)
-            yield from self.blocks(inside)
-            return
-        if kind is not DirectiveKind.FIGURE:
-            self._options(fence, line, {})
-        title = self._excerpt.cut(
-            line, shift + fence.title_at, shift + fence.title_at + len(fence.title)
-        )
-        match kind:
-            case DirectiveKind.CALLOUT:
-                body = tuple(self.blocks(inside))
-                yield report.Callout(read_inlines(title, self._sink), body, name_span)
-            case DirectiveKind.FIGURE:
-                yield from self._figure(fence, title, inside, line)
-            case DirectiveKind.PAGE_BREAK:
-                self._no_body(inside, fence.name)
-                if fence.title:
-                    self._sink.add(Code.NOT_YET, title.place, what=fence.title)
-                yield report.PageBreak(name_span)
-            case DirectiveKind.CHART | DirectiveKind.TABLE:
-                self._no_body(inside, fence.name)
-                if not fence.title:
-                    self._sink.add(Code.MISSING_KEY, name_span, key=fence.name, place=":::")
-                elif kind is DirectiveKind.CHART:
-                    yield report.ChartRef(title.text, title.place)
-                else:
-                    yield report.TableRef(title.text, title.place)
-
-    def _figure(
-        self, fence: Fence, title: Excerpt, inside: list[Token], line: int
-    ) -> Iterator[Block]:
-        options = self._options(fence, line, _PICTURE_OPTIONS)
-        content: list[Inline] = []
-        for block in self.blocks(inside):
-            if isinstance(block, report.Paragraph):
-                content += block.content
-            else:
-                self._sink.add(Code.NOT_YET, block.span, what="图题里只能写一段话（one paragraph）")
-        if not fence.title:
-            self._sink.add(
-                Code.MISSING_KEY, self._excerpt.span(line, 0, 3), key=fence.name, place=":::"
-            )
-            return
-        caption = tuple(content)
-        alt = options.get("alt", "") or plain_words(caption)
-        key = options.get("name", "").removeprefix("fig-")
-        yield from self._image(title.text, key, caption, alt, title.place)
-
-    def _fence_line(self, opening: Token) -> tuple[int, int]:
-        """Return the fence's line and the column where it starts; full-width colons are found."""
-        line = (opening.map or [0])[0]
-        typed = self._excerpt.lines[line].text
-        shift = next(at for at, char in enumerate(typed) if char in ":：")
-        plain = _plain_fences(typed)
-        if typed != plain:
-            span = self._excerpt.span(line, shift, len(typed) - shift)
-            fix = Fix(span, plain[shift:])
-            self._sink.add(Code.FULL_WIDTH_COLON, span, fix=fix, text=typed[shift:])
-        return line, shift
-
-    def _unknown(self, name: str, span: Span) -> None:
-        if name in NOT_YET:
-            self._sink.add(Code.NOT_YET, span, what=f":::{{{name}}}")
-            return
-        close = nearest(name, NAMES) or "—"
-        self._sink.add(
-            Code.UNKNOWN_DIRECTIVE, span, name=name, known="、".join(NAMES), nearest=close
-        )
-
-    def _options(self, fence: Fence, line: int, known: Mapping[str, str]) -> dict[str, str]:
-        """Return the options of ``known`` names; others are found."""
-        options = {}
-        for offset, name, value in fence.options:
-            if name in known:
-                options[known[name]] = value
-            else:
-                row = line + offset
-                at = self._excerpt.lines[row].text.find(name)
-                self._sink.add(
-                    Code.UNKNOWN_KEY,
-                    self._excerpt.span(row, at, len(name)),
-                    key=name,
-                    place=f":::{{{fence.name}}}",
-                    known="、".join(known) or "—",
-                    nearest=nearest(name, known) or "—",
-                )
-        return options
-
-    def _no_body(self, inside: list[Token], name: str) -> None:
-        for block in self.blocks(inside):
-            self._sink.add(Code.NOT_YET, block.span, what=f":::{{{name}}} 里的内容（content）")
-
     # ---- places ----------------------------------------------------------------------------
 
-    def _span(self, token: Token) -> Span:
-        if token.map is None or token.map[0] >= len(self._excerpt.lines):
-            return self._excerpt.place
-        text = self._excerpt.lines[token.map[0]].text
+    def span(self, token: Token) -> Span:
+        """Return the place of the first line of ``token``."""
+        if token.map is None or token.map[0] >= len(self.excerpt.lines):
+            return self.excerpt.place
+        text = self.excerpt.lines[token.map[0]].text
         indent = len(text) - len(text.lstrip())
-        return self._excerpt.span(token.map[0], indent, len(text.strip()))
+        return self.excerpt.span(token.map[0], indent, len(text.strip()))
 
     def _content(self, inline: Token, *, is_heading: bool = False) -> Excerpt:
         """Return where the content of ``inline`` was typed.
@@ -325,35 +222,21 @@ class _Walk:
         first, _ = inline.map or (0, 0)
         pieces: list[SourceLine] = []
         for number, seen in enumerate(inline.content.split("\n"), first):
-            typed = self._excerpt.lines[number].text
+            typed = self.excerpt.lines[number].text
             if is_heading:
                 hashes = typed.index("#")
                 after = len(typed) - len(typed[hashes:].lstrip("#"))
                 start = after + len(typed[after:]) - len(typed[after:].lstrip())
             else:
                 start = max(0, len(typed.rstrip()) - len(seen.rstrip()))
-            pieces += self._excerpt.cut(number, start, start + len(seen)).lines
-        return Excerpt(self._excerpt.source, tuple(pieces))
+            pieces += self.excerpt.cut(number, start, start + len(seen)).lines
+        return Excerpt(self.excerpt.source, tuple(pieces))
 
 
 def _without_indent(excerpt: Excerpt) -> Excerpt:
     """Return ``excerpt`` without the ideographic spaces that indent it: the style does that."""
     text = excerpt.text
     return excerpt.part(len(text) - len(text.lstrip("\u3000 ")), len(text))
-
-
-def plain_words(content: Inlines) -> str:
-    """Return the plain words of ``content``."""
-    words = []
-    for inline in content:
-        match inline:
-            case report.Text() | report.Code():
-                words.append(inline.text)
-            case report.Strong() | report.Emphasis() | report.Link():
-                words.append(plain_words(inline.content))
-            case _:
-                pass
-    return "".join(words)
 
 
 def _groups(tokens: list[Token]) -> Iterator[tuple[Token, list[Token]]]:

@@ -1,0 +1,139 @@
+"""What ``:::{name}`` fences hold: one method a kind, options and unknown names found."""
+
+from collections.abc import Iterator, Mapping
+from typing import Protocol
+
+from markdown_it.token import Token
+
+from reportgen.diag import Code, Fix, Sink, Span, nearest
+from reportgen.model import report
+from reportgen.model.report import Block, Inline, Inlines
+from reportgen.read.directives import NAMES, NOT_YET, DirectiveKind, Fence, plain_fences
+from reportgen.read.excerpt import Excerpt
+from reportgen.read.inline import plain_words, read_inlines
+
+_PICTURE_OPTIONS = {"alt": "alt", "替代文字": "alt", "name": "name", "名称": "name"}
+
+
+class Walker(Protocol):
+    """What directives ask of the walk through the blocks around them."""
+
+    excerpt: Excerpt
+    sink: Sink
+
+    def blocks(self, tokens: list[Token]) -> Iterator[Block]:
+        """Yield the blocks of ``tokens``."""
+
+    def image(self, path: str, key: str, caption: Inlines, alt: str, span: Span) -> Iterator[Block]:
+        """Yield the picture at ``path``, if it can be read."""
+
+
+class DirectiveReader:
+    """Turns one colon fence into blocks."""
+
+    def __init__(self, walk: Walker) -> None:
+        self._walk = walk
+        self._excerpt = walk.excerpt
+        self._sink = walk.sink
+
+    def blocks(self, opening: Token, inside: list[Token]) -> Iterator[Block]:
+        """Yield what the fence ``opening`` asks for."""
+        fence: Fence = opening.meta["fence"]
+        line, shift = self._fence_line(opening)
+        name_span = self._excerpt.span(line, shift + fence.name_at, len(fence.name))
+        kind = NAMES.get(fence.name)
+        if not fence.is_closed:
+            span = self._excerpt.span(line, shift, 3)
+            self._sink.add(Code.UNCLOSED_DIRECTIVE, span, name=f":::{{{fence.name}}}")
+        if kind is None:
+            self._unknown(fence.name, name_span)
+            yield from self._walk.blocks(inside)
+            return
+        if kind is not DirectiveKind.FIGURE:
+            self._options(fence, line, {})
+        title = self._excerpt.cut(
+            line, shift + fence.title_at, shift + fence.title_at + len(fence.title)
+        )
+        match kind:
+            case DirectiveKind.CALLOUT:
+                body = tuple(self._walk.blocks(inside))
+                yield report.Callout(read_inlines(title, self._sink), body, name_span)
+            case DirectiveKind.FIGURE:
+                yield from self._figure(fence, title, inside, line)
+            case DirectiveKind.PAGE_BREAK:
+                self._no_body(inside, fence.name)
+                if fence.title:
+                    self._sink.add(Code.NOT_YET, title.place, what=fence.title)
+                yield report.PageBreak(name_span)
+            case DirectiveKind.CHART | DirectiveKind.TABLE:
+                self._no_body(inside, fence.name)
+                if not fence.title:
+                    self._sink.add(Code.MISSING_KEY, name_span, key=fence.name, place=":::")
+                elif kind is DirectiveKind.CHART:
+                    yield report.ChartRef(title.text, title.place)
+                else:
+                    yield report.TableRef(title.text, title.place)
+
+    def _figure(
+        self, fence: Fence, title: Excerpt, inside: list[Token], line: int
+    ) -> Iterator[Block]:
+        options = self._options(fence, line, _PICTURE_OPTIONS)
+        content: list[Inline] = []
+        for block in self._walk.blocks(inside):
+            if isinstance(block, report.Paragraph):
+                content += block.content
+            else:
+                self._sink.add(Code.NOT_YET, block.span, what="图题里只能写一段话（one paragraph）")
+        if not fence.title:
+            self._sink.add(
+                Code.MISSING_KEY, self._excerpt.span(line, 0, 3), key=fence.name, place=":::"
+            )
+            return
+        caption = tuple(content)
+        alt = options.get("alt", "") or plain_words(caption)
+        key = options.get("name", "").removeprefix("fig-")
+        yield from self._walk.image(title.text, key, caption, alt, title.place)
+
+    def _fence_line(self, opening: Token) -> tuple[int, int]:
+        """Return the fence's line and the column where it starts; full-width colons are found."""
+        line = (opening.map or [0])[0]
+        typed = self._excerpt.lines[line].text
+        shift = next(at for at, char in enumerate(typed) if char in ":：")
+        plain = plain_fences(typed)
+        if typed != plain:
+            span = self._excerpt.span(line, shift, len(typed) - shift)
+            fix = Fix(span, plain[shift:])
+            self._sink.add(Code.FULL_WIDTH_COLON, span, fix=fix, text=typed[shift:])
+        return line, shift
+
+    def _unknown(self, name: str, span: Span) -> None:
+        if name in NOT_YET:
+            self._sink.add(Code.NOT_YET, span, what=f":::{{{name}}}")
+            return
+        close = nearest(name, NAMES) or "—"
+        self._sink.add(
+            Code.UNKNOWN_DIRECTIVE, span, name=name, known="、".join(NAMES), nearest=close
+        )
+
+    def _options(self, fence: Fence, line: int, known: Mapping[str, str]) -> dict[str, str]:
+        """Return the options of ``known`` names; others are found."""
+        options = {}
+        for offset, name, value in fence.options:
+            if name in known:
+                options[known[name]] = value
+            else:
+                row = line + offset
+                at = self._excerpt.lines[row].text.find(name)
+                self._sink.add(
+                    Code.UNKNOWN_KEY,
+                    self._excerpt.span(row, at, len(name)),
+                    key=name,
+                    place=f":::{{{fence.name}}}",
+                    known="、".join(known) or "—",
+                    nearest=nearest(name, known) or "—",
+                )
+        return options
+
+    def _no_body(self, inside: list[Token], name: str) -> None:
+        for block in self._walk.blocks(inside):
+            self._sink.add(Code.NOT_YET, block.span, what=f":::{{{name}}} 里的内容（content）")
