@@ -75,6 +75,10 @@ class Numbering:
     def _count(levels, counter, level, is_legal):
         value = counter[level] if level < len(counter) else levels[level][2]
         shape = "decimal" if is_legal else levels[level][0]
+        if shape == "decimalEnclosedCircle":
+            return chr(ord("①") + value - 1)
+        if shape == "lowerLetter":
+            return chr(ord("a") + value - 1)
         return (
             chinese(value) if shape.startswith(("chinese", "japanese", "ideograph")) else str(value)
         )

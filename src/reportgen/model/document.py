@@ -11,7 +11,7 @@ from reportgen.model.chart import Chart
 from reportgen.model.facts import Origin, Unit
 from reportgen.model.label import ImplicitLabel
 from reportgen.model.period import Period
-from reportgen.model.report import Align, ImageFile
+from reportgen.model.report import Align, ImageFile, LabelStyle
 
 # ---- pieces of a paragraph -----------------------------------------------------------------
 
@@ -108,11 +108,12 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
-    """A bulleted or numbered list."""
+    """A bulleted or numbered list; ``style`` says how it is counted."""
 
     ordered: bool
     start: int
     items: tuple[ListItem, ...]
+    style: LabelStyle = LabelStyle.DECIMAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,11 +21,13 @@ from reportgen.read.images import read_image
 from reportgen.read.inline import InlineReader, plain_words, read_inlines
 from reportgen.read.marks import plain_marks
 from reportgen.read.table_cells import row_cells
+from reportgen.read.typed_lists import STYLE, typed_lists
 
 _HEADING_ATTRIBUTES = re.compile(r"\s*\{\s*(?:#(?P<key>[\w.-]+)|(?P<bare>-|\.unnumbered))\s*\}\s*$")
 _MAX_NESTING = 40
 _LINK_DEFINITION = re.compile(r"\[[^\[\]@^]+\]:\s")
 _PICTURE_KEY = re.compile(r"\{#(?:fig-)?(?P<key>[\w.-]+)\}")
+_TICK = re.compile(r"\[(?P<tick>[ xX])\]\s+(?=\S)")
 _ALIGNS = {"text-align:center": Align.CENTER, "text-align:right": Align.END}
 
 
@@ -35,6 +37,7 @@ def _block_parser() -> MarkdownIt:
     parser.enable("table").disable("reference")
     footnote_plugin(parser, inline=False, move_to_end=False, always_match_refs=True)
     colon_fences(parser)
+    typed_lists(parser)
     parser.core.ruler.enableOnly(["normalize", "block"])
     return parser
 
@@ -82,10 +85,7 @@ class Walk:
             case "paragraph_open":
                 yield from self._paragraph(inside[0])
             case "bullet_list_open" | "ordered_list_open":
-                items = tuple(tuple(self.blocks(each)) for _, each in _groups(inside))
-                is_ordered = opening.type == "ordered_list_open"
-                start = int(opening.attrs.get("start", 1))
-                yield report.ListBlock(is_ordered, start, items, span)
+                yield self._list(opening, inside, span)
             case "blockquote_open":
                 yield report.Quote(tuple(self.blocks(inside)), span)
             case "fence" | "code_block":
@@ -107,6 +107,19 @@ class Walk:
                 self.sink.add(Code.NOT_YET, span, what="分隔线（horizontal rule）")
             case _:
                 self.sink.add(Code.UNCLOSED_DIRECTIVE, span, name=":::")
+
+    def _list(self, opening: Token, inside: list[Token], span: Span) -> report.ListBlock:
+        items = [each for _, each in _groups(inside)]
+        is_ordered = opening.type == "ordered_list_open"
+        ticks = () if is_ordered else tuple(map(_take_tick, items))
+        return report.ListBlock(
+            is_ordered,
+            int(opening.attrs.get("start", 1)),
+            tuple(tuple(self.blocks(each)) for each in items),
+            span,
+            opening.meta.get(STYLE),
+            ticks if any(tick is not None for tick in ticks) else (),
+        )
 
     # ---- paragraphs and headings -----------------------------------------------------------
 
@@ -251,6 +264,16 @@ def _groups(tokens: list[Token]) -> Iterator[tuple[Token, list[Token]]]:
             depth += tokens[end].nesting
         yield opening, tokens[position + 1 : end]
         position = end + 1
+
+
+def _take_tick(item: list[Token]) -> bool | None:
+    """Take ``[ ]`` or ``[x]`` from the head of ``item``; tell which it was, nothing if neither."""
+    inline = item[1] if len(item) > 1 and item[0].type == "paragraph_open" else None
+    match = _TICK.match(inline.content) if inline else None
+    if inline is None or match is None:
+        return None
+    inline.content = inline.content[match.end() :]
+    return match["tick"] != " "
 
 
 def _rows(inside: list[Token]) -> Iterator[tuple[Token, list[Token]]]:

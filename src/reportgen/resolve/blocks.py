@@ -9,6 +9,7 @@ from reportgen.model import report as src
 from reportgen.model.facts import Facts
 from reportgen.resolve.figures import chart_figure, image_figure
 from reportgen.resolve.inlines import InlineResolver
+from reportgen.resolve.lists import Outer, labels_of, style_of
 from reportgen.resolve.tables import declared_table, typed_table
 from reportgen.resolve.targets import Target, is_printed
 
@@ -21,18 +22,18 @@ class BlockResolver:
     facts: Facts
     inlines: InlineResolver
 
-    def blocks(self, blocks: src.Blocks) -> doc.Blocks:
-        """Return what ``blocks`` print; what is not known is left out."""
-        return tuple(made for block in blocks for made in self._block(block))
+    def blocks(self, blocks: src.Blocks, outer: Outer = Outer()) -> doc.Blocks:  # noqa: B008 - frozen
+        """Return what ``blocks``, inside the lists ``outer``, print; the unknown is left out."""
+        return tuple(made for block in blocks for made in self._block(block, outer))
 
-    def _block(self, block: src.Block) -> Iterator[doc.Block]:
+    def _block(self, block: src.Block, outer: Outer) -> Iterator[doc.Block]:
         match block:
             case src.Heading():
                 yield self._heading(block)
             case src.Paragraph():
                 yield doc.Paragraph(self.inlines.pieces(block.content))
             case src.ListBlock():
-                yield self._list(block)
+                yield self._list(block, outer)
             case src.Quote():
                 yield doc.Quote(self.blocks(block.blocks))
             case src.Callout():
@@ -60,12 +61,14 @@ class BlockResolver:
         content = self.inlines.pieces(block.content)
         return doc.Heading(block.level, target.label, content, target.anchor)
 
-    def _list(self, block: src.ListBlock) -> doc.ListBlock:
+    def _list(self, block: src.ListBlock, outer: Outer) -> doc.ListBlock:
+        style = style_of(block, outer)
+        inside = outer.around(style)
         items = (
-            doc.ListItem(f"{number}." if block.ordered else "•", self.blocks(item))
-            for number, item in enumerate(block.items, block.start)
+            doc.ListItem(label, self.blocks(item, inside))
+            for label, item in zip(labels_of(block, style), block.items, strict=True)
         )
-        return doc.ListBlock(block.ordered, block.start, tuple(items))
+        return doc.ListBlock(block.ordered, block.start, tuple(items), style)
 
     def _placed(
         self, block: src.TableRef | src.ChartRef | src.ImageBlock, target: Target

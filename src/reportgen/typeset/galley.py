@@ -41,7 +41,7 @@ _KEPT_LINES = 2
 _PADDING = pt(6)
 _MARGIN = pt(6)
 _CALLOUT_INSET = pt(14)
-_BULLET = "•"
+_SIGNS = "•–▪"
 
 
 def galley(blocks: Blocks, within: Surround, setting: Setting) -> Iterator[Strip]:
@@ -129,7 +129,7 @@ def _list(block: ListBlock, within: Surround, setting: Setting) -> Iterator[Stri
 
 def _label(label: str, style: Style, setting: Setting) -> Line:
     """Return ``label`` as a line; Chinese faces draw a bullet no larger than a dot."""
-    if label == _BULLET:
+    if label in _SIGNS:
         style = replace(style, font=FontRole.CODE)
     return setting.text(label, style)
 

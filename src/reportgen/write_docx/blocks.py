@@ -20,12 +20,13 @@ from reportgen.write_docx.story import Story
 from reportgen.write_docx.styles import FIGURE, heading_style, style_id
 from reportgen.write_docx.tables import blank_beyond, table_blocks
 from reportgen.write_docx.theme import border, shading
-from reportgen.write_docx.typefaces import face
+from reportgen.write_docx.typefaces import SYMBOL_FACE, face
 
 _CALLOUT_INSET, _CALLOUT_PADDING, _CALLOUT_MARGIN = pt(14), pt(6), pt(6)
 _BAR = 20
 """Width of the bar at the left of a callout, in eighths of a point."""
 _TAB = 4
+_BOXES = "☐☑"
 
 
 def write_blocks(blocks: doc.Blocks, place: Place, story: Story) -> list[str]:
@@ -92,12 +93,15 @@ def _list(block: doc.ListBlock, place: Place, story: Story) -> Iterator[str]:
     gap = size // 2
     hang = max([2 * size, *(width(item.label, size) + gap for item in block.items)])
     inside = replace(place.inside(role, hang), depth=place.depth + 1)
-    look = "" if block.ordered else face(FontRole.CODE, story.brand)
-    level = Level("", "", left=inside.left, hanging=gap, justified="right", look=look)
-    label = block.items[0].label if block.items else ""
-    number = story.lists.add(list_levels(label, block.start, place.depth, level))
-    form = Format(style_id(role), number=(number, place.depth))
+    level = Level("", "", left=inside.left, hanging=gap, justified="right")
+    numbers: dict[str, int] = {}
     for item in block.items:
+        # A numbered list is one; of what is done and what is not, Word can count neither.
+        sign = "" if block.ordered else item.label
+        if sign not in numbers:
+            own = replace(level, look=_sign_face(sign, story))
+            numbers[sign] = story.lists.add(list_levels(block, sign, place.depth, own))
+        form = Format(style_id(role), number=(numbers[sign], place.depth))
         first, *others = item.blocks or (doc.Paragraph(()),)
         if isinstance(first, doc.Paragraph):
             yield paragraph(place.page.opened(form), inline_xml(first.content, story))
@@ -105,6 +109,13 @@ def _list(block: doc.ListBlock, place: Place, story: Story) -> Iterator[str]:
             yield paragraph(place.page.opened(form), "")
             others = [first, *others]
         yield from write_blocks(tuple(others), inside, story)
+
+
+def _sign_face(sign: str, story: Story) -> str:
+    """Return the face of a bullet; Chinese faces draw it no larger than a dot."""
+    if not sign:
+        return ""
+    return SYMBOL_FACE if sign in _BOXES else face(FontRole.CODE, story.brand)
 
 
 def _callout(block: doc.Callout, place: Place, story: Story) -> list[str]:

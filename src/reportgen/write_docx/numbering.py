@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from reportgen.model.brand import StyleRole
-from reportgen.model.document import Heading
+from reportgen.model.document import Heading, ListBlock
 from reportgen.model.length import Length, twips
+from reportgen.model.report import LabelStyle
 from reportgen.write_docx.markup import escape, root, value
 from reportgen.zh.numerals import chinese_numeral
 
@@ -16,9 +17,17 @@ _HEADING_LEVELS = 6
 
 _CHINESE = re.compile("[〇零一二三四五六七八九十百千]+")
 _DIGITS = re.compile(r"\d+(?:\.\d+)*")
+_FIRST = re.compile("[1①a一]")
+"""The number in the first label of a style."""
 _PLACE = re.compile(r"%(\d)")
 # Word's own choice for 一、二、三、, and the only one that stays right beyond 100.
 _CHINESE_FORMAT = "chineseCountingThousand"
+_LIST_SHAPES = {
+    LabelStyle.CIRCLED: "decimalEnclosedCircle",
+    LabelStyle.LETTER: "lowerLetter",
+    LabelStyle.CHINESE: _CHINESE_FORMAT,
+    LabelStyle.CHINESE_PARENTHESES: _CHINESE_FORMAT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +91,18 @@ class Lists:
         return root("numbering", shapes + numbers)
 
 
-def list_levels(label: str, start: int, depth: int, level: Level) -> tuple[Level, ...]:
-    """Return a list whose level ``depth`` prints labels like ``label``: ``•``, ``1.``, ``（1）``.
+def list_levels(block: ListBlock, label: str, depth: int, level: Level) -> tuple[Level, ...]:
+    """Return a list whose level ``depth`` prints labels as ``block`` has them: ``•``, ``（1）``.
 
     The levels above it look alike, each less indented.
     """
-    match = _DIGITS.search(label)
+    shape = _LIST_SHAPES.get(block.style, "decimal") if block.ordered else "bullet"
     return tuple(
         replace(
             level,
-            shape="decimal" if match else "bullet",
-            words=_DIGITS.sub(f"%{n + 1}", label, count=1) if match else label,
-            start=start,
+            shape=shape,
+            words=_FIRST.sub(f"%{n + 1}", block.style.value) if block.ordered else label,
+            start=block.start,
             left=level.left * (n + 1) // (depth + 1),
         )
         for n in range(depth + 1)

@@ -17,6 +17,12 @@ _OTHER_NAMES = {
 }
 _SIMPLIFIED_CHINESE = "86"
 _LATIN = "00"
+_SYMBOLS = "Segoe UI Symbol"
+SYMBOL_FACE = (
+    f'<w:rFonts w:ascii="{_SYMBOLS}" w:hAnsi="{_SYMBOLS}" w:eastAsia="{_SYMBOLS}"'
+    f' w:cs="{_SYMBOLS}"/>'
+)
+"""For boxes to tick, which text faces lack."""
 
 
 def face(role: FontRole, brand: Brand) -> str:

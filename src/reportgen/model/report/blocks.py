@@ -27,14 +27,36 @@ class Paragraph:
     span: Span
 
 
+class LabelStyle(StrEnum):
+    """How the items of a list are labelled; the value is the first label."""
+
+    BULLET = "•"
+    DASH = "–"
+    SQUARE = "▪"
+    DECIMAL = "1."
+    PARENTHESES = "（1）"
+    CIRCLED = "①"
+    LETTER = "a."
+    BRACKET = "1）"
+    COMMA = "1、"
+    CHINESE = "一、"
+    CHINESE_PARENTHESES = "（一）"
+
+
 @dataclass(frozen=True, slots=True)
 class ListBlock:
-    """A bulleted or numbered list; each item is blocks."""
+    """A bulleted or numbered list; each item is blocks.
+
+    Without a ``style`` its labels are those of its depth. ``ticks`` say of each item whether it
+    is done; nothing where that is not asked.
+    """
 
     ordered: bool
     start: int
     items: "tuple[Blocks, ...]"
     span: Span
+    style: LabelStyle | None = None
+    ticks: tuple[bool | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

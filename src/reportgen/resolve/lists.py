@@ -1,0 +1,73 @@
+"""Labels of lists: by depth (GB/T 15834: after （1） and ① no further mark), or as typed."""
+
+from dataclasses import dataclass
+
+from reportgen.model.report import LabelStyle, ListBlock
+from reportgen.zh.numerals import chinese_numeral, circled
+
+_BULLETS = (LabelStyle.BULLET, LabelStyle.DASH, LabelStyle.SQUARE)
+_BELOW = {
+    LabelStyle.CHINESE: LabelStyle.CHINESE_PARENTHESES,
+    LabelStyle.CHINESE_PARENTHESES: LabelStyle.DECIMAL,
+    LabelStyle.DECIMAL: LabelStyle.PARENTHESES,
+    LabelStyle.COMMA: LabelStyle.PARENTHESES,
+    LabelStyle.PARENTHESES: LabelStyle.CIRCLED,
+    LabelStyle.BRACKET: LabelStyle.CIRCLED,
+    LabelStyle.CIRCLED: LabelStyle.LETTER,
+}
+"""What numbers a list inside one of the given style."""
+_OPEN, _DONE = "☐", "☑"
+_LETTERS = 26
+_LAST_CIRCLED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Outer:
+    """The lists around a block: how many bulleted ones, and the style of the last numbered one."""
+
+    bullets: int = 0
+    numbered: LabelStyle | None = None
+
+    def around(self, style: LabelStyle) -> "Outer":
+        """Return the same with a list of ``style`` around too."""
+        if style in _BULLETS:
+            return Outer(self.bullets + 1, self.numbered)
+        return Outer(self.bullets, style)
+
+
+def style_of(block: ListBlock, outer: Outer) -> LabelStyle:
+    """Return how ``block`` is labelled inside ``outer``."""
+    if block.style is not None:
+        return block.style
+    if not block.ordered:
+        return _BULLETS[min(outer.bullets, len(_BULLETS) - 1)]
+    style = LabelStyle.DECIMAL
+    if outer.numbered is not None:
+        style = _BELOW.get(outer.numbered, LabelStyle.DECIMAL)
+    if style is LabelStyle.CIRCLED and block.start + len(block.items) - 1 > _LAST_CIRCLED:
+        return LabelStyle.BRACKET
+    return style
+
+
+def labels_of(block: ListBlock, style: LabelStyle) -> list[str]:
+    """Return the label of each item."""
+    ticks = block.ticks or (None,) * len(block.items)
+    return [
+        _label(style, number) if tick is None else (_DONE if tick else _OPEN)
+        for number, tick in enumerate(ticks, block.start)
+    ]
+
+
+def _label(style: LabelStyle, number: int) -> str:
+    match style:
+        case LabelStyle.BULLET | LabelStyle.DASH | LabelStyle.SQUARE:
+            return style.value
+        case LabelStyle.CIRCLED:
+            return circled(number)
+        case LabelStyle.LETTER:
+            # Word goes on with aa, bb.
+            return chr(ord("a") + (number - 1) % _LETTERS) * (1 + (number - 1) // _LETTERS) + "."
+        case LabelStyle.CHINESE | LabelStyle.CHINESE_PARENTHESES:
+            return style.value.replace("一", chinese_numeral(number))
+        case _:
+            return style.value.replace("1", str(number))
