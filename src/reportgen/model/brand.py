@@ -115,9 +115,12 @@ class Alignment(StrEnum):
     END = "end"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Style:
-    """How a paragraph looks. ``first_indent`` is in thousandths of the font size."""
+    """How a paragraph looks. ``first_indent`` is in thousandths of the font size.
+
+    A brand makes each style once: caches know it by its identity.
+    """
 
     font: FontRole
     size: Length

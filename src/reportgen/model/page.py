@@ -1,19 +1,19 @@
 """Page: things at fixed places; Layout: what is known when the last page is set.
 
-Places are lengths from the lower left corner of the sheet, y upwards (ISO 32000-1, 8.3.2.3).
+Places are lengths from the lower left corner of the sheet, y upwards (ISO 32000-1, 8.3.2.3). What
+a page has many of is a named tuple: made three times as fast as a frozen dataclass.
 """
 
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from reportgen.model.brand import Colour
 from reportgen.model.length import Length
 
 
-@dataclass(frozen=True, slots=True)
-class GlyphRun:
+class GlyphRun(NamedTuple):
     """Characters of one face, size and colour; ``x``, ``y`` count from its item's own origin.
 
     ``pieces`` are characters to show and, between them, moves to the right in thousandths of the
@@ -30,8 +30,7 @@ class GlyphRun:
     """In thousandths of the size."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextItem:
+class TextItem(NamedTuple):
     """Glyph runs that belong to one structure element, or to none (``mcid`` -1: an artifact).
 
     ``actual_text`` is what was written, for copy and search; nothing when the glyphs say it.
@@ -46,8 +45,7 @@ class TextItem:
     """Running head, folio or a repeated table head: a pagination artifact."""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleItem:
+class RuleItem(NamedTuple):
     """A filled rectangle: rule, tint or cover shape; always an artifact."""
 
     x: Length
@@ -57,8 +55,7 @@ class RuleItem:
     colour: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class PictureItem:
+class PictureItem(NamedTuple):
     """A chart or an image, by its anchor, filling a rectangle."""
 
     mcid: int
@@ -69,8 +66,7 @@ class PictureItem:
     height: Length
 
 
-@dataclass(frozen=True, slots=True)
-class SlotItem:
+class SlotItem(NamedTuple):
     """The place of something known only at the end; ``Layout.slots`` holds what it shows."""
 
     mcid: int
@@ -82,8 +78,7 @@ class SlotItem:
 PageItem: TypeAlias = TextItem | RuleItem | PictureItem | SlotItem
 
 
-@dataclass(frozen=True, slots=True)
-class LinkArea:
+class LinkArea(NamedTuple):
     """A rectangle that leads to an anchor of the document or to an address outside."""
 
     x: Length
@@ -143,24 +138,21 @@ class Tag(StrEnum):
     SPAN = "Span"
 
 
-@dataclass(frozen=True, slots=True)
-class ContentKid:
+class ContentKid(NamedTuple):
     """Marked content ``mcid`` of page ``page``."""
 
     page: int
     mcid: int
 
 
-@dataclass(frozen=True, slots=True)
-class LinkKid:
+class LinkKid(NamedTuple):
     """Link area number ``link`` of page ``page`` (an OBJR)."""
 
     page: int
     link: int
 
 
-@dataclass(frozen=True, slots=True)
-class ElementKid:
+class ElementKid(NamedTuple):
     """A structure element below this one."""
 
     element: int
@@ -169,8 +161,7 @@ class ElementKid:
 Kid: TypeAlias = ContentKid | LinkKid | ElementKid
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """A structure element; its number is its place in ``Layout.structure`` (0 is the Document)."""
 
     tag: Tag

@@ -57,7 +57,7 @@ class _Leaders:
         if count <= 0:
             return []
         width = count * self._pitch
-        dots = replace(self._dots, pieces=(_DOT * count,))
+        dots = self._dots._replace(pieces=(_DOT * count,))
         line = Line((Segment(0, 0, width, (dots,), ""),), width)
         return [Words(line, self.right - self.clear - width, depth, None)]
 

@@ -1,6 +1,7 @@
 """Setting: what every block is set with, and what surrounds it."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from reportgen.fonts import FontSet
 from reportgen.model.brand import Alignment, Brand, Style, StyleRole
@@ -65,6 +66,7 @@ class Setting:
         return self.line(Wording(plain(text, style), {}), style)
 
 
+@lru_cache(maxsize=256)
 def flush(style: Style) -> Style:
     """Return ``style`` starting at the left, without indent."""
     return replace(style, first_indent=0, alignment=Alignment.START)

@@ -1,7 +1,6 @@
 """Sheet: a page on the way, and the pen that puts strips on it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import assert_never
 
 from reportgen.fonts import FontSet
@@ -166,7 +165,7 @@ class Pen:
         face = self._fonts.by_name(first.face)
         width = sum(map(face.advance, number))
         size = first.size if len(number) == 1 else first.size * 1000 // max(1000, width)
-        return (replace(first, pieces=(number,), size=size),)
+        return (first._replace(pieces=(number,), size=size),)
 
     def _picture(self, sheet: Sheet, mark: PictureMark, x: Length, y: Length) -> None:
         self._tree.set_box(mark.element, (x, y, x + mark.width, y + mark.height))

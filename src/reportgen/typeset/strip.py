@@ -4,8 +4,8 @@ Places in a strip count from its upper left corner, y downwards.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
 
 from reportgen.model.brand import Colour
 from reportgen.model.length import Length
@@ -53,8 +53,7 @@ NO_AREA: Length = -1
 """The ``reach`` of words whose link another area on the line covers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A set line. Without a story it is furniture; link areas reach at least to ``reach``."""
 
     line: Line
@@ -64,8 +63,7 @@ class Words:
     reach: Length = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A filled rectangle."""
 
     x: Length
@@ -152,5 +150,5 @@ class Strip:
 def glyphs(line: Line, x: Length) -> tuple[GlyphRun, ...]:
     """Return the runs of ``line``, moved to the right by ``x``."""
     return tuple(
-        replace(run, x=run.x + x) if x else run for each in line.segments for run in each.runs
+        run._replace(x=run.x + x) if x else run for each in line.segments for run in each.runs
     )

@@ -4,7 +4,7 @@ from enum import Enum, auto
 
 from reportgen.model.brand import Colour
 from reportgen.model.page import GlyphRun, RuleItem, TextItem
-from reportgen.write_pdf.faces import Faces
+from reportgen.write_pdf.faces import Faces, UsedFace
 from reportgen.write_pdf.syntax import colour, factor, hundredths, number, spelled, text_string
 
 _ARTIFACT = "/Artifact BMC"
@@ -27,7 +27,8 @@ class Content:
         self._out: list[str] = []
         self._mode = _Mode.CLOSED
         self._colour: Colour | None = None
-        self._font: tuple[str, int] = ("", 0)
+        self._face: UsedFace | None = None
+        self._size = 0
         self._tracking = 0.0
         self._x = self._y = 0
 
@@ -54,22 +55,22 @@ class Content:
 
     def run(self, run: GlyphRun, x: int = 0, y: int = 0) -> None:
         """Show glyphs, ``x`` and ``y`` from the origin."""
-        self._enter(_Mode.TEXT)
-        face = self._faces.face(run.face)
-        out = self._out
-        self._fill_with(run.colour)
-        font = (face.resource, run.size)
-        if font != self._font:
-            self._font = font
-            out.append(f"/{face.resource} {number(run.size)} Tf")
-        tracking = run.tracking * run.size / 1_000_000
+        if self._mode is not _Mode.TEXT:
+            self._enter(_Mode.TEXT)
+        name, size, fill, left, rise, pieces, spacing = run
+        face, out = self._faces.face(name), self._out
+        if fill is not self._colour:
+            self._fill_with(fill)
+        if size != self._size or face is not self._face:
+            self._face, self._size = face, size
+            out.append(f"/{face.resource} {number(size)} Tf")
+        tracking = spacing * size / 1_000_000 if spacing else 0.0
         if tracking != self._tracking:
             self._tracking = tracking
             out.append(f"{factor(tracking)} Tc")
-        across, up = hundredths(x + run.x), hundredths(y + run.y)
-        out.append(f"{spelled(across - self._x)} {spelled(up - self._y)} Td")
+        across, up = hundredths(x + left), hundredths(y + rise)
+        out.append(f"{spelled(across - self._x)} {spelled(up - self._y)} Td {face.shown(pieces)}")
         self._x, self._y = across, up
-        out.append(face.shown(run.pieces))
 
     def close(self) -> bytes:
         """Return the operators."""
@@ -78,8 +79,8 @@ class Content:
 
     def _fill_with(self, fill: Colour) -> None:
         if fill != self._colour:
-            self._colour = fill
             self._out.append(f"{colour(fill)} rg")
+        self._colour = fill
 
     def _enter(self, mode: _Mode) -> None:
         if mode is self._mode:

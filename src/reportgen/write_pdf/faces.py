@@ -11,20 +11,17 @@ from reportgen.write_pdf.file import File
 Pieces: TypeAlias = Sequence[str | int]
 """Characters and, between them, moves to the right in thousandths of the size."""
 
-_DIGITS = 4
-"""Hex digits of a character."""
 
-
-class _Codes(dict[int, int]):
-    """Code point to CID, for ``str.translate``; what it was asked for is what was used."""
+class _Codes(dict[int, str]):
+    """Code point to CID in hex digits, for ``str.translate``; what it was asked for was used."""
 
     def __init__(self, face: Face) -> None:
         super().__init__()
         self._face = face
 
-    def __missing__(self, code: int) -> int:
-        cid = self[code] = self._face.cid(chr(code))
-        return cid
+    def __missing__(self, code: int) -> str:
+        digits = self[code] = f"{self._face.cid(chr(code)):04x}"
+        return digits
 
 
 class UsedFace:
@@ -37,19 +34,13 @@ class UsedFace:
 
     def shown(self, pieces: Pieces) -> str:
         """Return the operator that shows ``pieces``; its moves go to the left (9.4.3)."""
-        words = "".join([piece for piece in pieces if isinstance(piece, str)])
-        # A CID is any 16-bit number, those that UTF-16 keeps for surrogates too.
-        digits = words.translate(self._codes).encode("utf-16-be", "surrogatepass").hex()
+        codes = self._codes
         if len(pieces) == 1:
-            return f"<{digits}>Tj"
-        parts, start = [], 0
-        for piece in pieces:
-            if isinstance(piece, str):
-                end = start + _DIGITS * len(piece)
-                parts.append(f"<{digits[start:end]}>")
-                start = end
-            else:
-                parts.append(str(-piece))
+            return f"<{str(pieces[0]).translate(codes)}>Tj"
+        parts = [
+            f"<{piece.translate(codes)}>" if isinstance(piece, str) else str(-piece)
+            for piece in pieces
+        ]
         return f"[{''.join(parts)}]TJ"
 
     def characters(self) -> list[str]:
