@@ -15,7 +15,9 @@ def dump_document(document: doc.Document) -> str:
         for block in part:
             lines.extend(_block(block, ""))
         lines.append("---")
-    lines += [f"note       {n.kind} {n.label} {words(n.content)}" for n in document.notes]
+    for note in document.notes:
+        lines.append(f"note       {note.kind} {note.label} {words(note.content)}")
+        lines += _inside(note.more, "")
     lines += [
         f"number     {n.text} = {n.metric} {n.value} {n.unit.name} {n.period} at {n.place}"
         for n in document.numbers

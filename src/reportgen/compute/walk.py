@@ -14,6 +14,7 @@ def number_refs(report: rep.Report) -> Iterator[rep.NumberRef]:
     yield from _in_blocks(report.blocks)
     for note in report.notes.values():
         yield from _in_inlines(note.content)
+        yield from _in_blocks(note.more)
     for chart in report.charts.values():
         yield from _in_inlines((*chart.title, *chart.cite))
     for table in report.tables.values():

@@ -52,6 +52,7 @@ class Code(StrEnum):
     BAD_ADDRESS = "RG136"
     NO_ID = "RG137"
     NO_PERIOD = "RG138"
+    NOT_IN_NOTE = "RG152"
     # -- resolve --
     UNKNOWN_CITATION = "RG203"
     UNUSED_REFERENCE = "RG204"

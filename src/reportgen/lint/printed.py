@@ -30,7 +30,8 @@ def printed_words(document: doc.Document) -> Iterator[str]:
         yield from _block(block)
     for note in document.notes:
         yield note.label
-        yield from _words(note.content)
+        for block in printed_blocks(note.blocks):
+            yield from _block(block)
 
 
 def data_words(document: doc.Document) -> Iterator[tuple[str, str]]:

@@ -19,11 +19,16 @@ def all_inlines(report: src.Report) -> Iterator[src.Inline]:
 def text_inlines(report: src.Report) -> Iterator[src.Inline]:
     """Yield the inlines of the summary, the text and the notes."""
     yield from flat(report.summary)
-    for block in all_blocks(report.blocks):
-        for inlines in _inlines(block):
-            yield from flat(inlines)
+    yield from _in_blocks(report.blocks)
     for note in report.notes.values():
         yield from flat(note.content)
+        yield from _in_blocks(note.more)
+
+
+def _in_blocks(blocks: src.Blocks) -> Iterator[src.Inline]:
+    for block in all_blocks(blocks):
+        for inlines in _inlines(block):
+            yield from flat(inlines)
 
 
 def all_blocks(blocks: src.Blocks) -> Iterator[src.Block]:

@@ -254,12 +254,21 @@ class NoteKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A foot note. A citation note prints its ``label`` ``[1]``; an author's is numbered a page."""
+    """A foot note. A citation note prints its ``label`` ``[1]``; an author's is numbered a page.
+
+    ``more`` are the paragraphs and lists after its first words.
+    """
 
     id: str
     kind: NoteKind
     label: str
     content: Pieces
+    more: Blocks = ()
+
+    @property
+    def blocks(self) -> Blocks:
+        """All that it says."""
+        return (Paragraph(self.content), *self.more) if self.content else self.more
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from reportgen.diag import Code, Fix, Sink, Span
 from reportgen.model import report
-from reportgen.model.report import Align, Block, Blocks, Inline, Inlines, NoteText
+from reportgen.model.report import Align, Block, Blocks, Inlines, NoteText
 from reportgen.read.directive_blocks import DirectiveReader
 from reportgen.read.directives import colon_fences
 from reportgen.read.directives import plain_fences as _plain_fences
@@ -176,19 +176,21 @@ class Walk:
             place = Span(span.source, span.line, span.column + len(label) + 3)
             text = f"[^{label}]"
             self.sink.add(Code.FULL_WIDTH_COLON, place, fix=Fix(place, ":"), text=text)
-        content: list[Inline] = []
+        blocks = []
         for block in self.blocks(inside):
-            if not isinstance(block, report.Paragraph):
-                self.sink.add(Code.NOT_YET, block.span, what="脚注里只能写段落（only paragraphs）")
-                continue
-            if content:
-                content.append(report.LineBreak(block.span))
-            content += block.content
+            wrong = _not_of_notes(block)
+            if wrong is None:
+                blocks.append(block)
+            else:
+                self.sink.add(Code.NOT_IN_NOTE, wrong.span, note=f"[^{label}]")
+        content: Inlines = ()
+        if blocks and isinstance(blocks[0], report.Paragraph):
+            content, blocks = blocks[0].content, blocks[1:]
         if label in self._collected.notes:
             first = self._collected.notes[label].span
             self.sink.add(Code.DUPLICATE_KEY, span, key=f"[^{label}]", first=first)
         else:
-            self._collected.notes[label] = NoteText(label, tuple(content), span)
+            self._collected.notes[label] = NoteText(label, content, span, tuple(blocks))
 
     # ---- code and tables -------------------------------------------------------------------
 
@@ -264,6 +266,18 @@ def _groups(tokens: list[Token]) -> Iterator[tuple[Token, list[Token]]]:
             depth += tokens[end].nesting
         yield opening, tokens[position + 1 : end]
         position = end + 1
+
+
+def _not_of_notes(block: Block) -> Block | None:
+    """Return the first block of ``block`` that no note can hold."""
+    match block:
+        case report.Paragraph():
+            return None
+        case report.ListBlock():
+            inside = (_not_of_notes(each) for item in block.items for each in item)
+            return next((each for each in inside if each is not None), None)
+        case _:
+            return block
 
 
 def _take_tick(item: list[Token]) -> bool | None:

@@ -9,7 +9,7 @@ from reportgen.model import report as src
 from reportgen.model.facts import Facts
 from reportgen.resolve.figures import chart_figure, image_figure
 from reportgen.resolve.inlines import InlineResolver
-from reportgen.resolve.lists import Outer, labels_of, style_of
+from reportgen.resolve.lists import Outer, list_of
 from reportgen.resolve.tables import declared_table, typed_table
 from reportgen.resolve.targets import Target, is_printed
 
@@ -33,7 +33,7 @@ class BlockResolver:
             case src.Paragraph():
                 yield doc.Paragraph(self.inlines.pieces(block.content))
             case src.ListBlock():
-                yield self._list(block, outer)
+                yield list_of(block, outer, self.blocks)
             case src.Quote():
                 yield doc.Quote(self.blocks(block.blocks))
             case src.Callout():
@@ -60,15 +60,6 @@ class BlockResolver:
         self.inlines.place = target.anchor
         content = self.inlines.pieces(block.content)
         return doc.Heading(block.level, target.label, content, target.anchor)
-
-    def _list(self, block: src.ListBlock, outer: Outer) -> doc.ListBlock:
-        style = style_of(block, outer)
-        inside = outer.around(style)
-        items = (
-            doc.ListItem(label, self.blocks(item, inside))
-            for label, item in zip(labels_of(block, style), block.items, strict=True)
-        )
-        return doc.ListBlock(block.ordered, block.start, tuple(items), style)
 
     def _placed(
         self, block: src.TableRef | src.ChartRef | src.ImageBlock, target: Target

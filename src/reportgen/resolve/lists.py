@@ -1,8 +1,11 @@
 """Labels of lists: by depth (GB/T 15834: after （1） and ① no further mark), or as typed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from reportgen.model.report import LabelStyle, ListBlock
+from reportgen.model import document as doc
+from reportgen.model.report import Blocks, LabelStyle, ListBlock
 from reportgen.zh.numerals import chinese_numeral, circled
 
 _BULLETS = (LabelStyle.BULLET, LabelStyle.DASH, LabelStyle.SQUARE)
@@ -33,6 +36,20 @@ class Outer:
         if style in _BULLETS:
             return Outer(self.bullets + 1, self.numbered)
         return Outer(self.bullets, style)
+
+
+MakeBlocks: TypeAlias = Callable[[Blocks, Outer], doc.Blocks]
+
+
+def list_of(block: ListBlock, outer: Outer, make: MakeBlocks) -> doc.ListBlock:
+    """Return ``block``, which stands inside ``outer``; ``make`` turns the blocks of its items."""
+    style = style_of(block, outer)
+    inside = outer.around(style)
+    items = (
+        doc.ListItem(label, make(item, inside))
+        for label, item in zip(labels_of(block, style), block.items, strict=True)
+    )
+    return doc.ListBlock(block.ordered, block.start, tuple(items), style)
 
 
 def style_of(block: ListBlock, outer: Outer) -> LabelStyle:

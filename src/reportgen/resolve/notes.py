@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from reportgen.diag import Code, Sink, nearest
+from reportgen.model import document as doc
 from reportgen.model.document import Note, NoteKind, NoteMark, Pieces
-from reportgen.model.report import Inlines, NoteRef, NoteText
+from reportgen.model.report import Blocks, Inlines, ListBlock, NoteRef, NoteText, Paragraph
+from reportgen.resolve.lists import Outer, list_of
 
 
 @dataclass(slots=True)
@@ -56,4 +58,15 @@ class Notes:
         identifier = self.add(NoteKind.AUTHOR, "", ())
         self._authors[text.label] = identifier, len(self._authors) + 1
         content = resolve(text.content, identifier)
-        self._made[identifier] = Note(identifier, NoteKind.AUTHOR, "", content)
+
+        def make(blocks: Blocks, outer: Outer) -> doc.Blocks:
+            return tuple(
+                list_of(block, outer, make)
+                if isinstance(block, ListBlock)
+                else doc.Paragraph(resolve(block.content, identifier))
+                for block in blocks
+                if isinstance(block, ListBlock | Paragraph)
+            )
+
+        more = make(text.more, Outer())
+        self._made[identifier] = Note(identifier, NoteKind.AUTHOR, "", content, more)

@@ -8,8 +8,9 @@ from reportgen.model.document import Note, NoteKind
 from reportgen.model.length import Length
 from reportgen.model.page import Tag
 from reportgen.typeset.fragments import FIRST_CIRCLED, linked
+from reportgen.typeset.galley import galley
 from reportgen.typeset.setting import Setting, Surround, flush
-from reportgen.typeset.stack import anchored, baseline, blank, labelled, stack
+from reportgen.typeset.stack import anchored, baseline, blank, labelled, set_stack
 from reportgen.typeset.strip import NoteCall, Story, Strip, Target, Words
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -17,11 +18,10 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 @dataclass(frozen=True, slots=True)
 class _SetNote:
-    """A note in lines; its stories learn their elements when the mark is placed."""
+    """A note in lines; its element gets its place in the tree when the mark is placed."""
 
     strips: tuple[Strip, ...]
-    label: Story
-    words: Story
+    element: int
 
 
 class Notes:
@@ -70,10 +70,7 @@ class Notes:
         """Open the Note element of a mark that is being placed inside ``parent``."""
         if call.note in self._bound or call.note not in self._notes:
             return
-        made = self._made(call)
-        tree = self._setting.tree
-        made.words.element = tree.open(Tag.NOTE, parent, identifier=call.note)
-        made.label.element = tree.open(Tag.LABEL, made.words.element)
+        self._setting.tree.attach(self._made(call).element, parent)
         self._bound.add(call.note)
         self._forget(call.note)
 
@@ -110,13 +107,18 @@ class Notes:
             numbered=note.id if is_numbered else "",
         )
         label = linked(FIRST_CIRCLED if is_numbered else note.label, style, target)
-        words = setting.wording(note.content, style)
-        label_story, story = Story(-1, label.targets), Story(-1, words.targets)
-        beside = self._within.indented(self._hang)
-        strips = stack(setting.lines(words, beside.width, style), story, style, beside)
-        line = Words(setting.line(label, style), self._within.x, baseline(style), label_story)
+        element = setting.tree.open_loose(Tag.NOTE, identifier=note.id)
+        story = Story(setting.tree.open(Tag.LABEL, element), label.targets)
+        beside = replace(self._within.indented(self._hang), element=element)
+        if note.more:
+            beside = replace(beside, body=StyleRole.NOTE, is_flush=True)
+            strips = list(galley(note.blocks, beside, setting))
+        else:
+            words = setting.wording(note.content, style)
+            strips = set_stack(words, style, beside, setting, element)
+        line = Words(setting.line(label, style), self._within.x, baseline(style), story)
         strips = labelled(strips or [blank(style, beside)], line)
-        return _SetNote(tuple(anchored(strips, note.id)), label_story, story)
+        return _SetNote(tuple(anchored(strips, note.id)), element)
 
     def _widest(self, notes: Sequence[Note]) -> Length:
         labels = dict.fromkeys(

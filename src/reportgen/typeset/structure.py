@@ -46,6 +46,16 @@ class Tree:
         self._nodes[parent].kids.append(ElementKid(element))
         return element
 
+    def open_loose(self, tag: Tag, *, identifier: str) -> int:
+        """Add an element that has no place yet; ``attach`` gives it one."""
+        self._nodes.append(_Node(tag, ROOT, "", identifier))
+        return len(self._nodes) - 1
+
+    def attach(self, element: int, parent: int) -> None:
+        """Make ``element`` the last kid of ``parent``."""
+        self._nodes[element].parent = parent
+        self._nodes[parent].kids.append(ElementKid(element))
+
     def open_heading(self, level: int, parent: int) -> int:
         """Add a heading; its tag skips no level, whatever the author did (ISO 14289-1, 7.4.2)."""
         self._heading_level = min(level, self._heading_level + 1, len(_HEADINGS))

@@ -6,10 +6,12 @@ from typing import assert_never
 from reportgen.model import document as doc
 from reportgen.model.brand import StyleRole
 from reportgen.model.length import pt, twips
+from reportgen.write_docx.blocks import write_blocks
 from reportgen.write_docx.inlines import inline_xml, plain_runs
 from reportgen.write_docx.markup import root, run, text
 from reportgen.write_docx.package import Part, Relationships
 from reportgen.write_docx.paragraphs import Format, paragraph
+from reportgen.write_docx.place import PageStart, Place
 from reportgen.write_docx.story import Story
 from reportgen.write_docx.styles import style_id
 
@@ -37,7 +39,9 @@ def _note(note: doc.Note, number: int, story: Story) -> str:
             assert_never(note.kind)
     content = mark + _SPACE + inline_xml(note.content, story)
     words = paragraph(Format(style_id(StyleRole.NOTE)), content)
-    return f'<w:footnote w:id="{number}">{words}</w:footnote>'
+    place = Place(story.brand.page.measure, role=StyleRole.NOTE, page=PageStart(is_top=False))
+    more = "".join(write_blocks(note.more, place, story))
+    return f'<w:footnote w:id="{number}">{words}{more}</w:footnote>'
 
 
 def _rule(kind: str, number: int) -> str:

@@ -59,3 +59,15 @@ def test_a_note_that_calls_itself_ends():
 def test_a_number_in_a_note_stands_in_the_note():
     made = make("# 现状\n\n甲[^n]，{{ 营收 }}。\n\n[^n]: 即{{ 营收 }}。\n", facts(营收="19亿美元"))
     assert [number.place for number in made.document.numbers] == ["note-1", "sec-1"]
+
+
+def test_a_note_of_several_paragraphs_keeps_them_and_its_lists():
+    made = make("甲[^a]。\n\n[^a]: 第一段。\n\n    第二段。\n\n    - 一项\n    - 两项\n")
+    (note,) = made.document.notes
+    assert said(note.content) == "第一段。"
+    assert [type(block).__name__ for block in note.blocks] == [
+        "Paragraph",
+        "Paragraph",
+        "ListBlock",
+    ]
+    assert made.codes == []

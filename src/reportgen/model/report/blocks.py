@@ -172,8 +172,9 @@ Blocks: TypeAlias = tuple[Block, ...]
 
 @dataclass(frozen=True, slots=True)
 class NoteText:
-    """``[^n]: words``: a foot note of the author."""
+    """``[^n]: words``: a foot note of the author; ``more`` are the blocks after its first words."""
 
     label: str
     content: Inlines
     span: Span
+    more: Blocks = ()
