@@ -87,6 +87,10 @@ def _block(block: doc.Block, indent: str) -> list[str]:
             return [f"{indent}entry      {e.label} {words(e.content)}" for e in block.entries]
         case doc.Notice():
             return [f"{indent}notice     {block.label}：{block.text}"]
+        case doc.PageSection():
+            name = "wide" if block.is_wide else "upright"
+            lines = _inside(block.blocks, indent)
+            return [f"{indent}section    {name}, columns: {block.columns}", *lines]
         case doc.PageBreak():
             return [f"{indent}page break"]
         case _:

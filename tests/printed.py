@@ -28,7 +28,7 @@ def _block(block):
             for item in block.items:
                 yield item.label
                 yield from _blocks(item.blocks)
-        case doc.Quote():
+        case doc.Quote() | doc.PageSection():
             yield from _blocks(block.blocks)
         case doc.Callout():
             yield plain(block.title)

@@ -36,7 +36,7 @@ def _in_block(block: rep.Block) -> Iterator[rep.NumberRef]:
         case rep.ListBlock():
             for item in block.items:
                 yield from _in_blocks(item)
-        case rep.Quote():
+        case rep.Quote() | rep.PageSection():
             yield from _in_blocks(block.blocks)
         case rep.Callout():
             yield from _in_inlines(block.title)

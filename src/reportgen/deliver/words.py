@@ -28,6 +28,8 @@ def _text(block: doc.Block, indent: str) -> str:
             return "\n".join(lines)
         case doc.Quote():
             return text_of(block.blocks, indent + "> ")
+        case doc.PageSection():
+            return text_of(block.blocks, indent)
         case _:
             return ""
 
@@ -43,6 +45,8 @@ def _html(block: doc.Block) -> str:
             return f"<{tag}{start}>{items}</{tag}>"
         case doc.Quote():
             return f"<blockquote>{html_of(block.blocks)}</blockquote>"
+        case doc.PageSection():
+            return html_of(block.blocks)
         case _:
             return ""
 

@@ -53,6 +53,7 @@ class Code(StrEnum):
     NO_ID = "RG137"
     NO_PERIOD = "RG138"
     NOT_IN_NOTE = "RG152"
+    SECTION_INSIDE = "RG160"
     # -- resolve --
     UNKNOWN_CITATION = "RG203"
     UNUSED_REFERENCE = "RG204"

@@ -15,7 +15,7 @@ def printed_blocks(blocks: doc.Blocks) -> Iterator[doc.Block]:
             case doc.ListBlock():
                 for item in block.items:
                     yield from printed_blocks(item.blocks)
-            case doc.Quote() | doc.Callout():
+            case doc.Quote() | doc.Callout() | doc.PageSection():
                 yield from printed_blocks(block.blocks)
             case _:
                 pass
@@ -74,7 +74,7 @@ def _block(block: doc.Block) -> Iterator[str]:
                 yield from _words(entry.content)
         case doc.Notice():
             yield from (block.label, block.text)
-        case doc.Quote() | doc.PageBreak():
+        case doc.Quote() | doc.PageBreak() | doc.PageSection():
             pass
         case _:
             assert_never(block)

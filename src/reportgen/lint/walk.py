@@ -39,7 +39,7 @@ def all_blocks(blocks: src.Blocks) -> Iterator[src.Block]:
             case src.ListBlock():
                 for item in block.items:
                     yield from all_blocks(item)
-            case src.Quote() | src.Callout():
+            case src.Quote() | src.Callout() | src.PageSection():
                 yield from all_blocks(block.blocks)
             case _:
                 pass

@@ -1,15 +1,16 @@
 """Brand: colours, fonts, page and one style per role, for PDF, Word and charts alike."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from reportgen.model.length import Length
+from reportgen.model.length import Length, pt
 
 _DARK = 0.04045
 """Below this, sRGB is linear."""
 _LEGIBLE = 4.5
 """The least contrast of text (WCAG 2.1, 1.4.3)."""
+_COLUMN_GAP = pt(21)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +147,27 @@ class PageGeometry:
     """From the top edge to the running head's baseline."""
     folio_baseline: Length
     """From the bottom edge to the folio's baseline."""
+    column_gap: Length = _COLUMN_GAP
+    """Between two columns of text."""
 
     @property
     def measure(self) -> Length:
         """Width of the text."""
         return self.width - self.inner - self.outer
+
+    @property
+    def room(self) -> Length:
+        """Height of the text."""
+        return self.height - self.top - self.bottom
+
+    @property
+    def turned(self) -> "PageGeometry":
+        """The sheet on its side: the margins stay where the reader sees them."""
+        return replace(self, width=self.height, height=self.width)
+
+    def column(self, columns: int) -> Length:
+        """Return the width of one of ``columns`` that share the measure."""
+        return (self.measure - (columns - 1) * self.column_gap) // columns
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,6 +226,15 @@ class PageBreak:
     """What follows starts a page."""
 
 
+@dataclass(frozen=True, slots=True)
+class PageSection:
+    """Blocks on wide pages, or in columns; it stands in no other block."""
+
+    is_wide: bool
+    columns: int
+    blocks: "Blocks"
+
+
 Block: TypeAlias = (
     Heading
     | Paragraph
@@ -239,6 +248,7 @@ Block: TypeAlias = (
     | Bibliography
     | Notice
     | PageBreak
+    | PageSection
 )
 Blocks: TypeAlias = tuple[Block, ...]
 

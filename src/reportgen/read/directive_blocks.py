@@ -11,6 +11,7 @@ from reportgen.model.report import Block, Inline, Inlines
 from reportgen.read.directives import NAMES, NOT_YET, DirectiveKind, Fence, plain_fences
 from reportgen.read.excerpt import Excerpt
 from reportgen.read.inline import plain_words, read_inlines
+from reportgen.read.page_sections import column_section, wide_section
 
 _PICTURE_OPTIONS = {"alt": "alt", "替代文字": "alt", "name": "name", "名称": "name"}
 
@@ -58,6 +59,10 @@ class DirectiveReader:
             case DirectiveKind.CALLOUT:
                 body = tuple(self._walk.blocks(inside))
                 yield report.Callout(read_inlines(title, self._sink), body, name_span)
+            case DirectiveKind.LANDSCAPE | DirectiveKind.COLUMNS:
+                inner = tuple(self._walk.blocks(inside))
+                make = wide_section if kind is DirectiveKind.LANDSCAPE else column_section
+                yield make(title, inner, name_span, self._sink)
             case DirectiveKind.FIGURE:
                 yield from self._figure(fence, title, inside, line)
             case DirectiveKind.PAGE_BREAK:

@@ -26,10 +26,12 @@ class DirectiveKind(Enum):
     CALLOUT = ("提示", "callout")
     FIGURE = ("图", "figure")
     PAGE_BREAK = ("分页", "pagebreak")
+    LANDSCAPE = ("横页", "landscape")
+    COLUMNS = ("分栏", "columns")
 
 
 NAMES = {name: kind for kind in DirectiveKind for name in kind.value}
-NOT_YET = ("指标卡", "kpi", "分栏", "columns", "横页", "landscape", "每个", "each")
+NOT_YET = ("指标卡", "kpi", "每个", "each")
 
 
 @dataclass(frozen=True, slots=True)

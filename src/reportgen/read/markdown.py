@@ -20,6 +20,7 @@ from reportgen.read.files import Folder, over_budget
 from reportgen.read.images import read_image
 from reportgen.read.inline import InlineReader, plain_words, read_inlines
 from reportgen.read.marks import plain_marks
+from reportgen.read.page_sections import check_sections
 from reportgen.read.table_cells import row_cells
 from reportgen.read.typed_lists import STYLE, typed_lists
 
@@ -61,7 +62,9 @@ def read_blocks(excerpt: Excerpt, collected: Collected) -> Blocks:
         line = excerpt.rows((deep.map or [0])[0], len(excerpt.lines))
         what, size = "嵌套层数（nesting）", f"> {_MAX_NESTING}"
         over_budget(line.place, collected.sink, size, f"{_MAX_NESTING}", what)
-    return tuple(Walk(excerpt, collected).blocks(tokens))
+    blocks = tuple(Walk(excerpt, collected).blocks(tokens))
+    check_sections(blocks, collected.sink)
+    return blocks
 
 
 class Walk:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import assert_never
 
 from reportgen.model import document as doc
@@ -47,10 +48,24 @@ class BlockResolver:
                     yield self._placed(block, self._target())
             case src.PageBreak():
                 yield doc.PageBreak()
+            case src.PageSection():
+                yield from self._sections(block)
             case src.Generated():
                 pass  # placed when all else is known
             case _:
                 assert_never(block)
+
+    def _sections(self, block: src.PageSection) -> Iterator[doc.PageSection]:
+        """Yield ``block`` as sections side by side: columns on wide pages are one of their own."""
+        for is_inner, group in groupby(
+            block.blocks, lambda each: isinstance(each, src.PageSection)
+        ):
+            if not is_inner:
+                yield doc.PageSection(block.is_wide, block.columns, self.blocks(tuple(group)))
+                continue
+            for each in group:
+                if isinstance(each, src.PageSection):
+                    yield doc.PageSection(block.is_wide, each.columns, self.blocks(each.blocks))
 
     def _target(self) -> Target:
         return next(self.inlines.targets.in_order)

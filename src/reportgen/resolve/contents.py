@@ -24,7 +24,7 @@ def _headings(blocks: doc.Blocks) -> Iterator[doc.Heading]:
         match block:
             case doc.Heading():
                 yield block
-            case doc.Quote() | doc.Callout():
+            case doc.Quote() | doc.Callout() | doc.PageSection():
                 yield from _headings(block.blocks)
             case doc.ListBlock():
                 for item in block.items:

@@ -62,7 +62,7 @@ def _reading_order(blocks: src.Blocks) -> Iterator[src.Block]:
             case src.ListBlock():
                 for item in block.items:
                     yield from _reading_order(item)
-            case src.Quote() | src.Callout():
+            case src.Quote() | src.Callout() | src.PageSection():
                 yield from _reading_order(block.blocks)
             case _:
                 pass

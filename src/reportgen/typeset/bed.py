@@ -52,6 +52,10 @@ class Bed:
 
     def put(self, strip: Strip, pen: Pen) -> None:
         """Put ``strip`` under what is there."""
+        pen.put(self.sheet, strip, self.x, self._top - self.advance(strip))
+
+    def advance(self, strip: Strip) -> Length:
+        """Take the room of ``strip``; return how far down it stands."""
         if strip.panels is self._panels:
             self._y += 0 if self.is_empty else max(self._after, strip.before)
         else:
@@ -59,13 +63,36 @@ class Bed:
             self._close(_shared(self._panels, strip))
             self._y += blank
             self._open_panels(strip)
-        pen.put(self.sheet, strip, self.x, self._top - self._y)
+        place = self._y
         self._y += strip.height
         self._after = strip.after
         self.is_empty = False
         if strip.chapter:
             self.chapter = self.chapter or strip.chapter
             self.last_chapter = strip.chapter
+        return place
+
+    def parted(self, strip: Strip) -> Length:
+        """Begin columns under what is there, ``strip`` the first; return how far down they do."""
+        self._close(0)
+        self._y += _blank(self._panels, strip, self._after, is_top=self.is_empty)
+        self._panels, self._after = (), 0
+        return self._y
+
+    def joined(self, columns: "Sequence[Bed]", blank: Length) -> None:
+        """Go on under ``columns``, ``blank`` at least between them and what follows."""
+        self._y += max(column.reach(()) for column in columns)
+        for column in columns:
+            column.close()
+            self._after = max(self._after, column.after, blank)
+            self.chapter = self.chapter or column.chapter
+            self.last_chapter = column.last_chapter or self.last_chapter
+        self.is_empty = False
+
+    @property
+    def after(self) -> Length:
+        """The blank that what stands lowest wants below."""
+        return self._after
 
     def rule(self, rule: Rule) -> None:
         """Draw ``rule`` under what is there."""

@@ -24,7 +24,7 @@ def figure_strips(figure: Figure, within: Surround, setting: Setting) -> list[St
     tree = setting.tree
     unit = replace(within, element=tree.open(Tag.DIVISION, within.element))
     element = tree.open(Tag.FIGURE, unit.element, alt=figure.alt)
-    width, height = _size(figure, within.width, setting)
+    width, height = _size(figure, within, setting)
     margin = (within.width - width) // 2
     picture = Strip(
         height=height,
@@ -60,16 +60,15 @@ def captioned(caption: Caption, prefix: str = "") -> Pieces:
     return (Run(prefix + caption.label + gap), *caption.content)
 
 
-def _size(figure: Figure, measure: Length, setting: Setting) -> tuple[Length, Length]:
+def _size(figure: Figure, within: Surround, setting: Setting) -> tuple[Length, Length]:
     """Return the picture's size, made smaller where the page is."""
     content = figure.content
     if isinstance(content, Chart):
         width, height = content.width, content.height
     else:
         width, height = content.width * _PIXEL, content.height * _PIXEL
-    page = setting.brand.page
-    room = page.height - page.top - page.bottom
-    tallest = room - _LINES_BELOW * setting.style(StyleRole.BODY).leading
+    measure = within.width
+    tallest = within.room - _LINES_BELOW * setting.style(StyleRole.BODY).leading
     if width > measure:
         width, height = measure, height * measure // width
     if height > tallest:

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from reportgen.model.brand import StyleRole
+from reportgen.model.brand import PageGeometry, StyleRole
 from reportgen.model.length import Length, pt
 from reportgen.model.page import RuleItem, SlotItem, TextItem
 from reportgen.typeset.line import Line
@@ -30,8 +30,11 @@ class Furniture:
         self._slash = setting.text("/", self._folio)
         self._chapter = ("", Line((), 0))
 
-    def put(self, sheet: Sheet, part: Part, chapter: str, left: Length) -> None:
+    def put(
+        self, sheet: Sheet, part: Part, chapter: str, frame: tuple[Length, PageGeometry]
+    ) -> None:
         """Put the running head and the folio of ``part`` on ``sheet``, its frame at ``left``."""
+        left, self._page = frame
         match part:
             case Part.COVER:
                 pass

@@ -17,6 +17,7 @@ from reportgen.model.document import (
     ListBlock,
     Notice,
     PageBreak,
+    PageSection,
     Paragraph,
     Pieces,
     Quote,
@@ -90,6 +91,8 @@ def _strips(  # noqa: PLR0911 - one case a block: the closed union is the list o
             return _notice(block, within, setting)
         case PageBreak():
             return []
+        case PageSection():  # only where sections are taken apart before
+            return galley(block.blocks, within, setting)
         case _:
             assert_never(block)
 

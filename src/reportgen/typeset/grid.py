@@ -113,8 +113,7 @@ class Grid:
         )
 
     def _tallest(self) -> Length:
-        page = self._setting.brand.page
-        return (page.height - page.top - page.bottom) // 2
+        return self._within.room // 2
 
     def _extents(self) -> tuple[list[Length], list[Length]]:
         count = max((len(row.cells) for row in self.rows), default=0)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reportgen.model.brand import StyleRole
+from reportgen.model.brand import PageGeometry, StyleRole
 from reportgen.model.document import Note, NoteKind
 from reportgen.model.length import Length
 from reportgen.model.page import Tag
@@ -38,6 +38,10 @@ class Notes:
         self._bound: set[str] = set()
         self._numbers: dict[str, str] = {}
         self._count = 0
+
+    def turn_to(self, page: PageGeometry) -> None:
+        """Set the notes to come as wide as ``page`` has room."""
+        self._within = replace(self._within, width=page.measure, room=page.room)
 
     def start_page(self) -> None:
         """Count author's notes from ① again."""

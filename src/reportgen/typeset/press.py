@@ -11,12 +11,13 @@ from reportgen.model.document import (
     Document,
     Heading,
     NoteKind,
+    PageSection,
 )
 from reportgen.model.page import Layout, OutlineEntry, PageStream
 from reportgen.typeset.cover import cover_strips
+from reportgen.typeset.flows import flows, whole
 from reportgen.typeset.fragments import Citations
 from reportgen.typeset.furniture import Furniture
-from reportgen.typeset.galley import galley
 from reportgen.typeset.headings import printed, titled
 from reportgen.typeset.notes import Notes
 from reportgen.typeset.paginate import Paginator
@@ -30,16 +31,15 @@ def typeset(document: Document, brand: Brand, fonts: FontSet) -> PageStream:
     """Yield the pages of ``document`` as they are set; return the Layout."""
     slots = Slots(brand.styles[StyleRole.FOLIO])
     setting = Setting(brand, fonts, Tree(), slots, _citations(document))
-    column = Surround(0, brand.page.measure, ROOT)
-    paginator = Paginator(
-        setting,
-        Notes(document.notes, column, setting),
-        Furniture(document.cover.title, setting),
-    )
-    yield from paginator.set_part(Part.COVER, cover_strips(document.cover, column, setting))
-    yield from paginator.set_part(Part.FRONT, galley(document.front, column, setting))
+    page = brand.page
+    column = Surround(0, page.measure, ROOT, page.room)
+    notes = Notes(document.notes, column, setting)
+    paginator = Paginator(setting, notes, Furniture(document.cover.title, setting))
+    cover = cover_strips(document.cover, column, setting)
+    yield from paginator.set_part(Part.COVER, whole(cover, page))
+    yield from paginator.set_part(Part.FRONT, flows(document.front, setting))
     before = len(paginator.labels)
-    yield from paginator.set_part(Part.BODY, galley(document.body, column, setting))
+    yield from paginator.set_part(Part.BODY, flows(document.body, setting))
     places, labels = paginator.pen.places, tuple(paginator.labels)
     body_pages = len(labels) - before
     return Layout(
@@ -83,6 +83,8 @@ def _citations(document: Document) -> Citations:
 
 def _outline(blocks: Blocks) -> Iterator[OutlineEntry]:
     for block in blocks:
+        if isinstance(block, PageSection):
+            yield from _outline(block.blocks)
         if isinstance(block, Heading):
             title = titled(block.label, printed(block.content))
             yield OutlineEntry(block.level, title, block.anchor)

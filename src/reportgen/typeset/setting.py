@@ -24,6 +24,8 @@ class Surround:
     x: Length
     width: Length
     element: int
+    room: Length
+    """Height of the page's text."""
     body: StyleRole = StyleRole.BODY
     panels: tuple[Panel, ...] = ()
     is_flush: bool = False

@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from reportgen.diag import Code, Sink, Source, Span
-from reportgen.model.document import Blocks, Callout, Document, ListBlock, Notice, Quote
+from reportgen.model.document import (
+    Blocks,
+    Callout,
+    Document,
+    ListBlock,
+    Notice,
+    PageSection,
+    Quote,
+)
 
 
 def place_in(name: str) -> Span:
@@ -37,7 +45,7 @@ def _has_notice(blocks: Blocks) -> bool:
         match block:
             case Notice():
                 return True
-            case Quote() | Callout():
+            case Quote() | Callout() | PageSection():
                 inner = block.blocks
             case ListBlock():
                 inner = tuple(each for item in block.items for each in item.blocks)

@@ -65,6 +65,8 @@ def _block(  # noqa: PLR0911 - one case a block: the closed union is the list
         case doc.PageBreak():
             place.page.ask()
             return []
+        case doc.PageSection():  # only where sections are taken apart before
+            return write_blocks(block.blocks, place, story)
         case _:
             assert_never(block)
 
@@ -124,7 +126,7 @@ def _callout(block: doc.Callout, place: Place, story: Story) -> list[str]:
     measure = twips(place.measure)
     before = place.page.gap(blank_beyond(_CALLOUT_MARGIN, story))
     inner = place.measure - 2 * _CALLOUT_INSET
-    inside = Place(inner, role=StyleRole.CALLOUT, page=PageStart(is_top=False))
+    inside = Place(inner, place.room, role=StyleRole.CALLOUT, page=PageStart(is_top=False))
     words = []
     if block.title:
         form = inside.page.opened(Format(style_id(StyleRole.CALLOUT_TITLE)))
@@ -157,7 +159,7 @@ def _code(block: doc.CodeBlock, place: Place) -> str:
 
 
 def _figure(figure: doc.Figure, place: Place, story: Story) -> list[str]:
-    width, height = picture_size(figure.content, place.measure, story.brand)
+    width, height = picture_size(figure.content, place, story.brand)
     picture = picture_run(figure, (width, height), story)
     caption = Format(style_id(StyleRole.CAPTION), keep_next=bool(figure.source))
     parts = [

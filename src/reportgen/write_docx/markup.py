@@ -11,6 +11,7 @@ _NAMESPACES = {
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
 }
 
@@ -29,7 +30,9 @@ def escape(text: str) -> str:
 def root(name: str, content: str, prefixes: str = "w r") -> str:
     """Return a part's XML: its root element ``w:<name>`` round ``content``."""
     declared = " ".join(f'xmlns:{p}="{_NAMESPACES[p]}"' for p in prefixes.split())
-    return f"{DECLARATION}<w:{name} {declared}>{content}</w:{name}>"
+    # What a reader older than Word 2013 does not know it may pass over.
+    ignorable = ' mc:Ignorable="w15"' if "w15" in prefixes else ""
+    return f"{DECLARATION}<w:{name} {declared}{ignorable}>{content}</w:{name}>"
 
 
 def value(name: str, content: object) -> str:

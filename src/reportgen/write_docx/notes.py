@@ -39,7 +39,12 @@ def _note(note: doc.Note, number: int, story: Story) -> str:
             assert_never(note.kind)
     content = mark + _SPACE + inline_xml(note.content, story)
     words = paragraph(Format(style_id(StyleRole.NOTE)), content)
-    place = Place(story.brand.page.measure, role=StyleRole.NOTE, page=PageStart(is_top=False))
+    place = Place(
+        story.brand.page.measure,
+        story.brand.page.room,
+        role=StyleRole.NOTE,
+        page=PageStart(is_top=False),
+    )
     more = "".join(write_blocks(note.more, place, story))
     return f'<w:footnote w:id="{number}">{words}{more}</w:footnote>'
 

@@ -8,6 +8,7 @@ from reportgen.model.chart import Chart
 from reportgen.model.length import Length, emu, pt
 from reportgen.model.report import ImageFile
 from reportgen.write_docx.markup import escape
+from reportgen.write_docx.place import Place
 from reportgen.write_docx.story import Story
 
 Size: TypeAlias = tuple[Length, Length]
@@ -24,7 +25,7 @@ _LINES_BELOW = 6
 """Room that the tallest picture leaves for its caption and source."""
 
 
-def picture_size(content: Chart | ImageFile, measure: Length, brand: Brand) -> Size:
+def picture_size(content: Chart | ImageFile, place: Place, brand: Brand) -> Size:
     """Return the size of a picture, made smaller where the page is."""
     match content:
         case Chart():
@@ -33,9 +34,9 @@ def picture_size(content: Chart | ImageFile, measure: Length, brand: Brand) -> S
             width, height = content.width * _PIXEL, content.height * _PIXEL
         case _:
             assert_never(content)
-    page = brand.page
+    measure = place.measure
     below = _LINES_BELOW * brand.styles[StyleRole.BODY].leading
-    tallest = page.height - page.top - page.bottom - below
+    tallest = place.room - below
     if width > measure:
         width, height = measure, height * measure // width
     if height > tallest:

@@ -39,6 +39,8 @@ class Place:
     """The room a block has: its measure, its indent, the role of plain words, the list depth."""
 
     measure: Length
+    room: Length
+    """Height of the page's text."""
     left: Length = 0
     role: StyleRole = StyleRole.BODY
     depth: int = 0

@@ -56,7 +56,7 @@ def walk(blocks: doc.Blocks) -> Iterator[doc.Block]:
             case doc.ListBlock():
                 for item in block.items:
                     yield from walk(item.blocks)
-            case doc.Quote() | doc.Callout():
+            case doc.Quote() | doc.Callout() | doc.PageSection():
                 yield from walk(block.blocks)
             case (
                 doc.Heading()

@@ -4,7 +4,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reportgen.model.chart import Chart, Picture
-from reportgen.model.document import Blocks, Callout, Document, Figure, ListBlock, Quote
+from reportgen.model.document import (
+    Blocks,
+    Callout,
+    Document,
+    Figure,
+    ListBlock,
+    PageSection,
+    Quote,
+)
 from reportgen.model.length import Length, pt
 from reportgen.model.page import Slot
 from reportgen.write_pdf.content import Content
@@ -94,7 +102,7 @@ def _figures(blocks: Blocks) -> Iterator[Figure]:
         match block:
             case Figure():
                 yield block
-            case Quote() | Callout():
+            case Quote() | Callout() | PageSection():
                 yield from _figures(block.blocks)
             case ListBlock():
                 for item in block.items:

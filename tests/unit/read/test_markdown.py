@@ -232,3 +232,11 @@ def test_hostile_markdown_takes_little_time(text):
 def test_what_is_nested_too_deep_is_found_not_lost(markdown):
     assert markdown("> " * 15 + "甲").codes == []
     assert markdown("> " * 60 + "甲").codes == ["RG121"]
+
+
+def test_wide_pages_and_columns_hold_blocks_and_columns_stand_in_wide_pages(markdown):
+    text = "::::{横页}\n甲\n\n:::{分栏} 3\n乙\n:::\n::::\n\n:::{columns}\n丙\n:::\n"
+    wide, columns = markdown(text).blocks
+    assert (wide.is_wide, wide.columns) == (True, 1)
+    assert (wide.blocks[1].is_wide, wide.blocks[1].columns) == (False, 3)
+    assert (columns.is_wide, columns.columns) == (False, 2)

@@ -324,7 +324,7 @@ def words_of(blocks):
                 for item in block.items:
                     yield item.label
                     yield from words_of(item.blocks)
-            case doc.Quote():
+            case doc.Quote() | doc.PageSection():
                 yield from words_of(block.blocks)
             case doc.Callout():
                 yield words_of_pieces(block.title)

@@ -10,6 +10,8 @@ from tests.unit.write_docx.sample import (
     values,
 )
 
+from reportgen.model import document as doc
+
 
 def sections(docx):
     return list(tree(docx).iter(f"{W}sectPr"))
@@ -87,3 +89,32 @@ def test_the_cover_shows_its_words_and_the_brands_shapes_behind_them():
     assert made.count('behindDoc="1"') == 2
     assert made.index("CoreWeave客户集中度深度分析报告") < made.index("<w:sectPr>")
     assert made.count("adec:decorative ") == 2
+
+
+def test_a_wide_section_is_a_section_on_its_side_with_heads_of_its_own():
+    wide = doc.PageSection(True, 1, (paragraph("宽"),))
+    docx = make_docx([paragraph("前"), wide, paragraph("后")], front=())
+    _, before, turned, after = sections(docx)
+    size = turned.find(f"{W}pgSz")
+    assert (size.get(f"{W}w"), size.get(f"{W}orient")) == ("16838", "landscape")
+    assert before.find(f"{W}pgSz").get(f"{W}orient") is None
+    assert [s.find(f"{W}type").get(f"{W}val") for s in (turned, after)] == ["nextPage"] * 2
+    assert turned.find(f"{W}pgNumType").get(f"{W}start") is None
+    assert len({s.find(f"{W}headerReference").values()[1] for s in (before, turned)}) == 2
+
+
+def test_columns_go_on_on_the_page_and_are_level_before_what_follows():
+    columns = doc.PageSection(False, 3, (paragraph("栏"),))
+    docx = make_docx([paragraph("前"), columns, paragraph("后"), columns], front=())
+    found = sections(docx)[1:]
+    counts = [s.find(f"{W}cols").get(f"{W}num") for s in found]
+    starts = [s.find(f"{W}type").get(f"{W}val") for s in found]
+    assert counts == [None, "3", None, "3", None]
+    assert starts == ["nextPage", *["continuous"] * 4]
+
+
+def test_a_page_break_before_columns_starts_their_page():
+    columns = doc.PageSection(False, 2, (paragraph("栏"),))
+    docx = make_docx([paragraph("前"), doc.PageBreak(), columns], front=())
+    assert sections(docx)[2].find(f"{W}type").get(f"{W}val") == "nextPage"
+    assert "pageBreakBefore" not in part(docx)

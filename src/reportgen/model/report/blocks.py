@@ -137,6 +137,16 @@ class PageBreak:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class PageSection:
+    """``::::{横页}``, ``::::{分栏} 2``: blocks on wide pages, or in columns, of their own."""
+
+    is_wide: bool
+    columns: int
+    blocks: "Blocks"
+    span: Span
+
+
 class GeneratedKind(StrEnum):
     """Blocks the program writes, named in ``sections``."""
 
@@ -165,6 +175,7 @@ Block: TypeAlias = (
     | ChartRef
     | ImageBlock
     | PageBreak
+    | PageSection
     | Generated
 )
 Blocks: TypeAlias = tuple[Block, ...]
