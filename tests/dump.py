@@ -43,6 +43,8 @@ def _piece(piece: doc.Piece) -> str:
             return "{note " + str(piece.ordinal) + "}"
         case doc.CrossReference():
             return "{" + piece.text + "→" + piece.target + "}"
+        case doc.PageReference():
+            return "{page→" + piece.target + "}"
         case doc.LinkRun():
             return f"<{piece.text}>"
         case doc.LineBreak():

@@ -6,6 +6,9 @@ from typing import assert_never
 
 from reportgen.model import document as doc
 
+_PAGE = "\0"
+"""Where the page of a reference stands, which the layout knows."""
+
 
 def printed(document):
     """Yield the words of ``document`` below its cover; notes are apart."""
@@ -70,6 +73,8 @@ def plain(pieces):
                 parts.append(piece.label)
             case doc.NoteMark() | doc.LineBreak():
                 pass
+            case doc.PageReference():
+                parts.append(_PAGE)
             case doc.Run() | doc.CrossReference() | doc.LinkRun():
                 parts.append(piece.text)
             case _:
@@ -91,7 +96,8 @@ def _without_note_marks(text):
 def missing(wanted, text):
     """Return what ``text`` lacks of ``wanted``, in this order, with the words before the gap."""
     flat, place, gaps = normal(text), 0, []
-    for each in filter(None, map(normal, wanted)):
+    parts = (part for each in wanted for part in each.split(_PAGE))
+    for each in filter(None, map(normal, parts)):
         found = flat.find(each, place)
         if found < 0:
             gaps.append(f"{each!r} after {flat[max(0, place - 40) : place]!r}")

@@ -59,7 +59,7 @@ def _plain(piece: doc.Piece) -> str:
             return piece.text if piece.text == piece.url else f"{piece.text}（{piece.url}）"
         case doc.LineBreak():
             return "\n"
-        case doc.CitationMark() | doc.NoteMark():
+        case doc.CitationMark() | doc.NoteMark() | doc.PageReference():
             return ""
         case _:
             assert_never(piece)
@@ -76,7 +76,7 @@ def _marked(piece: doc.Piece) -> str:
             return "<br>"
         case doc.CrossReference():
             return escape(piece.text)
-        case doc.CitationMark() | doc.NoteMark():
+        case doc.CitationMark() | doc.NoteMark() | doc.PageReference():
             return ""
         case _:
             assert_never(piece)

@@ -54,6 +54,7 @@ class Code(StrEnum):
     NO_PERIOD = "RG138"
     NOT_IN_NOTE = "RG152"
     SECTION_INSIDE = "RG160"
+    UNKNOWN_POINTER = "RG153"
     # -- resolve --
     UNKNOWN_CITATION = "RG203"
     UNUSED_REFERENCE = "RG204"

@@ -108,7 +108,7 @@ def _words(pieces: doc.Pieces) -> Iterator[str]:
                 yield piece.text
             case doc.CitationMark():
                 yield piece.label
-            case doc.NoteMark() | doc.LineBreak():
+            case doc.NoteMark() | doc.PageReference() | doc.LineBreak():
                 pass
             case _:
                 assert_never(piece)

@@ -62,6 +62,13 @@ class CrossReference:
 
 
 @dataclass(frozen=True, slots=True)
+class PageReference:
+    """``第3页``: the page of its target, which the layout knows, linked to it."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class LinkRun:
     """Words linked to an address outside."""
 
@@ -74,7 +81,9 @@ class LineBreak:
     """A line ends here."""
 
 
-Piece: TypeAlias = Run | CitationMark | NoteMark | CrossReference | LinkRun | LineBreak
+Piece: TypeAlias = (
+    Run | CitationMark | NoteMark | CrossReference | PageReference | LinkRun | LineBreak
+)
 Pieces: TypeAlias = tuple[Piece, ...]
 
 # ---- blocks --------------------------------------------------------------------------------

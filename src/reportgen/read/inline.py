@@ -18,7 +18,8 @@ from reportgen.read.number_marks import read_number_mark
 _SAFE = ("http://", "https://", "mailto:")
 _CLOSERS = {"strong_open": "strong_close", "em_open": "em_close", "link_open": "link_close"}
 _FAR = 40
-_ASCII_MARKS = str.maketrans("【】＠｛｝；", "[]@{};")
+_ASCII_MARKS = str.maketrans("【】＠｛｝；｜", "[]@{};|")
+_PAGE = ("页", "page")
 
 
 def read_inlines(excerpt: Excerpt, sink: Sink) -> Inlines:
@@ -121,8 +122,7 @@ class InlineReader:
             case "note_ref":
                 yield report.NoteRef(self._text[start + 2 : end - 1], span)
             case "cross_ref":
-                key = self._mended(start, end).strip("{}").removeprefix("@")
-                yield report.CrossRef(key, span)
+                yield self._cross_ref(start, end)
             case _:
                 self._refuse(token, span)
 
@@ -162,6 +162,15 @@ class InlineReader:
                 Code.FULL_WIDTH_BRACES, span, fix=Fix(span, plain), typed=typed, plain=plain
             )
         return plain
+
+    def _cross_ref(self, start: int, end: int) -> report.CrossRef:
+        typed = self._mended(start, end).strip("{}")
+        key, bar, word = typed.partition("|")
+        if bar and word.strip() not in _PAGE:
+            length = len(word.lstrip()) + 1
+            span = self._span(end - length, end - 1)
+            self._sink.add(Code.UNKNOWN_POINTER, span, word=word.strip())
+        return report.CrossRef(key.strip().removeprefix("@"), self._span(start, end), bool(bar))
 
     def _cite(self, start: int, end: int) -> Iterator[Inline]:
         plain = self._mended(start, end)

@@ -24,12 +24,12 @@ _MARKS = (
     ("number", re.compile(r"\{\{[^{}\n]*\}\}")),
     ("number_unclosed", re.compile(r"\{\{")),
     ("condition", re.compile(r"\{%[^{}\n]*%\}|\{%")),
-    ("cross_ref", re.compile(r"\{@[^{}\s]+\}")),
+    ("cross_ref", re.compile(r"\{@[^{}\n]+\}")),
     ("cross_ref", re.compile(rf"(?<![A-Za-z0-9.])@(?:fig|tbl|sec)-{_KEY}", re.ASCII)),
 )
 _TYPED = re.compile(
     r"(?:\{\{|｛｛)[^{}｛｝\n]*(?:\}\}|｝｝)|｛｛|｝｝"
-    r"|｛[@＠%][^{}｛｝\n]*｝"
+    r"|｛[@＠%][^{}｛｝\n]*｝|\{@[^{}｛｝\n]*\}"
     r"|[\[【][@＠][^\[\]【】\n]*[\]】]"
 )
 _BRACKETS = str.maketrans("【】＠｛｝", "[]@{}")
@@ -38,14 +38,16 @@ _BRACKETS = str.maketrans("【】＠｛｝", "[]@{}")
 def plain_marks(text: str) -> str:
     """Return ``text`` as the Markdown parser should see it, every character in its place.
 
-    Full-width typing of our marks becomes ASCII, and the bars inside ``{{ … }}`` become a
-    character that is not in the text, so that they part no table cells.
+    Full-width typing of our marks becomes ASCII, and the bars inside ``{{ … }}`` and
+    ``{@ … }`` become a character that is not in the text, so that they part no table cells.
     """
     hidden = next(c for c in map(chr, range(0xFDD0, 0xFDF0)) if c not in text)
 
     def plain(match: re.Match[str]) -> str:
         words = match[0].translate(_BRACKETS)
-        return words.translate(FULL_WIDTH).replace("|", hidden) if "{{" in words else words
+        if "{{" in words or words.startswith("{@"):
+            return words.translate(FULL_WIDTH).replace("|", hidden)
+        return words
 
     return _TYPED.sub(plain, text)
 

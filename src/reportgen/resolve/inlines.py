@@ -131,7 +131,7 @@ def words_of(pieces: doc.Pieces) -> str:
                 parts.append(piece.text)
             case doc.LineBreak():
                 parts.append(" ")
-            case doc.CitationMark() | doc.NoteMark():
+            case doc.CitationMark() | doc.NoteMark() | doc.PageReference():
                 pass
             case _:
                 assert_never(piece)

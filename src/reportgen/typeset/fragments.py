@@ -11,12 +11,14 @@ from reportgen.model.document import (
     LineBreak,
     LinkRun,
     NoteMark,
+    PageReference,
     Piece,
     Pieces,
     Run,
 )
 from reportgen.model.page import Tag
 from reportgen.typeset.line import Fragment
+from reportgen.typeset.slots import Slots
 from reportgen.typeset.strip import NoteCall, Target
 
 FIRST_CIRCLED = "①"
@@ -61,9 +63,11 @@ def linked(text: str, style: Style, target: Target, key: int = 1) -> Wording:
     return Wording((Fragment(text, style.font, style.size, style.colour, key),), {key: target})
 
 
-def wording(pieces: Pieces, style: Style, link: Colour, citations: Citations) -> Wording:
+def wording(
+    pieces: Pieces, style: Style, link: Colour, citations: Citations, pages: Slots
+) -> Wording:
     """Return ``pieces`` as fragments; every mark and link has a key of its own."""
-    maker = _Maker(style, link, citations)
+    maker = _Maker(style, link, citations, pages)
     fragments = tuple(maker.fragment(piece, key) for key, piece in enumerate(pieces, 1))
     return Wording(fragments, maker.targets)
 
@@ -76,13 +80,16 @@ def joined(first: Sequence[Fragment], rest: Wording) -> Wording:
 class _Maker:
     """Turns pieces into fragments of one style and collects targets."""
 
-    def __init__(self, style: Style, link: Colour, citations: Citations) -> None:
+    def __init__(self, style: Style, link: Colour, citations: Citations, pages: Slots) -> None:
+        self._pages = pages
         self._style = style
         self._link = link
         self._citations = citations
         self.targets: dict[int, Target] = {}
 
-    def fragment(self, piece: Piece, key: int) -> Fragment:
+    def fragment(  # noqa: PLR0911 - one case a piece: the closed union is the list
+        self, piece: Piece, key: int
+    ) -> Fragment:
         match piece:
             case Run():
                 return self._run(piece)
@@ -97,6 +104,14 @@ class _Maker:
                     _IN_REFERENCE, anchor=piece.target, spoken=f"转到{piece.text}"
                 )
                 return self._words(piece.text, key)
+            case PageReference(target=anchor):
+                held, is_known = self._pages.held(anchor)
+                text = f"第{held}页"
+                page_of = "" if is_known else anchor
+                self.targets[key] = Target(
+                    _IN_REFERENCE, anchor=anchor, spoken="转到所指的页", page_of=page_of
+                )
+                return self._words(text, key)
             case LinkRun():
                 self.targets[key] = Target((Tag.LINK,), url=piece.url, spoken=piece.url)
                 return self._words(piece.text, key)

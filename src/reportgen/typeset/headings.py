@@ -10,6 +10,7 @@ from reportgen.model.document import (
     LineBreak,
     LinkRun,
     NoteMark,
+    PageReference,
     Piece,
     Pieces,
     Run,
@@ -74,5 +75,5 @@ def _printed(piece: Piece) -> str:
     match piece:
         case Run() | CrossReference() | LinkRun():
             return piece.text
-        case CitationMark() | NoteMark() | LineBreak():
+        case CitationMark() | NoteMark() | PageReference() | LineBreak():
             return ""

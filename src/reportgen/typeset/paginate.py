@@ -34,7 +34,7 @@ class Paginator:
 
     def __init__(self, setting: Setting, notes: Notes, furniture: Furniture) -> None:
         page = setting.brand.page
-        self.pen = Pen(setting.tree, notes, setting.fonts)
+        self.pen = Pen(setting.tree, notes, setting.fonts, setting.slots)
         self.labels: list[str] = []
         self._tree = setting.tree
         self._palette = setting.brand.palette

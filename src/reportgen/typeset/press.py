@@ -1,6 +1,7 @@
 """The way through this room: a Document to pages, one at a time, and the Layout at the end."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from reportgen.fonts import FontSet
 from reportgen.model.brand import Brand, StyleRole
@@ -15,6 +16,7 @@ from reportgen.model.document import (
 )
 from reportgen.model.page import Layout, OutlineEntry, PageStream
 from reportgen.typeset.cover import cover_strips
+from reportgen.typeset.expected import expected_pages
 from reportgen.typeset.flows import flows, whole
 from reportgen.typeset.fragments import Citations
 from reportgen.typeset.furniture import Furniture
@@ -29,7 +31,7 @@ from reportgen.typeset.structure import ROOT, Tree
 
 def typeset(document: Document, brand: Brand, fonts: FontSet) -> PageStream:
     """Yield the pages of ``document`` as they are set; return the Layout."""
-    slots = Slots(brand.styles[StyleRole.FOLIO])
+    slots = Slots(brand.styles[StyleRole.FOLIO], fonts, partial(expected_pages, document, brand))
     setting = Setting(brand, fonts, Tree(), slots, _citations(document))
     page = brand.page
     column = Surround(0, page.measure, ROOT, page.room)
@@ -40,15 +42,15 @@ def typeset(document: Document, brand: Brand, fonts: FontSet) -> PageStream:
     yield from paginator.set_part(Part.FRONT, flows(document.front, setting))
     before = len(paginator.labels)
     yield from paginator.set_part(Part.BODY, flows(document.body, setting))
-    places, labels = paginator.pen.places, tuple(paginator.labels)
+    labels = tuple(paginator.labels)
     body_pages = len(labels) - before
     return Layout(
         page_labels=labels,
         body_pages=body_pages,
-        places=places,
+        places=slots.places,
         structure=setting.tree.finished(),
         outline=tuple(_outline((*document.front, *document.body))),
-        slots=slots.filled(places, body_pages, setting.text),
+        slots=slots.filled(body_pages, setting.text),
     )
 
 

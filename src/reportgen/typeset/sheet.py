@@ -18,6 +18,7 @@ from reportgen.model.page import (
 )
 from reportgen.typeset.line import Segment
 from reportgen.typeset.notes import Notes
+from reportgen.typeset.slots import Slots
 from reportgen.typeset.strip import (
     NO_AREA,
     PictureMark,
@@ -87,11 +88,11 @@ class Sheet:
 class Pen:
     """Puts strips on sheets: makes items, opens elements for marks, remembers places."""
 
-    def __init__(self, tree: Tree, notes: Notes, fonts: FontSet) -> None:
+    def __init__(self, tree: Tree, notes: Notes, fonts: FontSet, slots: Slots) -> None:
         self._tree = tree
         self._notes = notes
         self._fonts = fonts
-        self.places: dict[str, Place] = {}
+        self._slots = slots
 
     def put(self, sheet: Sheet, strip: Strip, x: Length, top: Length) -> None:
         """Put ``strip`` on ``sheet``, its upper left corner at ``x``, ``top``."""
@@ -116,7 +117,7 @@ class Pen:
                     assert_never(mark)
 
     def _remember(self, anchor: str, sheet: Sheet, y: Length) -> None:
-        self.places.setdefault(anchor, Place(sheet.index, y, sheet.label))
+        self._slots.places.setdefault(anchor, Place(sheet.index, y, sheet.label))
 
     def _words(self, sheet: Sheet, words: Words, left: Length, top: Length) -> None:
         story, x, y = words.story, left + words.x, top - words.baseline
@@ -131,7 +132,11 @@ class Pen:
                 sheet.add(TextItem(mcid, x, y, segment.runs, written(segment)))
                 continue
             element = self._element(segment.key, story, target)
-            sheet.add(self._marked(segment, target, sheet.mcid(element), (x, y)))
+            if target.page_of:
+                name = self._slots.words_with_page(target.page_of, segment)
+                sheet.add(SlotItem(sheet.mcid(element), name, x + segment.x, y))
+            else:
+                sheet.add(self._marked(segment, target, sheet.mcid(element), (x, y)))
             if target.stands:
                 self._remember(target.stands, sheet, top)
             if (target.anchor or target.url) and words.reach != NO_AREA:

@@ -1,15 +1,17 @@
 """Slots: places on the page for what is known only when the last page is set."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from reportgen.fonts import FontSet
 from reportgen.model.brand import Style
 from reportgen.model.length import Length
-from reportgen.model.page import Place, Slot
-from reportgen.typeset.line import Line
+from reportgen.model.page import GlyphRun, Place, Slot
+from reportgen.typeset.line import Line, Segment
 from reportgen.typeset.strip import glyphs
 
 TOTAL = "body-pages"
+_HELD = "0"
 SetText = Callable[[str, Style], Line]
 
 
@@ -22,30 +24,79 @@ class _Number:
     width: Length
 
 
-class Slots:
-    """Remembers what was left open, and fills it in."""
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words of the text in which zeros hold the place of the page number of ``anchor``."""
 
-    def __init__(self, folio: Style) -> None:
+    anchor: str
+    segment: Segment
+
+
+class Slots:
+    """Remembers what was left open, and fills it in; ``places`` grow as pages are set."""
+
+    def __init__(self, folio: Style, fonts: FontSet, expected: Callable[[], int]) -> None:
+        self.places: dict[str, Place] = {}
         self._folio = folio
-        self._numbers: dict[str, _Number] = {}
+        self._fonts = fonts
+        self._expected = expected
+        self._zeros = ""
+        self._open: dict[str, _Number | _Words] = {}
 
     def page_of(self, anchor: str, style: Style, width: Length) -> str:
         """Leave room for the page number of ``anchor``; return the slot's name."""
-        name = f"page-{len(self._numbers) + 1}"
-        self._numbers[name] = _Number(anchor, style, width)
+        return self._keep(_Number(anchor, style, width))
+
+    def held(self, anchor: str) -> tuple[str, bool]:
+        """Return the page number of ``anchor``, or zeros as wide as it will be; tell which."""
+        place = self.places.get(anchor)
+        if place:
+            return place.label, True
+        self._zeros = self._zeros or _HELD * len(str(self._expected()))
+        return self._zeros, False
+
+    def words_with_page(self, anchor: str, segment: Segment) -> str:
+        """Leave room for ``segment``, in which zeros stand for a page; return the slot's name."""
+        return self._keep(_Words(anchor, segment))
+
+    def _keep(self, left_open: "_Number | _Words") -> str:
+        name = f"page-{len(self._open) + 1}"
+        self._open[name] = left_open
         return name
 
-    def filled(
-        self, places: Mapping[str, Place], body_pages: int, set_text: SetText
-    ) -> dict[str, Slot]:
+    def filled(self, body_pages: int, set_text: SetText) -> dict[str, Slot]:
         """Return what each slot shows."""
         total = set_text(f"共{body_pages}页", self._folio)
         slots = {TOTAL: _slot(total, 0, total.width, self._folio)}
-        for name, number in self._numbers.items():
-            place = places.get(number.anchor)
-            line = set_text(place.label if place else "", number.style)
-            slots[name] = _slot(line, number.width - line.width, number.width, number.style)
+        for name, left_open in self._open.items():
+            place = self.places.get(left_open.anchor)
+            label = place.label if place else ""
+            match left_open:
+                case _Number(style=style, width=width):
+                    line = set_text(label, style)
+                    slots[name] = _slot(line, width - line.width, width, style)
+                case _Words(segment=segment):
+                    slots[name] = self._said(segment, label)
         return slots
+
+    def _said(self, segment: Segment, label: str) -> Slot:
+        """Return ``segment`` with ``label`` in the middle of the room that zeros have held."""
+        runs = tuple(
+            self._numbered(run._replace(x=run.x - segment.x), label) for run in segment.runs
+        )
+        size = max(run.size for run in runs)
+        return Slot(segment.width + size, 2 * size, runs)
+
+    def _numbered(self, run: GlyphRun, label: str) -> GlyphRun:
+        pieces: list[str | int] = []
+        digit = self._fonts.by_name(run.face).advance(_HELD) + run.tracking
+        blank = round((len(self._zeros) - len(label)) * digit / 2)
+        for piece in run.pieces:
+            before, zeros, after = (
+                piece.partition(self._zeros) if isinstance(piece, str) else ("", "", "")
+            )
+            pieces += [before, blank, label, blank, after] if zeros else [piece]
+        return run._replace(pieces=tuple(pieces))
 
 
 def _slot(line: Line, x: Length, width: Length, style: Style) -> Slot:

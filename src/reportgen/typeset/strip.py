@@ -36,6 +36,8 @@ class Target:
     calls: tuple[NoteCall, ...] = ()
     numbered: str = ""
     """The author's note whose number of the page these words show."""
+    page_of: str = ""
+    """The anchor whose page these words show; it is not known when they are set."""
 
 
 class Story:

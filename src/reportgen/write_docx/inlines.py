@@ -63,13 +63,15 @@ def _printed(piece: doc.Piece) -> str:
             return piece.text
         case doc.CitationMark():
             return piece.label
-        case doc.NoteMark() | doc.LineBreak():
+        case doc.NoteMark() | doc.PageReference() | doc.LineBreak():
             return ""
         case _:
             assert_never(piece)
 
 
-def _piece(piece: doc.Piece, words: _Words, story: Story) -> str:
+def _piece(  # noqa: PLR0911 - one case a piece: the closed union is the list
+    piece: doc.Piece, words: _Words, story: Story
+) -> str:
     match piece:
         case doc.Run():
             return _run(piece, words, story)
@@ -79,6 +81,11 @@ def _piece(piece: doc.Piece, words: _Words, story: Story) -> str:
             return note_mark(piece, story)
         case doc.CrossReference():
             return _cross_reference(piece, words, story)
+        case doc.PageReference(target=target):
+            page = story.layout.places[target].label
+            look = value("rStyle", LINK)
+            number = field(rf"PAGEREF {story.bookmark(target)} \h", page, look)
+            return run(text("第"), look) + number + run(text("页"), look)
         case doc.LinkRun():
             name = story.relationships.add("hyperlink", piece.url, is_external=True)
             return f'<w:hyperlink r:id="{name}" w:history="1">{words.runs(LINK)}</w:hyperlink>'

@@ -240,3 +240,10 @@ def test_wide_pages_and_columns_hold_blocks_and_columns_stand_in_wide_pages(mark
     assert (wide.is_wide, wide.columns) == (True, 1)
     assert (wide.blocks[1].is_wide, wide.blocks[1].columns) == (False, 3)
     assert (columns.is_wide, columns.columns) == (False, 2)
+
+
+def test_a_pointer_may_ask_for_the_page(markdown):
+    refs = [markdown(text).blocks[0].content[0] for text in ("{@sec-a | 页}", "{@sec-a|page}")]
+    assert [(ref.key, ref.wants_page) for ref in refs] == [("sec-a", True)] * 2
+    assert markdown("{@sec-a | 行}").found == ["正文.md:1:11 RG153"]
+    assert markdown("| 甲 |\n| - |\n| {@sec-a | 页} |").blocks[0].rows[0][0][0].wants_page

@@ -147,6 +147,8 @@ def _said(piece):
             return f"^{piece.ordinal}"
         case doc.CitationMark():
             return piece.label
+        case doc.PageReference():
+            return f"p.{piece.target}"
         case doc.LineBreak():
             return "\n"
         case _:

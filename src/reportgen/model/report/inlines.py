@@ -82,10 +82,14 @@ class NoteRef:
 
 @dataclass(frozen=True, slots=True)
 class CrossRef:
-    """``@fig-revenue`` or ``{@tbl-kpi}``: a pointer to a figure, table or section; may dangle."""
+    """``@fig-revenue`` or ``{@tbl-kpi}``: a pointer to a figure, table or section; may dangle.
+
+    ``{@tbl-kpi | 页}`` wants the page where it stands.
+    """
 
     key: str
     span: Span
+    wants_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
