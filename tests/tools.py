@@ -25,6 +25,11 @@ OWN = {
         ROOT / ".tools" / VERAPDF,
         "mvn -q dependency:copy -Dartifact=org.verapdf.apps:greenfield-apps:1.28.2",
     ),
+    "outloud": (
+        "REPORTGEN_OUTLOUD",
+        ROOT / ".tools" / "outloud" / "bin" / "outloud",
+        "python3 -m venv .tools/outloud && .tools/outloud/bin/pip install outloud==0.2.1",
+    ),
     "mailparser": (
         "REPORTGEN_MAILPARSER",
         ROOT / ".tools" / "node_modules/mailparser/package.json",

@@ -107,8 +107,34 @@ def test_a_screen_reader_hears_the_document_in_its_order(made, tool):
     assert missing(printed(made.document), heard) == []
 
 
+def test_each_page_is_painted_in_the_order_in_which_it_is_heard(made):
+    with pikepdf.open(made.pdf) as opened:
+        heard = {}
+        for page, mark in marks_of(opened.Root.StructTreeRoot.K, None):
+            heard.setdefault(page, []).append(mark)
+    assert heard
+    assert [marks for marks in heard.values() if marks != sorted(marks)] == []
+
+
+def marks_of(element, page):
+    """Yield page and number of all marked content below ``element``, in the order of the tree."""
+    page = element.Pg.objgen if "/Pg" in element else page
+    for kid in element.K if isinstance(element.K, pikepdf.Array) else [element.K]:
+        if isinstance(kid, int):
+            yield page, kid
+        elif "/MCID" in kid:
+            yield kid.Pg.objgen, int(kid.MCID)
+        elif "/S" in kid:
+            yield from marks_of(kid, page)
+
+
 def test_word_holds_the_document_in_its_order(made):
     assert missing(printed(made.document), text_of_docx(made.docx.read_bytes())) == []
+
+
+def test_outloud_finds_no_error(made, tool):
+    shown = output_of(tool("outloud"), "--no-info", str(made.pdf))
+    assert shown.returncode == 0, shown.stdout
 
 
 def test_every_note_is_on_a_page_once(made, tool):

@@ -28,6 +28,11 @@ class Foot:
         self.height: Length = 0
 
     @property
+    def lines(self) -> Sequence[Strip]:
+        """What stands on this page."""
+        return self._lines
+
+    @property
     def is_empty(self) -> bool:
         """Whether no note stands on this page."""
         return not self._lines

@@ -18,7 +18,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 @dataclass(frozen=True, slots=True)
 class _SetNote:
-    """A note in lines; its element gets its place in the tree when the mark is placed."""
+    """A note in lines; its element gets its place in the tree when it goes on a page."""
 
     strips: tuple[Strip, ...]
     element: int
@@ -35,7 +35,6 @@ class Notes:
         self._hang = self._widest(notes)
         self._set: dict[str, _SetNote] = {}
         self._placed: set[str] = set()
-        self._bound: set[str] = set()
         self._numbers: dict[str, str] = {}
         self._count = 0
 
@@ -65,23 +64,20 @@ class Notes:
         """Return what ``called`` does as lines, and hold these notes for placed."""
         calls = list(self._unfolded(calls, set()))
         lines = [strip for call in calls for strip in self._made(call).strips]
-        for call in calls:
-            self._placed.add(call.note)
-            self._forget(call.note)
+        self._placed.update(call.note for call in calls)
         return lines
 
-    def bind(self, call: NoteCall, parent: int) -> None:
-        """Open the Note element of a mark that is being placed inside ``parent``."""
-        if call.note in self._bound or call.note not in self._notes:
-            return
-        self._setting.tree.attach(self._made(call).element, parent)
-        self._bound.add(call.note)
-        self._forget(call.note)
+    def open(self, lines: Iterable[Strip]) -> None:
+        """Open the elements of the notes that begin among ``lines``, which go on the page now.
 
-    def _forget(self, note: str) -> None:
-        """Let go of lines that are both placed and bound: they belong to their page now."""
-        if note in self._placed and note in self._bound:
-            del self._set[note]
+        A note stands in the tree where a reader meets it: behind the text of its page, not in the
+        middle of the sentence that calls it.
+        """
+        tree = self._setting.tree
+        for note in (anchor for line in lines for anchor in line.anchors):
+            made = self._set.pop(note, None)
+            if made is not None:
+                tree.attach_note(made.element)
 
     def _unfolded(self, calls: Iterable[NoteCall], seen: set[str]) -> Iterator[NoteCall]:
         for call in calls:

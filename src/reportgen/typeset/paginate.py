@@ -192,6 +192,7 @@ class Paginator:
             bed.rule(following.continuation.closing)
         bed.close()
         page = self._page
+        self._notes.open(self._foot.lines)
         self._foot.put(bed.sheet, self.pen, bed.x, page.bottom)
         chapter = bed.chapter or self._chapter
         self._chapter = bed.last_chapter or self._chapter

@@ -153,15 +153,13 @@ class Pen:
         return TextItem(mcid, x, y, segment.runs, written(segment))
 
     def _element(self, key: int, story: Story, target: Target) -> int:
-        """Return the innermost element of ``key``: opened once, with the notes it calls."""
+        """Return the innermost element of ``key``, opened once."""
         element = story.links.get(key)
         if element is None:
             element = story.element
             for tag in target.tags:
                 element = self._tree.open(tag, element)
             story.links[key] = element
-            for call in target.calls:
-                self._notes.bind(call, story.element)
         return element
 
     def _numbered(self, runs: Sequence[GlyphRun], number: str) -> tuple[GlyphRun, ...]:

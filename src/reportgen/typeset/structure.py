@@ -47,14 +47,17 @@ class Tree:
         return element
 
     def open_loose(self, tag: Tag, *, identifier: str) -> int:
-        """Add an element that has no place yet; ``attach`` gives it one."""
+        """Add an element that has no place yet; ``attach_note`` gives it one."""
         self._nodes.append(_Node(tag, ROOT, "", identifier))
         return len(self._nodes) - 1
 
-    def attach(self, element: int, parent: int) -> None:
-        """Make ``element`` the last kid of ``parent``."""
-        self._nodes[element].parent = parent
-        self._nodes[parent].kids.append(ElementKid(element))
+    def attach_note(self, note: int) -> None:
+        """Put ``note`` behind all that is on a page, before what still waits for one."""
+        kids = self._nodes[ROOT].kids
+        place = len(kids)
+        while place and self._is_waiting(kids[place - 1]):
+            place -= 1
+        kids.insert(place, ElementKid(note))
 
     def open_heading(self, level: int, parent: int) -> int:
         """Add a heading; its tag skips no level, whatever the author did (ISO 14289-1, 7.4.2)."""
@@ -72,6 +75,12 @@ class Tree:
     def set_box(self, element: int, box: Box) -> None:
         """Say where a figure stands: left, bottom, right, top."""
         self._nodes[element].box = box
+
+    def _is_waiting(self, kid: Kid) -> bool:
+        """Whether nothing of ``kid`` is on a page yet; a note goes on one as it is opened."""
+        if not isinstance(kid, ElementKid) or self._nodes[kid.element].tag is Tag.NOTE:
+            return False
+        return all(map(self._is_waiting, self._nodes[kid.element].kids))
 
     def finished(self) -> tuple[Element, ...]:
         """Return the elements by number."""

@@ -117,12 +117,20 @@ def test_reading_order_is_the_order_of_the_document_and_nothing_is_lost():
         assert spoken == cover + solid(words_of(everything().body))
 
 
-def test_a_note_is_heard_right_after_its_mark():
+def test_a_note_does_not_interrupt_the_sentence_that_calls_it():
     whole = made(everything())
     first = whole.find(Tag.PARAGRAPH)
     owner = next(whole.layout.structure[n] for n in first if "甲" in whole.words(n))
     tags = [whole.tag(k.element) if isinstance(k, ElementKid) else None for k in owner.kids]
-    assert tags == [None, Tag.REFERENCE, Tag.NOTE, None, Tag.REFERENCE, None]
+    assert tags == [None, Tag.REFERENCE, None, Tag.REFERENCE, None]
+
+
+def test_notes_are_heard_behind_the_text_of_their_page():
+    first = paragraph("甲。", citation(1, first=True), *text("乙。"), citation(2, first=True))
+    notes = (citation_note(1, "搜狐"), citation_note(2, "新浪"))
+    whole = made(document(first, paragraph("丙。"), notes=notes))
+    heard = [whole.words(kid.element) for kid in whole.layout.structure[0].kids]
+    assert [solid(words)[:2] for words in heard[-4:]] == ["甲。", "丙。", "[1", "[2"]
     notes = [whole.layout.structure[n].identifier for n in whole.find(Tag.NOTE)]
     assert notes == ["note-1", "note-2"]
 
