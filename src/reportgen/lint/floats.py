@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from reportgen.diag import Code, Sink, Span
-from reportgen.lint.printed import printed_blocks
-from reportgen.lint.walk import all_blocks, text_inlines
+from reportgen.lint.walk import text_inlines
 from reportgen.model import document as doc
 from reportgen.model import report as src
 from reportgen.model.chart import Chart
+from reportgen.model.walk import printed_blocks, written_blocks
 
 _TYPED_LABEL = re.compile(r"[图表]\s?\d+")
 
@@ -46,7 +46,7 @@ def _mentioned(report: src.Report) -> tuple[set[str], set[str]]:
 
 def _placed(report: src.Report) -> Iterator[tuple[str, Span]]:
     """Yield where the author placed each figure and table, by its anchor."""
-    for block in all_blocks(report.blocks):
+    for block in written_blocks(report.blocks):
         match block:
             case src.ChartRef():
                 yield f"fig-{block.key}", block.span

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 
 from reportgen.diag import Code, Sink, Span
 from reportgen.lint.printed import data_words, printed_words
-from reportgen.lint.walk import all_blocks, all_inlines
+from reportgen.lint.walk import all_inlines
 from reportgen.model import report as src
 from reportgen.model.document import Document
+from reportgen.model.walk import written_blocks
 
 Missing = Callable[[str], list[str]]
 """Returns the characters of a text that no font has, each once."""
@@ -55,7 +56,7 @@ def _typed(report: src.Report) -> Iterator[tuple[str, Span]]:
     for inline in all_inlines(report):
         if isinstance(inline, src.Text | src.Code):
             yield inline.text, inline.span
-    for block in all_blocks(report.blocks):
+    for block in written_blocks(report.blocks):
         if isinstance(block, src.CodeBlock):
             yield from _code_lines(block)
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from reportgen.diag import Code, Fix, Sink, Span
-from reportgen.lint.walk import all_blocks
 from reportgen.model import report as src
+from reportgen.model.walk import written_blocks
 
 _END_MARKS = frozenset("。，、；：,;:.")
 
@@ -24,7 +24,7 @@ def find_heading_faults(report: src.Report, sink: Sink) -> None:
 
 
 def _headings(report: src.Report) -> Iterator[src.Heading]:
-    return (block for block in all_blocks(report.blocks) if isinstance(block, src.Heading))
+    return (block for block in written_blocks(report.blocks) if isinstance(block, src.Heading))
 
 
 def _end_mark(heading: src.Heading) -> tuple[str, Span] | None:

@@ -5,20 +5,7 @@ from typing import assert_never
 
 from reportgen.model import document as doc
 from reportgen.model.chart import Chart
-
-
-def printed_blocks(blocks: doc.Blocks) -> Iterator[doc.Block]:
-    """Yield ``blocks`` and the blocks inside them."""
-    for block in blocks:
-        yield block
-        match block:
-            case doc.ListBlock():
-                for item in block.items:
-                    yield from printed_blocks(item.blocks)
-            case doc.Quote() | doc.Callout() | doc.PageSection():
-                yield from printed_blocks(block.blocks)
-            case _:
-                pass
+from reportgen.model.walk import printed_blocks
 
 
 def printed_words(document: doc.Document) -> Iterator[str]:

@@ -1,8 +1,9 @@
-"""Every block and every inline of a report, in reading order."""
+"""Every inline of a report, in reading order."""
 
 from collections.abc import Iterator
 
 from reportgen.model import report as src
+from reportgen.model.walk import written_blocks
 
 
 def all_inlines(report: src.Report) -> Iterator[src.Inline]:
@@ -26,23 +27,9 @@ def text_inlines(report: src.Report) -> Iterator[src.Inline]:
 
 
 def _in_blocks(blocks: src.Blocks) -> Iterator[src.Inline]:
-    for block in all_blocks(blocks):
+    for block in written_blocks(blocks):
         for inlines in _inlines(block):
             yield from flat(inlines)
-
-
-def all_blocks(blocks: src.Blocks) -> Iterator[src.Block]:
-    """Yield ``blocks`` and the blocks inside them."""
-    for block in blocks:
-        yield block
-        match block:
-            case src.ListBlock():
-                for item in block.items:
-                    yield from all_blocks(item)
-            case src.Quote() | src.Callout() | src.PageSection():
-                yield from all_blocks(block.blocks)
-            case _:
-                pass
 
 
 def flat(inlines: src.Inlines) -> Iterator[src.Inline]:

@@ -196,12 +196,21 @@ class ContentsEntry:
     anchor: str
 
 
+class ContentsKind(StrEnum):
+    """What contents list; the value is the word that figures and tables are counted by."""
+
+    HEADINGS = ""
+    FIGURES = "图"
+    TABLES = "表"
+
+
 @dataclass(frozen=True, slots=True)
 class Contents:
     """The contents; page numbers are the layout's."""
 
     title: str
     entries: tuple[ContentsEntry, ...]
+    kind: ContentsKind = ContentsKind.HEADINGS
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,8 +177,8 @@ SECTION = Fields(
     not_yet=("when", "ai", "landscape", "columns"),
 )
 GENERATED = choice(
-    "contents/目录 bibliography/参考文献 notice/创作声明",
-    "figures tables provenance 图目录 表目录",
+    "contents/目录 figures/图目录 tables/表目录 bibliography/参考文献 notice/创作声明",
+    "provenance",
 )
 
 SCHEDULE = Fields(

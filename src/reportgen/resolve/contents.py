@@ -1,33 +1,34 @@
-"""The contents: the headings of the first two levels, in order."""
+"""The contents: headings of the first two levels; the lists of figures and of tables."""
 
 from collections.abc import Iterator
 
 from reportgen.model import document as doc
+from reportgen.model.document import ContentsKind
+from reportgen.model.walk import printed_blocks
 from reportgen.resolve.inlines import words_of
 
-_TITLE = "目录"
+_TITLES = {
+    ContentsKind.HEADINGS: "目录",
+    ContentsKind.FIGURES: "图目录",
+    ContentsKind.TABLES: "表目录",
+}
 _DEEPEST = 2
 
 
-def contents(body: doc.Blocks) -> doc.Contents:
+def contents(body: doc.Blocks, kind: ContentsKind) -> doc.Contents:
     """Return the contents of ``body``; the page numbers are the layout's."""
-    entries = (
-        doc.ContentsEntry(heading.level, heading.label, words_of(heading.content), heading.anchor)
-        for heading in _headings(body)
-        if heading.level <= _DEEPEST
-    )
-    return doc.Contents(_TITLE, tuple(entries))
+    return doc.Contents(_TITLES[kind], tuple(_entries(body, kind)), kind)
 
 
-def _headings(blocks: doc.Blocks) -> Iterator[doc.Heading]:
-    for block in blocks:
+def _entries(body: doc.Blocks, kind: ContentsKind) -> Iterator[doc.ContentsEntry]:
+    for block in printed_blocks(body):
         match block:
-            case doc.Heading():
-                yield block
-            case doc.Quote() | doc.Callout() | doc.PageSection():
-                yield from _headings(block.blocks)
-            case doc.ListBlock():
-                for item in block.items:
-                    yield from _headings(item.blocks)
+            case doc.Heading() if kind is ContentsKind.HEADINGS and block.level <= _DEEPEST:
+                words = words_of(block.content)
+                yield doc.ContentsEntry(block.level, block.label, words, block.anchor)
+            case doc.Figure(caption=caption) if kind is ContentsKind.FIGURES:
+                yield doc.ContentsEntry(1, caption.label, words_of(caption.content), block.anchor)
+            case doc.Table(caption=doc.Caption() as caption) if kind is ContentsKind.TABLES:
+                yield doc.ContentsEntry(1, caption.label, words_of(caption.content), block.anchor)
             case _:
                 pass

@@ -23,6 +23,11 @@ Part: TypeAlias = doc.Blocks | src.GeneratedKind
 """What a block of the report became, or what is still to be made in its place."""
 
 _LANGUAGE = "zh-CN"
+_CONTENTS = {
+    src.GeneratedKind.CONTENTS: doc.ContentsKind.HEADINGS,
+    src.GeneratedKind.FIGURES: doc.ContentsKind.FIGURES,
+    src.GeneratedKind.TABLES: doc.ContentsKind.TABLES,
+}
 _ENDING = (src.GeneratedKind.BIBLIOGRAPHY, src.GeneratedKind.NOTICE)
 
 
@@ -69,12 +74,16 @@ def _cover(report: src.Report, inlines: InlineResolver) -> doc.Cover:
 
 
 def _front(parts: list[Part], report: src.Report, body: doc.Blocks) -> Iterator[doc.Block]:
-    """Yield the front matter: the notice at the start, and the contents where asked for."""
+    """Yield the front matter: the notice at the start, and the lists that are asked for."""
     made = notice(report.aigc, "start")
     if made is not None:
         yield made
-    if src.GeneratedKind.CONTENTS in parts:
-        yield contents(body)
+    kinds = [part for part in parts if isinstance(part, src.GeneratedKind)]
+    for kind in dict.fromkeys(kinds):
+        listed = _CONTENTS.get(kind)
+        made_contents = contents(body, listed) if listed is not None else None
+        if made_contents and (made_contents.entries or listed is doc.ContentsKind.HEADINGS):
+            yield made_contents
 
 
 def _body(parts: list[Part], report: src.Report, citations: Citations) -> Iterator[doc.Block]:
@@ -92,7 +101,7 @@ def _generated(
     kind: src.GeneratedKind, report: src.Report, citations: Citations
 ) -> Iterator[doc.Block]:
     match kind:
-        case src.GeneratedKind.CONTENTS:
+        case src.GeneratedKind.CONTENTS | src.GeneratedKind.FIGURES | src.GeneratedKind.TABLES:
             return  # in the front matter
         case src.GeneratedKind.BIBLIOGRAPHY:
             if citations.numbers and report.citations is not src.CitationMode.FOOTNOTE:

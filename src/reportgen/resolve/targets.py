@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reportgen.diag import Code, Sink, Span, nearest
 from reportgen.model import report as src
 from reportgen.model.facts import Facts
+from reportgen.model.walk import written_blocks
 from reportgen.resolve.charts import chart_fault
 from reportgen.resolve.numbering import Numbering
 
@@ -36,7 +37,7 @@ class Targets:
 def find_targets(report: src.Report, facts: Facts, sink: Sink) -> Targets:
     """Return all that can be pointed at in ``report``."""
     found = _Finder(report, facts, sink)
-    for block in _reading_order(report.blocks):
+    for block in written_blocks(report.blocks):
         found.add(block)
     return Targets(iter(found.in_order), found.by_key, frozenset(found.lost))
 
@@ -55,19 +56,6 @@ def is_printed(
             return block.path in report.images
 
 
-def _reading_order(blocks: src.Blocks) -> Iterator[src.Block]:
-    for block in blocks:
-        yield block
-        match block:
-            case src.ListBlock():
-                for item in block.items:
-                    yield from _reading_order(item)
-            case src.Quote() | src.Callout() | src.PageSection():
-                yield from _reading_order(block.blocks)
-            case _:
-                pass
-
-
 class _Finder:
     """Numbers block after block and gives each an anchor of its own."""
 
@@ -79,7 +67,7 @@ class _Finder:
         self._plain_tables = 0
         self._keys = {
             block.key
-            for block in _reading_order(report.blocks)
+            for block in written_blocks(report.blocks)
             if isinstance(block, src.Heading) and block.key
         }
         self._taken = {REFERENCES}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reportgen.model.brand import FontRole, Style, StyleRole
-from reportgen.model.document import Contents, ContentsEntry
+from reportgen.model.document import Contents, ContentsEntry, ContentsKind
 from reportgen.model.length import Length
 from reportgen.model.page import GlyphRun, Tag
 from reportgen.typeset.fragments import Wording, linked, plain
@@ -35,7 +35,8 @@ def contents_strips(block: Contents, within: Surround, setting: Setting) -> Iter
     leaders = _Leaders(within, setting, digits=2 if len(block.entries) <= _FEW else len(_SLOT))
     for entry in block.entries:
         item = setting.tree.open(Tag.CONTENTS_ITEM, element)
-        yield from _entry(entry, replace(within, element=item), setting, leaders)
+        base = _style(block, entry, setting)
+        yield from _entry(entry, base, replace(within, element=item), setting, leaders)
 
 
 class _Leaders:
@@ -62,10 +63,15 @@ class _Leaders:
         return [Words(line, self.right - self.clear - width, depth, None)]
 
 
+def _style(block: Contents, entry: ContentsEntry, setting: Setting) -> Style:
+    if block.kind is ContentsKind.HEADINGS:
+        return setting.style(_STYLES[min(entry.level, len(_STYLES)) - 1])
+    return replace(setting.style(StyleRole.CONTENTS2), first_indent=0)
+
+
 def _entry(
-    entry: ContentsEntry, within: Surround, setting: Setting, leaders: _Leaders
+    entry: ContentsEntry, base: Style, within: Surround, setting: Setting, leaders: _Leaders
 ) -> list[Strip]:
-    base = setting.style(_STYLES[min(entry.level, len(_STYLES)) - 1])
     style = flush(base)
     column = within.indented(base.first_indent * base.size // 1000)
     target = Target(

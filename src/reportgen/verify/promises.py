@@ -3,15 +3,8 @@
 from collections.abc import Sequence
 
 from reportgen.diag import Code, Sink, Source, Span
-from reportgen.model.document import (
-    Blocks,
-    Callout,
-    Document,
-    ListBlock,
-    Notice,
-    PageSection,
-    Quote,
-)
+from reportgen.model.document import Document, Notice
+from reportgen.model.walk import printed_blocks
 
 
 def place_in(name: str) -> Span:
@@ -36,21 +29,10 @@ def check_labels(found: Sequence[str], document: Document, span: Span, sink: Sin
 
 def check_notice(document: Document, span: Span, sink: Sink) -> None:
     """Check that a labelled document says so in words, too (5.1)."""
-    if document.label and not _has_notice((*document.front, *document.body)):
+    if document.label and not _has_notice(document):
         sink.add(Code.NOTICE_MISSING, span)
 
 
-def _has_notice(blocks: Blocks) -> bool:
-    for block in blocks:
-        match block:
-            case Notice():
-                return True
-            case Quote() | Callout() | PageSection():
-                inner = block.blocks
-            case ListBlock():
-                inner = tuple(each for item in block.items for each in item.blocks)
-            case _:
-                continue
-        if _has_notice(inner):
-            return True
-    return False
+def _has_notice(document: Document) -> bool:
+    blocks = printed_blocks((*document.front, *document.body))
+    return any(isinstance(block, Notice) for block in blocks)

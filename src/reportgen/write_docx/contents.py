@@ -8,26 +8,33 @@ from reportgen.write_docx.markup import link, run
 from reportgen.write_docx.paragraphs import Format, paragraph
 from reportgen.write_docx.place import Place
 from reportgen.write_docx.story import Story
-from reportgen.write_docx.styles import style_id
+from reportgen.write_docx.styles import FIGURE_LIST, style_id
 
 _ROLES = (StyleRole.CONTENTS1, StyleRole.CONTENTS2, StyleRole.CONTENTS3)
 _IDENTITY = 100000001
 
 
 def contents_block(contents: doc.Contents, place: Place, story: Story) -> str:
-    """Return the contents as Word's own building block; nothing in it waits for an update."""
+    """Return the contents as a field with its entries; nothing in it waits for an update.
+
+    The list of headings is Word's own building block; figures and tables it finds by their SEQ.
+    """
     title = paragraph(
         place.page.opened(Format(style_id(StyleRole.CONTENTS_TITLE))), plain_runs(contents.title)
     )
+    is_main = contents.kind is doc.ContentsKind.HEADINGS
     deepest = max((entry.level for entry in contents.entries), default=1)
-    opening = begin(f'TOC \\o "1-{deepest}" \\h \\z \\u')
+    what = f'\\o "1-{deepest}" \\h \\z \\u' if is_main else f'\\h \\z \\c "{contents.kind}"'
+    opening = begin(f"TOC {what}")
     lines = []
     for number, entry in enumerate(contents.entries):
         is_last = number == len(contents.entries) - 1
         words = _entry(entry, story)
         content = (opening if number == 0 else "") + words + (end() if is_last else "")
         role = _ROLES[min(entry.level, len(_ROLES)) - 1]
-        lines.append(paragraph(Format(style_id(role)), content))
+        lines.append(paragraph(Format(style_id(role) if is_main else FIGURE_LIST), content))
+    if not is_main:
+        return "".join([title, *lines])
     return (
         f'<w:sdt><w:sdtPr><w:id w:val="{_IDENTITY}"/><w:docPartObj>'
         '<w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr>'

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from itertools import chain
 
 from reportgen.model import document as doc
+from reportgen.model.walk import printed_blocks
 from reportgen.write_docx.fields import field
 from reportgen.write_docx.markup import link, run, text, value
 from reportgen.write_docx.story import Story
 from reportgen.write_docx.styles import CITATION, NOTE_MARK
-from reportgen.write_docx.survey import walk
 from reportgen.zh.numerals import circled
 
 _NUMBER = re.compile(r"(\d+)")
@@ -53,7 +53,7 @@ def _call(note: str, story: Story) -> str:
 def _inner_calls(note: str, story: Story) -> str:
     """Return the calls of the notes inside ``note``: Word has no notes in notes."""
     calls = []
-    blocks = walk(story.document.note(note).blocks)
+    blocks = printed_blocks(story.document.note(note).blocks)
     paragraphs = (block for block in blocks if isinstance(block, doc.Paragraph))
     for piece in chain.from_iterable(paragraph.content for paragraph in paragraphs):
         if isinstance(piece, doc.NoteMark) and piece.note not in story.calls:

@@ -20,6 +20,7 @@ MAX_HEADING = 6
 FIGURE = "Figure"
 TABLE = "ThreeLineTable"
 NORMAL_TABLE = "TableNormal"
+FIGURE_LIST = "TableofFigures"
 CELL_SIDE, CELL_ABOVE = pt(4), pt(3)
 """Blank in a cell: at each side, above and below."""
 STRONG, EMPHASIS, INLINE_CODE, LINK, CITATION, UNIT, NOTE_MARK = (
@@ -101,6 +102,7 @@ def styles_part(brand: Brand) -> str:
         + paragraphs
         + _deep_headings()
         + _plain_styles(brand)
+        + _figure_list(brand)
         + _character_styles(brand)
         + _three_line_table(brand)
     )
@@ -251,6 +253,17 @@ def _plain_styles(brand: Brand) -> str:
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{SPACER}">'
         '<w:name w:val="间隔"/><w:basedOn w:val="Normal"/><w:pPr>'
         '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:style>'
+    )
+
+
+def _figure_list(brand: Brand) -> str:
+    """Return the entries of lists of figures and tables: contents of level 2 without indent."""
+    based_on = style_id(StyleRole.CONTENTS2)
+    return (
+        f'<w:style w:type="paragraph" w:styleId="{FIGURE_LIST}"><w:name w:val="table of figures"/>'
+        f"{value('basedOn', based_on)}<w:pPr>"
+        f"<w:tabs>{tab_stop('right', brand.page.measure, 'dot')}</w:tabs>"
+        '<w:ind w:left="0"/></w:pPr></w:style>'
     )
 
 

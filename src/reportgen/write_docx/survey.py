@@ -1,10 +1,9 @@
 """What a document holds, seen before anything is written: anchors, headings, numbered sources."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import assert_never
 
 from reportgen.model import document as doc
+from reportgen.model.walk import printed_blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ def survey(document: doc.Document) -> Survey:
     labels: dict[str, str] = {}
     headings: list[doc.Heading] = []
     listed: set[int] = set()
-    for block in walk((*document.front, *document.body)):
+    for block in printed_blocks((*document.front, *document.body)):
         match block:
             case doc.Heading(label=label, anchor=anchor):
                 headings.append(block)
@@ -46,29 +45,3 @@ def survey(document: doc.Document) -> Survey:
                 pass
     titles = frozenset(heading.anchor for heading in headings)
     return Survey(bookmarks, labels, tuple(headings), titles, frozenset(listed))
-
-
-def walk(blocks: doc.Blocks) -> Iterator[doc.Block]:
-    """Yield every block, those inside others too, in reading order."""
-    for block in blocks:
-        yield block
-        match block:
-            case doc.ListBlock():
-                for item in block.items:
-                    yield from walk(item.blocks)
-            case doc.Quote() | doc.Callout() | doc.PageSection():
-                yield from walk(block.blocks)
-            case (
-                doc.Heading()
-                | doc.Paragraph()
-                | doc.CodeBlock()
-                | doc.Table()
-                | doc.Figure()
-                | doc.Contents()
-                | doc.Bibliography()
-                | doc.Notice()
-                | doc.PageBreak()
-            ):
-                pass
-            case _:
-                assert_never(block)

@@ -1,20 +1,13 @@
 """Forms: charts, images, late slots; each written once, shown by name (ISO 32000-1, 8.10)."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from reportgen.model.chart import Chart, Picture
-from reportgen.model.document import (
-    Blocks,
-    Callout,
-    Document,
-    Figure,
-    ListBlock,
-    PageSection,
-    Quote,
-)
+from reportgen.model.document import Document, Figure
 from reportgen.model.length import Length, pt
 from reportgen.model.page import Slot
+from reportgen.model.walk import printed_blocks
 from reportgen.write_pdf.content import Content
 from reportgen.write_pdf.faces import Faces
 from reportgen.write_pdf.file import File
@@ -48,7 +41,8 @@ class Forms:
         self._images = Images(file)
         self._pictures = pictures
         blocks = (*document.front, *document.body)
-        self._figures = {figure.anchor: figure for figure in _figures(blocks)}
+        figures = (block for block in printed_blocks(blocks) if isinstance(block, Figure))
+        self._figures = {figure.anchor: figure for figure in figures}
         self._shown: dict[str, Shown] = {}
         self._slots: dict[str, int] = {}
 
@@ -95,17 +89,3 @@ class Forms:
     def _write(self, operators: bytes, box: str, resources: Resources, form: int) -> int:
         entries = f"/Type/XObject/Subtype/Form/BBox[{box}]{resources.entry()}"
         return self._file.stream(entries, operators, form)
-
-
-def _figures(blocks: Blocks) -> Iterator[Figure]:
-    for block in blocks:
-        match block:
-            case Figure():
-                yield block
-            case Quote() | Callout() | PageSection():
-                yield from _figures(block.blocks)
-            case ListBlock():
-                for item in block.items:
-                    yield from _figures(item.blocks)
-            case _:
-                pass

@@ -4,12 +4,23 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from tests.unit.resolve.desk import HERE, facts, make, report, said, words
+from tests.unit.resolve.desk import (
+    HERE,
+    ORIGIN,
+    chart,
+    facts,
+    make,
+    points,
+    report,
+    said,
+    table,
+    words,
+)
 
 from reportgen.diag import Sink, Source, Span
 from reportgen.model import document as doc
-from reportgen.model.facts import Wording
-from reportgen.model.report import AigcMode, AigcSpec, Generated, GeneratedKind
+from reportgen.model.facts import TableFacts, Wording
+from reportgen.model.report import AigcMode, AigcSpec, ChartRef, Generated, GeneratedKind, TableRef
 from reportgen.resolve import resolve
 
 CONTENTS = Generated(GeneratedKind.CONTENTS, HERE)
@@ -79,7 +90,7 @@ def test_the_notice_stands_where_the_author_wants_it(places, in_front, at_end):
 def test_the_notice_is_placed_once_and_where_sections_name_it():
     written = report("甲。", aigc=aigc(places=("end",)))
     here = Generated(GeneratedKind.NOTICE, HERE)
-    made = resolve(replace(written, blocks=(here, *written.blocks, here)), facts(), Sink())
+    made = resolve(replace(written, blocks=(here, *written.blocks, HERE)), facts(), Sink())
     assert [type(block).__name__ for block in made.body] == ["Notice", "Paragraph"]
 
 
@@ -160,3 +171,20 @@ def test_lists_quotes_callouts_code_and_page_breaks_come_through():
     assert (said(callout.title), said(callout.blocks[0].content)) == ("要点", "戊")
     assert code.lines == ("x = 1", "y")
     assert page_break == doc.PageBreak()
+
+
+def test_figures_and_tables_are_listed_where_they_are_asked_for():
+    asked = tuple(Generated(kind, HERE) for kind in GeneratedKind)
+    body = (*asked[:3], ChartRef("a", HERE), TableRef("b", HERE))
+    made = make(
+        known=facts({"a": points(1)}, {"b": TableFacts((), (), "", ORIGIN)}),
+        charts=chart("a"),
+        tables=table("b"),
+        blocks=body,
+    )
+    lists = [block for block in made.document.front if isinstance(block, doc.Contents)]
+    assert [(each.title, [e.label for e in each.entries]) for each in lists] == [
+        ("目录", []),
+        ("图目录", ["图1"]),
+        ("表目录", ["表1"]),
+    ]

@@ -29,9 +29,9 @@ from reportgen.model.label import ImplicitLabel
 from reportgen.model.length import mm, pt
 from reportgen.model.page import Layout, Place
 from reportgen.model.report import Align, ImageFile
+from reportgen.model.walk import printed_blocks
 from reportgen.write_docx import write_docx
 from reportgen.write_docx.inlines import printed_words
-from reportgen.write_docx.survey import walk
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
@@ -353,7 +353,7 @@ def make_document(body=None, **changes):
     blocks = body_blocks() if body is None else tuple(body)
     entries = tuple(
         doc.ContentsEntry(b.level, b.label, printed_words(b.content), b.anchor)
-        for b in walk(blocks)
+        for b in printed_blocks(blocks)
         if isinstance(b, doc.Heading)
     )
     cover = doc.Cover(
@@ -381,7 +381,7 @@ def make_document(body=None, **changes):
 
 
 def make_layout(document):
-    anchors = [b.anchor for b in walk(document.body) if isinstance(b, doc.Heading)]
+    anchors = [b.anchor for b in printed_blocks(document.body) if isinstance(b, doc.Heading)]
     places = {
         anchor: Place(2 + n // 3, pt(700), str(1 + n // 3)) for n, anchor in enumerate(anchors)
     }

@@ -151,6 +151,8 @@ class GeneratedKind(StrEnum):
     """Blocks the program writes, named in ``sections``."""
 
     CONTENTS = "contents"
+    FIGURES = "figures"
+    TABLES = "tables"
     BIBLIOGRAPHY = "bibliography"
     NOTICE = "notice"
 
