@@ -5,7 +5,7 @@ from functools import cache
 from types import SimpleNamespace
 
 from reportgen.fonts import FontSet, open_fonts
-from reportgen.model.brand import Alignment, Colour, FontRole, FontSpec, Style
+from reportgen.model.brand import Alignment, Colour, FontFile, FontRole, FontSpec, Style
 from reportgen.model.length import pt
 from reportgen.model.page import GlyphRun
 from reportgen.typeset.line import Fragment, Line
@@ -25,7 +25,7 @@ _FILES = {
 
 @cache
 def fonts() -> FontSet:
-    specs = {role: FontSpec(file, "", "", is_bold=False) for role, file in _FILES.items()}
+    specs = {role: FontSpec(FontFile(file), "", "", is_bold=False) for role, file in _FILES.items()}
     return open_fonts(SimpleNamespace(fonts=specs, fallbacks=()))
 
 

@@ -69,7 +69,7 @@ def check(entry: Entry, world: World) -> Checked:
     world.progress("resolve")
     document = resolve(inputs.report, facts, sink)
     letter = resolve_letter(inputs.report, facts, sink)
-    fonts = open_fonts(inputs.brand, inputs.brand_folder)
+    fonts = open_fonts(inputs.brand, inputs.brand_folder, sink)
     lint(inputs.report, facts, document, fonts, sink)
     sink.stop_on_errors()
     return Checked(

@@ -1,10 +1,11 @@
 """Find, measure, shape and subset faces."""
 
+from reportgen.fonts.codes import code, plane_of, private_codes
 from reportgen.fonts.cover import FontSet, open_fonts
 from reportgen.fonts.face import Face, Remembered
 from reportgen.fonts.find import assets_dir
 from reportgen.fonts.shape import DASH_PAIR, HAN_DASH, LATIN_QUOTES, written
-from reportgen.fonts.subset import FontProgram
+from reportgen.fonts.subset import FontProgram, OutlineKind
 
 __all__ = [
     "DASH_PAIR",
@@ -13,8 +14,12 @@ __all__ = [
     "Face",
     "FontProgram",
     "FontSet",
+    "OutlineKind",
     "Remembered",
     "assets_dir",
+    "code",
     "open_fonts",
+    "plane_of",
+    "private_codes",
     "written",
 ]

@@ -3,40 +3,73 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from itertools import groupby
-from pathlib import Path
+from functools import lru_cache
+from itertools import chain, count, groupby
+from pathlib import Path, PurePosixPath
 
+from reportgen.diag import Sink
 from reportgen.fonts.face import Face, Remembered
-from reportgen.fonts.find import find_font
+from reportgen.fonts.find import FoundFont, find_font
 from reportgen.fonts.quotes import with_latin_quotes
 from reportgen.fonts.shape import DASH_PAIR, HAN_DASH, LATIN_QUOTES, PRIVATE
-from reportgen.model.brand import Brand, FontRole
+from reportgen.model.brand import Brand, FontFile, FontRole
 from reportgen.model.length import Length
 
-_LAST_RESORT = ("NotoSansSC-Regular.ttf", "DejaVuSans.ttf")
+_LAST_RESORT = (FontFile("NotoSansSC-Regular.ttf"), FontFile("DejaVuSans.ttf"))
 # Characters that leave no mark: controls, joiners, variation selectors.
 _INKLESS = {"Cc", "Cf"}
+_PLANES = range(4)  # basic, symbols, two of rare Han; no other has printed characters
+_NOT_IN_NAMES = re.compile("[^A-Za-z0-9-]")
 _BLANKS = str.maketrans("\t\n\v\f\r", "     ")
 # A dash between Latin letters is Latin.
 _LONE_DASH = re.compile("(?<!—)(?<![A-Za-z])(?<![A-Za-z] )—(?!—)|(?<!—)—(?!—| ?[A-Za-z])")
 _SELECTORS = range(0xFE00, 0xFE10)
 
 
-def open_fonts(brand: Brand, brand_folder: Path | None = None) -> "FontSet":
-    """Return the faces of ``brand``; raise MakeError when a file is missing or not TrueType."""
+def open_fonts(
+    brand: Brand, brand_folder: Path | None = None, sink: Sink | None = None
+) -> "FontSet":
+    """Return the faces of ``brand``; a file that cannot be used is a finding.
+
+    Another face stands in for it, so that the search for faults can go on; without a ``sink``
+    the findings are raised.
+    """
+    found = Sink() if sink is None else sink
     files = [spec.file for spec in brand.fonts.values()]
     files += [*brand.fallbacks, *_LAST_RESORT]
-    faces: dict[str, Face] = {}
-    names: dict[str, int] = {}
+    faces: dict[FontFile, tuple[Face, ...]] = {}
+    names: set[str] = set()
     for file in dict.fromkeys(files):
-        path = find_font(file, brand_folder)
-        count = names[path.stem] = names.get(path.stem, 0) + 1
-        faces[file] = Face(path.stem if count == 1 else f"{path.stem}-{count}", path)
-    rest = [faces[file] for file in (*brand.fallbacks, *_LAST_RESORT)]
+        font = find_font(file, brand_folder, found)
+        if font is not None:
+            name = _name(file, names)
+            names.add(name)
+            faces[file] = tuple(open_face(name, font, plane) for plane in _PLANES)
+    if sink is None:
+        found.stop_on_errors()
+    rest = [face for file in (*brand.fallbacks, *_LAST_RESORT) for face in faces.get(file, ())]
     chains = {
-        role: tuple(dict.fromkeys([faces[spec.file], *rest])) for role, spec in brand.fonts.items()
+        role: tuple(dict.fromkeys([*faces.get(spec.file, ()), *rest]))
+        for role, spec in brand.fonts.items()
     }
     return FontSet(chains)
+
+
+@lru_cache(maxsize=256)
+def open_face(name: str, font: FoundFont, plane: int) -> Face:
+    """Return a face with all it has learnt in this process; its digest tells a changed file."""
+    return Face(f"{name}-P{plane}" if plane else name, font, plane)
+
+
+def _name(file: FontFile, taken: set[str]) -> str:
+    """Return a PostScript name: of ASCII letters, whatever the file is called."""
+    name = _NOT_IN_NAMES.sub("", PurePosixPath(file.name).stem) or "Face"
+    if file.index:
+        name += f"-{file.index}"
+    if file.weight:
+        name += f"-wght{file.weight}"
+    others = (f"{name}-{number}" for number in count(2))
+    return next(each for each in chain((name,), others) if each not in taken)
 
 
 def with_private(text: str, face: Face) -> str:
@@ -55,10 +88,10 @@ def with_private(text: str, face: Face) -> str:
 class Cover(Remembered[str, Face]):
     """Character to face, for one role."""
 
-    def __init__(self, chain: tuple[Face, ...]) -> None:
+    def __init__(self, faces: tuple[Face, ...]) -> None:
         super().__init__(self._first_that_has)
-        self.main = chain[0]
-        self._chain = chain
+        self.main = faces[0]
+        self._chain = faces
         self._own: set[str] = set()
 
     def is_own(self, text: str) -> bool:
@@ -86,7 +119,7 @@ class FontSet:
     @property
     def paths(self) -> tuple[Path, ...]:
         """The font files, each once."""
-        return tuple(dict.fromkeys(face.path for face in self._faces.values()))
+        return tuple(dict.fromkeys(face.file.path for face in self._faces.values()))
 
     def by_name(self, name: str) -> Face:
         """Return the face that a GlyphRun names."""

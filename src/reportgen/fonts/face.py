@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from pathlib import Path
 from typing import Generic, TypeVar
 
 import uharfbuzz as hb
 
-from reportgen.fonts.cids import alias_cids
+from reportgen.fonts.codes import plane_of
+from reportgen.fonts.find import FoundFont
 from reportgen.fonts.outline import Outline, outline
-from reportgen.fonts.shape import PRIVATE, glyphs, kerned, private_glyphs, written
+from reportgen.fonts.shape import PRIVATE, glyphs, kerned, private_glyphs
 from reportgen.fonts.subset import FontProgram, ShownGlyph, subset_font
 
 Key = TypeVar("Key")
@@ -32,17 +32,17 @@ Word = tuple[tuple[str | int, ...], int]
 
 
 class Face:
-    """One font file, mapped into memory when first asked; lengths in thousandths of an em."""
+    """One plane of a font file, mapped when first asked; lengths in thousandths of an em."""
 
-    def __init__(self, name: str, path: Path) -> None:
+    def __init__(self, name: str, file: FoundFont, plane: int = 0) -> None:
         self.name = name
-        self.path = path
+        self.file = file
+        self.plane = plane
         self.advances: Remembered[str, int] = Remembered(self._advance)
         self.words: Remembered[str, Word] = Remembered(self._word)
         self.widths: Remembered[int, Remembered[str, float]] = Remembered(self._widths)
         self._glyphs: Remembered[str, int | None] = Remembered(self._glyph)
         self.halvings: Remembered[str, tuple[int, int]] = Remembered(self._halving)
-        self._cids: Remembered[str, int] = Remembered(self._cid)
         self._outlines: Remembered[str, Outline] = Remembered(self._outline)
 
     # ---- asked by others -------------------------------------------------------------------
@@ -73,35 +73,31 @@ class Face:
         """Return a Latin word with kerning, as pieces of a GlyphRun, and its advance."""
         return self.words[text]
 
-    def cid(self, char: str) -> int:
-        """Return the number of ``char`` in the PDF font of this face; 0 when it has no glyph."""
-        return self._cids[char]
-
     def outline(self, char: str) -> Outline:
         """Return the shape of ``char``."""
         return self._outlines[char]
 
     def subset(self, chars: Iterable[str]) -> FontProgram:
         """Return a font that holds just ``chars``: the same for the same characters."""
-        shown = sorted(
-            (
-                ShownGlyph(self.cid(char), glyph, self.advances[char], written(char))
-                for char in set(chars)
-                if (glyph := self._glyphs[char]) is not None
-            ),
-            key=lambda each: each.cid,
-        )
-        return subset_font(self._face, self._font, self.name, shown)
+        shown = [
+            ShownGlyph(char, glyph, self.advances[char])
+            for char in sorted(set(chars))
+            if (glyph := self._glyphs[char]) is not None
+        ]
+        return subset_font(self._font, self.name, self.file.weight, shown)
 
     # ---- looked up once --------------------------------------------------------------------
 
     @cached_property
     def _face(self) -> hb.Face:
-        return hb.Face(hb.Blob.from_file_path(str(self.path)))
+        return hb.Face(hb.Blob.from_file_path(str(self.file.path)), self.file.index)
 
     @cached_property
     def _font(self) -> hb.Font:
-        return hb.Font(self._face)
+        font = hb.Font(self._face)
+        if self.file.weight:
+            font.set_variations({"wght": self.file.weight})
+        return font
 
     @cached_property
     def _scale(self) -> float:
@@ -116,11 +112,9 @@ class Face:
     def _private(self) -> dict[str, int]:
         return private_glyphs(self._font)
 
-    @cached_property
-    def _aliases(self) -> dict[int, int]:
-        return alias_cids(self._face, self._font, self._private)
-
     def _glyph(self, char: str) -> int | None:
+        if plane_of(char) != self.plane:
+            return None
         if char in PRIVATE:
             return self._private.get(char)
         glyph: int | None = self._font.get_nominal_glyph(ord(char))
@@ -158,12 +152,6 @@ class Face:
         if start < len(text):
             pieces.append(text[start:])
         return tuple(pieces), sum(moved)
-
-    def _cid(self, char: str) -> int:
-        glyph = self._glyphs[char]
-        if glyph is None:
-            return 0
-        return self._aliases.get(ord(char), glyph)
 
     def _outline(self, char: str) -> Outline:
         return outline(self._font, self._glyphs[char] or 0, self._scale)

@@ -1,11 +1,27 @@
 """Find font files: in the brand's folder, then among the fonts that come with us."""
 
+import hashlib
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from reportgen.diag import Code, Diagnostic, MakeError, Source, Span
+from reportgen.diag import Code, Sink
+from reportgen.fonts.tables import BrokenFontError, FontTables, read_tables
+from reportgen.model.brand import FontFile
 
-_TRUE_TYPE = (b"\x00\x01\x00\x00", b"true")
+_HEAD = 12 + 16 * 64
+"""The table directory of all but odd fonts: it holds a checksum of every table."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFont:
+    """A face that may be used: its file, its place in it, its weight (nought: as it is)."""
+
+    path: Path
+    index: int
+    weight: int
+    digest: str
+    """Of the size of the file and the checksums of its tables."""
 
 
 @cache
@@ -16,25 +32,56 @@ def assets_dir() -> Path:
     return packaged if packaged.is_dir() else package.parents[1] / "assets"
 
 
-def find_font(file: str, brand_folder: Path | None) -> Path:
-    """Return the path of font ``file``; raise MakeError when it is nowhere or not TrueType."""
+def find_font(file: FontFile, brand_folder: Path | None, sink: Sink) -> FoundFont | None:
+    """Return the face that ``file`` asks for; what cannot be used is a finding."""
+    path = _path(file, brand_folder)
+    if path is None:
+        sink.add(Code.FONT_NOT_FOUND, file.span, file=file.name)
+        return None
+    found = FoundFont(path, file.index, file.weight, "")
+    if path.parent == assets_dir() / "fonts" and not (file.index or file.weight):
+        return _digested(found)
+    try:
+        tables = read_tables(path, file.index)
+    except BrokenFontError as fault:
+        sink.add(Code.FONT_NOT_USABLE, file.span, file=file.name, fault=fault)
+        return None
+    return _digested(found) if _may_be_used(tables, file, sink) else None
+
+
+def _path(file: FontFile, brand_folder: Path | None) -> Path | None:
     folders = [assets_dir() / "fonts"]
     if brand_folder is not None:
         folders.insert(0, brand_folder)
-    for folder in folders:
-        path = folder / file
-        if path.is_file():
-            _check_kind(file, path)
-            return path
-    raise MakeError([_finding(Code.FONT_NOT_FOUND, file)])
+    paths = (folder / file.name for folder in folders)
+    return next((path for path in paths if path.is_file()), None)
 
 
-def _check_kind(file: str, path: Path) -> None:
-    with path.open("rb") as opened:
-        kind = opened.read(4)
-    if kind not in _TRUE_TYPE:
-        raise MakeError([_finding(Code.FONT_NOT_USABLE, file)])
+def _may_be_used(tables: FontTables, file: FontFile, sink: Sink) -> bool:
+    if tables.embedding_refusal:
+        words = tables.embedding_refusal
+        sink.add(Code.FONT_NOT_EMBEDDABLE, file.span, file=file.name, bits=words)
+        return False
+    if file.weight and tables.weights is None:
+        sink.add(Code.FONT_NOT_VARIABLE, file.span, file=file.name, weight=file.weight)
+        return False
+    if file.weight and tables.weights is not None:
+        least, most = tables.weights
+        if not least <= file.weight <= most:
+            sink.add(
+                Code.FONT_WEIGHT_OUTSIDE,
+                file.span,
+                file=file.name,
+                weight=file.weight,
+                least=least,
+                most=most,
+            )
+            return False
+    return True
 
 
-def _finding(code: Code, file: str) -> Diagnostic:
-    return Diagnostic(code, Span(Source("brand.yaml", ""), 1, 1), {"file": file})
+def _digested(found: FoundFont) -> FoundFont:
+    with found.path.open("rb") as opened:
+        head = opened.read(_HEAD)
+        size = opened.seek(0, 2)
+    return replace(found, digest=hashlib.sha256(b"%d " % size + head).hexdigest())

@@ -2,43 +2,52 @@
 
 import hashlib
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 import uharfbuzz as hb
 
-# A CIDFontType2 needs glyf, loca, head, hhea, hmtx and maxp (ISO 32000-1, 9.9); what text,
-# layout and names say, the PDF says itself.
-_KEPT = {"glyf", "loca", "head", "hhea", "hmtx", "maxp"}
+# A CIDFontType2 needs glyf, loca, head, hhea, hmtx and maxp, a CIDFontType0 only CFF (ISO 32000-1,
+# 9.9); what text, layout and names say, the PDF says itself. The rest is read while a variable
+# font is cut to one of its weights, and is gone afterwards.
+_KEPT = {"glyf", "loca", "head", "hhea", "hmtx", "maxp", "CFF ", "CFF2"}
+_KEPT |= {"fvar", "avar", "gvar", "cvar", "HVAR", "MVAR"}
 _FIXED_PITCH, _SYMBOLIC, _ITALIC = 1, 4, 64
 _BOLD = 600
 # StemV cannot be read from a TrueType font; these are usual values for text faces.
 _STEM_REGULAR, _STEM_BOLD = 90, 140
 
 
+class OutlineKind(StrEnum):
+    """How a font draws: quadratic (``glyf``) or cubic (``CFF``) curves."""
+
+    TRUE_TYPE = "glyf"
+    COMPACT = "CFF "
+
+
 @dataclass(frozen=True, slots=True)
 class ShownGlyph:
-    """A glyph on its way into a subset; ``text`` is what was written."""
+    """A character on its way into a subset, with its glyph and advance."""
 
-    cid: int
+    char: str
     glyph: int
     width: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class FontProgram:
-    """An embedded TrueType font; lengths in thousandths of an em, entries in order of CID."""
+    """An embedded font; lengths in thousandths of an em."""
 
     name: str
     """PostScript name with the six letters of a subset: ``ABCDEF+NotoSansSC-Regular``."""
+    outlines: OutlineKind
     data: bytes = field(repr=False)
-    cid_to_gid: bytes = field(repr=False)
-    """The CIDToGIDMap stream: two bytes a CID."""
-    widths: tuple[tuple[int, int], ...]
-    """CID and width."""
-    to_unicode: tuple[tuple[int, str], ...]
-    """CID and what was written: one character or more."""
+    """The TrueType file, or the CFF table alone."""
+    glyphs: tuple[tuple[str, int], ...]
+    """Each character and its glyph in ``data``, in the order of the characters."""
+    widths: Mapping[int, int]
+    """Of each glyph that is shown."""
     ascent: int
     descent: int
     cap_height: int
@@ -49,15 +58,13 @@ class FontProgram:
     stem: int
 
 
-def subset_font(
-    face: hb.Face, font: hb.Font, name: str, shown: Sequence[ShownGlyph]
-) -> FontProgram:
-    """Return the font that holds just the glyphs of ``shown``, which are in order of CID."""
+def subset_font(font: hb.Font, name: str, weight: int, shown: Sequence[ShownGlyph]) -> FontProgram:
+    """Return the font that holds just the glyphs of ``shown``, sorted by their characters."""
+    face = font.face
     scale = 1000 / float(face.upem)
-    data, places = _cut(face, {each.glyph for each in shown})
-    table = bytearray(2 * (shown[-1].cid + 1 if shown else 1))
-    for each in shown:
-        struct.pack_into(">H", table, 2 * each.cid, places[each.glyph])
+    cut, places = _cut(face, weight, {each.glyph for each in shown})
+    outlines = next(kind for kind in OutlineKind if kind.value in cut.table_tags)
+    is_file = outlines is OutlineKind.TRUE_TYPE
     extents = font.get_font_extents("ltr")
     cap_height = font.get_metric_position_with_fallback(hb.OTMetricsTag.CAP_HEIGHT)
     # head: xMin yMin xMax yMax at 36; post: italicAngle (16.16) at 4, isFixedPitch at 12.
@@ -66,10 +73,10 @@ def subset_font(
     is_bold = font.get_style_value(hb.StyleTag.WEIGHT) >= _BOLD
     return FontProgram(
         name=f"{_tag(name, shown)}+{name}",
-        data=data,
-        cid_to_gid=bytes(table),
-        widths=tuple((each.cid, each.width) for each in shown),
-        to_unicode=tuple((each.cid, each.text) for each in shown),
+        outlines=outlines,
+        data=bytes((cut.blob if is_file else cut.reference_table(outlines.value)).data),
+        glyphs=tuple((each.char, places[each.glyph]) for each in shown),
+        widths={places[each.glyph]: each.width for each in shown},
         ascent=round(extents.ascender * scale),
         descent=round(extents.descender * scale),
         cap_height=round(cap_height * scale),
@@ -80,23 +87,32 @@ def subset_font(
     )
 
 
-def _cut(face: hb.Face, glyphs: set[int]) -> tuple[bytes, dict[int, int]]:
-    """Return the font file and where each old glyph is now."""
+def _cut(face: hb.Face, weight: int, glyphs: set[int]) -> tuple[hb.Face, dict[int, int]]:
+    """Return the font of ``glyphs``, and where each old glyph is in it."""
     wanted = hb.SubsetInput()
     wanted.glyph_set.update(glyphs)
     wanted.drop_table_tag_set.update(
         int.from_bytes(tag.encode(), "big") for tag in face.table_tags if tag not in _KEPT
     )
+    # A CIDFontType0 finds its glyphs by the font's own charset: it says what we say.
     wanted.flags = (
-        hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
+        hb.SubsetFlags.NO_HINTING
+        | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+        | hb.SubsetFlags.NOTDEF_OUTLINE
+        | hb.SubsetFlags.CFF_IDENTITY_CHARSET
+        | hb.SubsetFlags.DOWNGRADE_CFF2
     )
+    if face.axis_infos:
+        wanted.pin_all_axes_to_default(face)
+        if weight:
+            wanted.pin_axis_location(face, "wght", weight)
     plan = hb.SubsetPlan(face, wanted)
     places = dict(plan.old_to_new_glyph_mapping.items())
-    return bytes(plan.execute().blob.data), places
+    return plan.execute(), places
 
 
 def _tag(name: str, shown: Sequence[ShownGlyph]) -> str:
     """Return six letters that differ from subset to subset (ISO 32000-1, 9.6.4)."""
-    words = f"{name} {[(each.cid, each.text) for each in shown]}"
-    digest = hashlib.sha256(words.encode()).digest()
+    words = f"{name} {''.join(each.char for each in shown)}"
+    digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).digest()
     return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])

@@ -1,9 +1,10 @@
 """Brand: colours, fonts, page and one style per role, for PDF, Word and charts alike."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from reportgen.diag import Source, Span
 from reportgen.model.length import Length, pt
 
 _DARK = 0.04045
@@ -64,12 +65,27 @@ class FontRole(StrEnum):
     CHART_STRONG = "chart_strong"
 
 
+_NOWHERE = Span(Source("brand.yaml", ""), 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """A face as a kit asks for it: ``msyh.ttc#1``, or a variable font at a weight."""
+
+    name: str
+    """File name in assets/fonts, or a path inside the brand's folder."""
+    index: int = 0
+    """Of the face in a collection, from 0."""
+    weight: int = 0
+    """Of a variable font, 1-1000; 0: the file's own."""
+    span: Span = field(default=_NOWHERE, compare=False, repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class FontSpec:
-    """The face of a role: a file for the PDF, and names for Word (Latin and East Asian)."""
+    """The face of a role for the PDF, and its names for Word (Latin and East Asian)."""
 
-    file: str
-    """File name in assets/fonts, or a path inside the brand's folder."""
+    file: FontFile
     word_latin: str
     word_east_asian: str
     is_bold: bool
@@ -204,8 +220,8 @@ class Brand:
     organisation: str
     palette: Palette
     fonts: Mapping[FontRole, FontSpec]
-    fallbacks: tuple[str, ...]
-    """Font files tried for characters that a role's face lacks."""
+    fallbacks: tuple[FontFile, ...]
+    """Faces tried for characters that a role's face lacks."""
     styles: Mapping[StyleRole, Style]
     page: PageGeometry
     cover_shapes: tuple[CoverShape, ...]

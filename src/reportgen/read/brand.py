@@ -1,6 +1,7 @@
 """Brand kits: find one, hold it against the table, and turn it into a Brand."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
@@ -12,6 +13,7 @@ from reportgen.model.brand import (
     Brand,
     Colour,
     CoverShape,
+    FontFile,
     FontRole,
     FontSpec,
     PageGeometry,
@@ -24,11 +26,13 @@ from reportgen.read.brand_keys import BRAND
 from reportgen.read.check import check, number_of
 from reportgen.read.excerpt import Excerpt
 from reportgen.read.files import Folder
-from reportgen.read.yaml_tree import Mapping, Scalar, load_tree
+from reportgen.read.yaml_tree import Mapping, Node, Scalar, load_tree
 
 _FILE = "brand.yaml"
 _DEFAULT = "default"
 _BLACK = Colour(0, 0, 0)
+_NUMBERED = re.compile(r"(.+\.(?:ttc|otc|ttf|otf))#(\d{1,3})", re.IGNORECASE)
+_MOST_FACES, _MAX_WEIGHT = 255, 1000
 _MAX_POINTS, _MAX_MILLIMETRES = Decimal(400), Decimal(2000)
 _COLOURS = ("primary", "accent", "text", "muted", "rule", "tint", "link")
 
@@ -66,13 +70,13 @@ def _is_path(name: str, root: Path) -> bool:
 
 def read_brand(source: Source, sink: Sink) -> Brand | None:
     """Return the Brand that ``source`` writes; nothing when a part of it is missing or wrong."""
-    return _sound_brand(source.text) or _read_brand(source, sink)
+    return _sound_brand(source.path, source.text) or _read_brand(source, sink)
 
 
 @lru_cache(maxsize=16)
-def _sound_brand(text: str) -> Brand | None:
+def _sound_brand(path: str, text: str) -> Brand | None:
     """Return the Brand of ``text`` if nothing is wrong with it: a batch reads each kit once."""
-    return _read_brand(Source(_FILE, text), Sink())
+    return _read_brand(Source(path, text), Sink())
 
 
 def _read_brand(source: Source, sink: Sink) -> Brand | None:
@@ -94,7 +98,7 @@ def _read_brand(source: Source, sink: Sink) -> Brand | None:
         organisation=node.word("organisation"),
         palette=palette,
         fonts={role: _font(_part(fonts, role.value), sink) for role in FontRole},
-        fallbacks=tuple(_font_file(each, sink) for each in _words(node, "fallbacks")),
+        fallbacks=tuple(_font_file(each, sink) for each in node.listing("fallbacks")),
         styles={role: _style(_part(styles, role.value), palette, sink) for role in StyleRole},
         page=_page(page, sink),
         cover_shapes=tuple(_shapes(cover, palette, sink)),
@@ -139,18 +143,37 @@ def _colour(word: Scalar | None, palette: Palette | None, sink: Sink) -> Colour:
         return _BLACK
 
 
-def _font_file(word: Scalar, sink: Sink) -> str:
-    """Return the name of a font file, which never leads out of the kit's folder."""
-    path = PurePosixPath(word.text.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or ":" in word.text:
-        sink.add(Code.PATH_OUTSIDE, word.span, path=word.text)
-    return word.text
+def _font_file(node: Node | None, sink: Sink) -> FontFile:
+    """Return the face of ``msyh.ttc#1`` or ``{file: Own.ttf, weight: 350}``.
+
+    Its file never leads out of the kit's folder.
+    """
+    word = node.scalar("file") if isinstance(node, Mapping) else node
+    if not isinstance(word, Scalar):
+        return FontFile("")
+    index, weight = 0, 0
+    if isinstance(node, Mapping):
+        index = _whole(node, "index", _MOST_FACES, sink)
+        weight = _whole(node, "weight", _MAX_WEIGHT, sink)
+    typed = _NUMBERED.fullmatch(word.text)
+    name = typed[1] if typed else word.text
+    path = PurePosixPath(name.replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts or ":" in name:
+        sink.add(Code.PATH_OUTSIDE, word.span, path=name)
+    return FontFile(name, int(typed[2]) if typed else index, weight, word.span)
+
+
+def _whole(node: Mapping, name: str, most: int, sink: Sink) -> int:
+    number = _bounded(node, name, Decimal(most), sink)
+    word = node.scalar(name)
+    if word is not None and number != int(number):
+        sink.add(Code.WRONG_TYPE, word.span, key=name, expected=f"0 … {most}", found=word.text)
+    return int(number)
 
 
 def _font(node: Mapping, sink: Sink) -> FontSpec:
-    file = node.scalar("file")
     return FontSpec(
-        _font_file(file, sink) if file else "",
+        _font_file(node.get("file"), sink),
         node.word("word_latin"),
         node.word("word_east_asian"),
         node.word("word_bold") == "yes",

@@ -1,7 +1,7 @@
 """The keys of brand.yaml: colours, fonts, styles, page and cover."""
 
 from reportgen.model.brand import FontRole, StyleRole
-from reportgen.read.shapes import Fields, Key, Listing, Number, Word, choice
+from reportgen.read.shapes import Either, Fields, Key, Listing, Number, Word, choice
 
 _WORD, _NUMBER = Word(), Number()
 _COLOUR = Word(r"^#[0-9A-Fa-f]{6}$")
@@ -35,9 +35,21 @@ PALETTE = Fields(
     )
 )
 
+_FACE = Either(
+    (
+        _WORD,
+        Fields(
+            (
+                Key("file", "文件", _WORD, "字体文件", "font file", required=True),
+                Key("index", "序号", _NUMBER, "合集里的第几个，从 0 数", "in a collection, from 0"),
+                Key("weight", "字重", _NUMBER, "可变字体的字重", "of a variable font"),
+            )
+        ),
+    )
+)
 FONT = Fields(
     (
-        Key("file", "文件", _WORD, "字体文件（PDF）", "font file for the PDF", required=True),
+        Key("file", "文件", _FACE, "字体文件（PDF）", "font file for the PDF", required=True),
         Key("word_latin", "Word西文", _WORD, "Word 里的西文字体名", "Latin name", required=True),
         Key(
             "word_east_asian",
@@ -165,7 +177,7 @@ BRAND = Fields(
         Key(
             "fallbacks",
             "后备字体",
-            Listing(_WORD),
+            Listing(_FACE),
             "缺字时依次找的字体",
             "tried for missing characters",
         ),

@@ -3,24 +3,20 @@
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from reportgen.fonts import Face, FontSet
+from reportgen.fonts import Face, FontProgram, FontSet, code
 from reportgen.model.brand import FontRole
 from reportgen.write_pdf.embed import embed_font
-from reportgen.write_pdf.file import File
+from reportgen.write_pdf.file import File, deflate
 
 Pieces: TypeAlias = Sequence[str | int]
 """Characters and, between them, moves to the right in thousandths of the size."""
 
 
 class _Codes(dict[int, str]):
-    """Code point to CID in hex digits, for ``str.translate``; what it was asked for was used."""
+    """Code points to codes as hex digits, for ``str.translate``; what was asked for was shown."""
 
-    def __init__(self, face: Face) -> None:
-        super().__init__()
-        self._face = face
-
-    def __missing__(self, code: int) -> str:
-        digits = self[code] = f"{self._face.cid(chr(code)):04x}"
+    def __missing__(self, point: int) -> str:
+        digits = self[point] = f"{code(chr(point)):04x}"
         return digits
 
 
@@ -30,7 +26,7 @@ class UsedFace:
     def __init__(self, face: Face, resource: str) -> None:
         self.face = face
         self.resource = resource
-        self._codes = _Codes(face)
+        self._codes = _Codes()
 
     def shown(self, pieces: Pieces) -> str:
         """Return the operator that shows ``pieces``; its moves go to the left (9.4.3)."""
@@ -43,9 +39,9 @@ class UsedFace:
         ]
         return f"[{''.join(parts)}]TJ"
 
-    def characters(self) -> list[str]:
-        """Return the characters written so far, sorted."""
-        return [chr(code) for code in sorted(self._codes)]
+    def program(self) -> FontProgram:
+        """Return the font of all that was shown."""
+        return self.face.subset(map(chr, self._codes))
 
 
 class Faces:
@@ -68,8 +64,8 @@ class Faces:
     def embed(self, file: File) -> None:
         """Write the subset of each face that the document uses."""
         for used in self._used.values():
-            font = embed_font(file, used.face.subset(used.characters()))
-            file.font_names[used.resource] = font
+            program = used.program()
+            file.font_names[used.resource] = embed_font(file, program, deflate(program.data))
 
     def _use(self, face: Face) -> UsedFace:
         used = UsedFace(face, f"F{len(self._used) + 1}")

@@ -5,11 +5,11 @@ from tests.typesetter import fonts
 
 from reportgen.diag import Code, MakeError
 from reportgen.fonts import DASH_PAIR, HAN_DASH, LATIN_QUOTES, open_fonts
-from reportgen.model.brand import FontRole, FontSpec
+from reportgen.model.brand import FontFile, FontRole, FontSpec
 
 
 def brand_with(file):
-    spec = FontSpec(file, "", "", is_bold=False)
+    spec = FontSpec(FontFile(file), "", "", is_bold=False)
     return SimpleNamespace(fonts={FontRole.BODY: spec}, fallbacks=())
 
 
@@ -91,18 +91,18 @@ def test_a_width_is_that_of_all_its_runs():
 
 
 def test_a_brand_may_bring_its_own_font(tmp_path):
-    ours = fonts().face(FontRole.CODE).path
+    ours = fonts().face(FontRole.CODE).file.path
     (tmp_path / "Own.ttf").write_bytes(ours.read_bytes())
     assert open_fonts(brand_with("Own.ttf"), tmp_path).face(FontRole.BODY).name == "Own"
 
 
 def test_two_files_of_one_name_are_two_faces(tmp_path):
     (tmp_path / "fonts").mkdir()
-    mono = fonts().face(FontRole.CODE).path.read_bytes()
+    mono = fonts().face(FontRole.CODE).file.path.read_bytes()
     (tmp_path / "fonts" / "DejaVuSans.ttf").write_bytes(mono)
     found = open_fonts(brand_with("fonts/DejaVuSans.ttf"), tmp_path)
     assert found.face(FontRole.BODY).name == "DejaVuSans"
-    assert found.by_name("DejaVuSans-2").path != found.face(FontRole.BODY).path
+    assert found.by_name("DejaVuSans-2").file != found.face(FontRole.BODY).file
 
 
 def test_a_font_that_is_nowhere_stops_the_build():
@@ -111,10 +111,3 @@ def test_a_font_that_is_nowhere_stops_the_build():
     (finding,) = stopped.value.diagnostics
     assert finding.code is Code.FONT_NOT_FOUND
     assert finding.values == {"file": "Nowhere.ttf"}
-
-
-def test_a_font_with_postscript_outlines_is_refused(tmp_path):
-    (tmp_path / "Song.otf").write_bytes(b"OTTO" + bytes(100))
-    with pytest.raises(MakeError) as stopped:
-        open_fonts(brand_with("Song.otf"), tmp_path)
-    assert stopped.value.diagnostics[0].code is Code.FONT_NOT_USABLE

@@ -1,5 +1,3 @@
-import struct
-
 import pytest
 import uharfbuzz as hb
 from tests.typesetter import fonts
@@ -26,17 +24,18 @@ def test_other_characters_make_another_name(program):
     assert other.name != program.name
 
 
-def test_the_map_leads_from_cid_to_the_right_outline(program):
+def test_every_character_has_the_right_outline(program):
     sans = fonts().face(FontRole.BODY)
     font = hb.Font(hb.Face(program.data))
-    for char in TEXT:
-        (glyph,) = struct.unpack_from(">H", program.cid_to_gid, 2 * sans.cid(char))
+    assert [char for char, _ in program.glyphs] == sorted(set(TEXT))
+    for char, glyph in program.glyphs:
         assert glyph
-        assert font.get_glyph_h_advance(glyph) == sans.advance(char)
+        assert font.get_glyph_h_advance(glyph) == sans.advance(char) == program.widths[glyph]
 
 
-def test_two_dashes_are_copied_as_two_dashes(program):
-    assert "——" in dict(program.to_unicode).values()
+def test_characters_of_one_outline_share_it(program):
+    glyphs = dict(program.glyphs)
+    assert glyphs["·"] == glyphs["•"]
 
 
 def test_only_the_tables_a_pdf_needs_are_kept(program):
@@ -56,5 +55,6 @@ def test_the_descriptor_says_what_the_face_is():
 
 def test_an_empty_subset_is_still_a_font():
     program = fonts().face(FontRole.BODY).subset("")
-    assert program.widths == program.to_unicode == ()
+    assert program.glyphs == ()
+    assert program.widths == {}
     assert hb.Face(program.data).glyph_count == 1

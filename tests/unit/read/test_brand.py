@@ -42,8 +42,8 @@ def test_our_kit_names_fonts_that_are_there(brand):
     fonts = FILE.parents[2] / "assets" / "fonts"
     if not fonts.is_dir():
         fonts = FILE.parents[2] / "fonts"
-    for name in {spec.file for spec in brand.fonts.values()} | set(brand.fallbacks):
-        assert (fonts / name).is_file()
+    for file in {spec.file for spec in brand.fonts.values()} | set(brand.fallbacks):
+        assert (fonts / file.name).is_file()
 
 
 def luminance(colour):

@@ -16,6 +16,7 @@ from reportgen.model.brand import (
     Brand,
     Colour,
     CoverShape,
+    FontFile,
     FontRole,
     FontSpec,
     PageGeometry,
@@ -96,10 +97,10 @@ def _styles():
 
 
 def make_brand(**changes):
-    serif = FontSpec("NotoSerifSC-Regular.ttf", "Times New Roman", "宋体", is_bold=False)
-    bold = FontSpec("NotoSansSC-Bold.ttf", "Arial", "黑体", is_bold=True)
-    sans = FontSpec("NotoSansSC-Regular.ttf", "Arial", "黑体", is_bold=False)
-    code = FontSpec("DejaVuSansMono.ttf", "Consolas", "宋体", is_bold=False)
+    serif = FontSpec(FontFile("NotoSerifSC-Regular.ttf"), "Times New Roman", "宋体", is_bold=False)
+    bold = FontSpec(FontFile("NotoSansSC-Bold.ttf"), "Arial", "黑体", is_bold=True)
+    sans = FontSpec(FontFile("NotoSansSC-Regular.ttf"), "Arial", "黑体", is_bold=False)
+    code = FontSpec(FontFile("DejaVuSansMono.ttf"), "Consolas", "宋体", is_bold=False)
     palette = Palette(
         primary=PRIMARY,
         accent=Colour.parse("#C8102E"),

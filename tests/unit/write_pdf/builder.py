@@ -9,7 +9,7 @@ from PIL import Image
 
 from reportgen.fonts import open_fonts
 from reportgen.model import document as doc
-from reportgen.model.brand import Brand, Colour, FontRole, FontSpec, PageGeometry, Palette
+from reportgen.model.brand import Brand, Colour, FontFile, FontRole, FontSpec, PageGeometry, Palette
 from reportgen.model.chart import (
     Chart,
     ChartSeries,
@@ -58,7 +58,7 @@ BRAND = Brand(
     name="test",
     organisation="示例研究院",
     palette=Palette(BLUE, BLUE, BLACK, BLACK, BLACK, BLACK, BLUE, (BLUE,)),
-    fonts={role: FontSpec(file, "", "", is_bold=False) for role, file in _FILES.items()},
+    fonts={role: FontSpec(FontFile(file), "", "", is_bold=False) for role, file in _FILES.items()},
     fallbacks=(),
     styles={},
     page=PageGeometry(WIDTH, HEIGHT, LEFT, LEFT, LEFT, LEFT, LEFT, LEFT),

@@ -56,18 +56,11 @@ def test_any_name_comes_back(words):
     assert bytes(pikepdf.Object.parse(byte_string(words.encode()).encode())) == words.encode()
 
 
-class OddFace:
-    """A face whose glyph numbers are those that UTF-16 keeps for surrogates."""
-
-    def cid(self, char):
-        return {"甲": 0xD800, "乙": 0xDFFF, "丙": 0xFFFF}[char]
-
-
-def test_any_glyph_number_can_be_written():
-    face = UsedFace(OddFace(), "F1")
-    assert face.shown(("甲乙", -250, "丙")) == "[<d800dfff>250<ffff>]TJ"
-    assert face.shown(("甲",)) == "<d800>Tj"
-    assert face.characters() == ["丙", "乙", "甲"]
+def test_a_code_is_the_code_point_in_its_plane():
+    face = UsedFace(None, "F1")
+    assert face.shown(("甲A", -250, "丙")) == "[<75320041>250<4e19>]TJ"
+    assert face.shown(("\uffff",)) == "<ffff>Tj"
+    assert face.shown(("𠀀𮯠",)) == "<0000ebe0>Tj"
 
 
 def test_the_profile_is_one_that_others_read():

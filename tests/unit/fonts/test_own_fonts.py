@@ -1,0 +1,173 @@
+"""A brand's own fonts, of every kind; the files belong to a conformance sample."""
+
+import struct
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+import uharfbuzz as hb
+
+from reportgen.diag import Code, MakeError, Sink, Source, Span
+from reportgen.fonts import OutlineKind, open_fonts
+from reportgen.model.brand import FontFile, FontRole, FontSpec
+
+KIT = Path(__file__).parents[2] / "conformance" / "samples" / "own-fonts" / "品牌" / "fonts"
+HERE = Span(Source("brand.yaml", "file: x"), 1, 7)
+TEXT = "城市2025，·•"
+
+
+def brand_with(file):
+    spec = FontSpec(file, "", "", is_bold=False)
+    return SimpleNamespace(fonts={FontRole.BODY: spec}, fallbacks=())
+
+
+def face_of(name, index=0, weight=0):
+    file = FontFile(name, index, weight)
+    return open_fonts(brand_with(file), KIT).face(FontRole.BODY)
+
+
+def finding_of(file, folder):
+    with pytest.raises(MakeError) as stopped:
+        open_fonts(brand_with(file), folder)
+    (finding,) = stopped.value.diagnostics
+    return finding
+
+
+@pytest.mark.parametrize(
+    ("name", "index", "weight", "kind"),
+    [
+        ("RGTestSans-Regular.otf", 0, 0, OutlineKind.COMPACT),
+        ("RGTestSans-VF.otc", 1, 0, OutlineKind.COMPACT),
+        ("RGTestSans-VF.otc", 1, 350, OutlineKind.COMPACT),
+        ("RGTestFlex-VF.ttf", 0, 0, OutlineKind.TRUE_TYPE),
+        ("RGTestFlex-VF.ttf", 0, 650, OutlineKind.TRUE_TYPE),
+        ("RGTestHei.ttc", 1, 0, OutlineKind.TRUE_TYPE),
+    ],
+)
+def test_a_font_of_any_kind_is_cut_with_its_outlines(name, index, weight, kind):
+    face = face_of(name, index, weight)
+    program = face.subset(TEXT)
+    assert program.outlines is kind
+    known = {char for char in TEXT if face.has(char)}
+    assert {char for char, _ in program.glyphs} == known >= set("城市2025，")
+    assert all(program.widths[glyph] == face.advance(char) for char, glyph in program.glyphs)
+    assert face_of(name, index, weight).subset(TEXT) == program
+
+
+def test_a_font_of_names_is_cut_like_one_of_numbers():
+    program = face_of("RGTestMono.otf").subset("AZ")
+    assert program.outlines is OutlineKind.COMPACT
+    assert program.glyphs == (("A", 1), ("Z", 2))
+    assert program.flags & 1
+
+
+def test_the_index_chooses_the_face_of_a_collection():
+    assert not face_of("RGTestSans-VF.otc", 0).has("城")
+    assert face_of("RGTestSans-VF.otc", 1).has("城")
+    thin, bold = (face_of("RGTestHei.ttc", index).subset("城") for index in (0, 1))
+    assert thin.data != bold.data
+    assert thin.stem < bold.stem
+
+
+@pytest.mark.parametrize(("name", "index"), [("RGTestFlex-VF.ttf", 0), ("RGTestSans-VF.otc", 1)])
+def test_a_variable_font_is_set_and_cut_at_its_weight(name, index):
+    light, bold = (face_of(name, index, weight) for weight in (400, 700))
+    assert light.name != bold.name
+    assert bold.advance("m") > light.advance("m")
+    assert bold.outline("一") != light.outline("一")
+    assert light.subset("一").data != bold.subset("一").data
+    assert bold.subset("m").widths == {1: bold.advance("m")}
+
+
+def test_the_shapes_of_charts_are_those_of_the_font():
+    assert {"m", "c", "h"} <= {step[0] for step in face_of("RGTestSans-Regular.otf").outline("6")}
+
+
+def test_an_embedded_true_type_font_has_no_trace_of_its_variations():
+    data = face_of("RGTestFlex-VF.ttf", 0, 650).subset("一").data
+    assert set(hb.Face(data).table_tags) == {"glyf", "loca", "head", "hhea", "hmtx", "maxp"}
+
+
+def test_a_font_that_is_nowhere_is_found_at_its_place():
+    finding = finding_of(FontFile("Nowhere.otf", span=HERE), KIT)
+    assert finding.code is Code.FONT_NOT_FOUND
+    assert finding.span == HERE
+
+
+@pytest.mark.parametrize(
+    ("data", "index"),
+    [
+        (b"", 0),
+        (b"OTTO" + bytes(100), 0),
+        (b"wOF2" + bytes(100), 0),
+        (b"%PDF-1.7 no font at all", 0),
+        (b"ttcf\0\1\0\0\0\0\0\1", 0),
+        ((KIT / "RGTestHei.ttc").read_bytes(), 2),
+        ((KIT / "RGTestMono.otf").read_bytes(), 1),
+        ((KIT / "RGTestMono.otf").read_bytes()[:2000], 0),
+    ],
+)
+def test_a_file_that_is_no_sound_font_is_found(tmp_path, data, index):
+    (tmp_path / "Odd.otf").write_bytes(data)
+    finding = finding_of(FontFile("Odd.otf", index, span=HERE), tmp_path)
+    assert finding.code is Code.FONT_NOT_USABLE
+    assert finding.span == HERE
+
+
+@pytest.mark.parametrize(("bits", "is_allowed"), [(0, True), (4, True), (8, True), (2, False)])
+def test_the_owner_says_whether_a_font_may_be_embedded(tmp_path, bits, is_allowed):
+    (tmp_path / "Own.otf").write_bytes(with_embedding_bits(bits))
+    sink = Sink()
+    open_fonts(brand_with(FontFile("Own.otf", span=HERE)), tmp_path, sink)
+    assert [each.code for each in sink.found] == [Code.FONT_NOT_EMBEDDABLE] * (not is_allowed)
+
+
+def test_a_font_that_must_be_embedded_whole_is_refused(tmp_path):
+    (tmp_path / "Own.otf").write_bytes(with_embedding_bits(0x108))
+    assert finding_of(FontFile("Own.otf"), tmp_path).code is Code.FONT_NOT_EMBEDDABLE
+
+
+def with_embedding_bits(bits):
+    data = bytearray((KIT / "RGTestMono.otf").read_bytes())
+    (count,) = struct.unpack_from(">H", data, 4)
+    for at in range(12, 12 + 16 * count, 16):
+        if data[at : at + 4] == b"OS/2":
+            struct.pack_into(">H", data, struct.unpack_from(">I", data, at + 8)[0] + 8, bits)
+    return bytes(data)
+
+
+def test_only_a_variable_font_has_other_weights():
+    assert finding_of(FontFile("RGTestMono.otf", 0, 300), KIT).code is Code.FONT_NOT_VARIABLE
+    outside = finding_of(FontFile("RGTestFlex-VF.ttf", 0, 900), KIT)
+    assert outside.code is Code.FONT_WEIGHT_OUTSIDE
+    assert (outside.values["least"], outside.values["most"]) == ("400", "700")
+
+
+def test_all_faults_of_fonts_are_found_in_one_run():
+    sink = Sink()
+    spec = FontSpec(FontFile("Nowhere.otf"), "", "", is_bold=False)
+    mono = FontSpec(FontFile("RGTestMono.otf", 7), "", "", is_bold=False)
+    brand = SimpleNamespace(fonts={FontRole.BODY: spec, FontRole.CODE: mono}, fallbacks=())
+    faces = open_fonts(brand, KIT, sink)
+    assert {each.code for each in sink.found} == {Code.FONT_NOT_FOUND, Code.FONT_NOT_USABLE}
+    assert faces.face(FontRole.BODY).has("城")
+
+
+def test_a_face_has_a_name_a_pdf_can_spell(tmp_path):
+    (tmp_path / "方正 书宋.otf").write_bytes((KIT / "RGTestMono.otf").read_bytes())
+    assert (
+        open_fonts(brand_with(FontFile("方正 书宋.otf")), tmp_path).face(FontRole.BODY).name
+        == "Face"
+    )
+
+
+def test_a_changed_file_is_another_face(tmp_path):
+    own = tmp_path / "Own.otf"
+    own.write_bytes((KIT / "RGTestMono.otf").read_bytes())
+    first = open_fonts(brand_with(FontFile("Own.otf")), tmp_path).face(FontRole.BODY)
+    again = open_fonts(brand_with(FontFile("Own.otf")), tmp_path).face(FontRole.BODY)
+    own.write_bytes((KIT / "RGTestSans-Regular.otf").read_bytes())
+    other = open_fonts(brand_with(FontFile("Own.otf")), tmp_path).face(FontRole.BODY)
+    assert again is first
+    assert other is not first
+    assert other.has("城")
