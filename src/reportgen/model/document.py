@@ -11,80 +11,56 @@ from reportgen.model.chart import Chart
 from reportgen.model.facts import Origin, Unit
 from reportgen.model.label import ImplicitLabel
 from reportgen.model.period import Period
+from reportgen.model.pieces import (
+    CitationMark,
+    CrossReference,
+    LineBreak,
+    LinkRun,
+    NoteMark,
+    PageReference,
+    Piece,
+    Pieces,
+    Run,
+)
 from reportgen.model.report import Align, ImageFile, LabelStyle
 
-# ---- pieces of a paragraph -----------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Words of one look. ``number`` is the place in ``Document.numbers`` of a bound number."""
-
-    text: str
-    strong: bool = False
-    emphasis: bool = False
-    code: bool = False
-    number: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CitationMark:
-    """``[1]`` or ``[1,3]``, raised, linked to the first of its ``entries`` (numbers from 1).
-
-    ``notes`` are the ids of the notes that stand at the foot of this page: those of the entries
-    cited here for the first time.
-    """
-
-    label: str
-    entries: tuple[int, ...]
-    notes: tuple[str, ...]
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoteMark:
-    """The raised mark of an author's note; ``ordinal`` counts from 1 through the document.
-
-    Pages print ①–⑳ counted anew a page, then ``(21)``; Word counts by itself.
-    """
-
-    note: str
-    ordinal: int
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class CrossReference:
-    """``图1``, ``表2`` or ``第三部分`` in the text, linked to its target."""
-
-    text: str
-    target: str
-
-
-@dataclass(frozen=True, slots=True)
-class PageReference:
-    """``第3页``: the page of its target, which the layout knows, linked to it."""
-
-    target: str
-
-
-@dataclass(frozen=True, slots=True)
-class LinkRun:
-    """Words linked to an address outside."""
-
-    text: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class LineBreak:
-    """A line ends here."""
-
-
-Piece: TypeAlias = (
-    Run | CitationMark | NoteMark | CrossReference | PageReference | LinkRun | LineBreak
-)
-Pieces: TypeAlias = tuple[Piece, ...]
+__all__ = [
+    "Bibliography",
+    "BibliographyEntry",
+    "Block",
+    "Blocks",
+    "Callout",
+    "Caption",
+    "Cell",
+    "CitationMark",
+    "CodeBlock",
+    "Contents",
+    "ContentsEntry",
+    "ContentsKind",
+    "Cover",
+    "CrossReference",
+    "Document",
+    "Figure",
+    "Heading",
+    "LineBreak",
+    "LinkRun",
+    "ListBlock",
+    "ListItem",
+    "Note",
+    "NoteKind",
+    "NoteMark",
+    "Notice",
+    "PageBreak",
+    "PageReference",
+    "PageSection",
+    "Paragraph",
+    "Piece",
+    "Pieces",
+    "PlacedNumber",
+    "Quote",
+    "Run",
+    "Table",
+]
 
 # ---- blocks --------------------------------------------------------------------------------
 

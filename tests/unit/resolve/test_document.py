@@ -90,7 +90,7 @@ def test_the_notice_stands_where_the_author_wants_it(places, in_front, at_end):
 def test_the_notice_is_placed_once_and_where_sections_name_it():
     written = report("甲。", aigc=aigc(places=("end",)))
     here = Generated(GeneratedKind.NOTICE, HERE)
-    made = resolve(replace(written, blocks=(here, *written.blocks, HERE)), facts(), Sink())
+    made = resolve(replace(written, blocks=(here, *written.blocks, here)), facts(), Sink())
     assert [type(block).__name__ for block in made.body] == ["Notice", "Paragraph"]
 
 
