@@ -10,7 +10,7 @@ from reportgen.automate import MemoryCache, here
 from reportgen.build import check
 from reportgen.model.brand import StyleRole
 from reportgen.typeset.line import Fragment
-from reportgen.typeset.paragraph import set_lines
+from reportgen.typeset.paragraph import forget, set_lines
 
 TEXT = Path(__file__).parent.parent / "data" / "coreweave" / "正文.md"
 ONE_SENTENCE = {
@@ -34,6 +34,7 @@ def main() -> None:
     characters = sum(map(len, paragraphs))
     times = []
     for _ in range(rounds * 5 + 1):
+        forget()
         started = time.perf_counter()
         for each in fragments:
             set_lines(each, brand.page.measure, style, fonts)

@@ -8,6 +8,7 @@ from reportgen.fonts import FontSet, open_fonts
 from reportgen.model.brand import Alignment, Colour, FontFile, FontRole, FontSpec, Style
 from reportgen.model.length import pt
 from reportgen.model.page import GlyphRun
+from reportgen.model.typography import Typography
 from reportgen.typeset.line import Fragment, Line
 from reportgen.typeset.paragraph import set_lines
 
@@ -24,9 +25,10 @@ _FILES = {
 
 
 @cache
-def fonts() -> FontSet:
+def fonts(**rules) -> FontSet:
     specs = {role: FontSpec(FontFile(file), "", "", is_bold=False) for role, file in _FILES.items()}
-    return open_fonts(SimpleNamespace(fonts=specs, fallbacks=()))
+    typography = Typography(**rules)
+    return open_fonts(SimpleNamespace(fonts=specs, fallbacks=(), typography=typography))
 
 
 def words(text: str, **look) -> Fragment:
@@ -37,9 +39,11 @@ def mark(text: str) -> Fragment:
     return words(text, size=EM * 7 // 10, rise=EM // 3, key=9, glued=True)
 
 
-def lines_of(*parts: str | Fragment, ems: float = 20, style: Style = BODY) -> tuple[Line, ...]:
+def lines_of(
+    *parts: str | Fragment, ems: float = 20, style: Style = BODY, **rules
+) -> tuple[Line, ...]:
     fragments = [words(part) if isinstance(part, str) else part for part in parts]
-    return set_lines(fragments, round(ems * EM), style, fonts())
+    return set_lines(fragments, round(ems * EM), style, fonts(**rules))
 
 
 def texts(lines: tuple[Line, ...]) -> list[str]:

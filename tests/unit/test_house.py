@@ -25,6 +25,7 @@ HOMES = {
     "reportlab": {"write_pdf"},
     "fontTools": {"fonts"},
     "uharfbuzz": {"fonts"},
+    "pyphen": {"typeset"},
     "docx": {"write_docx", "verify", "adopt"},
     "lxml": {"write_docx", "verify", "adopt"},
     "pikepdf": {"verify"},

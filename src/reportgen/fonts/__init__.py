@@ -4,7 +4,7 @@ from reportgen.fonts.codes import code, plane_of, private_codes
 from reportgen.fonts.cover import FontSet, open_fonts
 from reportgen.fonts.face import Face, Remembered
 from reportgen.fonts.find import assets_dir
-from reportgen.fonts.shape import DASH_PAIR, HAN_DASH, LATIN_QUOTES, written
+from reportgen.fonts.shape import DASH_PAIR, HAN_DASH, LATIN_QUOTES, plain_digit, written
 from reportgen.fonts.subset import FontProgram, OutlineKind
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "assets_dir",
     "code",
     "open_fonts",
+    "plain_digit",
     "plane_of",
     "private_codes",
     "written",

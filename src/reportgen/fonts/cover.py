@@ -11,9 +11,10 @@ from reportgen.diag import Sink
 from reportgen.fonts.face import Face, Remembered
 from reportgen.fonts.find import FoundFont, find_font
 from reportgen.fonts.quotes import with_latin_quotes
-from reportgen.fonts.shape import DASH_PAIR, HAN_DASH, LATIN_QUOTES, PRIVATE
+from reportgen.fonts.shape import DASH_PAIR, DIGIT_TABLES, HAN_DASH, LATIN_QUOTES, PRIVATE
 from reportgen.model.brand import Brand, FontFile, FontRole
 from reportgen.model.length import Length
+from reportgen.model.typography import Digits, Typography
 
 _LAST_RESORT = (FontFile("NotoSansSC-Regular.ttf"), FontFile("DejaVuSans.ttf"))
 # Characters that leave no mark: controls, joiners, variation selectors.
@@ -52,7 +53,7 @@ def open_fonts(
         role: tuple(dict.fromkeys([*faces.get(spec.file, ()), *rest]))
         for role, spec in brand.fonts.items()
     }
-    return FontSet(chains)
+    return _font_set(tuple(chains.items()), brand.typography)
 
 
 @lru_cache(maxsize=256)
@@ -72,7 +73,14 @@ def _name(file: FontFile, taken: set[str]) -> str:
     return next(each for each in chain((name,), others) if each not in taken)
 
 
-def with_private(text: str, face: Face) -> str:
+@lru_cache(maxsize=16)
+def _font_set(
+    chains: tuple[tuple[FontRole, tuple[Face, ...]], ...], typography: Typography
+) -> "FontSet":
+    return FontSet(dict(chains), typography)
+
+
+def with_private(text: str, face: Face, digits: Digits = Digits.DESIGNED) -> str:
     """Return ``text`` with the private characters that ``face`` has a glyph for."""
     if "—" in text:
         if face.has(DASH_PAIR):
@@ -81,7 +89,9 @@ def with_private(text: str, face: Face) -> str:
             text = _LONE_DASH.sub(HAN_DASH, text)
     quoted = with_latin_quotes(text)
     if quoted != text and face.has(LATIN_QUOTES["’"]):
-        return quoted
+        text = quoted
+    if digits is not Digits.DESIGNED and face.has_digits(digits):
+        text = text.translate(DIGIT_TABLES[digits])
     return text
 
 
@@ -108,7 +118,8 @@ class Cover(Remembered[str, Face]):
 class FontSet:
     """The faces of a brand: one chain a role, its own face first."""
 
-    def __init__(self, chains: Mapping[FontRole, tuple[Face, ...]]) -> None:
+    def __init__(self, chains: Mapping[FontRole, tuple[Face, ...]], typography: Typography) -> None:
+        self.typography = typography
         self._covers = {role: Cover(chain) for role, chain in chains.items()}
         self._faces = {face.name: face for chain in chains.values() for face in chain}
 
@@ -131,7 +142,7 @@ class FontSet:
         ``——`` and quotes of Latin words become the private characters of their glyphs.
         """
         cover = self._covers[role]
-        text = with_private(text, cover.main)
+        text = with_private(text, cover.main, self.typography.digits)
         if cover.is_own(text):
             return [(cover.main, text)] if text else []
         shown = [char for char in text.translate(_BLANKS) if not _is_inkless(char)]

@@ -9,11 +9,16 @@ import uharfbuzz as hb
 from reportgen.fonts.codes import plane_of
 from reportgen.fonts.find import FoundFont
 from reportgen.fonts.outline import Outline, outline
-from reportgen.fonts.shape import PRIVATE, glyphs, kerned, private_glyphs
+from reportgen.fonts.shape import DIGIT_FORMS, PRIVATE, glyphs, kerned, private_glyphs
 from reportgen.fonts.subset import FontProgram, ShownGlyph, subset_font
+from reportgen.model.typography import Digits
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
+
+
+_MOST_ANSWERS = 30_000
+"""A table starts anew when it holds as many: a batch shows numbers without end."""
 
 
 class Remembered(dict[Key, Value], Generic[Key, Value]):
@@ -24,6 +29,8 @@ class Remembered(dict[Key, Value], Generic[Key, Value]):
         self._look_up = look_up
 
     def __missing__(self, key: Key) -> Value:
+        if len(self) >= _MOST_ANSWERS:
+            self.clear()
         value = self[key] = self._look_up(key)
         return value
 
@@ -60,6 +67,10 @@ class Face:
     def has(self, char: str) -> bool:
         """Tell whether the face has a glyph for ``char``."""
         return self._glyphs[char] is not None
+
+    def has_digits(self, digits: Digits) -> bool:
+        """Tell whether the face has digits of that kind beside its usual ones."""
+        return digits in DIGIT_FORMS and self.has(DIGIT_FORMS[digits][1]["0"])
 
     def advance(self, char: str) -> int:
         """Return how far ``char`` moves the pen."""

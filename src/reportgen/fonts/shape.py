@@ -6,6 +6,8 @@ all rooms may go on speaking of characters; ``written`` says what the author wro
 
 import uharfbuzz as hb
 
+from reportgen.model.typography import Digits
+
 DASH_PAIR = "\ue000"
 """``——`` as one glyph two ems wide; drawn as two U+2014 it may show a gap."""
 HAN_DASH = "\ue005"
@@ -13,9 +15,25 @@ HAN_DASH = "\ue005"
 LATIN_QUOTES = {"‘": "\ue001", "’": "\ue002", "“": "\ue003", "”": "\ue004"}
 """Quotes of Latin width; the fonts' own ‘ ’ “ ” are an em wide."""
 
-_WRITTEN = {DASH_PAIR: "——", HAN_DASH: "—"} | {
-    private: quote for quote, private in LATIN_QUOTES.items()
+DIGIT_FORMS = {
+    Digits.TABULAR: ("tnum", {digit: chr(0xE010 + int(digit)) for digit in "0123456789"}),
+    Digits.PROPORTIONAL: ("pnum", {digit: chr(0xE020 + int(digit)) for digit in "0123456789"}),
 }
+"""Digits of one width, and digits each of its own: the font's feature and the characters."""
+DIGIT_TABLES = {
+    digits: {ord(digit): ord(private) for digit, private in forms.items()}
+    for digits, (_, forms) in DIGIT_FORMS.items()
+}
+"""For ``str.translate``."""
+_PLAIN_DIGITS = {
+    private: digit for _, digits in DIGIT_FORMS.values() for digit, private in digits.items()
+}
+
+_WRITTEN = (
+    {DASH_PAIR: "——", HAN_DASH: "—"}
+    | _PLAIN_DIGITS
+    | {private: quote for quote, private in LATIN_QUOTES.items()}
+)
 PRIVATE = frozenset(_WRITTEN)
 _NARROW = frozenset(LATIN_QUOTES.values())
 
@@ -26,6 +44,11 @@ _KERNING = {"kern": True, "liga": False, "clig": False, "calt": False, "ccmp": F
 def written(char: str) -> str:
     """Return what the author wrote for ``char``, which may be a private character."""
     return _WRITTEN.get(char, char)
+
+
+def plain_digit(char: str) -> str:
+    """Return the digit that ``char`` is a form of; any other character is itself."""
+    return _PLAIN_DIGITS.get(char, char)
 
 
 def glyphs(font: hb.Font, text: str, feature: str = "") -> list[tuple[int, int, int]]:
@@ -67,4 +90,19 @@ def private_glyphs(font: hb.Font) -> dict[str, int]:
         narrow = glyphs(font, quote, "pwid")
         if own is not None and len(narrow) == 1 and narrow[0][0] != own:
             found[private] = narrow[0][0]
+    return found | _digit_forms(font)
+
+
+def _digit_forms(font: hb.Font) -> dict[str, int]:
+    """Return the glyphs of digits that differ from the usual ones; all ten differ, or none does.
+
+    A face has no form that looks as its usual digits do: these are shown then.
+    """
+    found: dict[str, int] = {}
+    for feature, digits in DIGIT_FORMS.values():
+        forms = {private: glyphs(font, digit, feature) for digit, private in digits.items()}
+        usual = [font.get_nominal_glyph(ord(digit)) for digit in digits]
+        shown = [form[0][0] if len(form) == 1 else None for form in forms.values()]
+        if None not in shown and not set(usual) & set(shown):
+            found |= {private: form[0][0] for private, form in forms.items()}
     return found

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from reportgen.diag import Source, Span
 from reportgen.model.length import Length, pt
+from reportgen.model.typography import USUAL, Typography
 
 _DARK = 0.04045
 """Below this, sRGB is linear."""
@@ -228,7 +229,8 @@ class Brand:
     cover_title_top: Length
     """From the top edge of the sheet to the top of the cover's title."""
     digest: str
-    """SHA-256 of everything above as written, for caches and fingerprints."""
+    """SHA-256 of everything as written, for caches and fingerprints."""
+    typography: Typography = USUAL
 
     @property
     def organisation_colour(self) -> Colour:

@@ -26,6 +26,7 @@ from reportgen.read.brand_keys import BRAND
 from reportgen.read.check import check, number_of
 from reportgen.read.excerpt import Excerpt
 from reportgen.read.files import Folder
+from reportgen.read.typography import read_typography
 from reportgen.read.yaml_tree import Mapping, Node, Scalar, load_tree
 
 _FILE = "brand.yaml"
@@ -100,6 +101,7 @@ def _read_brand(source: Source, sink: Sink) -> Brand | None:
         fonts={role: _font(_part(fonts, role.value), sink) for role in FontRole},
         fallbacks=tuple(_font_file(each, sink) for each in node.listing("fallbacks")),
         styles={role: _style(_part(styles, role.value), palette, sink) for role in StyleRole},
+        typography=read_typography(_part(node, "typography"), sink),
         page=_page(page, sink),
         cover_shapes=tuple(_shapes(cover, palette, sink)),
         cover_title_top=_mm(cover, "title_top", sink),

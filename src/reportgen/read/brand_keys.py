@@ -168,6 +168,67 @@ COVER = Fields(
     )
 )
 
+TYPOGRAPHY = Fields(
+    (
+        Key(
+            "kinsoku",
+            "避头尾",
+            choice("basic/基本 gb/国标 strict/严格"),
+            "缺省为 gb；strict 时破折号、省略号也不在行首",
+            "gb by default",
+        ),
+        Key(
+            "adjacent",
+            "连续标点",
+            choice("1.5 1"),
+            "相邻两个标点共占几个字宽，缺省 1.5",
+            "ems of two neighbouring marks",
+        ),
+        Key(
+            "line_end",
+            "行末标点",
+            choice("half/半宽 full/全宽"),
+            "缺省为 half",
+            "a mark's width at a line's end",
+        ),
+        Key(
+            "autospace",
+            "中西间隙",
+            _NUMBER,
+            "汉字与西文之间，字宽的几分之几，0 到 0.5，缺省 0.25",
+            "ems between Han and Latin, 0.25 by default",
+        ),
+        Key(
+            "hanging",
+            "标点悬挂",
+            choice("no/否 yes/是"),
+            "行末的、，。是否伸出版心，缺省否",
+            "whether marks hang in the margin",
+        ),
+        Key(
+            "emphasis",
+            "强调",
+            choice("dots/着重号 strong/加粗"),
+            "*文字* 的样子，缺省为着重号",
+            "looks of *words*, dots by default",
+        ),
+        Key(
+            "digits",
+            "数字",
+            choice("designed/原样 tabular/等宽 proportional/比例"),
+            "缺省为字体原来的数字",
+            "the font's usual digits by default",
+        ),
+        Key(
+            "hyphenate",
+            "断词",
+            choice("yes/是 no/否"),
+            "行太松时是否拆开英文长词，缺省是",
+            "whether long words may be parted",
+        ),
+    )
+)
+
 BRAND = Fields(
     (
         Key("name", "名称", _WORD, "品牌的名字", "name of the kit", required=True),
@@ -182,6 +243,7 @@ BRAND = Fields(
             "tried for missing characters",
         ),
         Key("styles", "样式", STYLES, "各种段落的样子", "looks of paragraphs", required=True),
+        Key("typography", "排版", TYPOGRAPHY, "一行字怎么排", "how lines are set"),
         Key("page", "版面", PAGE, "纸和边距", "sheet and margins", required=True),
         Key("cover", "封面", COVER, "封面", "cover", required=True),
     )

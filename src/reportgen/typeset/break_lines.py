@@ -7,10 +7,10 @@ what does not fit is pushed in before it is pushed out (CLREQ).
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from heapq import heappop, heappush
 from itertools import accumulate
 from math import inf
-from operator import add, itemgetter, sub
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from reportgen.model.length import Length
@@ -22,23 +22,24 @@ LINE = 10.0
 LONELY = 10_000.0
 OVERFULL = 1e6
 _SQUEEZED, _STRETCHED = 100.0, 130.0
-_LinesFrom: TypeAlias = Callable[[int], list[tuple[int, float]]]
+_FINE = 60.0
+"""What a good line costs at most."""
+_ROUNDING = 1e-9
+_LinesFrom: TypeAlias = Callable[[int, float], list[tuple[int, float]]]
 _HAIR = 0.5
 """Half a thousandth of a point: sums of parts may differ by less."""
 
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """The units on one endless line: where lines start and end on it, and how far they give."""
+    """The units on one endless line: sums before each unit."""
 
-    start: list[float]
-    end: list[float]
-    give: list[float]
-    """Sums of what may be squeezed, before each unit."""
-    take: list[float]
-    """Sums of what may be stretched, before each unit."""
+    place: list[float]
+    """Where it starts."""
     least: list[float]
-    """Places of the units when all before them is squeezed: it never falls."""
+    """Where it starts when all before it is squeezed: it never falls."""
+    take: list[float]
+    """What may be stretched before it."""
 
 
 class Extent(NamedTuple):
@@ -49,105 +50,161 @@ class Extent(NamedTuple):
     slack: float
 
 
+class Broken(NamedTuple):
+    """The lines of a paragraph, and what they cost."""
+
+    lines: list[Extent]
+    cost: float
+
+
 def natural_width_of(units: Units) -> float:
     """Return how wide all units are on one line."""
-    width = sum(units.advance) + sum(units.gap)
-    return width - units.gap[-1] - units.head[0] - units.tail[-1]
+    width = sum(units.advance) + sum([joint.gap for joint in units.joints.values()])
+    return width - units.head.get(0, 0.0) - units.tail.get(len(units.advance) - 1, 0.0)
 
 
 def break_lines(
     units: Units, measure: Length, indent: Length, *, may_squeeze: bool = True
-) -> list[Extent]:
+) -> Broken:
     """Return the lines of a paragraph; only the first one is indented."""
     count = len(units.advance)
     room = measure - indent - natural_width_of(units)
     if room > -_HAIR:
-        return [Extent(0, count - 1, room)]
-    strip = _lay_out(units, may_squeeze=may_squeeze)
-    lines_from = partial(_lines_from, units, strip, measure, indent)
-    best = [inf] * count
-    best.append(_quick_cost(lines_from, count))
-    best[0] = 0.0
-    came_from = [0] * (count + 1)
-    for first in range(count):
+        return Broken([Extent(0, count - 1, room)], LINE)
+    strip = lay_out(units, may_squeeze=may_squeeze)
+    lines_from = _finder(units, strip, measure, indent)
+    best: dict[int, float] = {0: 0.0, count: _quick_cost(lines_from, count)}
+    widest = measure + 2.0 * units.em if best[count] < OVERFULL else inf
+    came_from = {count: 0}
+    starts = [0]
+    while starts:
+        first = heappop(starts)
         so_far = best[first]
-        if so_far + LINE > best[count]:
+        if first == count:
+            break
+        # The lines after this one cost something too.
+        more = LINE * ((strip.least[count] - strip.least[first]) // widest)
+        most = best[count] - so_far - more
+        if most < LINE:
             continue
-        for after, cost in lines_from(first):
-            if so_far + cost <= best[after]:
+        for after, cost in lines_from(first, most):
+            known = best.get(after, inf)
+            if so_far + cost <= known:
+                if known == inf:
+                    heappush(starts, after)
                 best[after] = so_far + cost
                 came_from[after] = first
     lines = []
     after = count
     while after:
-        first, final = came_from[after], after - 1
-        width = strip.end[final] - strip.start[first]
-        lines.append(Extent(first, final, measure - (0 if first else indent) - width))
+        first = came_from[after]
+        slack = measure - (0 if first else indent) - _width(units, strip, first, after - 1)
+        lines.append(Extent(first, after - 1, slack))
         after = first
-    return lines[::-1]
+    return Broken(lines[::-1], best[count])
 
 
-def _lay_out(units: Units, *, may_squeeze: bool) -> Strip:
-    place = list(accumulate(map(add, units.advance, units.gap), initial=0.0))
-    give = list(accumulate(units.squeeze, initial=0.0)) if may_squeeze else [0.0] * len(place)
-    return Strip(
-        start=list(map(add, place, units.head)),
-        end=list(map(sub, map(sub, place[1:], units.gap), units.tail)),
-        give=give,
-        take=list(accumulate(map(add, units.stretch, units.even), initial=0.0)),
-        least=list(map(sub, place, give)),
-    )
+def lay_out(units: Units, *, may_squeeze: bool) -> Strip:
+    """Return the units on one endless line."""
+    step = units.advance.copy()
+    take = [units.even] * len(step)
+    squeezed = []
+    for unit, (_, gap, stretch, squeeze, _, even, _, _) in units.joints.items():
+        if gap:
+            step[unit] += gap
+        take[unit] = stretch + even
+        if squeeze:
+            squeezed.append((unit, squeeze))
+    place = least = list(accumulate(step, initial=0.0))
+    if may_squeeze and squeezed:
+        for unit, squeeze in squeezed:
+            step[unit] -= squeeze
+        least = list(accumulate(step, initial=0.0))
+    return Strip(place, least, list(accumulate(take, initial=0.0)))
+
+
+def loosest(units: Units, lines: list[Extent]) -> float:
+    """Return how far the loosest line but the last must stretch, to what it may."""
+    found, joints = 0.0, units.joints
+    for first, final, slack in lines[:-1]:
+        if slack > 0:
+            within = [joints[unit] for unit in range(first, final) if unit in joints]
+            room = (final - first - len(within)) * units.even
+            room += sum([joint.stretch + joint.even for joint in within])
+            found = max(found, slack / (room or 1.0))
+    return found
+
+
+def _width(units: Units, strip: Strip, first: int, final: int) -> float:
+    joint = units.joints.get(final)
+    end = strip.place[final + 1] - (joint.gap if joint else 0.0) - units.tail.get(final, 0.0)
+    return end - strip.place[first] - units.head.get(first, 0.0)
 
 
 def _quick_cost(lines_from: _LinesFrom, count: int) -> float:
     """Return what it costs to end each line where that line is best: more than need be."""
     first, cost = 0, 0.0
     while first < count:
-        first, more = min(lines_from(first), key=itemgetter(1))
+        found = lines_from(first, _FINE) or lines_from(first, inf)
+        first, more = min(found, key=itemgetter(1))
         cost += more
-    return cost + _HAIR
+    return cost * (1 + _ROUNDING) + _HAIR
 
 
-def _lines_from(
-    units: Units, strip: Strip, measure: Length, indent: Length, first: int
-) -> list[tuple[int, float]]:
-    """Return the unit after each line that may start with ``first``, and what the line costs."""
-    penalty, end, give, take = units.penalty, strip.end, strip.give, strip.take
-    last = len(end) - 1
-    right = strip.start[first] + measure - (0 if first else indent)
-    given, taken = give[first], take[first]
-    found: list[tuple[int, float]] = []
-    fits = False
-    reach = bisect_right(strip.least, right - given + _HAIR) - 1
-    for final in range(min(reach, last), first - 1, -1):
-        price = penalty[final]
-        if price == inf:
-            continue
-        slack = right - end[final]
-        if slack < -_HAIR:
-            bad = _squeezed(-slack, give[final] - given)
-        elif final == last:
-            bad = LONELY if first >= units.lonely else 0.0
-        else:
-            room = take[final] - taken
-            if fits and slack > LOOSE * room:
-                break
-            bad = _STRETCHED * (slack / (room or 1.0)) ** 3
-            fits = True
-        if bad < inf:
-            found.append((final + 1, LINE + price + bad))
-    return found or [(_first_end(penalty, first), OVERFULL)]
+def _finder(units: Units, strip: Strip, measure: Length, indent: Length) -> _LinesFrom:
+    """Return a function that looks for the lines from a unit on that cost no more than ``most``.
+
+    It returns the unit after each of them, and what it costs.
+    """
+    place, least, take = strip.place, strip.least, strip.take
+    joints, head, tail = units.joints, units.head, units.tail
+    last, lonely = len(place) - 2, units.lonely
+
+    def lines_from(first: int, most: float) -> list[tuple[int, float]]:
+        start = place[first]
+        right = start + head.get(first, 0.0) + (measure if first else measure - indent)
+        given, taken = start - least[first], take[first]
+        found: list[tuple[int, float]] = []
+        fits = is_full = False
+        reach = min(bisect_right(least, right - given + _HAIR) - 1, last)
+        for final in range(reach, first - 1, -1):
+            joint = joints.get(final)
+            after = final + 1
+            if joint is None:
+                price, end = LINE, place[after] - tail.get(final, 0.0)
+            elif joint[0] == inf:
+                continue
+            else:
+                price, end = LINE + joint[0], place[after] - joint[1] - tail.get(final, 0.0)
+            slack = right - end
+            if slack < -_HAIR:
+                give = place[final] - least[final] - given
+                if -slack > give + _HAIR:
+                    continue
+                price += _SQUEEZED * (-slack / give) ** 3
+            elif final == last:
+                price += LONELY if first >= lonely else 0.0
+            else:
+                room = take[final] - taken
+                if fits and slack > LOOSE * room:
+                    break
+                bad = _STRETCHED * (slack / (room or 1.0)) ** 3
+                fits, price = True, price + bad
+                if bad + LINE > most:
+                    break
+            is_full = True
+            if price <= most:
+                found.append((after, price))
+        if found or is_full or fits:
+            return found
+        return [(_first_end(units, first), OVERFULL)]
+
+    return lines_from
 
 
-def _squeezed(excess: float, give: float) -> float:
-    if excess > give + _HAIR:
-        return inf
-    return _SQUEEZED * (excess / give) ** 3
-
-
-def _first_end(penalty: list[float], first: int) -> int:
+def _first_end(units: Units, first: int) -> int:
     """Return the unit after the shortest line: it sticks out, but nothing is lost."""
     final = first
-    while penalty[final] == inf:
+    while (joint := units.joints.get(final)) is not None and joint.penalty == inf:
         final += 1
     return final + 1

@@ -1,12 +1,14 @@
 """Justify: how a line gains what it lacks and loses what it has too much.
 
-What a line lacks goes to word spaces and Han-Latin gaps first, then evenly between the letters;
-what it has too much is taken in the order of squeezing (CLREQ).
+What a line lacks goes to word spaces first, then to Han-Latin gaps, then evenly between the
+letters; what it has too much is taken in the order of squeezing (CLREQ).
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from reportgen.typeset.joints import Between
 from reportgen.typeset.prepare import Units
 from reportgen.typeset.shown import Pieces
 
@@ -16,9 +18,14 @@ MOST_TRACKING = 250
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """What stands after each unit of a line but the last, and the letter spacing."""
+    """How far the joints of a line give, and its letter spacing."""
 
-    gaps: list[float]
+    words: float = 0.0
+    """The share of what word spaces may gain."""
+    gaps: float = 0.0
+    """The share of what other gaps may gain."""
+    squeezed: Mapping[int, float] = field(default_factory=dict)
+    """The share of what is taken from the joints of each rank."""
     tracking: float = 0.0
     tracks_words: bool = False
     """Whether words are spaced too, as there is nothing else to space."""
@@ -27,51 +34,82 @@ class Fit:
         """Tell whether letter spacing goes into a word or a mark."""
         return self.tracks_words or (len(text) == 1 and not text.isascii())
 
+    def gap(self, joint: Between) -> float:
+        """Return how wide ``joint`` is set."""
+        _, gap, stretch, squeeze, rank, even, is_space, _ = joint
+        if squeeze and self.squeezed:
+            gap -= self.squeezed.get(rank, 0.0) * squeeze
+        elif stretch:
+            gap += (self.words if is_space else self.gaps) * stretch
+        if even or self.tracks_words:
+            gap += self.tracking
+        return gap
+
+
+AS_IS = Fit()
+
 
 def fit(units: Units, first: int, final: int, slack: float) -> Fit:
     """Return how the line from unit ``first`` to ``final`` gains ``slack``, or loses it."""
-    gaps = units.gap[first:final]
+    joints = joints_within(units, first, final)
     if slack < 0:
-        _squeeze(units, first, gaps, -slack)
-        return Fit(gaps)
-    stretch = units.stretch[first:final]
-    room = sum(stretch)
-    even = sum(map(bool, units.even[first:final]))
-    if room and (slack <= room or not even):
-        share = slack / room
-        return Fit([gap + share * more for gap, more in zip(gaps, stretch, strict=True)])
+        return Fit(squeezed=_squeezed(joints, -slack))
+    words = gaps = 0.0
+    uneven = 0
+    for joint in joints:
+        if joint.is_space:
+            words += joint.stretch
+        else:
+            gaps += joint.stretch
+        if not joint.even:
+            uneven += 1
+    if slack <= words:
+        return Fit(words=slack / (words or 1.0))
+    even = final - first - uneven
+    if slack <= words + gaps:
+        return Fit(1.0, (slack - words) / gaps)
     if even:
-        gaps = [gap + more for gap, more in zip(gaps, stretch, strict=True)]
-        return Fit(gaps, (slack - room) / even)
+        return Fit(1.0, 1.0, tracking=(slack - words - gaps) / even)
+    if words + gaps:
+        share = slack / (words + gaps)
+        return Fit(share, share)
     return _spaced_word(units, first, final, slack)
 
 
-def _squeeze(units: Units, first: int, gaps: list[float], excess: float) -> None:
-    """Take ``excess`` from ``gaps``, the lowest ranks first."""
-    ranks: dict[int, list[int]] = {}
-    for place in range(len(gaps)):
-        if units.squeeze[first + place]:
-            ranks.setdefault(units.rank[first + place], []).append(place)
-    for rank in sorted(ranks):
-        room = sum(units.squeeze[first + place] for place in ranks[rank])
-        share = min(1.0, excess / room)
-        for place in ranks[rank]:
-            gaps[place] -= share * units.squeeze[first + place]
-        excess -= share * room
+def joints_within(units: Units, first: int, final: int) -> list[Between]:
+    """Return the joints of a line that are not as between two Han."""
+    get, starts = units.joints.get, units.starts
+    ends = starts[bisect_right(starts, first) : bisect_right(starts, final)]
+    return [joint for start in ends if (joint := get(start - 1)) is not None]
+
+
+def _squeezed(joints: list[Between], excess: float) -> dict[int, float]:
+    """Return the share that each rank gives so that ``excess`` goes, the lowest ranks first."""
+    room: dict[int, float] = {}
+    for joint in joints:
+        if joint.squeeze:
+            room[joint.rank] = room.get(joint.rank, 0.0) + joint.squeeze
+    shares: dict[int, float] = {}
+    for rank in sorted(room):
+        shares[rank] = min(1.0, excess / room[rank])
+        excess -= shares[rank] * room[rank]
         if excess <= 0:
-            return
+            break
+    return shares
 
 
 def _spaced_word(units: Units, first: int, final: int, slack: float) -> Fit:
     """Space the letters of a lone word, unless that would tear it apart."""
-    gaps = units.gap[first:final]
     start, end = bisect_right(units.starts, first) - 1, bisect_right(units.starts, final)
     tokens = units.tokens[start:end]
     count = sum(letters(pieces) or 1 for *_, pieces in tokens) - 1
+    joint = units.joints.get(final)
+    if joint is not None and joint.is_hyphen:
+        count += 1
     most = MOST_TRACKING * tokens[0][2].size / 1000
     if not count or slack / count > most:
-        return Fit(gaps)
-    return Fit(gaps, slack / count, tracks_words=True)
+        return AS_IS
+    return Fit(tracking=slack / count, tracks_words=True)
 
 
 def letters(pieces: Pieces) -> int:

@@ -13,7 +13,8 @@ class Fragment:
 
     ``key`` is the caller's: neighbours with different keys become different segments of a line,
     so that a link or a mark can be tagged by itself. A raised mark is ``glued``: it never parts
-    from the character before it, and never starts a line. ``is_break`` ends the line.
+    from the character before it, and never starts a line; a script (H₂O, m²) is glued too, but
+    what follows stands to it as to any character. ``is_break`` ends the line.
     """
 
     text: str
@@ -24,6 +25,9 @@ class Fragment:
     rise: Length = 0
     glued: bool = False
     is_break: bool = False
+    is_script: bool = False
+    dotted: bool = False
+    """Whether a dot stands below each Han character (着重号)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,19 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Dot:
+    """A dot below a character: its middle counts from the line's left edge and baseline."""
+
+    x: Length
+    y: Length
+    radius: Length
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One set line; ``width`` is what its glyphs take (equal to the measure when justified)."""
 
     segments: tuple[Segment, ...]
     width: Length
+    dots: tuple[Dot, ...] = ()

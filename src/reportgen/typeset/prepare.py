@@ -1,14 +1,14 @@
-"""Prepare: fragments to parallel arrays of units, the smallest parts a line is made of."""
+"""Prepare: fragments to units, the smallest parts a line is made of, and what joins them."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import TypeAlias
 
-from reportgen.fonts import Face, FontSet
+from reportgen.fonts import Face, FontSet, Remembered
 from reportgen.model.brand import Colour, FontRole
 from reportgen.model.length import Length
+from reportgen.model.typography import Typography
 from reportgen.typeset.joints import (
     EVEN,
     GLUED,
@@ -19,20 +19,14 @@ from reportgen.typeset.joints import (
     joints_between,
 )
 from reportgen.typeset.line import Fragment
+from reportgen.typeset.parting import Parting
 from reportgen.typeset.shown import Pieces, Shown, shown_in
-from reportgen.zh.classes import TOKEN
-from reportgen.zh.kinsoku import LATIN_CLOSING
+from reportgen.zh.classes import THREE_WAYS
 from reportgen.zh.spacing import NO_BREAK_SPACE
 
-_PART_BREAK, _WORD_BREAK = 60.0, 2000.0
 _LONG_WORD = 12
-_SEAM = re.compile(r"(?<=[.,)\]])(?=[(\[]|https?://|www\.)")
-"""Between the parts of a reference that is typed without spaces."""
-_ADDRESS = re.compile(r"://|www\.|@")
-_ADDRESS_PART = re.compile(r"[^/\-_.?&=]*[/\-_.?&=]+|[^/\-_.?&=]+")
-_COMPOUND_PART = re.compile(r".+?[A-Za-z][-_/]+(?=.)|.+")
-_FEW_LETTERS = re.compile(r".{4}(?=.{3})|.+")
-_LETTER = re.compile(rf".[{re.escape(LATIN_CLOSING)}]*")
+_HYPHENATED = 6
+"""A shorter word is never parted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +40,8 @@ class Look:
     key: int
     is_verbatim: bool
     """Whether every space counts, as in code."""
+    is_dotted: bool = False
+    """Whether a dot stands below each Han character."""
 
 
 Token: TypeAlias = tuple[int, str, Look, Pieces]
@@ -59,36 +55,48 @@ A Han run has a unit a character, and no pieces; all else is one unit.
 class Units:
     """What a paragraph's lines are made of: a Han character, a mark, a word, part of a long word.
 
-    Arrays have an entry a unit: what it takes, and what stands between it and the next one.
+    What is not in a table is as usual: nothing, or a joint as between two Han.
     """
 
     tokens: list[Token]
     starts: list[int]
     """The first unit of each token, and the number of units."""
     advance: list[float]
-    gap: list[float]
-    stretch: list[float]
-    """What a gap may gain before letters are spaced."""
-    even: list[float]
-    """What letter spacing may add before a line counts as loose; 0 where it may not."""
-    squeeze: list[float]
-    rank: dict[int, int]
-    """The order of squeezing."""
-    penalty: list[float]
-    """What a line end costs here; infinite where none may be."""
-    spaces: set[int]
-    """Where a typed space stays."""
-    head: list[float]
+    """What each unit takes."""
+    joints: dict[int, Between]
+    """What stands between a unit and the next one."""
+    head: dict[int, float]
     """The blank that goes when the unit starts a line."""
-    tail: list[float]
-    """The blank that goes when the unit ends a line."""
+    tail: dict[int, float]
+    """The blank that goes when the unit ends a line; less than nothing: a hyphen comes."""
     lonely: int
     """A last line that starts here or later holds a single character."""
+    em: Length
+    """The size of the paragraph's own characters."""
+
+    @property
+    def even(self) -> float:
+        """What letter spacing may add between two Han before a line counts as loose."""
+        return EVEN * self.em / 1000
 
 
-def prepare(fragments: Sequence[Fragment], fonts: FontSet, measure: Length, size: Length) -> Units:
-    """Return the units of ``fragments``; ``size`` is that of the paragraph's own characters."""
-    builder = _Builder(measure, size)
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How one paragraph is prepared."""
+
+    measure: Length
+    em: Length
+    """The size of its own characters."""
+    rules: Typography
+    hangs: bool = False
+    """Whether marks at line ends may stand in the margin."""
+    hyphenates: bool = False
+    """Whether words may be parted."""
+
+
+def prepare(fragments: Sequence[Fragment], fonts: FontSet, manner: Manner) -> Units:
+    """Return the units of ``fragments``."""
+    builder = _Builder(manner)
     for fragment in fragments:
         role = fragment.role
         for face, part in fonts.runs(fragment.text, role):
@@ -99,9 +107,10 @@ def prepare(fragments: Sequence[Fragment], fonts: FontSet, measure: Length, size
                 fragment.rise,
                 fragment.key,
                 role is FontRole.CODE,
+                fragment.dotted,
             )
             if fragment.glued:
-                builder.add_glued(part, look)
+                builder.add_glued(part, look, is_mark=not fragment.is_script)
             else:
                 builder.add_text(part, look)
     return builder.units()
@@ -110,12 +119,12 @@ def prepare(fragments: Sequence[Fragment], fonts: FontSet, measure: Length, size
 class _Builder:
     """Collects units and what stands between them, where it is not as between two Han."""
 
-    def __init__(self, measure: Length, size: Length) -> None:
-        self._measure = measure
-        self._size = size
+    def __init__(self, manner: Manner) -> None:
+        self._manner = manner
+        self._rules = manner.rules
         self._tokens: list[Token] = []
         self._advance: list[float] = []
-        self._between: dict[int, Between] = {}
+        self._joints: dict[int, Between] = {}
         self._head: dict[int, float] = {}
         self._tail: dict[int, float] = {}
         self._lonely = 0
@@ -127,129 +136,107 @@ class _Builder:
 
     def add_text(self, text: str, look: Look) -> None:
         """Add the tokens of ``text``."""
-        advance, tokens, between = self._advance, self._tokens, self._between
-        table, widest = shown_in(look.face, look.size), self._measure
+        advance, tokens, joints = self._advance, self._tokens, self._joints
+        table = shown_in(look.face, look.size, self._rules)
         width_of = look.face.widths[look.size].__getitem__
-        joints, own_joints = self._joints(look)
-        before, typed = self._before, self._typed
-        for match in TOKEN.finditer(text):
-            kind, chars = match.lastgroup, match[0]
-            if kind == "space":
+        between, own = self._tables(look)
+        before, typed, has_mark = self._before, self._typed, self._has_mark
+        for han, spaces, other in THREE_WAYS.findall(text):
+            if spaces:
                 if look.is_verbatim:
-                    self._add_space(chars, look)
+                    self._add_space(spaces, look)
                     before = ""
                 else:
-                    typed = NO_BREAK_SPACE if NO_BREAK_SPACE in chars else " "
+                    typed = NO_BREAK_SPACE if NO_BREAK_SPACE in spaces else " "
                 continue
+            token = han or other
             if before:
-                found = joints[before + typed + chars[0]]
+                found = between[before + typed + token[0]]
                 if found:
-                    between[len(advance) - 1] = across_mark(found) if self._has_mark else found
-            self._has_mark = False
-            before, typed, joints = chars[-1], "", own_joints
-            if kind == "han":
-                tokens.append((len(advance), chars, look, ()))
-                advance.extend(map(width_of, chars))
+                    joints[len(advance) - 1] = across_mark(found) if has_mark else found
+            typed, has_mark, between = "", False, own
+            if han:
+                tokens.append((len(advance), han, look, ()))
+                advance.extend(map(width_of, han))
+                before = han[-1]
                 self._lonely = len(advance) - 1
-                continue
-            shown = table[chars]
-            if len(chars) <= _LONG_WORD and shown.width <= widest:
-                self._add_whole(shown, look)
             else:
-                self._add_parts(chars, look)
-            if kind == "latin":
-                self._lonely = len(advance)
-        self._before, self._typed, self._look = before, typed, look
+                before = self._add_other(other, table, look)
+        self._before, self._typed, self._has_mark, self._look = before, typed, has_mark, look
 
-    def add_glued(self, text: str, look: Look) -> None:
-        """Add ``text`` as one unit that never parts from what is before it."""
+    def _add_other(self, token: str, table: Remembered[str, Shown], look: Look) -> str:
+        """Add a word or a mark; return the character that stands before the next joint."""
+        shown = table[token]
+        written, pieces, width, head, tail, margin, last, is_latin = shown
+        if is_latin and not self._is_whole(token, width):
+            parting = Parting(table, self._manner.measure, hyphenates=self._manner.hyphenates)
+            for place, (part, between, hyphen) in enumerate(parting.parts(token)):
+                if place:
+                    self._joints[len(self._advance) - 1] = between
+                    if hyphen:
+                        self._tail[len(self._advance) - 1] = -hyphen
+                self._add_whole(table[part], look)
+            self._lonely = len(self._advance)
+            return last
+        advance = self._advance
+        unit = len(advance)
+        self._tokens.append((unit, written, look, pieces))
+        advance.append(width)
+        if head:
+            self._head[unit] = head
+        elif tail or margin:
+            self._tail[unit] = margin if self._manner.hangs else tail
+        if is_latin:
+            self._lonely = unit + 1
+        return last
+
+    def _is_whole(self, word: str, width: float) -> bool:
+        long = _HYPHENATED if self._manner.hyphenates else _LONG_WORD
+        return len(word) <= long and width <= self._manner.measure
+
+    def add_glued(self, text: str, look: Look, *, is_mark: bool) -> None:
+        """Add ``text`` as one unit that never parts from what is before it.
+
+        What follows a mark stands to the characters before the mark; what follows a superscript
+        stands to the superscript.
+        """
         if text := text.strip():
             if self._advance:
-                self._between[len(self._advance) - 1] = GLUED
-            self._typed, self._has_mark = "", True
-            self._add_whole(shown_in(look.face, look.size)[text], look)
+                self._joints[len(self._advance) - 1] = GLUED
+            self._typed, self._has_mark = "", is_mark
+            self._add_whole(shown_in(look.face, look.size, self._rules)[text], look)
+            if not is_mark:
+                self._before, self._look = text[-1], look
 
-    def _joints(self, look: Look) -> tuple[JointTable, JointTable]:
+    def _tables(self, look: Look) -> tuple[JointTable, JointTable]:
         """Return the joints before the first character of ``look``, and between all others."""
-        face, size, before = look.face, look.size, self._look
-        own = joints_between(Neighbours(face, size, face, size, self._size))
+        face, size, em, before = look.face, look.size, self._manner.em, self._look
+        own = joints_between(Neighbours(face, size, face, size, em, self._rules))
         if before is None or (before.face is face and before.size == size):
             return own, own
-        mixed = Neighbours(before.face, before.size, face, size, self._size)
+        mixed = Neighbours(before.face, before.size, face, size, em, self._rules)
         return joints_between(mixed), own
-
-    def _add_parts(self, word: str, look: Look) -> None:
-        for place, (part, penalty) in enumerate(self._parts(word, look)):
-            if place:
-                self._between[len(self._advance) - 1] = Between(penalty, is_even=False)
-            self._add_whole(shown_in(look.face, look.size)[part], look)
 
     def _add_whole(self, shown: Shown, look: Look) -> None:
         unit = len(self._advance)
         self._tokens.append((unit, shown.text, look, shown.pieces))
         self._advance.append(shown.width)
-        if shown.head:
-            self._head[unit] = shown.head
-        elif shown.tail:
-            self._tail[unit] = shown.tail
-
-    def _parts(self, word: str, look: Look) -> Iterator[tuple[str, float]]:
-        """Cut a long word: an address after its marks, a compound after its hyphens.
-
-        What is still long in an address may be cut too, and what is wider than the measure is cut
-        anywhere, at a high price: nothing may be lost.
-        """
-        shown = shown_in(look.face, look.size)
-        for stretch in _SEAM.split(word):
-            is_address = bool(_ADDRESS.search(stretch))
-            for part in (_ADDRESS_PART if is_address else _COMPOUND_PART).findall(stretch):
-                pieces = [part]
-                if shown[part].width > self._measure:
-                    pieces = _LETTER.findall(part)
-                elif is_address and len(part) > _LONG_WORD:
-                    pieces = _FEW_LETTERS.findall(part)
-                yield pieces[0], _PART_BREAK
-                yield from ((piece, _WORD_BREAK) for piece in pieces[1:])
 
     def _add_space(self, spaces: str, look: Look) -> None:
         """Add spaces that count, as in code."""
         if self._advance:
-            self._between[len(self._advance) - 1] = GLUED
-        self._add_whole(shown_in(look.face, look.size)[spaces], look)
+            self._joints[len(self._advance) - 1] = GLUED
+        self._add_whole(shown_in(look.face, look.size, self._rules)[spaces], look)
 
     def units(self) -> Units:
         """Return all that was added."""
-        count = len(self._advance)
-        gap, stretch, squeeze, penalty = ([0.0] * count for _ in range(4))
-        even = [EVEN * self._size / 1000] * count
-        rank: dict[int, int] = {}
-        spaces: set[int] = set()
-        for place, found in self._between.items():
-            penalty[place], gap[place], stretch[place], squeeze[place] = found[:4]
-            rank[place] = found.rank
-            if not found.is_even:
-                even[place] = 0.0
-            if found.is_space:
-                spaces.add(place)
         return Units(
             tokens=self._tokens,
-            starts=[*map(itemgetter(0), self._tokens), count],
+            starts=[*map(itemgetter(0), self._tokens), len(self._advance)],
             advance=self._advance,
-            gap=gap,
-            stretch=stretch,
-            even=even,
-            squeeze=squeeze,
-            rank=rank,
-            penalty=penalty,
-            spaces=spaces,
-            head=_filled(count, self._head),
-            tail=_filled(count, self._tail),
+            joints=self._joints,
+            head=self._head,
+            tail=self._tail,
             lonely=max(1, self._lonely),
+            em=self._manner.em,
         )
-
-
-def _filled(count: int, others: Mapping[int, float]) -> list[float]:
-    array = [0.0] * count
-    for place, value in others.items():
-        array[place] = value
-    return array

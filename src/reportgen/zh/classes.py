@@ -7,8 +7,11 @@ from functools import cache
 OPENING = "（《〈「『【〔〖［｛“‘"
 CLOSING = "）》〉」』】〕〗］｝”’"
 STOPS = "、。，．：；！？"
-MIDDLE = "·‧・～/／"
-"""Marks between two things of a kind; the slash may neither start nor end a line."""
+DOUBLE_STOPS = "‼⁇⁈⁉"
+"""Two marks in one em: what ``！！``, ``？？``, ``？！`` and ``！？`` are set as."""
+MIDDLES = "·‧・～"
+"""Marks between two things of a kind."""
+SLASHES = "/／"
 DASH_PAIR = "⸺"
 """Also says ``——``, as one character."""
 DASHES = "—⸺…⋯"
@@ -42,21 +45,24 @@ _SPACES = " \u00a0\t\n\r\u2002\u2003\u2009\u202f"
 
 
 def _latin() -> str:
-    marks = re.escape(OPENING + CLOSING + STOPS + MIDDLE.replace("/", "") + DASHES + PRIVATE_DASHES)
-    return f"[^{HAN_RANGES}{_SPACES}{marks}]+"
+    marks = OPENING + CLOSING + STOPS + DOUBLE_STOPS + MIDDLES + "／" + DASHES + PRIVATE_DASHES
+    return f"[^{HAN_RANGES}{_SPACES}{re.escape(marks)}]+"
 
 
-TOKEN = re.compile(
-    f"(?P<han>[{HAN_RANGES}]+)"
-    f"|(?P<space>[{_SPACES}]+)"
-    f"|(?P<opening>[{re.escape(OPENING)}])"
+_OTHERS = (
+    f"(?P<opening>[{re.escape(OPENING)}])"
     f"|(?P<closing>[{re.escape(CLOSING)}])"
-    f"|(?P<stop>[{STOPS}])"
+    f"|(?P<stop>[！？]{{2,3}}|[{STOPS}{DOUBLE_STOPS}])"
     f"|(?P<dash>—+|…+|⋯+|⸺|[{PRIVATE_DASHES}])"
-    f"|(?P<middle>[{re.escape(MIDDLE.replace('/', ''))}]|/(?![!-~]))"
+    f"|(?P<middle>[{re.escape(MIDDLES)}／]|/(?![!-~]))"
     f"|(?P<latin>{_latin()})"
 )
+TOKEN = re.compile(f"(?P<han>[{HAN_RANGES}]+)|(?P<space>[{_SPACES}]+)|{_OTHERS}")
 """Cuts text into runs of Han, Latin words with their marks, spaces, and single marks."""
+THREE_WAYS = re.compile(
+    f"([{HAN_RANGES}]+)|([{_SPACES}]+)|({re.sub('[?]P<[a-z]+>', '?:', _OTHERS)})"
+)
+"""The same, told apart only as Han, space or something else: for ``findall``."""
 
 
 @cache

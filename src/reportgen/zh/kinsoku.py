@@ -2,7 +2,20 @@
 
 from dataclasses import dataclass
 
-from reportgen.zh.classes import CLOSING, LONE_DASHES, MIDDLE, OPENING, STOPS, Kind, kind_of
+from reportgen.model.typography import Kinsoku
+from reportgen.zh.classes import (
+    CLOSING,
+    DASHES,
+    DOUBLE_STOPS,
+    LONE_DASHES,
+    MIDDLES,
+    OPENING,
+    PRIVATE_DASHES,
+    SLASHES,
+    STOPS,
+    Kind,
+    kind_of,
+)
 
 # A Latin mark that belongs to the word before it, and one that belongs to the word after it.
 LATIN_CLOSING = ",.;:!?)]}%‰°℃℉'\"\ue002\ue004"
@@ -29,15 +42,23 @@ class Level:
     no_end: frozenset[str]
 
 
-GB = Level(
-    no_start=frozenset(STOPS + CLOSING + MIDDLE + "‼⁇⁈⁉–-" + LATIN_CLOSING),
-    no_end=frozenset(OPENING + "/／" + LATIN_OPENING),
-)
-"""CLREQ's level "GB 法", the usual one."""
+_BASIC_START = STOPS + DOUBLE_STOPS + CLOSING + MIDDLES + "–-" + LATIN_CLOSING
+LEVELS = {
+    Kinsoku.BASIC: Level(frozenset(_BASIC_START), frozenset(OPENING + LATIN_OPENING)),
+    Kinsoku.GB: Level(
+        frozenset(_BASIC_START + SLASHES), frozenset(OPENING + LATIN_OPENING + SLASHES)
+    ),
+    Kinsoku.STRICT: Level(
+        frozenset(_BASIC_START + SLASHES + DASHES + PRIVATE_DASHES),
+        frozenset(OPENING + LATIN_OPENING + SLASHES),
+    ),
+}
+"""CLREQ's levels: GB adds that a slash is at neither edge, strict that no dash starts a line."""
 
 
-def may_break(before: str, after: str, *, is_spaced: bool, level: Level = GB) -> bool:
+def may_break(before: str, after: str, *, is_spaced: bool, kinsoku: Kinsoku = Kinsoku.GB) -> bool:
     """Tell whether a line may end between two characters, a space between them or not."""
+    level = LEVELS[kinsoku]
     if before in level.no_end or after in level.no_start:
         return False
     if _is_unbreakable(before, after):

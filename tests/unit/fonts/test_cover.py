@@ -6,11 +6,12 @@ from tests.typesetter import fonts
 from reportgen.diag import Code, MakeError
 from reportgen.fonts import DASH_PAIR, HAN_DASH, LATIN_QUOTES, open_fonts
 from reportgen.model.brand import FontFile, FontRole, FontSpec
+from reportgen.model.typography import USUAL
 
 
 def brand_with(file):
     spec = FontSpec(FontFile(file), "", "", is_bold=False)
-    return SimpleNamespace(fonts={FontRole.BODY: spec}, fallbacks=())
+    return SimpleNamespace(fonts={FontRole.BODY: spec}, fallbacks=(), typography=USUAL)
 
 
 def names(text, role=FontRole.BODY):
