@@ -10,6 +10,7 @@ import uharfbuzz as hb
 from reportgen.diag import Code, MakeError, Sink, Source, Span
 from reportgen.fonts import OutlineKind, open_fonts
 from reportgen.model.brand import FontFile, FontRole, FontSpec
+from reportgen.model.typography import USUAL
 
 KIT = Path(__file__).parents[2] / "conformance" / "samples" / "own-fonts" / "品牌" / "fonts"
 HERE = Span(Source("brand.yaml", "file: x"), 1, 7)
@@ -18,7 +19,7 @@ TEXT = "城市2025，·•"
 
 def brand_with(file):
     spec = FontSpec(file, "", "", is_bold=False)
-    return SimpleNamespace(fonts={FontRole.BODY: spec}, fallbacks=())
+    return SimpleNamespace(fonts={FontRole.BODY: spec}, fallbacks=(), typography=USUAL)
 
 
 def face_of(name, index=0, weight=0):
@@ -147,7 +148,9 @@ def test_all_faults_of_fonts_are_found_in_one_run():
     sink = Sink()
     spec = FontSpec(FontFile("Nowhere.otf"), "", "", is_bold=False)
     mono = FontSpec(FontFile("RGTestMono.otf", 7), "", "", is_bold=False)
-    brand = SimpleNamespace(fonts={FontRole.BODY: spec, FontRole.CODE: mono}, fallbacks=())
+    brand = SimpleNamespace(
+        fonts={FontRole.BODY: spec, FontRole.CODE: mono}, fallbacks=(), typography=USUAL
+    )
     faces = open_fonts(brand, KIT, sink)
     assert {each.code for each in sink.found} == {Code.FONT_NOT_FOUND, Code.FONT_NOT_USABLE}
     assert faces.face(FontRole.BODY).has("城")
