@@ -18,6 +18,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from beside_typst import beside_typst
+
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results.csv"
 PEERS = {
@@ -58,6 +60,8 @@ def measure(options: argparse.Namespace) -> Iterator[Figure]:
         folder = Path(scratch)
         if options.peers:
             yield from cold(options.peers, folder, options.rounds)
+            for row in beside_typst(options.peers, folder, min(3, options.rounds), _process):
+                yield Figure(row.name, row.who, row.value, row.unit, options.rounds)
         yield from own_process(folder, options.rounds)
         yield from warm(folder, options.rounds)
         for pages in map(int, options.pages.split(",")):
