@@ -1,6 +1,7 @@
 """The way through this room: pages as they come, then everything that had to wait for the last."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import assert_never
 
 from reportgen.fonts import FontSet
@@ -10,10 +11,10 @@ from reportgen.model.document import Document
 from reportgen.model.page import (
     Layout,
     Page,
-    PageItem,
     PageStream,
     PictureItem,
     RuleItem,
+    Slot,
     SlotItem,
     TextItem,
 )
@@ -51,66 +52,88 @@ def write_pdf(
     return file.close(catalog, info_dictionary(document, brand))
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A page that shows what only the end tells: its content, and the numbers kept for it."""
+
+    page: Page
+    sheet: Sheet
+    parent: int
+
+
 class _Sheets:
-    """Writes pages; keeps of each only what the trees need at the end."""
+    """Writes pages; keeps of each only what the trees need at the end.
+
+    A page with page numbers of others waits for the last page; the total of pages, which every
+    page shows, is one form instead.
+    """
 
     def __init__(self, file: File, faces: Faces, forms: Forms) -> None:
         self._file = file
         self._faces = faces
         self._forms = forms
         self._key = 0
+        self._waiting: list[_Waiting] = []
         self.tree = PageTree(file)
         self.written: list[Sheet] = []
 
     def write_all(self, pages: PageStream) -> Layout:
         """Write each page as it comes; return the value of the stream."""
-        while True:
+        layout: Layout | None = None
+        while layout is None:
             try:
-                page = next(pages)
+                self._take(next(pages))
             except StopIteration as end:
-                layout: Layout = end.value
-                return layout
-            self.written.append(self._write(page))
+                layout = end.value
+        for each in self._waiting:
+            self._write(each, layout.slots)
+        return layout
 
-    def _write(self, page: Page) -> Sheet:
+    def _take(self, page: Page) -> None:
+        number, key = self._file.reserve(), self._next_key()
+        sheet = Sheet(number, key, page.parents, tuple(self._annotations(page)))
+        self.written.append(sheet)
+        each = _Waiting(page, sheet, self.tree.parent_of(number))
+        if any(isinstance(item, SlotItem) and item.mcid >= 0 for item in page.items):
+            self._waiting.append(each)
+        else:
+            self._write(each, {})
+
+    def _write(self, each: _Waiting, slots: Mapping[str, Slot]) -> None:
+        page, sheet = each.page, each.sheet
         resources = self._forms.resources()
-        operators = self._operators(page, resources)
-        content = self._file.stream("", operators)
-        sheet, key = self._file.reserve(), self._next_key()
-        annotations = tuple(self._annotations(page))
-        kids = " ".join(reference(annotation.number) for annotation in annotations)
+        content = self._file.stream("", self._operators(page, resources, slots))
+        kids = " ".join(reference(annotation.number) for annotation in sheet.annotations)
         self._file.put(
-            sheet,
-            f"<</Type/Page/Parent {reference(self.tree.parent_of(sheet))}"
+            sheet.number,
+            f"<</Type/Page/Parent {reference(each.parent)}"
             f"/MediaBox[0 0 {number(page.width)} {number(page.height)}]{resources.entry()}"
-            f"/Contents {reference(content)}/StructParents {key}/Tabs/S"
+            f"/Contents {reference(content)}/StructParents {sheet.key}/Tabs/S"
             f"{f'/Annots[{kids}]' if kids else ''}>>",
         )
-        return Sheet(sheet, key, page.parents, annotations)
 
-    def _operators(self, page: Page, resources: Resources) -> bytes:
+    def _operators(self, page: Page, resources: Resources, slots: Mapping[str, Slot]) -> bytes:
         content = Content(self._faces)
         for item in page.items:
-            self._show(item, content, resources)
+            match item:
+                case TextItem():
+                    content.text(item)
+                case RuleItem():
+                    content.rule(item)
+                case PictureItem():
+                    shown = self._forms.figure(item.key)
+                    matrix = placed(
+                        item.x, item.y, item.width / shown.width, item.height / shown.height
+                    )
+                    content.form(item.mcid, resources.xobject(shown.number), matrix)
+                case SlotItem(mcid=-1):
+                    form = self._forms.slot(item.name)
+                    content.form(item.mcid, resources.xobject(form), placed(item.x, item.y))
+                case SlotItem():
+                    content.text(TextItem(item.mcid, item.x, item.y, slots[item.name].runs))
+                case _:
+                    assert_never(item)
         return content.close()
-
-    def _show(self, item: PageItem, content: Content, resources: Resources) -> None:
-        match item:
-            case TextItem():
-                content.text(item)
-            case RuleItem():
-                content.rule(item)
-            case PictureItem():
-                shown = self._forms.figure(item.key)
-                matrix = placed(
-                    item.x, item.y, item.width / shown.width, item.height / shown.height
-                )
-                content.form(item.mcid, resources.xobject(shown.number), matrix)
-            case SlotItem():
-                form = self._forms.slot(item.name)
-                content.form(item.mcid, resources.xobject(form), placed(item.x, item.y))
-            case _:
-                assert_never(item)
 
     def _annotations(self, page: Page) -> Iterator[Annotation]:
         for link in page.links:
