@@ -108,9 +108,14 @@ def _table(table: doc.Table, indent: str) -> list[str]:
     title = f"{caption.label} {words(caption.content)}" if caption else ""
     lines = [f"{indent}table      {title} {table.unit}".rstrip()]
     lines += [
-        f"{indent}  " + " | ".join(words(cell.content) for cell in row)
-        for row in (table.head, *table.rows)
+        f"{indent}  " + " | ".join(words(cell.content) + _spans(cell) for cell in row.cells)
+        for row in (*table.head, *table.rows)
     ]
+    lines += [f"{indent}  note     {words(note)}" for note in table.notes]
     if table.source:
         lines.append(f"{indent}  source   {words(table.source)}")
     return lines
+
+
+def _spans(cell: doc.Cell) -> str:
+    return f" [{cell.columns}×{cell.rows}]" if (cell.columns, cell.rows) != (1, 1) else ""

@@ -44,8 +44,9 @@ def _block(block):
         case doc.Table():
             if block.caption:
                 yield _caption(block.caption)
-            for row in (block.head, *block.rows):
-                yield from (plain(cell.content) for cell in row)
+            for row in (*block.head, *block.rows):
+                yield from (plain(cell.content) for cell in row.cells)
+            yield from map(plain, block.notes)
             yield plain(block.source)
         case doc.Bibliography():
             yield from (entry.label + plain(entry.content) for entry in block.entries)

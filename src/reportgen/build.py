@@ -7,7 +7,7 @@ from reportgen.compute import compute_facts
 from reportgen.diag import Diagnostic, PromiseError, Sink
 from reportgen.draw import chart_key, draw_chart, picture_bytes, picture_from_bytes, word_picture
 from reportgen.fonts import FontSet, open_fonts
-from reportgen.lint import lint
+from reportgen.lint import Looks, lint
 from reportgen.model.artifact import Artifact, ArtifactKind, Verdict
 from reportgen.model.brand import Brand
 from reportgen.model.chart import Chart, Picture, WordPicture
@@ -70,7 +70,7 @@ def check(entry: Entry, world: World) -> Checked:
     document = resolve(inputs.report, facts, sink)
     letter = resolve_letter(inputs.report, facts, sink)
     fonts = open_fonts(inputs.brand, inputs.brand_folder, sink)
-    lint(inputs.report, facts, document, fonts, sink)
+    lint(inputs.report, facts, document, Looks(inputs.brand, fonts), sink)
     sink.stop_on_errors()
     return Checked(
         document,

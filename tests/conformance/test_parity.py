@@ -72,8 +72,9 @@ def block_texts(blocks):
             case doc.Table():
                 if block.caption:
                     yield block.caption.label + plain(block.caption.content)
-                for row in (block.head, *block.rows):
-                    yield from (plain(cell.content) for cell in row)
+                for row in (*block.head, *block.rows):
+                    yield from (plain(cell.content) for cell in row.cells)
+                yield from map(plain, block.notes)
                 yield plain(block.source)
             case doc.Bibliography():
                 yield from (entry.label + plain(entry.content) for entry in block.entries)

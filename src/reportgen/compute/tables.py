@@ -1,7 +1,10 @@
 """What a table shows: columns of a source, or metrics × periods."""
 
+import operator
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import accumulate
 
 from reportgen.compute.answer import Missing
 from reportgen.compute.columns import (
@@ -18,9 +21,24 @@ from reportgen.compute.request import Request, read_request
 from reportgen.compute.sources import DataSource, Sources
 from reportgen.compute.wordings import Speaker, words_of
 from reportgen.diag import Code, Sink
-from reportgen.model.facts import Origin, SnapshotColumn, TableColumn, TableFacts, Unit, Wording
+from reportgen.model.facts import (
+    Highlight,
+    Origin,
+    SnapshotColumn,
+    TableColumn,
+    TableFacts,
+    Unit,
+    Wording,
+)
 from reportgen.model.period import Period
-from reportgen.model.report import ColumnSpec, NumberRef, TableSpec
+from reportgen.model.report import (
+    ColumnSpec,
+    Comparison,
+    HighlightRule,
+    MetricGroup,
+    NumberRef,
+    TableSpec,
+)
 from reportgen.zh.calendar import period_words
 from reportgen.zh.quantity import bare, format_words, rounding, shown_unit
 from reportgen.zh.units import convert
@@ -34,6 +52,8 @@ class _Line:
     unit: Unit | None
     """Nothing for words."""
     cells: tuple[Wording, ...]
+    values: tuple[Decimal | None, ...] = ()
+    """The numbers of the cells as they are shown."""
 
 
 def source_table(
@@ -47,17 +67,26 @@ def source_table(
     lines = []
     for each in spec.columns:
         column = sources.column(source, each.column, each.span)
-        line = _column(each, column, source, dated, sink) if column else None
+        line = _column(each, column, source, dated, spec.unit, sink) if column else None
         if line is not None:
             lines.append(line)
     if len(lines) < len(spec.columns):
         return None
-    unit = _common_unit(lines)
+    unit = _common_unit(lines, spec.unit)
     return TableFacts(
-        columns=tuple(TableColumn(_head(line, unit), line.unit is not None) for line in lines),
+        columns=tuple(
+            TableColumn(_head(line, unit), line.unit is not None, each.group)
+            for line, each in zip(lines, spec.columns, strict=True)
+        ),
         rows=tuple(zip(*(line.cells for line in lines), strict=True)),
         unit=unit,
         origin=_origin(spec, source, ", ".join(each.column for each in spec.columns)),
+        highlights={
+            (row, column): found
+            for column, (line, each) in enumerate(zip(lines, spec.columns, strict=True))
+            for row, value in enumerate(line.values)
+            if (found := highlight(value, (*each.highlights, *spec.highlights)))
+        },
     )
 
 
@@ -70,11 +99,11 @@ def metric_table(spec: TableSpec, speaker: Speaker, sink: Sink) -> TableFacts | 
     periods = [speaker.metrics.period(w, speaker.now, spec.span) if w else None for w in words]
     if any(word and not period for word, period in zip(words, periods, strict=True)):
         return None
-    rows = [_metric_row(ref, words, speaker, sink) for ref in spec.metrics]
+    rows = [_metric_row(ref, words, speaker, spec.unit, sink) for ref in spec.metrics]
     lines = [row for row in rows if row is not None]
     if len(lines) < len(rows):
         return None
-    unit = _common_unit(lines)
+    unit = _common_unit(lines, spec.unit)
     heads = [
         period_words(period) if period else _undated_head(lines, speaker.now) for period in periods
     ]
@@ -87,11 +116,24 @@ def metric_table(spec: TableSpec, speaker: Speaker, sink: Sink) -> TableFacts | 
         rows=tuple((Wording(_head(line, unit)), *line.cells) for line in lines),
         unit=unit,
         origin=Origin("expr", "", "", names, "", spec.span),
+        titles=_titles(spec.groups),
+        highlights={
+            (row, column): found
+            for row, line in enumerate(lines)
+            for column, value in enumerate(line.values, 1)
+            if (found := highlight(value, spec.highlights))
+        },
     )
 
 
+def _titles(groups: Sequence[MetricGroup]) -> dict[int, str]:
+    """Return the title over the first row of each group that has one."""
+    starts = accumulate((len(group.metrics) for group in groups), initial=0)
+    return {start: group.title for start, group in zip(starts, groups, strict=False) if group.title}
+
+
 def _metric_row(
-    ref: NumberRef, words: tuple[str, ...], speaker: Speaker, sink: Sink
+    ref: NumberRef, words: tuple[str, ...], speaker: Speaker, wanted: Unit | None, sink: Sink
 ) -> _Line | None:
     request = read_request(ref, sink)
     if speaker.definitions.find(ref.name, ref.span) is None or request is None:
@@ -111,10 +153,12 @@ def _metric_row(
     said = [each for each in measures if each is not None]
     if None in made or not said:
         return None
-    return _measured_line(measures, said, request)
+    return _measured_line(measures, said, request, wanted)
 
 
-def _measured_line(measures: list[Measure | None], said: list[Measure], request: Request) -> _Line:
+def _measured_line(
+    measures: list[Measure | None], said: list[Measure], request: Request, wanted: Unit | None
+) -> _Line:
     """Return the cells in one unit; words where words were asked for."""
     first = said[0]
     if request.form is not None:
@@ -123,14 +167,20 @@ def _measured_line(measures: list[Measure | None], said: list[Measure], request:
     numbers = [convert(m.value, m.unit, first.unit) for m in said if m.value is not None]
     largest = max((abs(n) for n in numbers if n is not None), default=Decimal(0))
     unit = shown_unit(first.unit, first.format, largest)
+    if wanted is not None and unit.base and wanted.base == unit.base:
+        unit = wanted
     cells = [_measured_cell(m, unit) if m else Wording(NO_NUMBER) for m in measures]
-    return _Line(first.label, unit, tuple(cells))
+    values = [_value_in(m, unit) if m else None for m in measures]
+    return _Line(first.label, unit, tuple(cells), tuple(values))
 
 
 def _measured_cell(made: Measure, unit: Unit) -> Wording:
-    said = words_of(made, None)
-    shown = convert(made.value, made.unit, unit) if made.value is not None else None
+    said, shown = words_of(made, None), _value_in(made, unit)
     return said if shown is None else replace(said, text=bare(shown, made.format))
+
+
+def _value_in(made: Measure, unit: Unit) -> Decimal | None:
+    return convert(made.value, made.unit, unit) if made.value is not None else None
 
 
 def _undated_head(lines: list[_Line], now: Period | None) -> str:
@@ -140,7 +190,12 @@ def _undated_head(lines: list[_Line], now: Period | None) -> str:
 
 
 def _column(
-    spec: ColumnSpec, column: SnapshotColumn, source: DataSource, dated: DatedRows, sink: Sink
+    spec: ColumnSpec,
+    column: SnapshotColumn,
+    source: DataSource,
+    dated: DatedRows,
+    table: Unit | None,
+    sink: Sink,
 ) -> _Line | None:
     cells = cells_of(source, column, [row for _, row in dated])
     if not column.is_number:
@@ -151,7 +206,7 @@ def _column(
             for period, cell in zip(periods, cells, strict=True)
         ]
         return _Line(spec.label, None, tuple(words))
-    shown = show_numbers(cells, column.unit, spec.unit, spec.format)
+    shown = show_numbers(cells, column.unit, _wanted(spec, column, table), spec.format)
     if shown is None:
         right = spec.unit.name if spec.unit else format_words(spec.format) if spec.format else "—"
         left = column.unit.name or "—"
@@ -164,7 +219,14 @@ def _column(
         _number_cell(value, shown, name, period, origin)
         for value, (period, _) in zip(shown.values, dated, strict=True)
     ]
-    return _Line(spec.label, shown.unit, tuple(numbers))
+    return _Line(spec.label, shown.unit, tuple(numbers), shown.values)
+
+
+def _wanted(spec: ColumnSpec, column: SnapshotColumn, table: Unit | None) -> Unit | None:
+    """Return the unit asked for: the column's own, else the table's where it fits."""
+    if spec.unit is not None or table is None or spec.format is not None:
+        return spec.unit
+    return table if table.base and table.base == column.unit.base else None
 
 
 def _number_cell(
@@ -183,10 +245,32 @@ def _number_cell(
     )
 
 
-def _common_unit(lines: list[_Line]) -> str:
-    """Return the unit all numbers share, or nothing: then each line says its own."""
+def _common_unit(lines: list[_Line], wanted: Unit | None) -> str:
+    """Return the unit that all numbers share or that was asked for; the others say their own."""
     names = {line.unit.name for line in lines if line.unit is not None}
+    if wanted is not None and wanted.name in names:
+        return wanted.name
     return names.pop() if len(names) == 1 else ""
+
+
+_COMPARE: Mapping[Comparison, Callable[[Decimal, Decimal], bool]] = {
+    Comparison.LESS: operator.lt,
+    Comparison.AT_MOST: operator.le,
+    Comparison.MORE: operator.gt,
+    Comparison.AT_LEAST: operator.ge,
+    Comparison.EQUAL: operator.eq,
+    Comparison.OTHER: operator.ne,
+}
+
+
+def highlight(value: Decimal | None, rules: Sequence[HighlightRule]) -> Highlight | None:
+    """Return how the first of ``rules`` that ``value`` keeps makes it stand out."""
+    if value is None:
+        return None
+    for rule in rules:
+        if _COMPARE[rule.comparison](value, rule.bound):
+            return Highlight(rule.hue, rule.mark)
+    return None
 
 
 def _head(line: _Line, common: str) -> str:

@@ -19,6 +19,8 @@ def number_refs(report: rep.Report) -> Iterator[rep.NumberRef]:
         yield from _in_inlines((*chart.title, *chart.cite))
     for table in report.tables.values():
         yield from _in_inlines((*table.title, *table.cite))
+        for text in table.notes:
+            yield from _in_inlines(text)
     if report.delivery is not None:
         yield from _in_inlines((*report.delivery.subject, *report.delivery.attachment))
         yield from _in_blocks(report.delivery.body)
@@ -42,15 +44,23 @@ def _in_block(block: rep.Block) -> Iterator[rep.NumberRef]:
             yield from _in_inlines(block.title)
             yield from _in_blocks(block.blocks)
         case rep.PipeTable():
-            for row in (block.header, *block.rows):
+            yield from _in_frame(block.frame)
+            for row in (*block.head, *block.rows):
                 for cell in row:
-                    yield from _in_inlines(cell)
+                    yield from _in_inlines(cell.content)
+        case rep.TableRef():
+            yield from _in_frame(block.frame)
         case rep.ImageBlock():
             yield from _in_inlines(block.caption)
-        case rep.CodeBlock() | rep.TableRef() | rep.ChartRef() | rep.PageBreak() | rep.Generated():
+        case rep.CodeBlock() | rep.ChartRef() | rep.PageBreak() | rep.Generated():
             pass
         case _:
             assert_never(block)
+
+
+def _in_frame(frame: rep.TableFrame) -> Iterator[rep.NumberRef]:
+    for inlines in (frame.caption, *frame.notes, frame.source):
+        yield from _in_inlines(inlines)
 
 
 def _in_inlines(inlines: rep.Inlines) -> Iterator[rep.NumberRef]:

@@ -1,5 +1,5 @@
 """What a careful editor would find in a report."""
 
-from reportgen.lint.report import lint
+from reportgen.lint.report import Looks, lint
 
-__all__ = ["lint"]
+__all__ = ["Looks", "lint"]

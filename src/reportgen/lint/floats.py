@@ -44,6 +44,22 @@ def _mentioned(report: src.Report) -> tuple[set[str], set[str]]:
     return pointed, typed
 
 
+def table_places(report: src.Report) -> Iterator[tuple[str, Span]]:
+    """Yield where the author placed each table, by its anchor."""
+    typed = 0
+    for block in written_blocks(report.blocks):
+        match block:
+            case src.TableRef():
+                yield f"tbl-{block.key}", block.span
+            case src.PipeTable():
+                typed += 1
+                yield f"table-{typed}", block.span
+                if block.frame.key:
+                    yield f"tbl-{block.frame.key}", block.span
+            case _:
+                pass
+
+
 def _placed(report: src.Report) -> Iterator[tuple[str, Span]]:
     """Yield where the author placed each figure and table, by its anchor."""
     for block in written_blocks(report.blocks):
@@ -52,6 +68,8 @@ def _placed(report: src.Report) -> Iterator[tuple[str, Span]]:
                 yield f"fig-{block.key}", block.span
             case src.TableRef():
                 yield f"tbl-{block.key}", block.span
+            case src.PipeTable() if block.frame.key:
+                yield f"tbl-{block.frame.key}", block.span
             case src.ImageBlock() if block.key:
                 yield f"fig-{block.key}", block.span
             case _:

@@ -72,13 +72,15 @@ def _table(table: doc.Table) -> Iterator[str]:
         yield table.caption.label
         yield from _words(table.caption.content)
     yield from _cells(table)
+    for note in table.notes:
+        yield from _words(note)
     yield from _words(table.source)
 
 
 def _cells(table: doc.Table) -> Iterator[str]:
     yield table.unit
-    for row in (table.head, *table.rows):
-        for cell in row:
+    for row in (*table.head, *table.rows):
+        for cell in row.cells:
             yield from _words(cell.content)
 
 

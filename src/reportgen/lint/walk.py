@@ -14,7 +14,8 @@ def all_inlines(report: src.Report) -> Iterator[src.Inline]:
     for chart in report.charts.values():
         yield from flat(chart.title + chart.cite)
     for table in report.tables.values():
-        yield from flat(table.title + table.cite)
+        for inlines in (table.title, table.cite, *table.notes):
+            yield from flat(inlines)
 
 
 def text_inlines(report: src.Report) -> Iterator[src.Inline]:
@@ -49,7 +50,14 @@ def _inlines(block: src.Block) -> Iterator[src.Inlines]:
         case src.ImageBlock():
             yield block.caption
         case src.PipeTable():
-            for row in (block.header, *block.rows):
-                yield from row
+            yield from _framing(block.frame)
+            for row in (*block.head, *block.rows):
+                yield from (cell.content for cell in row)
+        case src.TableRef():
+            yield from _framing(block.frame)
         case _:
             pass
+
+
+def _framing(frame: src.TableFrame) -> Iterator[src.Inlines]:
+    yield from (frame.caption, *frame.notes, frame.source)

@@ -10,6 +10,8 @@ from reportgen.model.typography import USUAL, Typography
 
 _DARK = 0.04045
 """Below this, sRGB is linear."""
+_WASH = 0.18
+"""How much of its colour a marked cell has."""
 _LEGIBLE = 4.5
 """The least contrast of text (WCAG 2.1, 1.4.3)."""
 _COLUMN_GAP = pt(21)
@@ -41,6 +43,13 @@ class Colour:
         dark, light = sorted((self.luminance, other.luminance))
         return (light + 0.05) / (dark + 0.05)
 
+    def on_white(self, share: float) -> "Colour":
+        """Return ``share`` of this colour on white paper."""
+        red, green, blue = (
+            round(255 + (part - 255) * share) for part in (self.red, self.green, self.blue)
+        )
+        return Colour(red, green, blue)
+
     @property
     def luminance(self) -> float:
         """How light it is, from 0 to 1 (WCAG 2.1, relative luminance)."""
@@ -53,6 +62,15 @@ def _linear(part: float) -> float:
 
 
 WHITE = Colour(255, 255, 255)
+
+
+class Hue(StrEnum):
+    """A colour of the palette that a cell may be marked with."""
+
+    PRIMARY = "primary"
+    ACCENT = "accent"
+    MUTED = "muted"
+    LINK = "link"
 
 
 class FontRole(StrEnum):
@@ -212,6 +230,50 @@ class Palette:
     link: Colour
     chart: tuple[Colour, ...]
 
+    def wash(self, hue: Hue) -> Colour:
+        """Return ``hue`` so pale that any text of the palette can be read on it."""
+        colours = {
+            Hue.PRIMARY: self.primary,
+            Hue.ACCENT: self.accent,
+            Hue.MUTED: self.muted,
+            Hue.LINK: self.link,
+        }
+        return colours[hue].on_white(_WASH)
+
+
+_OUTER, _INNER = pt(1.5), pt(0.75)
+
+
+class TableKind(StrEnum):
+    """Where a table has rules and tints."""
+
+    THREE_LINE = "three_line"
+    """Rules above, below and under the head."""
+    GRID = "grid"
+    """Rules round every cell."""
+    BANDED = "banded"
+    """As three_line, with every other row on a tint."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableStyle:
+    """How tables look. Colours that are nothing are the palette's primary, tint and rule."""
+
+    kind: TableKind = TableKind.THREE_LINE
+    outer: Length = _OUTER
+    """Thickness of the top and the bottom rule."""
+    inner: Length = _INNER
+    """Thickness of the rule under the head."""
+    rule: Colour | None = None
+    head: Colour | None = None
+    is_head_tinted: bool = True
+
+
+CELL_SIDE, CELL_ABOVE = pt(4), pt(3)
+"""Blank in a table cell: at each side, above and below."""
+SMALLER = (900, 800)
+"""The words of a table too wide for the measure are set smaller, in thousandths."""
+
 
 @dataclass(frozen=True, slots=True)
 class Brand:
@@ -231,6 +293,7 @@ class Brand:
     digest: str
     """SHA-256 of everything as written, for caches and fingerprints."""
     typography: Typography = USUAL
+    table: TableStyle = TableStyle()
 
     @property
     def organisation_colour(self) -> Colour:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
-from reportgen.model.brand import StyleRole
+from reportgen.model.brand import Hue, StyleRole
 from reportgen.model.chart import Chart
 from reportgen.model.facts import Origin, Unit
 from reportgen.model.label import ImplicitLabel
@@ -133,22 +133,49 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell."""
+    """A table cell; one that spans stands in the first of its rows only, as in HTML."""
 
     content: Pieces
     align: Align
+    columns: int = 1
+    rows: int = 1
+    is_head: bool = False
+    """Whether it heads its row."""
+    hue: Hue | None = None
+    """Colour behind a marked number, which is strong too."""
+
+
+class RowKind(StrEnum):
+    """What a row is for."""
+
+    PLAIN = "plain"
+    TOTAL = "total"
+    """Sums up rows above it."""
+    TITLE = "title"
+    """Names the rows below it; one cell as wide as the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells that start in a row, from the left."""
+
+    cells: tuple[Cell, ...]
+    kind: RowKind = RowKind.PLAIN
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A three-line table; ``unit`` stands at the upper right, ``source`` under the rule."""
+    """A table: caption above, ``unit`` at the upper right, notes and ``source`` under the rule."""
 
     caption: Caption | None
     unit: str
-    head: tuple[Cell, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    head: tuple[Row, ...]
+    rows: tuple[Row, ...]
     source: Pieces
     anchor: str
+    notes: tuple[Pieces, ...] = ()
+    widths: tuple[Decimal, ...] = ()
+    """Shares of the measure, one a column; nothing: by the words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """Facts: the only numbers a report may quote, each with its unit, period and origin."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
 from reportgen.diag import Span
+from reportgen.model.brand import Hue
 from reportgen.model.period import Period
 
 
@@ -117,20 +118,33 @@ class ChartFacts:
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """A column's head; numbers stand at the right."""
+    """A column's head, and the head it shares with its neighbours; numbers stand at the right."""
 
     label: str
     is_number: bool
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """How a number stands out besides being strong: the colour behind it, a mark before it."""
+
+    hue: Hue
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
 class TableFacts:
-    """What a table shows; ``unit`` is printed once above it when all numbers share it."""
+    """What a table shows; ``unit`` is printed once above it when numbers share it."""
 
     columns: tuple[TableColumn, ...]
     rows: tuple[tuple[Wording, ...], ...]
     unit: str
     origin: Origin
+    titles: Mapping[int, str] = field(default_factory=dict)
+    """What stands above a row, by the row's number."""
+    highlights: Mapping[tuple[int, int], Highlight] = field(default_factory=dict)
+    """The numbers that stand out, by row and column."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ a page has many of is a named tuple: made three times as fast as a frozen datacl
 """
 
 from collections.abc import Generator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
@@ -161,6 +161,26 @@ class ElementKid(NamedTuple):
 Kid: TypeAlias = ContentKid | LinkKid | ElementKid
 
 
+class Scope(StrEnum):
+    """What a head cell heads (ISO 32000-1, table 349)."""
+
+    COLUMN = "Column"
+    ROW = "Row"
+    BOTH = "Both"
+
+
+@dataclass(frozen=True, slots=True)
+class CellTag:
+    """What readers are told about a table cell."""
+
+    columns: int = 1
+    rows: int = 1
+    scope: Scope | None = None
+    """Of a head."""
+    heads: tuple[str, ...] = ()
+    """Identifiers of the cells that head it, where scopes do not say it."""
+
+
 class Element(NamedTuple):
     """A structure element; its number is its place in ``Layout.structure`` (0 is the Document)."""
 
@@ -169,9 +189,11 @@ class Element(NamedTuple):
     kids: tuple[Kid, ...]
     alt: str = ""
     identifier: str = ""
-    """Unique name of a Note."""
+    """Unique name of a Note or of a table's head."""
     box: tuple[Length, Length, Length, Length] | None = None
     """Left, bottom, right, top of a Figure."""
+    cell: CellTag | None = None
+    """Of a TH or TD."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +224,19 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class TableLayout:
+    """How a table was set, so that Word can set it alike."""
+
+    widths: tuple[Length, ...]
+    scale: int
+    """Of its words, in thousandths."""
+    insets: Mapping[tuple[int, int], Length]
+    """What a number stands away from the right of its cell, by row (heads first) and place in it.
+
+    Its decimal point is then under those above."""
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """What is known when the last page is set."""
 
@@ -212,6 +247,8 @@ class Layout:
     structure: tuple[Element, ...]
     outline: tuple[OutlineEntry, ...]
     slots: Mapping[str, Slot]
+    tables: Mapping[str, TableLayout] = field(default_factory=dict)
+    """By anchor."""
 
 
 PageStream: TypeAlias = Generator[Page, None, Layout]

@@ -6,19 +6,15 @@ from dataclasses import dataclass, field
 from reportgen.diag import Code, Sink, Span
 from reportgen.model.report import (
     ChartSpec,
-    ColumnSpec,
     Evidence,
     Inlines,
     MetricSpec,
-    NumberRef,
     SeriesSpec,
     SourceSpec,
-    TableSpec,
 )
 from reportgen.read import yaml_tree as tree
 from reportgen.read.check import number_of
 from reportgen.read.inline import read_inlines
-from reportgen.read.number_marks import read_expression
 from reportgen.read.words import read_format, read_period, read_unit
 
 _FORMULAS = ("sql", "expr", "value")
@@ -134,75 +130,6 @@ def _series(
                 yield SeriesSpec(column, label, node.word("kind", kind), axis, node.span)
         elif isinstance(node, tree.Scalar):
             yield SeriesSpec(node.text, _label(source, node.text), kind, 1, node.span)
-
-
-def read_tables(node: tree.Mapping | None, sources: Sources, sink: Sink) -> dict[str, TableSpec]:
-    """Return the declared tables: columns of a source, or metrics × periods."""
-    found = {}
-    for key, entry, fields in _named(node):
-        source = fields.word("from")
-        columns = tuple(_columns(fields, sources.get(source), sink))
-        metrics = tuple(_metrics(fields, sink))
-        if bool(source) == bool(metrics):
-            sink.add(Code.MISSING_KEY, entry.key.span, key="from | metrics", place=key)
-            continue
-        stray = fields.entries.get("periods" if source else "columns")
-        if stray is not None:
-            expected, typed = "from + columns | metrics + periods", stray.key.text
-            sink.add(Code.WRONG_TYPE, stray.key.span, key=key, expected=expected, found=typed)
-        if source and not columns:
-            sink.add(Code.MISSING_KEY, entry.key.span, key="columns / 列", place=key)
-            continue
-        periods = (
-            read_period_word(each, sink)
-            for each in fields.listing("periods")
-            if isinstance(each, tree.Scalar)
-        )
-        found[key] = TableSpec(
-            key=key,
-            source=source,
-            columns=columns,
-            metrics=metrics,
-            periods=tuple(word for word in periods if word),
-            title=markdown(fields, "title", sink),
-            cite=markdown(fields, "cite", sink),
-            span=entry.key.span,
-        )
-    return found
-
-
-def read_period_word(word: tree.Scalar, sink: Sink) -> str:
-    """Return a period or a word for one, such as 上期; what it means is for compute to say."""
-    if word.text[:1].isdigit():
-        return read_period(word, sink)
-    return word.text
-
-
-def _columns(
-    fields: tree.Mapping, source: SourceDeclaration | None, sink: Sink
-) -> Iterator[ColumnSpec]:
-    for node in fields.listing("columns"):
-        if isinstance(node, tree.Mapping):
-            column = node.word("column")
-            label = node.word("label", _label(source, column))
-            unit, number_format = read_unit(node, "unit", sink), read_format(node, sink)
-            if column:
-                yield ColumnSpec(column, label, unit, number_format, node.span)
-        elif isinstance(node, tree.Scalar):
-            yield ColumnSpec(node.text, _label(source, node.text), None, None, node.span)
-
-
-def _metrics(fields: tree.Mapping, sink: Sink) -> Iterator[NumberRef]:
-    for node in fields.listing("metrics"):
-        if isinstance(node, tree.Scalar):
-            excerpt = node.excerpt
-
-            def at(start: int, length: int, here: tree.Scalar = node) -> Span:
-                return here.excerpt.span(0, start, length)
-
-            found = read_expression(excerpt.text, at, node.span, sink)
-            if found is not None:
-                yield found
 
 
 def _evidence(node: tree.Mapping | None) -> Evidence | None:

@@ -11,7 +11,10 @@ from reportgen.model.report import Block, Inline, Inlines
 from reportgen.read.directives import NAMES, NOT_YET, DirectiveKind, Fence, plain_fences
 from reportgen.read.excerpt import Excerpt
 from reportgen.read.inline import plain_words, read_inlines
-from reportgen.read.page_sections import column_section, wide_section
+from reportgen.read.page_sections import column_section, on_wide_page, wide_section
+from reportgen.read.pipe_tables import read_table
+from reportgen.read.table_options import Options, read_options
+from reportgen.read.token_groups import groups
 
 _PICTURE_OPTIONS = {"alt": "alt", "替代文字": "alt", "name": "name", "名称": "name"}
 
@@ -24,6 +27,9 @@ class Walker(Protocol):
 
     def blocks(self, tokens: list[Token]) -> Iterator[Block]:
         """Yield the blocks of ``tokens``."""
+
+    def span(self, token: Token) -> Span:
+        """Return the place of the first line of ``token``."""
 
     def image(self, path: str, key: str, caption: Inlines, alt: str, span: Span) -> Iterator[Block]:
         """Yield the picture at ``path``, if it can be read."""
@@ -50,7 +56,7 @@ class DirectiveReader:
             self._unknown(fence.name, name_span)
             yield from self._walk.blocks(inside)
             return
-        if kind is not DirectiveKind.FIGURE:
+        if kind not in (DirectiveKind.FIGURE, DirectiveKind.TABLE):
             self._options(fence, line, {})
         title = self._excerpt.cut(
             line, shift + fence.title_at, shift + fence.title_at + len(fence.title)
@@ -70,14 +76,34 @@ class DirectiveReader:
                 if fence.title:
                     self._sink.add(Code.NOT_YET, title.place, what=fence.title)
                 yield report.PageBreak(name_span)
-            case DirectiveKind.CHART | DirectiveKind.TABLE:
+            case DirectiveKind.CHART:
                 self._no_body(inside, fence.name)
                 if not fence.title:
                     self._sink.add(Code.MISSING_KEY, name_span, key=fence.name, place=":::")
-                elif kind is DirectiveKind.CHART:
-                    yield report.ChartRef(title.text, title.place)
                 else:
-                    yield report.TableRef(title.text, title.place)
+                    yield report.ChartRef(title.text, title.place)
+            case DirectiveKind.TABLE:
+                options = read_options(fence, self._excerpt, line, self._sink)
+                tables = tuple(self._table(fence, title, inside, options, name_span))
+                yield from on_wide_page(tables, name_span) if options.is_wide else tables
+
+    def _table(
+        self, fence: Fence, title: Excerpt, inside: list[Token], options: Options, name: Span
+    ) -> Iterator[report.PipeTable | report.TableRef]:
+        """Yield the declared table that ``title`` names, or the one typed inside the fence."""
+        if title.text:
+            self._no_body(inside, fence.name)
+            yield report.TableRef(title.text, title.place, options.frame)
+            return
+        found = list(groups(inside))
+        tables = [(opening, body) for opening, body in found if opening.type == "table_open"]
+        if len(tables) != 1 or len(found) > 1:
+            others = (opening for opening, _ in found if opening.type != "table_open")
+            span = next(map(self._walk.span, others), name)
+            self._sink.add(Code.NOT_ONE_TABLE, span, tables=len(tables))
+        for opening, body in tables[:1]:
+            span = self._walk.span(opening)
+            yield read_table(body, self._excerpt, span, options, self._sink)
 
     def _figure(
         self, fence: Fence, title: Excerpt, inside: list[Token], line: int

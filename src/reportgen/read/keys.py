@@ -104,12 +104,48 @@ CHART = Fields(
     not_yet=("target", "bands", "annotations", "highlight", "range", "width", "height", "figure"),
 )
 
+HIGHLIGHT = Fields(
+    (
+        Key("when", "条件", _WORD, '比较，如 "< 0"', 'a comparison, e.g. "< 0"', required=True),
+        Key(
+            "colour",
+            "颜色",
+            choice("primary/主色 accent/强调色 muted/次要色 link/链接色"),
+            "数字后面的底色",
+            "colour behind the number",
+        ),
+        Key(
+            "mark",
+            "符号",
+            choice("none/无 up/▲ down/▼"),
+            "数字前面的符号",
+            "sign before the number",
+        ),
+    )
+)
+_HIGHLIGHTS = Key(
+    "highlight",
+    "突出",
+    Listing(HIGHLIGHT),
+    "哪些数字加粗并加底色",
+    "numbers to be strong on a tint",
+)
+
 COLUMN = Fields(
     (
         Key("column", "列", _WORD, "数据列", "data column", required=True),
         Key("label", "名称", _WORD, "表头", "head of the column"),
         Key("unit", "单位", _WORD, "换算成的单位", "unit to convert to"),
         Key("format", "格式", _WORD, "数字的写法", "how numbers are written"),
+        Key("group", "分组", _WORD, "和相邻的列共有的表头", "head shared with its neighbours"),
+        _HIGHLIGHTS,
+    )
+)
+
+METRIC_GROUP = Fields(
+    (
+        Key("group", "分组", _WORD, "这几行的小标题", "title of these rows", required=True),
+        Key("metrics", "指标", _WORDS, "每行一个指标", "one metric a row", required=True),
     )
 )
 
@@ -117,10 +153,33 @@ TABLE = Fields(
     (
         Key("from", "来源", _WORD, "数据来源的名字", "name of a source"),
         Key("columns", "列", Listing(Either((_WORD, COLUMN))), "显示哪些列", "columns to show"),
-        Key("metrics", "指标", _WORDS, "每行一个指标", "one metric a row"),
+        Key(
+            "metrics",
+            "指标",
+            Listing(Either((_WORD, METRIC_GROUP))),
+            "每行一个指标，可以分组",
+            "one metric a row, in groups if you like",
+        ),
         Key("periods", "期间", _WORDS, "每列一个期间", "one period a column"),
         Key("title", "标题", Markdown(), "表题", "caption", required=True),
+        Key("unit", "单位", _WORD, "能换算的数字都用这个单位", "unit of all numbers it fits"),
+        Key(
+            "notes",
+            "注",
+            Listing(Markdown(), may_be_single=True),
+            "表下面的注",
+            "notes under the table",
+        ),
         Key("cite", "出处", Markdown(), "资料来源，如 [@key]", "sources, e.g. [@key]"),
+        Key("widths", "列宽", Listing(Number()), "各列宽度的比例", "shares of the columns"),
+        Key(
+            "row_heads",
+            "行头",
+            choice("yes/是 no/否"),
+            "第一列是不是各行的名称",
+            "whether the first column heads the rows",
+        ),
+        _HIGHLIGHTS,
     )
 )
 

@@ -11,7 +11,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from reportgen.diag import Code, Fix, Sink, Span
 from reportgen.model import report
-from reportgen.model.report import Align, Block, Blocks, Inlines, NoteText
+from reportgen.model.report import Block, Blocks, Inlines, NoteText
 from reportgen.read.directive_blocks import DirectiveReader
 from reportgen.read.directives import colon_fences
 from reportgen.read.directives import plain_fences as _plain_fences
@@ -21,7 +21,8 @@ from reportgen.read.images import read_image
 from reportgen.read.inline import InlineReader, plain_words, read_inlines
 from reportgen.read.marks import plain_marks
 from reportgen.read.page_sections import check_sections
-from reportgen.read.table_cells import row_cells
+from reportgen.read.pipe_tables import read_table
+from reportgen.read.token_groups import groups
 from reportgen.read.typed_lists import STYLE, typed_lists
 
 _HEADING_ATTRIBUTES = re.compile(r"\s*\{\s*(?:#(?P<key>[\w.-]+)|(?P<bare>-|\.unnumbered))\s*\}\s*$")
@@ -29,7 +30,6 @@ _MAX_NESTING = 40
 _LINK_DEFINITION = re.compile(r"\[[^\[\]@^]+\]:\s")
 _PICTURE_KEY = re.compile(r"\{#(?:fig-)?(?P<key>[\w.-]+)\}")
 _TICK = re.compile(r"\[(?P<tick>[ xX])\]\s+(?=\S)")
-_ALIGNS = {"text-align:center": Align.CENTER, "text-align:right": Align.END}
 
 
 @cache
@@ -77,7 +77,7 @@ class Walk:
 
     def blocks(self, tokens: list[Token]) -> Iterator[Block]:
         """Yield the blocks of ``tokens``."""
-        for opening, inside in _groups(tokens):
+        for opening, inside in groups(tokens):
             yield from self._block(opening, inside)
 
     def _block(self, opening: Token, inside: list[Token]) -> Iterator[Block]:
@@ -94,7 +94,7 @@ class Walk:
             case "fence" | "code_block":
                 yield report.CodeBlock(self._code(opening), opening.info.strip(), span)
             case "table_open":
-                yield self._table(inside, span)
+                yield read_table(inside, self.excerpt, span, None, self.sink)
             case "footnote_reference_open":
                 self._note(opening, inside)
             case "fence_open":
@@ -112,7 +112,7 @@ class Walk:
                 self.sink.add(Code.UNCLOSED_DIRECTIVE, span, name=":::")
 
     def _list(self, opening: Token, inside: list[Token], span: Span) -> report.ListBlock:
-        items = [each for _, each in _groups(inside)]
+        items = [each for _, each in groups(inside)]
         is_ordered = opening.type == "ordered_list_open"
         ticks = () if is_ordered else tuple(map(_take_tick, items))
         return report.ListBlock(
@@ -208,19 +208,6 @@ class Walk:
             lines.append(tail if plain_marks(_plain_fences(tail)) == seen else seen)
         return "\n".join(lines)
 
-    def _table(self, inside: list[Token], span: Span) -> report.PipeTable:
-        rows: list[tuple[Inlines, ...]] = []
-        aligns: tuple[Align, ...] = ()
-        for opening, cells in _rows(inside):
-            number = (opening.map or [0])[0]
-            contents = [token.content for token in cells if token.type == "inline"]
-            excerpts = row_cells(self.excerpt, number, contents)
-            rows.append(tuple(read_inlines(excerpt, self.sink) for excerpt in excerpts))
-            if not aligns:
-                heads = [token for token in cells if token.type == "th_open"]
-                aligns = tuple(_align(token) for token in heads)
-        return report.PipeTable(rows[0], tuple(rows[1:]), aligns, span)
-
     # ---- places ----------------------------------------------------------------------------
 
     def span(self, token: Token) -> Span:
@@ -257,20 +244,6 @@ def _without_indent(excerpt: Excerpt) -> Excerpt:
     return excerpt.part(len(text) - len(text.lstrip("\u3000 ")), len(text))
 
 
-def _groups(tokens: list[Token]) -> Iterator[tuple[Token, list[Token]]]:
-    """Yield each top-level token with the tokens inside it."""
-    position = 0
-    while position < len(tokens):
-        opening = tokens[position]
-        depth: int = opening.nesting
-        end = position
-        while depth > 0:
-            end += 1
-            depth += tokens[end].nesting
-        yield opening, tokens[position + 1 : end]
-        position = end + 1
-
-
 def _not_of_notes(block: Block) -> Block | None:
     """Return the first block of ``block`` that no note can hold."""
     match block:
@@ -291,13 +264,3 @@ def _take_tick(item: list[Token]) -> bool | None:
         return None
     inline.content = inline.content[match.end() :]
     return match["tick"] != " "
-
-
-def _rows(inside: list[Token]) -> Iterator[tuple[Token, list[Token]]]:
-    for part, rows in _groups(inside):
-        if part.type in {"thead_open", "tbody_open"}:
-            yield from _groups(rows)
-
-
-def _align(token: Token) -> Align:
-    return _ALIGNS.get(str(token.attrs.get("style", "")), Align.START)

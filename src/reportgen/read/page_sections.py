@@ -15,6 +15,13 @@ def wide_section(title: Excerpt, blocks: Blocks, span: Span, sink: Sink) -> repo
     return report.PageSection(is_wide=True, columns=1, blocks=blocks, span=span)
 
 
+def on_wide_page(blocks: Blocks, span: Span) -> Blocks:
+    """Return ``blocks`` on a wide page of their own."""
+    if not blocks:
+        return ()
+    return (report.PageSection(is_wide=True, columns=1, blocks=blocks, span=span),)
+
+
 def column_section(title: Excerpt, blocks: Blocks, span: Span, sink: Sink) -> report.PageSection:
     """Return ``blocks`` in as many columns as ``title`` says: two, or three."""
     columns = _COLUMNS.get(title.text)

@@ -35,6 +35,7 @@ from reportgen.read.keys import METRICS, REPORT
 from reportgen.read.markdown import Collected, read_blocks
 from reportgen.read.references import read_references
 from reportgen.read.snapshots import read_snapshots
+from reportgen.read.table_specs import read_tables
 from reportgen.read.words import read_date, read_id, read_period
 from reportgen.read.yaml_tree import load_tree
 
@@ -126,7 +127,7 @@ def _report(node: tree.Mapping, opened: Opened, parts: _Parts, sink: Sink) -> Re
         sources={name: each.spec for name, each in sources.items()},
         metrics=declarations.read_metrics(_metrics(node, opened, sink), sink),
         charts=declarations.read_charts(node.mapping("charts"), sources, sink),
-        tables=declarations.read_tables(node.mapping("tables"), sources, sink),
+        tables=read_tables(node.mapping("tables"), sources, sink),
         references=parts.references,
         blocks=_blocks(node, opened, parts, collected),
         notes=collected.notes,

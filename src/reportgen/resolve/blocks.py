@@ -82,7 +82,8 @@ class BlockResolver:
         report, facts, inlines = self.report, self.facts, self.inlines
         match block:
             case src.TableRef(key=key):
-                return declared_table(report.tables[key], facts.tables[key], target, inlines)
+                spec, values = report.tables[key], facts.tables[key]
+                return declared_table(block, spec, values, target, inlines)
             case src.ChartRef(key=key):
                 return chart_figure(report.charts[key], facts.charts[key], target, inlines)
             case src.ImageBlock():

@@ -85,8 +85,7 @@ class _Finder:
             case src.TableRef():
                 self._placed(block, f"tbl-{block.key}")
             case src.PipeTable():
-                self._plain_tables += 1
-                self._keep("", self._free(f"table-{self._plain_tables}"), "")
+                self._typed_table(block)
             case _:
                 pass
 
@@ -100,6 +99,14 @@ class _Finder:
         else:
             anchor = number.anchor if number else "sec-unnumbered"
         self._keep(label, self._free(anchor, but_keys=not key), pointer, key)
+
+    def _typed_table(self, block: src.PipeTable) -> None:
+        """Number a table that has a caption; only such a one can be pointed at."""
+        self._plain_tables += 1
+        name = f"tbl-{block.frame.key}" if block.frame.key else ""
+        label = self._numbering.table() if block.frame.caption else ""
+        anchor = self._free(name or f"table-{self._plain_tables}")
+        self._keep(label, anchor, label, self._new(name, block.span) if label else "")
 
     def _placed(self, block: src.ChartRef | src.TableRef | src.ImageBlock, key: str) -> None:
         if not is_printed(block, self._report, self._facts):

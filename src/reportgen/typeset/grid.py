@@ -1,151 +1,201 @@
-"""Grid: the rows of a table in columns, each row a strip."""
+"""Grid: the cells of a table at their columns, and how wide the columns are."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
-from reportgen.model.brand import Alignment, Style
-from reportgen.model.document import Cell
-from reportgen.model.length import Length, pt
-from reportgen.model.report import Align
-from reportgen.typeset.columns import share
-from reportgen.typeset.fragments import Wording
+from reportgen.model.brand import CELL_SIDE, SMALLER, Style, StyleRole
+from reportgen.model.document import NoteMark, Row, RowKind, Table
+from reportgen.model.length import Length
+from reportgen.model.page import TableLayout
+from reportgen.model.spans import first_columns
+from reportgen.typeset.cells import ALIGNMENTS, Cells, SetCell
+from reportgen.typeset.columns import share, spread, wished
 from reportgen.typeset.line import Line
-from reportgen.typeset.paragraph import natural_width
 from reportgen.typeset.setting import Setting, Surround
-from reportgen.typeset.stack import baseline, calls_in
-from reportgen.typeset.strip import Story, Strip, Words
 
-_ALIGNMENTS = {
-    Align.START: Alignment.START,
-    Align.CENTER: Alignment.CENTER,
-    Align.END: Alignment.END,
-}
-_SIDE, _ABOVE = pt(4), pt(3)
-"""Blank in a cell: at each side, above and below."""
-_NARROWEST_HAN = 4
-"""A column of Chinese text is broken to no less than so many characters, unless it must."""
-_LONGEST_NUMBER = 10
-"""What stands at the right and takes no more characters is a number, and is not broken."""
-_WORD = re.compile("[!-\u02ff]+")
-_SMALLER = (900, 800)
-"""A table too wide for the measure is set smaller, in thousandths."""
+_WHOLE = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
-    """A cell's words, how they stand, and how narrow and wide they can be."""
+class GridRow:
+    """A row whose cells are measured."""
 
-    words: Wording
-    style: Style
-    least: Length
-    natural: Length
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row whose cells are ready to be set."""
-
-    cells: tuple[_Cell, ...]
+    cells: tuple[SetCell, ...]
+    kind: RowKind
+    is_head: bool
 
     @property
     def is_empty(self) -> bool:
         """Whether it says nothing."""
-        return not any(cell.words.fragments for cell in self.cells)
+        return not any(each.measured.words.fragments for each in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """A line of a cell and how far it stands from the left of the table."""
+
+    line: Line
+    x: Length
 
 
 class Grid:
-    """Rows that share their columns; the first is the head."""
+    """The rows of a table, heads first, in columns that fill the measure."""
 
-    def __init__(
-        self, rows: Sequence[tuple[tuple[Cell, ...], Style]], within: Surround, setting: Setting
-    ) -> None:
-        self._within = within
+    def __init__(self, table: Table, within: Surround, setting: Setting) -> None:
         self._setting = setting
-        self.rows = [self._row(cells, style) for cells, style in rows]
-        for scale in _SMALLER:
-            if sum(self._extents()[0]) <= within.width:
+        self._heads = len(table.head)
+        rows = (*table.head, *table.rows)
+        columns = first_columns([row.cells for row in rows])
+        for scale in (_WHOLE, *SMALLER):
+            self._cells = Cells(setting, scale)
+            self.rows = self._measured(rows, columns)
+            self.widths = self._widths(table, within.width)
+            if self.widths:
                 break
-            self.rows = [self._row(cells, _scaled(style, scale)) for cells, style in rows]
-        self._widths = share(*self._extents(), within.width)
+        else:
+            self.widths = share(self._least(), self._least(), within.width)
+        self.edges = tuple(accumulate(self.widths, initial=within.x))
+        self._rights = self._right_parts()
+        setting.tables[table.anchor] = TableLayout(self.widths, scale, self._insets())
 
-    def strips(self, row: Row, elements: Sequence[int] | None) -> list[Strip]:
-        """Set ``row``; one too tall for any page goes on in a further strip.
+    @property
+    def heads(self) -> list[GridRow]:
+        """The rows of the head."""
+        return self.rows[: self._heads]
 
-        Without ``elements`` (one a cell) it is furniture.
-        """
-        leading = row.cells[0].style.leading
-        stories = [
-            Story(elements[number], cell.words.targets) if elements else None
-            for number, cell in enumerate(row.cells)
-        ]
-        columns = [
-            self._setting.lines(cell.words, width - 2 * _SIDE, cell.style)
-            for cell, width in zip(row.cells, self._widths, strict=False)
-        ]
-        count = max(1, *map(len, columns))
-        step = max(1, self._tallest() // leading)
+    @property
+    def body(self) -> list[GridRow]:
+        """The rows under the head."""
+        return self.rows[self._heads :]
+
+    def bare(self, row: GridRow) -> GridRow:
+        """Return ``row`` without the marks of notes, which count anew on every page."""
+        return replace(row, cells=tuple(map(self._bare, row.cells)))
+
+    def left(self, cell: SetCell) -> Length:
+        """Return where ``cell`` begins."""
+        return self.edges[cell.column]
+
+    def width(self, cell: SetCell) -> Length:
+        """Return how wide ``cell`` is."""
+        return self.edges[cell.column + cell.cell.columns] - self.edges[cell.column]
+
+    def lines(self, cell: SetCell) -> list[PlacedLine]:
+        """Return the lines of ``cell`` where they stand."""
+        measured, left, inner = cell.measured, self.left(cell), self.width(cell) - 2 * CELL_SIDE
+        lines = measured.lines
+        if measured.natural > inner:
+            lines = self._setting.lines(measured.words, inner, measured.style)
+        elif cell.point is not None:
+            x = left + CELL_SIDE + inner - self._rights[cell.column] - cell.point
+            return [PlacedLine(lines[0], x)]
+        return [PlacedLine(line, left + CELL_SIDE + _indent(cell, line, inner)) for line in lines]
+
+    # ---- widths ------------------------------------------------------------------------------
+
+    def _measured(self, rows: Sequence[Row], columns: Sequence[Sequence[int]]) -> list[GridRow]:
+        head, cell = (
+            self._setting.style(role) for role in (StyleRole.TABLE_HEAD, StyleRole.TABLE_CELL)
+        )
         return [
-            self._strip([lines[start : start + step] for lines in columns], stories, row)
-            for start in range(0, count, step)
+            self._row(row, places, head if number < self._heads else cell, number < self._heads)
+            for number, (row, places) in enumerate(zip(rows, columns, strict=True))
         ]
 
-    def _strip(
-        self, columns: list[tuple[Line, ...]], stories: list[Story | None], row: Row
-    ) -> Strip:
-        leading = row.cells[0].style.leading
-        marks: list[Words] = []
-        x = self._within.x
-        for lines, story, cell, width in zip(
-            columns, stories, row.cells, self._widths, strict=False
-        ):
-            y = _ABOVE + baseline(cell.style)
-            for line in lines:
-                marks.append(Words(line, x + _SIDE, y, story))
-                y += leading
-            x += width
-        count = max(1, *map(len, columns))
-        return Strip(
-            height=count * leading + 2 * _ABOVE,
-            marks=tuple(marks),
-            calls=tuple(call for mark in marks for call in calls_in(mark.line, mark.story)),
-            panels=self._within.panels,
+    def _row(self, row: Row, places: Sequence[int], style: Style, is_head: bool) -> GridRow:  # noqa: FBT001 - a fact of the row
+        cells = zip(row.cells, places, strict=True)
+        measure = self._cells.measured
+        return GridRow(
+            tuple(SetCell(cell, column, measure(cell, style)) for cell, column in cells),
+            row.kind,
+            is_head,
         )
 
-    def _tallest(self) -> Length:
-        return self._within.room // 2
+    def _widths(self, table: Table, measure: Length) -> tuple[Length, ...]:
+        """Return the widths of the columns, or nothing when the words have to be smaller."""
+        if table.widths:
+            least = self._least()
+            return wished(table.widths, least, measure) if sum(least) <= measure else ()
+        natural = self._natural()
+        if sum(natural) <= measure:
+            return share(natural, natural, measure)
+        least = self._least()
+        return share(least, natural, measure) if sum(least) <= measure else ()
 
-    def _extents(self) -> tuple[list[Length], list[Length]]:
-        count = max((len(row.cells) for row in self.rows), default=0)
-        columns = [
-            [row.cells[number] for row in self.rows if number < len(row.cells)]
-            for number in range(count)
-        ]
-        least = [max(cell.least for cell in column) for column in columns]
-        natural = [max(cell.natural for cell in column) for column in columns]
-        return least, natural
+    def _natural(self) -> list[Length]:
+        widths = [0] * self._count()
+        spans = []
+        for row in self.rows:
+            for each in row.cells:
+                if each.cell.columns == 1:
+                    widths[each.column] = max(widths[each.column], each.wide)
+                else:
+                    spans.append((each.column, each.cell.columns, each.wide))
+        rights = self._right_parts()
+        for row in self.rows:
+            for each in row.cells:
+                if each.point is not None:
+                    wide = each.point + rights[each.column] + 2 * CELL_SIDE + 1
+                    widths[each.column] = max(widths[each.column], wide)
+        return spread(widths, sorted(spans, key=lambda span: span[1]))
 
-    def _row(self, cells: tuple[Cell, ...], style: Style) -> Row:
-        return Row(tuple(self._cell(cell, style) for cell in cells))
+    def _least(self) -> list[Length]:
+        widths = [0] * self._count()
+        spans = []
+        rights = self._right_parts()
+        for row in self.rows:
+            for each in row.cells:
+                least = self._cells.least(each)
+                if each.point is not None:
+                    least = max(least, each.point + rights[each.column] + 2 * CELL_SIDE + 1)
+                if each.cell.columns == 1:
+                    widths[each.column] = max(widths[each.column], least)
+                else:
+                    spans.append((each.column, each.cell.columns, least))
+        return spread(widths, sorted(spans, key=lambda span: span[1]))
 
-    def _cell(self, cell: Cell, style: Style) -> _Cell:
-        looks = replace(style, alignment=_ALIGNMENTS[cell.align], first_indent=0)
-        words = self._setting.wording(cell.content, looks)
-        fonts = self._setting.fonts
-        natural = natural_width(words.fragments, fonts) + 2 * _SIDE + 1
-        if cell.align is Align.END and natural <= _LONGEST_NUMBER * looks.size:
-            return _Cell(words, looks, natural, natural)
-        longest = max(
-            (
-                fonts.width(word, fragment.role, fragment.size)
-                for fragment in words.fragments
-                for word in _WORD.findall(fragment.text)
-            ),
-            default=0,
-        )
-        narrow = max(longest, _NARROWEST_HAN * looks.size) + 2 * _SIDE + 1
-        return _Cell(words, looks, min(narrow, natural), natural)
+    def _count(self) -> int:
+        cells = (each for row in self.rows for each in row.cells)
+        return max((each.column + each.cell.columns for each in cells), default=0)
+
+    def _bare(self, each: SetCell) -> SetCell:
+        if not any(isinstance(piece, NoteMark) for piece in each.cell.content):
+            return each
+        content = tuple(p for p in each.cell.content if not isinstance(p, NoteMark))
+        cell = replace(each.cell, content=content)
+        style = self._setting.style(StyleRole.TABLE_HEAD)
+        return SetCell(cell, each.column, self._cells.measured(cell, style))
+
+    # ---- decimal points ------------------------------------------------------------------------
+
+    def _right_parts(self) -> list[Length]:
+        """Return what the numbers of each column need at the right of their points."""
+        rights = [0] * self._count()
+        for row in self.rows:
+            for each in row.cells:
+                if each.point is not None:
+                    right = each.measured.natural - each.point
+                    rights[each.column] = max(rights[each.column], right)
+        return rights
+
+    def _insets(self) -> dict[tuple[int, int], Length]:
+        return {
+            (number, place): inset
+            for number, row in enumerate(self.rows)
+            for place, each in enumerate(row.cells)
+            if each.point is not None
+            and (inset := self._rights[each.column] - each.measured.natural + each.point) > 0
+        }
 
 
-def _scaled(style: Style, scale: int) -> Style:
-    return replace(style, size=style.size * scale // 1000, leading=style.leading * scale // 1000)
+def _indent(cell: SetCell, line: Line, inner: Length) -> Length:
+    """Return how far a line stands in its cell; the width of a broken one is the cell's."""
+    spare = max(0, inner - line.width)
+    match ALIGNMENTS[cell.cell.align]:
+        case "center":
+            return spare // 2
+        case "end":
+            return spare
+        case _:
+            return 0

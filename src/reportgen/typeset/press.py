@@ -51,6 +51,7 @@ def typeset(document: Document, brand: Brand, fonts: FontSet) -> PageStream:
         structure=setting.tree.finished(),
         outline=tuple(_outline((*document.front, *document.body))),
         slots=slots.filled(body_pages, setting.text),
+        tables=setting.tables,
     )
 
 

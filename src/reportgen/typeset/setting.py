@@ -1,12 +1,13 @@
 """Setting: what every block is set with, and what surrounds it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from reportgen.fonts import FontSet
 from reportgen.model.brand import Alignment, Brand, Style, StyleRole
 from reportgen.model.document import Pieces
 from reportgen.model.length import Length, pt
+from reportgen.model.page import TableLayout
 from reportgen.typeset.fragments import Citations, Wording, plain, wording
 from reportgen.typeset.line import Line
 from reportgen.typeset.paragraph import set_lines
@@ -14,7 +15,7 @@ from reportgen.typeset.slots import Slots
 from reportgen.typeset.strip import Panel
 from reportgen.typeset.structure import Tree
 
-_ENDLESS = pt(100_000)
+ENDLESS = pt(100_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Setting:
     tree: Tree
     slots: Slots
     citations: Citations
+    tables: dict[str, TableLayout] = field(default_factory=dict)
+    """How each table was set, by anchor."""
 
     def style(self, role: StyleRole) -> Style:
         """Return the brand's style for ``role``."""
@@ -60,7 +63,7 @@ class Setting:
 
     def line(self, words: Wording, style: Style) -> Line:
         """Set ``words`` in one line of its natural width."""
-        lines = self.lines(words, _ENDLESS, flush(style))
+        lines = self.lines(words, ENDLESS, flush(style))
         return lines[0] if lines else Line((), 0)
 
     def text(self, text: str, style: Style) -> Line:

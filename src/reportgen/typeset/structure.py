@@ -1,7 +1,7 @@
 """Structure: the tag tree, grown while pages are set (ISO 32000-1, 14.7)."""
 
 from reportgen.model.length import Length
-from reportgen.model.page import ContentKid, Element, ElementKid, Kid, LinkKid, Tag
+from reportgen.model.page import CellTag, ContentKid, Element, ElementKid, Kid, LinkKid, Tag
 
 Box = tuple[Length, Length, Length, Length]
 
@@ -21,7 +21,7 @@ _HEADINGS = (
 class _Node:
     """An element that still grows."""
 
-    __slots__ = ("alt", "box", "identifier", "kids", "parent", "tag")
+    __slots__ = ("alt", "box", "cell", "identifier", "kids", "parent", "tag")
 
     def __init__(self, tag: Tag, parent: int, alt: str, identifier: str) -> None:
         self.tag = tag
@@ -29,6 +29,7 @@ class _Node:
         self.alt = alt
         self.identifier = identifier
         self.box: Box | None = None
+        self.cell: CellTag | None = None
         self.kids: list[Kid] = []
 
 
@@ -72,6 +73,12 @@ class Tree:
         """Add a link area of ``page`` to ``element``."""
         self._nodes[element].kids.append(LinkKid(page, link))
 
+    def open_cell(self, tag: Tag, parent: int, cell: CellTag | None, identifier: str = "") -> int:
+        """Add a table cell; one that spans nothing and is found by its place has no ``cell``."""
+        element = self.open(tag, parent, identifier=identifier)
+        self._nodes[element].cell = cell
+        return element
+
     def set_box(self, element: int, box: Box) -> None:
         """Say where a figure stands: left, bottom, right, top."""
         self._nodes[element].box = box
@@ -85,6 +92,14 @@ class Tree:
     def finished(self) -> tuple[Element, ...]:
         """Return the elements by number."""
         return tuple(
-            Element(node.tag, node.parent, tuple(node.kids), node.alt, node.identifier, node.box)
+            Element(
+                node.tag,
+                node.parent,
+                tuple(node.kids),
+                node.alt,
+                node.identifier,
+                node.box,
+                node.cell,
+            )
             for node in self._nodes
         )

@@ -59,6 +59,25 @@ def table_caption(table: doc.Table, place: Place, story: Story, blank: Length) -
     return [paragraph(place.page.opened(form), words), paragraph(under, unit)]
 
 
+def words_under(table: doc.Table, place: Place, story: Story) -> list[str]:
+    """Return the notes and the source of a table, close to one another."""
+    parts = [*table.notes, *((table.source,) if table.source else ())]
+    last = len(parts) - 1
+    forms = (
+        Format(
+            style_id(StyleRole.SOURCE),
+            keep_next=number < last,
+            before=None if number == 0 else 0,
+            after=None if number == last else 0,
+        )
+        for number in range(len(parts))
+    )
+    return [
+        paragraph(form.indented(place.left), inline_xml(part, story))
+        for form, part in zip(forms, parts, strict=True)
+    ]
+
+
 def source_paragraph(source: doc.Pieces, place: Place, story: Story) -> str:
     """Return the line that says where the numbers come from."""
     form = Format(style_id(StyleRole.SOURCE)).indented(place.left)

@@ -21,8 +21,12 @@ class Format:
     tabs: str = ""
     before: Length | None = None
     """Space above, where the style's own is not wanted."""
+    after: Length | None = None
+    """Space below, where the style's own is not wanted."""
     left: Length = 0
     """Indent of all lines; it takes the style's first-line indent away."""
+    right: Length = 0
+    """Indent at the right of all lines."""
     alignment: str = ""
 
     def aligned(self, alignment: str) -> "Format":
@@ -49,11 +53,15 @@ class Format:
             parts.append(f"<w:numPr>{value('ilvl', level)}{value('numId', number)}</w:numPr>")
         if self.tabs:
             parts.append(f"<w:tabs>{self.tabs}</w:tabs>")
-        if self.before is not None:
-            parts.append(f'<w:spacing w:before="{twips(self.before)}"/>')
+        if self.before is not None or self.after is not None:
+            before = "" if self.before is None else f' w:before="{twips(self.before)}"'
+            after = "" if self.after is None else f' w:after="{twips(self.after)}"'
+            parts.append(f"<w:spacing{before}{after}/>")
         if self.left:
             left = twips(self.left)
             parts.append(f'<w:ind w:left="{left}" w:firstLineChars="0" w:firstLine="0"/>')
+        elif self.right:
+            parts.append(f'<w:ind w:right="{twips(self.right)}"/>')
         if self.alignment:
             parts.append(value("jc", self.alignment))
         return f"<w:pPr>{''.join(parts)}</w:pPr>"

@@ -7,6 +7,7 @@ from reportgen.model.length import Length, half_points, pt, twips
 from reportgen.write_docx.markup import root, value
 from reportgen.write_docx.numbering import BIBLIOGRAPHY_LIST, HEADING_LIST, HEADINGS
 from reportgen.write_docx.paragraphs import SPACER, tab_stop
+from reportgen.write_docx.table_styles import NORMAL_TABLE, table_styles
 from reportgen.write_docx.theme import border, shading, text_colour
 from reportgen.write_docx.typefaces import face
 
@@ -18,11 +19,7 @@ ALIGNMENTS = {
 }
 MAX_HEADING = 6
 FIGURE = "Figure"
-TABLE = "ThreeLineTable"
-NORMAL_TABLE = "TableNormal"
 FIGURE_LIST = "TableofFigures"
-CELL_SIDE, CELL_ABOVE = pt(4), pt(3)
-"""Blank in a cell: at each side, above and below."""
 STRONG, EMPHASIS, INLINE_CODE, LINK, CITATION, UNIT, NOTE_MARK = (
     "Strong",
     "Emphasis",
@@ -32,8 +29,8 @@ STRONG, EMPHASIS, INLINE_CODE, LINK, CITATION, UNIT, NOTE_MARK = (
     "Unit",
     "FootnoteReference",
 )
-_THICK, _THIN, _HAIR, _BAR = 12, 6, 4, 20
-"""Rules, in eighths of a point: of a three-line table, of frames, beside a quote."""
+_HAIR, _BAR = 4, 20
+"""Rules, in eighths of a point: of frames, beside a quote."""
 _MARGINS = {StyleRole.CODE: pt(4), StyleRole.NOTICE: pt(6)}
 """Blank around a frame."""
 _CODE_INSET = 10
@@ -104,7 +101,7 @@ def styles_part(brand: Brand) -> str:
         + _plain_styles(brand)
         + _figure_list(brand)
         + _character_styles(brand)
-        + _three_line_table(brand)
+        + table_styles(brand)
     )
     return root("styles", content)
 
@@ -285,22 +282,4 @@ def _character_styles(brand: Brand) -> str:
         f"{value('name', name)}{value('basedOn', 'DefaultParagraphFont')}"
         f"<w:rPr>{look}</w:rPr></w:style>"
         for (identifier, name), look in looks.items()
-    )
-
-
-def _three_line_table(brand: Brand) -> str:
-    palette = brand.palette
-    outer = "".join(border(side, _THICK, palette.primary, palette) for side in ("top", "bottom"))
-    under_head = border("bottom", _THIN, palette.primary, palette)
-    blanks = {"top": CELL_ABOVE, "left": CELL_SIDE, "bottom": CELL_ABOVE, "right": CELL_SIDE}
-    margins = "".join(
-        f'<w:{side} w:w="{twips(blank)}" w:type="dxa"/>' for side, blank in blanks.items()
-    )
-    return (
-        f'<w:style w:type="table" w:customStyle="1" w:styleId="{TABLE}"><w:name w:val="三线表"/>'
-        f"{value('basedOn', NORMAL_TABLE)}<w:qFormat/><w:tblPr><w:tblBorders>{outer}"
-        f"</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
-        '<w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr>'
-        f"<w:tcBorders>{under_head}</w:tcBorders>{shading(palette.tint, palette)}</w:tcPr>"
-        "</w:tblStylePr></w:style>"
     )

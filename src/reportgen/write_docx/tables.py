@@ -1,35 +1,51 @@
-"""Three-line tables: a table style, true column widths, a head that is repeated."""
+"""Tables as Word's own: true column widths, merged cells, heads that are repeated."""
+
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from reportgen.model import document as doc
-from reportgen.model.brand import StyleRole
+from reportgen.model.brand import StyleRole, TableKind
 from reportgen.model.length import Length, pt, twips
+from reportgen.model.page import TableLayout
 from reportgen.model.report import Align
-from reportgen.write_docx.captions import source_paragraph, table_caption
-from reportgen.write_docx.columns import Extent, extent, share
+from reportgen.model.spans import first_columns
+from reportgen.write_docx.captions import table_caption, words_under
 from reportgen.write_docx.inlines import inline_xml, printed_words
 from reportgen.write_docx.markup import escape, value
 from reportgen.write_docx.paragraphs import Format, spacer
 from reportgen.write_docx.place import Place
 from reportgen.write_docx.story import Story
-from reportgen.write_docx.styles import CELL_SIDE, TABLE, style_id
+from reportgen.write_docx.table_styles import (
+    HAIR,
+    TABLE,
+    head_rule,
+    head_shading,
+    rule_colour,
+    words_style,
+)
+from reportgen.write_docx.theme import border, shading
 
-_ALIGNMENTS = {Align.START: "left", Align.CENTER: "center", Align.END: "right"}
+_ALIGNMENTS = {
+    Align.START: "left",
+    Align.CENTER: "center",
+    Align.END: "right",
+    Align.DECIMAL: "right",
+}
 _POINT = pt(1)
 _SHORT = 8
 """Rows up to which a table is kept on one page."""
 
 
 def table_blocks(table: doc.Table, place: Place, story: Story) -> list[str]:
-    """Return the caption with the unit, the table and its source."""
+    """Return the caption with the unit, the table, its notes and its source."""
     blank = story.brand.styles[StyleRole.BODY].leading // 2
     if table.caption or table.unit:
         parts = table_caption(table, place, story, blank)
     else:
         parts = [place.page.gap(blank_beyond(blank, story))]
-    parts.append(_table(table, place, story))
+    parts.append(_Writer(table, place, story).xml())
     # Without a paragraph between them, Word joins tables that follow each other.
-    ending = source_paragraph(table.source, place, story) if table.source else spacer(blank)
-    return [*parts, ending]
+    return [*parts, *(words_under(table, place, story) or [spacer(blank)])]
 
 
 def blank_beyond(blank: Length, story: Story) -> Length:
@@ -37,51 +53,160 @@ def blank_beyond(blank: Length, story: Story) -> Length:
     return max(_POINT, blank - story.brand.styles[StyleRole.BODY].space_after)
 
 
-def _table(table: doc.Table, place: Place, story: Story) -> str:
-    widths = [twips(width) for width in share(_extents(table, story), place.measure)]
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    rows = "".join(_rows(table, widths, story))
-    title = escape(printed_words(table.caption.content)) if table.caption else ""
-    described = f"{value('tblCaption', title)}{value('tblDescription', title)}" if title else ""
-    return (
-        f"<w:tbl><w:tblPr>{value('tblStyle', TABLE)}"
-        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblInd w:w="{twips(place.left)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-        '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0"'
-        f' w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>{described}</w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
-    )
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A cell as one row shows it: its first row has the words, the others only go on."""
+
+    cell: doc.Cell
+    column: int
+    is_first: bool
+    is_last: bool
+    inset: Length
+    """What a number stands away from the right, so that its point is under those above."""
 
 
-def _extents(table: doc.Table, story: Story) -> list[Extent]:
-    size = story.brand.styles[StyleRole.TABLE_CELL].size
-    columns = zip(table.head, *table.rows, strict=True)
-    return [
-        extent([(printed_words(cell.content), cell.align) for cell in column], size, CELL_SIDE)
-        for column in columns
-    ]
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row with all that stands in it, from the left."""
+
+    pieces: tuple[_Piece, ...]
+    kind: doc.RowKind
+    is_head: bool
+    is_joined: bool
+    """Whether a merged cell goes on in the next row."""
 
 
-def _rows(table: doc.Table, widths: list[int], story: Story) -> list[str]:
-    """Return the rows; a short table stays whole, and the last row stays with the source."""
-    is_short = len(table.rows) <= _SHORT
-    last = len(table.rows)
-    # A form is written once, not once a cell: tables may be long.
-    forms = {
-        (role, align, keep): Format(style_id(role), keep_next=keep, alignment=place).xml()
-        for role in (StyleRole.TABLE_HEAD, StyleRole.TABLE_CELL)
-        for align, place in _ALIGNMENTS.items()
-        for keep in (False, True)
-    }
-    made = []
-    for number, cells in enumerate((table.head, *table.rows)):
-        keep = bool(table.source) if number == last else is_short or number in (0, 1, last - 1)
-        role = StyleRole.TABLE_CELL if number else StyleRole.TABLE_HEAD
-        inside = "".join(
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-            f"<w:p>{forms[role, cell.align, keep]}{inline_xml(cell.content, story)}</w:p></w:tc>"
-            for cell, width in zip(cells, widths, strict=True)
+class _Writer:
+    """Writes one table."""
+
+    def __init__(self, table: doc.Table, place: Place, story: Story) -> None:
+        self._table = table
+        self._place = place
+        self._story = story
+        self._layout = story.layout.tables[table.anchor]
+        self._edges = _edges(self._layout, place.measure)
+        has_head = any(cell.content for row in table.head for cell in row.cells)
+        self._heads = len(table.head) if has_head else 0
+        skipped = 0 if has_head else len(table.head)
+        self._lines = _lines(table, self._layout)[skipped:]
+        self._forms: dict[tuple[StyleRole, Align, bool, Length], str] = {}
+
+    def xml(self) -> str:
+        """Return the table."""
+        edges, table = self._edges, self._table
+        grid = "".join(f'<w:gridCol w:w="{end - start}"/>' for start, end in pairwise(edges))
+        title = escape(printed_words(table.caption.content)) if table.caption else ""
+        caption = value("tblCaption", title) if title else ""
+        # A head of several rows looks as its cells say: the style knows the first row only.
+        first = int(self._heads == 1)
+        look = f"{0x0400 + 0x20 * first:04X}"
+        rows = "".join(self._row(number, line) for number, line in enumerate(self._lines))
+        return (
+            f"<w:tbl><w:tblPr>{value('tblStyle', TABLE)}"
+            f'<w:tblW w:w="{edges[-1]}" w:type="dxa"/>'
+            f'<w:tblInd w:w="{twips(self._place.left)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+            f'<w:tblLook w:val="{look}" w:firstRow="{first}" w:lastRow="0" w:firstColumn="0"'
+            f' w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>{caption}'
+            f"{value('tblDescription', escape(self._described()))}</w:tblPr>"
+            f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
         )
-        head = "" if number else "<w:tblHeader/>"
-        made.append(f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{inside}</w:tr>")
-    return made
+
+    def _described(self) -> str:
+        """Return what the table holds, for those who only hear of it."""
+        rows, columns = len(self._table.rows), len(self._edges) - 1
+        heads = (printed_words(c.content) for row in self._table.head for c in row.cells)
+        names = "、".join(filter(None, heads))
+        return f"{rows}行{columns}列" + (f"：{names}" if names else "")
+
+    def _row(self, number: int, line: _Line) -> str:
+        head = "<w:tblHeader/>" if line.is_head else ""
+        keep = self._keeps(number, line)
+        cells = "".join(self._cell(piece, number, line, keep=keep) for piece in line.pieces)
+        return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{cells}</w:tr>"
+
+    def _keeps(self, number: int, line: _Line) -> bool:
+        """Tell whether the next row stays with this one."""
+        last, body = len(self._lines) - 1, number - self._heads
+        if number == last:
+            return bool(self._table.source or self._table.notes)
+        is_bound = line.is_head or line.is_joined or line.kind is doc.RowKind.TITLE
+        is_summed = self._lines[number + 1].kind is doc.RowKind.TOTAL
+        is_short = last + 1 - self._heads <= _SHORT
+        return is_bound or is_summed or is_short or body == 0 or number == last - 1
+
+    def _cell(self, piece: _Piece, number: int, line: _Line, *, keep: bool) -> str:
+        cell = piece.cell
+        width = self._edges[piece.column + cell.columns] - self._edges[piece.column]
+        span = value("gridSpan", cell.columns) if cell.columns > 1 else ""
+        merge = middle = ""
+        if cell.rows > 1:
+            merge = value("vMerge", "restart") if piece.is_first else "<w:vMerge/>"
+            middle = value("vAlign", "center")
+        form = self._form(cell, line, piece.inset, keep=keep)
+        words = inline_xml(cell.content, self._story) if piece.is_first else ""
+        return (
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}'
+            f"{self._look(piece, number, line)}{middle}</w:tcPr><w:p>{form}{words}</w:p></w:tc>"
+        )
+
+    def _form(self, cell: doc.Cell, line: _Line, inset: Length, *, keep: bool) -> str:
+        """Return how the words stand; a form is written once, not once a cell."""
+        role = StyleRole.TABLE_HEAD if line.is_head else StyleRole.TABLE_CELL
+        key = (role, cell.align, keep, inset)
+        if key not in self._forms:
+            style = words_style(role, self._layout.scale)
+            alignment = _ALIGNMENTS[cell.align]
+            form = Format(style, keep_next=keep, alignment=alignment, right=inset)
+            self._forms[key] = form.xml()
+        return self._forms[key]
+
+    def _look(self, piece: _Piece, number: int, line: _Line) -> str:
+        """Return the rules and the tint that the table's style does not give."""
+        brand, cell = self._story.brand, piece.cell
+        palette, kind = brand.palette, brand.table.kind
+        rules = tint = ""
+        if line.is_head and self._heads > 1:
+            tint = head_shading(brand)
+            if number + 1 == self._heads or (piece.is_first and number + cell.rows == self._heads):
+                rules = head_rule(brand) if piece.is_last else ""
+            elif cell.columns > 1 and kind is not TableKind.GRID:
+                rules = border("bottom", HAIR, rule_colour(brand), palette)
+        elif not line.is_head:
+            body = number - self._heads
+            if line.kind is not doc.RowKind.PLAIN and kind is not TableKind.GRID and body:
+                rules = border("top", HAIR, palette.rule, palette)
+            if cell.hue is not None:
+                tint = shading(palette.wash(cell.hue), palette)
+            elif kind is TableKind.BANDED and body % 2:
+                tint = shading(palette.tint, palette)
+        return (f"<w:tcBorders>{rules}</w:tcBorders>" if rules else "") + tint
+
+
+def _edges(layout: TableLayout, measure: Length) -> list[int]:
+    """Return where the columns begin and end in twips, as wide as there is room here."""
+    whole = sum(layout.widths)
+    return [twips(edge * measure // whole) for edge in accumulate(layout.widths, initial=0)]
+
+
+def _lines(table: doc.Table, layout: TableLayout) -> list[_Line]:
+    rows = (*table.head, *table.rows)
+    lines: list[_Line] = []
+    open_cells: list[tuple[int, _Piece]] = []
+    for number, (row, columns) in enumerate(
+        zip(rows, first_columns([row.cells for row in rows]), strict=True)
+    ):
+        pieces = [
+            _Piece(each.cell, each.column, is_first=False, is_last=end == number + 1, inset=0)
+            for end, each in open_cells
+        ]
+        for place, (cell, column) in enumerate(zip(row.cells, columns, strict=True)):
+            inset = layout.insets.get((number, place), 0)
+            piece = _Piece(cell, column, is_first=True, is_last=cell.rows == 1, inset=inset)
+            pieces.append(piece)
+            if cell.rows > 1:
+                open_cells.append((number + cell.rows, piece))
+        open_cells = [(end, piece) for end, piece in open_cells if end > number + 1]
+        pieces.sort(key=lambda piece: piece.column)
+        is_head = number < len(table.head)
+        lines.append(_Line(tuple(pieces), row.kind, is_head, bool(open_cells)))
+    return lines

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from reportgen.model.page import ContentKid, Element, ElementKid, LinkKid, Tag
+from reportgen.model.page import CellTag, ContentKid, Element, ElementKid, LinkKid
 from reportgen.write_pdf.file import File
 from reportgen.write_pdf.syntax import byte_string, number, reference, text_string
 from reportgen.write_pdf.trees import search_tree
@@ -86,9 +86,20 @@ def _attributes(element: Element) -> str:
         marks += f"/ID{byte_string(element.identifier.encode())}"
     if element.box:
         marks += f"/A<</O/Layout/BBox[{' '.join(map(number, element.box))}]>>"
-    if element.tag is Tag.TABLE_HEAD:
-        marks += "/A<</O/Table/Scope/Column>>"
+    if element.cell:
+        marks += _cell(element.cell)
     return marks
+
+
+def _cell(cell: CellTag) -> str:
+    """Return the attributes of a table cell (ISO 32000-1, 14.8.5.7)."""
+    entries = f"/Scope/{cell.scope}" if cell.scope else ""
+    entries += f"/ColSpan {cell.columns}" if cell.columns > 1 else ""
+    entries += f"/RowSpan {cell.rows}" if cell.rows > 1 else ""
+    if cell.heads:
+        names = "".join(byte_string(name.encode()) for name in cell.heads)
+        entries += f"/Headers[{names}]"
+    return f"/A<</O/Table{entries}>>"
 
 
 def _parent_tree(first: int, sheets: Sequence[Sheet]) -> list[tuple[str, str]]:

@@ -24,7 +24,14 @@ METRICS = [
 
 def table(source="", columns=(), metrics=(), periods=()):
     return rep.TableSpec(
-        "t", source, tuple(columns), tuple(map(ref, metrics)), tuple(periods), (), (), place()
+        "t",
+        source,
+        tuple(columns),
+        (rep.MetricGroup("", tuple(map(ref, metrics))),) if metrics else (),
+        tuple(periods),
+        (),
+        (),
+        place(),
     )
 
 

@@ -245,7 +245,9 @@ def test_numbers_are_found_in_every_part_of_a_report():
             rep.ListBlock(ordered=False, start=1, items=((rep.Paragraph(n[5], here),),), span=here),
             rep.Quote((rep.Paragraph(n[6], here),), here),
             rep.Callout(n[7], (rep.Paragraph(n[8], here),), here),
-            rep.PipeTable((n[9],), ((n[10],),), (rep.Align.START,), here),
+            rep.PipeTable(
+                ((rep.TypedCell(n[9]),),), ((rep.TypedCell(n[10]),),), (rep.Align.START,), here
+            ),
             rep.ImageBlock("a.png", "a", n[11], "", here),
         ),
         notes={"a": rep.NoteText("a", n[12], here)},

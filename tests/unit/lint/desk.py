@@ -1,9 +1,10 @@
 """A lint run over a report from Markdown, with fonts that lack what a test says."""
 
 from tests.unit.resolve.desk import facts, report
+from tests.unit.typeset.sample import BRAND
 
 from reportgen.diag import Sink
-from reportgen.lint import lint
+from reportgen.lint import Looks, lint
 from reportgen.resolve import resolve
 
 
@@ -16,12 +17,15 @@ class Fonts:
     def missing(self, text):
         return [char for char in dict.fromkeys(text) if char in self._absent]
 
+    def width(self, text, role, size):  # noqa: ARG002 - every face is the same
+        return len(text) * size // 2
+
 
 def findings(body="", known=None, absent="", **changes):
     """Return what lint alone finds in a report, as ``line:column code values``."""
     written, known = report(body, **changes), known or facts()
     document, sink = resolve(written, known, Sink()), Sink()
-    lint(written, known, document, Fonts(absent), sink)
+    lint(written, known, document, Looks(BRAND, Fonts(absent)), sink)
     return sink.found
 
 

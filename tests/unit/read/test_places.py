@@ -4,7 +4,7 @@ import pytest
 
 from reportgen.model import report
 
-PARTS = ("title", "content", "blocks", "items", "header", "rows")
+PARTS = ("title", "content", "blocks", "items", "head", "rows")
 
 
 def walk(items):

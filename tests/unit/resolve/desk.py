@@ -175,9 +175,11 @@ def pieces_of(document):
         match block:
             case doc.Table():
                 yield from block.caption.content if block.caption else ()
-                for row in (block.head, *block.rows):
-                    for cell in row:
+                for row in (*block.head, *block.rows):
+                    for cell in row.cells:
                         yield from cell.content
+                for note in block.notes:
+                    yield from note
                 yield from block.source
             case doc.Figure():
                 yield from block.caption.content + block.source

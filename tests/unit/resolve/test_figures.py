@@ -164,8 +164,8 @@ def test_a_table_typed_in_the_text_has_no_caption():
     made = make("| 客户 | 占比 |\n|---|---:|\n| 微软 | {{ 占比 }} |\n", facts(占比="62%"))
     typed = made.body[0]
     assert typed.caption is None
-    assert [cell.align for cell in typed.head] == [Align.START, Align.END]
-    assert [said(cell.content) for cell in typed.rows[0]] == ["微软", "62%"]
+    assert [cell.align for cell in typed.head[0].cells] == [Align.START, Align.END]
+    assert [said(cell.content) for cell in typed.rows[0].cells] == ["微软", "62%"]
     assert made.document.numbers[0].place == typed.anchor == "table-1"
 
 
@@ -181,10 +181,10 @@ def test_a_declared_table_has_its_label_unit_and_source():
     assert (made_table.caption.label, said(made_table.caption.content)) == ("表1", "核心指标")
     assert made_table.unit == "单位：亿美元"
     assert said(made_table.source) == "资料来源：公司公告"
-    assert [cell.align for cell in made_table.rows[0]] == [Align.START, Align.END]
+    assert [cell.align for cell in made_table.rows[0].cells] == [Align.START, Align.DECIMAL]
     placed = made.document.numbers[0]
     assert (placed.text, placed.metric, placed.place) == ("19.15", "营收", "tbl-kpi")
-    assert made_table.rows[0][1].content == (doc.Run("19.15", number=0),)
+    assert made_table.rows[0].cells[1].content == (doc.Run("19.15", number=0),)
 
 
 def test_a_table_that_was_never_declared_is_found():

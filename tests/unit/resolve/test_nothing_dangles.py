@@ -64,7 +64,11 @@ leaves = st.one_of(
     ),
     st.builds(
         lambda head, cell: src.PipeTable(
-            (head, cell), ((cell, head),), (src.Align.START, src.Align.END), HERE
+            ((src.TypedCell(head), src.TypedCell(cell)),),
+            ((src.TypedCell(cell), src.TypedCell(head)),),
+            (src.Align.START, src.Align.END),
+            HERE,
+            src.TableFrame(caption=head, key="a", notes=(cell, head), source=cell),
         ),
         inlines,
         inlines,

@@ -154,11 +154,8 @@ def table(rows, head=("年度", "营业收入"), caption="核心财务指标", u
     return doc.Table(
         doc.Caption("表1", text(caption)) if caption else None,
         unit,
-        tuple(cell(words) for words in head),
-        tuple(
-            tuple(cell(w, Align.END if n else Align.START) for n, w in enumerate(row))
-            for row in rows
-        ),
+        (doc.Row(tuple(cell(words) for words in head)),),
+        tuple(doc.Row(_row(row)) for row in rows),
         text(source) if source else (),
         "tbl-kpi",
     )
@@ -348,8 +345,9 @@ def words_of_table(block):
     if block.caption:
         yield block.caption.label + words_of_pieces(block.caption.content)
     yield block.unit
-    for row in (block.head, *block.rows):
-        yield from (words_of_pieces(each.content) for each in row)
+    for row in (*block.head, *block.rows):
+        yield from (words_of_pieces(each.content) for each in row.cells)
+    yield from map(words_of_pieces, block.notes)
     yield words_of_pieces(block.source)
 
 

@@ -112,14 +112,21 @@ def test_the_unit_stands_at_the_upper_right():
 
 
 def test_a_table_without_caption_or_head_is_still_a_table():
-    bare = doc.Table(None, "", (cell(""), cell("")), ((cell("甲"), cell("乙")),), (), "tbl-bare")
+    bare = doc.Table(
+        None,
+        "",
+        (doc.Row((cell(""), cell(""))),),
+        (doc.Row((cell("甲"), cell("乙"))),),
+        (),
+        "tbl-bare",
+    )
     whole = made(document(bare))
     assert [rule.height for rule in rules(whole.body[0])] == [pt(1.5), pt(1.5)]
     assert not whole.find(Tag.TABLE_HEAD)
 
 
 def test_a_table_of_nothing_but_its_head_is_set():
-    empty = doc.Table(None, "", (cell("甲"), cell("乙")), (), (), "tbl-empty")
+    empty = doc.Table(None, "", (doc.Row((cell("甲"), cell("乙"))),), (), (), "tbl-empty")
     assert "甲乙" in page_text(made(document(empty)).body[0])
 
 
@@ -136,7 +143,9 @@ def test_a_table_too_wide_is_set_smaller():
 def test_a_note_called_in_a_cell_stands_at_the_foot_once():
     marked = doc.Cell((*text("营收"), note_mark(1)), Align.START)
     base = table(MANY)
-    noted = doc.Table(base.caption, "", (marked, base.head[1]), base.rows, (), "tbl-kpi")
+    noted = doc.Table(
+        base.caption, "", (doc.Row((marked, base.head[0].cells[1])),), base.rows, (), "tbl-kpi"
+    )
     whole = made(document(noted, notes=[author_note(1, "口径说明")]))
     assert sum(page_text(page).count("口径说明") for page in whole.pages) == 1
     assert any("营收" in words for words in artifacts(whole.body[1]))

@@ -28,8 +28,9 @@ from reportgen.model.chart import Chart, ChartSeries, WordPicture
 from reportgen.model.facts import NO_UNIT, FormatKind, NumberFormat, Origin
 from reportgen.model.label import ImplicitLabel
 from reportgen.model.length import mm, pt
-from reportgen.model.page import Layout, Place
+from reportgen.model.page import Layout, Place, TableLayout
 from reportgen.model.report import Align, ImageFile
+from reportgen.model.spans import column_count
 from reportgen.model.walk import printed_blocks
 from reportgen.write_docx import write_docx
 from reportgen.write_docx.inlines import printed_words
@@ -181,7 +182,9 @@ def table(rows=2, **changes):
     )
     caption = doc.Caption("表1", words("核心财务指标"))
     source = words("资料来源：招股书")
-    made = doc.Table(caption, "单位：亿美元", head, (line,) * rows, source, "tbl-kpi")
+    made = doc.Table(
+        caption, "单位：亿美元", (doc.Row(head),), (doc.Row(line),) * rows, source, "tbl-kpi"
+    )
     return replace(made, **changes)
 
 
@@ -386,7 +389,13 @@ def make_layout(document):
     places = {
         anchor: Place(2 + n // 3, pt(700), str(1 + n // 3)) for n, anchor in enumerate(anchors)
     }
-    return Layout(("", "i", "1", "2", "3", "4"), 4, places, (), (), {})
+    tables = {
+        block.anchor: TableLayout((pt(100),) * column_count([r.cells for r in rows]), 1000, {})
+        for block in printed_blocks((*document.front, *document.body))
+        if isinstance(block, doc.Table)
+        for rows in [(*block.head, *block.rows)]
+    }
+    return Layout(("", "i", "1", "2", "3", "4"), 4, places, (), (), {}, tables)
 
 
 def picture(_chart):

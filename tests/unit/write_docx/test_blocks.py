@@ -20,7 +20,6 @@ from tests.unit.write_docx.sample import (
 from reportgen.model import document as doc
 from reportgen.model.length import emu, mm, pt, twips
 from reportgen.model.report import ImageFile
-from reportgen.write_docx.columns import Extent, share
 
 
 def table_of(*blocks):
@@ -56,12 +55,6 @@ def test_the_columns_of_a_table_fill_the_measure():
     widths = [int(column.get(f"{W}w")) for column in grid]
     assert len(widths) == 4
     assert abs(sum(widths) - twips(make_brand().page.measure)) <= len(widths)
-
-
-def test_what_columns_lack_is_taken_from_those_that_can_give():
-    assert share([Extent(10, 20), Extent(10, 100)], 60) == [14, 46]
-    assert share([Extent(10, 20), Extent(10, 20)], 60) == [30, 30]
-    assert share([Extent(30, 40), Extent(90, 90)], 60) == [15, 45]
 
 
 def test_the_caption_of_a_table_stands_above_with_the_unit_at_the_right():

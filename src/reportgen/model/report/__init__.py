@@ -1,7 +1,6 @@
 """A report as its author wrote it: valid in shape, references not yet looked up."""
 
 from reportgen.model.report.blocks import (
-    Align,
     Block,
     Blocks,
     Callout,
@@ -17,9 +16,7 @@ from reportgen.model.report.blocks import (
     PageBreak,
     PageSection,
     Paragraph,
-    PipeTable,
     Quote,
-    TableRef,
 )
 from reportgen.model.report.declared import (
     AigcMode,
@@ -27,9 +24,12 @@ from reportgen.model.report.declared import (
     ChartSpec,
     CitationMode,
     ColumnSpec,
+    Comparison,
     Evidence,
     HeadingScheme,
+    HighlightRule,
     ImageFile,
+    MetricGroup,
     MetricSpec,
     Reference,
     SeriesSpec,
@@ -53,6 +53,14 @@ from reportgen.model.report.inlines import (
     Strong,
     Text,
 )
+from reportgen.model.report.tables import (
+    Align,
+    PipeTable,
+    TableFrame,
+    TableRef,
+    TypedCell,
+    TypedRow,
+)
 from reportgen.model.report.whole import (
     Report,
 )
@@ -74,6 +82,7 @@ __all__ = [
     "Code",
     "CodeBlock",
     "ColumnSpec",
+    "Comparison",
     "CrossRef",
     "DeliverySpec",
     "Emphasis",
@@ -83,6 +92,7 @@ __all__ = [
     "GeneratedKind",
     "Heading",
     "HeadingScheme",
+    "HighlightRule",
     "ImageBlock",
     "ImageFile",
     "Inline",
@@ -91,6 +101,7 @@ __all__ = [
     "LineBreak",
     "Link",
     "ListBlock",
+    "MetricGroup",
     "MetricSpec",
     "NoteRef",
     "NoteText",
@@ -106,7 +117,10 @@ __all__ = [
     "SeriesSpec",
     "SourceSpec",
     "Strong",
+    "TableFrame",
     "TableRef",
     "TableSpec",
     "Text",
+    "TypedCell",
+    "TypedRow",
 ]

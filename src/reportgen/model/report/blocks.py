@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from reportgen.diag import Span
 from reportgen.model.report.inlines import Inlines
+from reportgen.model.report.tables import PipeTable, TableRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,32 +83,6 @@ class CodeBlock:
 
     text: str
     language: str
-    span: Span
-
-
-class Align(StrEnum):
-    """How the words of a table column stand."""
-
-    START = "start"
-    CENTER = "center"
-    END = "end"
-
-
-@dataclass(frozen=True, slots=True)
-class PipeTable:
-    """A table typed in Markdown."""
-
-    header: tuple[Inlines, ...]
-    rows: tuple[tuple[Inlines, ...], ...]
-    aligns: tuple[Align, ...]
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class TableRef:
-    """``:::{表格} kpi``: a table declared in report.yaml; may dangle."""
-
-    key: str
     span: Span
 
 

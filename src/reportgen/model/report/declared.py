@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from reportgen.diag import Span
+from reportgen.model.brand import Hue
 from reportgen.model.facts import NumberFormat, Unit
 from reportgen.model.report.inlines import Inlines, NumberRef
 
@@ -85,6 +86,27 @@ class ChartSpec:
     span: Span
 
 
+class Comparison(StrEnum):
+    """How a number is held against a bound."""
+
+    LESS = "<"
+    AT_MOST = "<="
+    MORE = ">"
+    AT_LEAST = ">="
+    EQUAL = "="
+    OTHER = "!="
+
+
+@dataclass(frozen=True, slots=True)
+class HighlightRule:
+    """Numbers that compare so with ``bound``, as shown, are strong on ``hue`` after ``mark``."""
+
+    comparison: Comparison
+    bound: Decimal
+    hue: Hue
+    mark: str
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnSpec:
     """A column of a declared table: of a source, with its head and format."""
@@ -94,6 +116,17 @@ class ColumnSpec:
     unit: Unit | None
     format: NumberFormat | None
     span: Span
+    group: str = ""
+    """The head over this column and its neighbours of the same group."""
+    highlights: tuple[HighlightRule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MetricGroup:
+    """Rows of a declared table under a title of their own."""
+
+    title: str
+    metrics: tuple[NumberRef, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +139,23 @@ class TableSpec:
     key: str
     source: str
     columns: tuple[ColumnSpec, ...]
-    metrics: tuple[NumberRef, ...]
+    groups: tuple[MetricGroup, ...]
+    """The metrics; those that stand in no group come in one without a title."""
     periods: tuple[str, ...]
     title: Inlines
     cite: Inlines
     span: Span
+    unit: Unit | None = None
+    """What numbers are shown in where they can be."""
+    notes: tuple[Inlines, ...] = ()
+    widths: tuple[Decimal, ...] = ()
+    has_row_heads: bool | None = None
+    highlights: tuple[HighlightRule, ...] = ()
+
+    @property
+    def metrics(self) -> tuple[NumberRef, ...]:
+        """The metrics of all groups."""
+        return tuple(metric for group in self.groups for metric in group.metrics)
 
 
 class HeadingScheme(StrEnum):

@@ -1,0 +1,69 @@
+"""Tables as written: typed with bars, or named and declared elsewhere."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from reportgen.diag import Span
+from reportgen.model.report.inlines import Inlines
+
+
+class Align(StrEnum):
+    """How the words of a table column stand."""
+
+    START = "start"
+    CENTER = "center"
+    END = "end"
+    DECIMAL = "decimal"
+    """Numbers at the right, their decimal points under one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableFrame:
+    """What stands round the cells of a table, as its author wrote it."""
+
+    caption: Inlines = ()
+    key: str = ""
+    """The author's name for it, without ``tbl-``."""
+    unit: str = ""
+    notes: tuple[Inlines, ...] = ()
+    source: Inlines = ()
+    widths: tuple[Decimal, ...] = ()
+    """Shares of the measure, one a column; nothing: by the words."""
+    has_row_heads: bool | None = None
+    """Whether the first column heads the rows; nothing when the author did not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedCell:
+    """A cell typed in Markdown, with the columns and rows that were merged into it."""
+
+    content: Inlines
+    columns: int = 1
+    rows: int = 1
+
+
+TypedRow = tuple[TypedCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PipeTable:
+    """A table typed in Markdown. A column whose alignment is nothing is set by what it holds."""
+
+    head: tuple[TypedRow, ...]
+    rows: tuple[TypedRow, ...]
+    aligns: tuple[Align | None, ...]
+    span: Span
+    frame: TableFrame = TableFrame()
+
+
+@dataclass(frozen=True, slots=True)
+class TableRef:
+    """``:::{表格} kpi``: a table declared in report.yaml; may dangle.
+
+    What its ``frame`` says stands before what the declaration says.
+    """
+
+    key: str
+    span: Span
+    frame: TableFrame = TableFrame()

@@ -1,0 +1,85 @@
+"""Looks of a table: rules and tints behind its cells, by the brand."""
+
+from typing import NamedTuple
+
+from reportgen.model.brand import CELL_SIDE, Brand, Colour, TableKind
+from reportgen.model.document import RowKind
+from reportgen.model.length import Length, pt
+from reportgen.typeset.cells import SetCell
+from reportgen.typeset.grid import GridRow
+from reportgen.typeset.setting import Surround
+from reportgen.typeset.strip import Mark, Rule
+
+_HAIR = pt(0.5)
+
+
+class Box(NamedTuple):
+    """Where a cell stands in its strip."""
+
+    x: Length
+    y: Length
+    width: Length
+    height: Length
+
+
+class Look:
+    """The rules and tints of one table."""
+
+    def __init__(self, brand: Brand, within: Surround, columns: int, heads: int) -> None:
+        style, palette = brand.table, brand.palette
+        self.thick = style.outer
+        self.thin = style.inner
+        self._rule_colour = style.rule or palette.primary
+        self._line_colour = palette.rule
+        self._head_tint = (style.head or palette.tint) if style.is_head_tinted else None
+        self._band = palette.tint
+        self._palette = palette
+        self._kind = style.kind
+        self._within = within
+        self._columns = columns
+        self._heads = heads
+
+    def rule(self, y: Length, thickness: Length, colour: Colour | None = None) -> Rule:
+        """Return a rule as wide as the table."""
+        within = self._within
+        return Rule(within.x, y, within.width, thickness, colour or self._rule_colour)
+
+    def closing(self) -> Rule:
+        """Return the rule under a page that is not the last of its table."""
+        return self.rule(0, _HAIR)
+
+    def row(self, row: GridRow, number: int, y: Length, height: Length) -> list[Mark]:
+        """Return what stands behind a row; ``number`` counts the rows of the body."""
+        if row.is_head:
+            return [self.rule(y, height, self._head_tint)] if self._head_tint else []
+        marks: list[Mark] = []
+        if self._kind is TableKind.BANDED and number % 2:
+            marks.append(self.rule(y, height, self._band))
+        if row.kind is not RowKind.PLAIN and self._kind is not TableKind.GRID and number:
+            marks.append(self.rule(y, _HAIR, self._line_colour))
+        return marks
+
+    def cell(self, cell: SetCell, box: Box, *, is_head: bool, is_end: bool = True) -> list[Mark]:
+        """Return what stands behind and round a cell."""
+        marks: list[Mark] = []
+        if cell.cell.hue is not None:
+            marks.append(Rule(*box, self._palette.wash(cell.cell.hue)))
+        if self._kind is TableKind.GRID:
+            marks += self._frame(cell, box, is_end=is_end)
+        elif is_head and cell.cell.columns > 1 and cell.cell.columns < self._columns:
+            # A head over several columns shows which they are.
+            y, width = box.y + box.height - _HAIR, box.width - 2 * CELL_SIDE
+            marks.append(Rule(box.x + CELL_SIDE, y, width, _HAIR, self._rule_colour))
+        return marks
+
+    def _frame(self, cell: SetCell, box: Box, *, is_end: bool) -> list[Mark]:
+        sides = [box.x] if cell.column == 0 else []
+        sides.append(box.x + box.width - (_HAIR if self._is_last(cell) else 0))
+        lines = [Rule(x, box.y, _HAIR, box.height, self._line_colour) for x in sides]
+        if is_end:
+            y = box.y + box.height - _HAIR
+            lines.append(Rule(box.x, y, box.width, _HAIR, self._line_colour))
+        return list(lines)
+
+    def _is_last(self, cell: SetCell) -> bool:
+        return cell.column + cell.cell.columns == self._columns

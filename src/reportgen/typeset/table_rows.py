@@ -1,0 +1,192 @@
+"""Rows of a table as strips: whole, joined by merged cells, or in parts when a page is too low."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from reportgen.model.brand import CELL_ABOVE
+from reportgen.model.length import Length
+from reportgen.typeset.cells import SetCell
+from reportgen.typeset.grid import Grid, GridRow, PlacedLine
+from reportgen.typeset.setting import Surround
+from reportgen.typeset.stack import baseline, calls_in
+from reportgen.typeset.strip import Mark, Story, Strip, Words
+from reportgen.typeset.table_look import Box, Look
+
+_LEAST_LINES = 2
+"""So many lines of a row stay together at either side of a page end."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedRow:
+    """A row and the story of each of its cells; furniture has none."""
+
+    row: GridRow
+    stories: tuple[Story | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """A cell with the lines that stand in the row at hand."""
+
+    cell: SetCell
+    story: Story | None
+    lines: Sequence[PlacedLine]
+
+
+class RowSetter:
+    """Sets rows that stand or part together."""
+
+    def __init__(self, grid: Grid, look: Look, within: Surround, room: Length) -> None:
+        self._grid = grid
+        self._look = look
+        self._within = within
+        self._room = room
+
+    def strips(self, rows: Sequence[TaggedRow], first: int) -> list[Strip]:
+        """Set ``rows``, which merged cells join; ``first`` is the number of the first of them.
+
+        They make one strip while half a page holds them, a strip a row beyond; a row that no page
+        holds makes a strip a line.
+        """
+        filled = [
+            [_Filled(cell, story, self._grid.lines(cell)) for cell, story in _pairs(row)]
+            for row in rows
+        ]
+        parted: Iterable[list[_Filled]] = filled
+        if len(rows) > 1:
+            heights = self._heights(filled)
+            if sum(heights) * 2 <= self._room:
+                return [self._whole(rows, filled, heights, first)]
+            parted = self._parted(filled)
+        strips: list[Strip] = []
+        for number, (row, cells) in enumerate(zip(rows, parted, strict=True), first):
+            height = self._height(cells)
+            if height <= self._room:
+                strips.append(self._whole([row], [cells], [height], number))
+            else:
+                strips += self._by_line(row, cells, number)
+        return strips
+
+    # ---- heights -----------------------------------------------------------------------------
+
+    def _height(self, cells: Sequence[_Filled]) -> Length:
+        heights = (len(each.lines) * each.cell.measured.style.leading for each in cells)
+        return max(heights, default=0) + 2 * CELL_ABOVE
+
+    def _heights(self, filled: Sequence[Sequence[_Filled]]) -> list[Length]:
+        """Return how high rows are that stand together; the last makes room for merged cells."""
+        leading = next(each.cell.measured.style.leading for row in filled for each in row)
+        least = leading + 2 * CELL_ABOVE
+        heights = [
+            max(least, self._height([each for each in row if each.cell.cell.rows == 1]))
+            for row in filled
+        ]
+        for number, row in enumerate(filled):
+            for each in row:
+                end = min(number + each.cell.cell.rows, len(heights))
+                lacking = self._height([each]) - sum(heights[number:end])
+                if lacking > 0:
+                    heights[end - 1] += lacking
+        return heights
+
+    def _parted(self, filled: Sequence[Sequence[_Filled]]) -> Iterator[list[_Filled]]:
+        """Yield the cells of each row when rows part: merged cells flow down through theirs."""
+        flowing: list[tuple[int, _Filled]] = []
+        for number, row in enumerate(filled):
+            own = [each for each in row if each.cell.cell.rows == 1]
+            flowing += [
+                (number + each.cell.cell.rows, each) for each in row if each.cell.cell.rows > 1
+            ]
+            depth = max([1, *(len(each.lines) for each in own)])
+            cells, still = own, []
+            for end, each in flowing:
+                is_last = number + 1 in (end, len(filled))
+                taken = len(each.lines) if is_last else depth
+                cells.append(_Filled(each.cell, each.story, each.lines[:taken]))
+                if not is_last:
+                    rest = _Filled(each.cell, each.story, each.lines[taken:])
+                    still.append((end, rest))
+            flowing = still
+            yield sorted(cells, key=lambda each: each.cell.column)
+
+    # ---- strips ------------------------------------------------------------------------------
+
+    def _whole(
+        self,
+        rows: Sequence[TaggedRow],
+        filled: Sequence[Sequence[_Filled]],
+        heights: Sequence[Length],
+        first: int,
+    ) -> Strip:
+        tops = list(accumulate(heights, initial=0))
+        marks: list[Mark] = []
+        words: list[Words] = []
+        for place, (row, cells) in enumerate(zip(rows, filled, strict=True)):
+            top = tops[place]
+            marks += self._look.row(row.row, first + place, top, heights[place])
+            for each in cells:
+                end = min(place + each.cell.cell.rows, len(rows))
+                box = Box(
+                    self._grid.left(each.cell), top, self._grid.width(each.cell), tops[end] - top
+                )
+                marks += self._look.cell(each.cell, box, is_head=row.row.is_head)
+                spare = box.height - self._height([each]) if each.cell.cell.rows > 1 else 0
+                words += _set(each, top + CELL_ABOVE + spare // 2)
+        return self._strip(tops[-1], marks, words)
+
+    def _by_line(self, row: TaggedRow, cells: Sequence[_Filled], number: int) -> Iterator[Strip]:
+        """Yield a strip for each line of a row that no page holds."""
+        count = max(len(each.lines) for each in cells)
+        leading = cells[0].cell.measured.style.leading
+        for line in range(count):
+            above = CELL_ABOVE if line == 0 else 0
+            height = above + leading + (CELL_ABOVE if line == count - 1 else 0)
+            marks = self._look.row(row.row, number, 0, height) if line == 0 else []
+            for each in cells:
+                box = Box(self._grid.left(each.cell), 0, self._grid.width(each.cell), height)
+                marks += self._look.cell(
+                    each.cell, box, is_head=row.row.is_head, is_end=line == count - 1
+                )
+            words = [
+                word
+                for each in cells
+                for word in _set(_Filled(each.cell, each.story, each.lines[line : line + 1]), above)
+            ]
+            keeps = line < _LEAST_LINES - 1 or count - _LEAST_LINES <= line < count - 1
+            yield self._strip(height, marks, words, keeps=keeps)
+
+    def _strip(
+        self, height: Length, marks: Sequence[Mark], words: Sequence[Words], *, keeps: bool = False
+    ) -> Strip:
+        return Strip(
+            height=height,
+            marks=(*marks, *words),
+            keeps=keeps,
+            calls=tuple(call for word in words for call in calls_in(word.line, word.story)),
+            panels=self._within.panels,
+        )
+
+
+def _pairs(row: TaggedRow) -> Iterator[tuple[SetCell, Story | None]]:
+    return zip(row.row.cells, row.stories, strict=True)
+
+
+def _set(filled: _Filled, top: Length) -> Iterator[Words]:
+    style = filled.cell.measured.style
+    y = top + baseline(style)
+    for placed in filled.lines:
+        yield Words(placed.line, placed.x, y, filled.story)
+        y += style.leading
+
+
+def groups(rows: Sequence[GridRow]) -> Iterator[tuple[int, int]]:
+    """Yield the first row and the row after the last of those that merged cells join."""
+    start = end = 0
+    for number, row in enumerate(rows):
+        if number >= end and number > start:
+            yield start, number
+            start = number
+        end = max([end, number + 1, *(number + each.cell.rows for each in row.cells)])
+    if start < len(rows):
+        yield start, len(rows)
