@@ -77,6 +77,8 @@ class Numbering:
         shape = "decimal" if is_legal else levels[level][0]
         if shape == "decimalEnclosedCircle":
             return chr(ord("①") + value - 1)
+        if shape == "upperLetter" and not is_legal:
+            return chr(ord("A") + value - 1)
         if shape == "lowerLetter":
             return chr(ord("a") + value - 1)
         return (

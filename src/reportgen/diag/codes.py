@@ -61,6 +61,7 @@ class Code(StrEnum):
     WIDTHS_DIFFER = "RG149"
     HEAD_ROWS = "RG150"
     TABLE_TOO_WIDE = "RG151"
+    APPENDIX_INSIDE = "RG154"
     # -- resolve --
     UNKNOWN_CITATION = "RG203"
     UNUSED_REFERENCE = "RG204"

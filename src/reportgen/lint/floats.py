@@ -10,7 +10,7 @@ from reportgen.model import report as src
 from reportgen.model.chart import Chart
 from reportgen.model.walk import printed_blocks, written_blocks
 
-_TYPED_LABEL = re.compile(r"[图表]\s?\d+")
+_TYPED_LABEL = re.compile(r"[图表]\s?[A-Z]*\d+")
 
 
 def find_silent_floats(report: src.Report, document: doc.Document, sink: Sink) -> None:

@@ -67,12 +67,16 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A section title; ``label`` is ``一、`` or ``2.1``, empty when it is not numbered."""
+    """A section title; ``label`` is ``一、`` or ``2.1``, empty when it is not numbered.
+
+    In an appendix (``is_appendix``) it is ``附录A`` or ``A.1``.
+    """
 
     level: int
     label: str
     content: Pieces
     anchor: str
+    is_appendix: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,10 @@ from reportgen.read.pipe_tables import read_table
 from reportgen.read.token_groups import groups
 from reportgen.read.typed_lists import STYLE, typed_lists
 
-_HEADING_ATTRIBUTES = re.compile(r"\s*\{\s*(?:#(?P<key>[\w.-]+)|(?P<bare>-|\.unnumbered))\s*\}\s*$")
+_HEADING_ATTRIBUTES = re.compile(
+    r"\s*\{(?P<words>(?:\s*(?:#[\w.-]+|-|\.unnumbered|\.appendix|附录)(?=[\s}]))+)\s*\}\s*$"
+)
+_BARE, _APPENDIX = {"-", ".unnumbered"}, {".appendix", "附录"}
 _MAX_NESTING = 40
 _LINK_DEFINITION = re.compile(r"\[[^\[\]@^]+\]:\s")
 _PICTURE_KEY = re.compile(r"\{#(?:fig-)?(?P<key>[\w.-]+)\}")
@@ -128,15 +131,24 @@ class Walk:
 
     def _heading(self, opening: Token, inline: Token) -> report.Heading:
         excerpt = self._content(inline, is_heading=opening.markup.startswith("#"))
-        key, numbered = "", True
         last = len(excerpt.lines) - 1
         match = _HEADING_ATTRIBUTES.search(excerpt.lines[last].text) if excerpt.lines else None
+        words = match["words"].split() if match else []
         if match:
-            key, numbered = match["key"] or "", match["bare"] is None
             excerpt = excerpt.part(0, len(excerpt.text) - len(match[0]))
         content = read_inlines(excerpt, self.sink)
         level = int(opening.tag[1])
-        return report.Heading(level, content, key, numbered, excerpt.place)
+        is_appendix = not _APPENDIX.isdisjoint(words)
+        if is_appendix and level > 1:
+            self.sink.add(Code.APPENDIX_INSIDE, excerpt.place)
+        return report.Heading(
+            level,
+            content,
+            next((word[1:] for word in words if word.startswith("#")), ""),
+            _BARE.isdisjoint(words),
+            excerpt.place,
+            is_appendix and level == 1,
+        )
 
     def _paragraph(self, inline: Token) -> Iterator[Block]:
         excerpt = _without_indent(self._content(inline))

@@ -11,6 +11,7 @@ from reportgen.model.facts import Facts
 from reportgen.resolve.figures import chart_figure, image_figure
 from reportgen.resolve.inlines import InlineResolver
 from reportgen.resolve.lists import Outer, list_of
+from reportgen.resolve.numbering import APPENDIX
 from reportgen.resolve.tables import declared_table, typed_table
 from reportgen.resolve.targets import Target, is_printed
 
@@ -74,7 +75,8 @@ class BlockResolver:
         target = self._target()
         self.inlines.place = target.anchor
         content = self.inlines.pieces(block.content)
-        return doc.Heading(block.level, target.label, content, target.anchor)
+        in_appendix = bool(APPENDIX.match(target.label))
+        return doc.Heading(block.level, target.label, content, target.anchor, in_appendix)
 
     def _placed(
         self, block: src.TableRef | src.ChartRef | src.ImageBlock, target: Target

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from reportgen.model import document as doc
 from reportgen.model.report import Blocks, LabelStyle, ListBlock
-from reportgen.zh.numerals import chinese_numeral, circled
+from reportgen.zh.numerals import capital, chinese_numeral, circled
 
 _BULLETS = (LabelStyle.BULLET, LabelStyle.DASH, LabelStyle.SQUARE)
 _BELOW = {
@@ -20,7 +20,6 @@ _BELOW = {
 }
 """What numbers a list inside one of the given style."""
 _OPEN, _DONE = "☐", "☑"
-_LETTERS = 26
 _LAST_CIRCLED = 20
 
 
@@ -82,8 +81,7 @@ def _label(style: LabelStyle, number: int) -> str:
         case LabelStyle.CIRCLED:
             return circled(number)
         case LabelStyle.LETTER:
-            # Word goes on with aa, bb.
-            return chr(ord("a") + (number - 1) % _LETTERS) * (1 + (number - 1) // _LETTERS) + "."
+            return f"{capital(number).lower()}."
         case LabelStyle.CHINESE | LabelStyle.CHINESE_PARENTHESES:
             return style.value.replace("一", chinese_numeral(number))
         case _:

@@ -1,12 +1,15 @@
 """Numbers of headings, figures and tables, counted in reading order."""
 
+import re
 from dataclasses import dataclass
 from typing import assert_never
 
 from reportgen.model.report import HeadingScheme
-from reportgen.zh.numerals import chinese_numeral, circled
+from reportgen.zh.numerals import capital, chinese_numeral, circled
 
 _GONGWEN_TITLES = 4
+APPENDIX = re.compile("(?:附录)?[A-Z]")
+"""The labels of appendices and their sections."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +27,23 @@ class Numbering:
     def __init__(self, scheme: HeadingScheme) -> None:
         self._scheme = scheme
         self._counters: list[int] = []
+        self._chapters: list[int] = []
         self._bare_level: int | None = None
-        self._figures = 0
-        self._tables = 0
+        self._appendices = 0
+        self._letter = ""
+        """Of the appendix at hand; nothing in the body."""
+        self._floats: dict[str, int] = {}
 
-    def heading(self, level: int, *, is_numbered: bool) -> HeadingNumber | None:
-        """Return the number of the next heading.
+    def heading(
+        self, level: int, *, is_numbered: bool, is_appendix: bool = False
+    ) -> HeadingNumber | None:
+        """Return the number of the next heading; ``is_appendix`` begins the next appendix.
 
         A heading without a number has none below it either: sections of an unnumbered appendix
         would else go on counting those of the chapter before.
         """
+        if level == 1:
+            self._turn(is_appendix=is_appendix and is_numbered)
         if self._bare_level is not None and level <= self._bare_level:
             self._bare_level = None
         if not is_numbered and self._bare_level is None:
@@ -45,6 +55,8 @@ class Numbering:
         above += [1] * (level - 1 - len(above))
         own = self._counters[level - 1] + 1 if len(self._counters) >= level else 1
         self._counters = [*above, own]
+        if self._letter:
+            return appendix_number(self._letter, self._counters)
         return HeadingNumber(
             heading_label(self._scheme, self._counters),
             heading_pointer(self._scheme, self._counters),
@@ -53,13 +65,36 @@ class Numbering:
 
     def figure(self) -> str:
         """Return the label of the next figure."""
-        self._figures += 1
-        return f"图{self._figures}"
+        return self._float("图")
 
     def table(self) -> str:
         """Return the label of the next table."""
-        self._tables += 1
-        return f"表{self._tables}"
+        return self._float("表")
+
+    def _float(self, word: str) -> str:
+        """Return 图1, or in an appendix 图A1: each appendix counts its own."""
+        kind = word + self._letter
+        self._floats[kind] = self._floats.get(kind, 0) + 1
+        return f"{kind}{self._floats[kind]}"
+
+    def _turn(self, *, is_appendix: bool) -> None:
+        """Begin a chapter: the body's go on counting after an appendix."""
+        if self._letter == "":
+            self._chapters = self._counters[:1]
+        if is_appendix:
+            self._appendices += 1
+            self._letter = capital(self._appendices)
+            self._counters = []
+        else:
+            self._letter = ""
+            self._counters = self._chapters
+
+
+def appendix_number(letter: str, counters: list[int]) -> HeadingNumber:
+    """Return 附录A for an appendix, A.1 for its sections, whatever the scheme."""
+    places = [letter, *map(str, counters[1:])]
+    label = ".".join(places) if len(places) > 1 else f"附录{letter}"
+    return HeadingNumber(label, label, "-".join(["sec", *places]))
 
 
 def heading_label(scheme: HeadingScheme, counters: list[int]) -> str:

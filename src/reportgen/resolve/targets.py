@@ -90,7 +90,9 @@ class _Finder:
                 pass
 
     def _heading(self, block: src.Heading) -> None:
-        number = self._numbering.heading(block.level, is_numbered=block.numbered)
+        number = self._numbering.heading(
+            block.level, is_numbered=block.numbered, is_appendix=block.is_appendix
+        )
         label = number.label if number else ""
         pointer = number.pointer if number else f"“{_words(block.content)}”"
         key = self._new(block.key, block.span)

@@ -75,7 +75,10 @@ def _heading(heading: doc.Heading, place: Place, story: Story) -> str:
     """Return a heading; a label that Word would not count to is typed."""
     is_counted = heading.anchor in story.lists.counted
     label = "" if is_counted or not heading.label else heading.label + gap_after(heading.label)
-    form = Format(heading_style(heading.level), number=None if is_counted else (NO_LIST, 0))
+    number = None if is_counted else (NO_LIST, 0)
+    if heading.anchor in story.lists.appendices:
+        number = (story.lists.appendices[heading.anchor], heading.level - 1)
+    form = Format(heading_style(heading.level), number=number)
     words = inline_xml((doc.Run(label), *heading.content) if label else heading.content, story)
     return paragraph(
         place.page.opened(form), story.bookmarks.wrap(story.bookmark(heading.anchor), words)

@@ -14,7 +14,7 @@ from reportgen.write_docx.place import Place
 from reportgen.write_docx.story import Story
 from reportgen.write_docx.styles import UNIT, style_id
 
-_LABEL = re.compile(r"(\D+)(\d+)")
+_LABEL = re.compile(r"([^A-Z\d]+)([A-Z]*)(\d+)")
 _GAP = "\u3000"
 """One em between 图1 and its words."""
 _TAB = run("<w:tab/>")
@@ -24,8 +24,12 @@ def caption_words(caption: doc.Caption, anchor: str, story: Story) -> str:
     """Return ``图1　题``: the number is Word's own, and the label is what references repeat."""
     match = _LABEL.fullmatch(caption.label)
     if match:
-        kind, number = match[1], match[2]
-        label = plain_runs(kind) + field(rf"SEQ {kind.strip()} \* ARABIC", number)
+        kind, letter, number = match[1].strip(), match[2], int(match[3])
+        # One sequence, which the list of figures asks for; an appendix starts it anew.
+        restart = "" if number == story.counts.get(kind, 0) + 1 else rf" \r {number}"
+        story.counts[kind] = number
+        code = rf"SEQ {kind} \* ARABIC{restart}"
+        label = plain_runs(match[1] + letter) + field(code, match[3])
     else:
         label = plain_runs(caption.label)
     words = (doc.Run(_GAP), *caption.content) if caption.content else ()

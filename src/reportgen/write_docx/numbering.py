@@ -9,7 +9,7 @@ from reportgen.model.document import Heading, ListBlock
 from reportgen.model.length import Length, twips
 from reportgen.model.report import LabelStyle
 from reportgen.write_docx.markup import escape, root, value
-from reportgen.zh.numerals import chinese_numeral
+from reportgen.zh.numerals import capital, chinese_numeral
 
 HEADINGS = {StyleRole.HEADING1: 0, StyleRole.HEADING2: 1, StyleRole.HEADING3: 2}
 NO_LIST, HEADING_LIST, BIBLIOGRAPHY_LIST = 0, 1, 2
@@ -70,11 +70,21 @@ class Lists:
 
     def __init__(self, headings: Iterable[Heading], hanging: Length) -> None:
         headings = tuple(headings)
-        levels = _heading_levels(headings)
+        body = [heading for heading in headings if not heading.is_appendix]
+        appendices = [heading for heading in headings if heading.is_appendix]
+        levels = _heading_levels(body)
         sources = Level("decimal", "[%1]", style="Bibliography", left=hanging, hanging=hanging)
         self._lists = [levels, (sources,)]
-        self.counted = frozenset(_counted(headings, levels))
+        self.counted = frozenset(_counted(body, levels))
         """Anchors of the headings whose labels Word counts to by itself."""
+        self.appendices: dict[str, int] = {}
+        """The list of each heading in an appendix, by its anchor."""
+        if appendices:
+            letters = _appendix_levels()
+            number = self.add(letters)
+            counted = frozenset(_counted(appendices, letters))
+            self.appendices = dict.fromkeys(counted, number)
+            self.counted |= counted
 
     def add(self, levels: tuple[Level, ...]) -> int:
         """Return the number of a new list."""
@@ -107,6 +117,16 @@ def list_levels(block: ListBlock, label: str, depth: int, level: Level) -> tuple
         )
         for n in range(depth + 1)
     )
+
+
+def _appendix_levels() -> tuple[Level, ...]:
+    """Return 附录A, A.1, A.1.1: the styles of headings belong to the body's list."""
+    first = Level("upperLetter", "附录%1", suffix="space")
+    deeper = (
+        Level("decimal", ".".join(f"%{n}" for n in range(1, level + 1)), suffix="space")
+        for level in range(2, _HEADING_LEVELS + 1)
+    )
+    return (first, *deeper)
 
 
 def _heading_levels(headings: Iterable[Heading]) -> tuple[Level, ...]:
@@ -156,6 +176,8 @@ def _counted(headings: Iterable[Heading], levels: tuple[Level, ...]) -> Iterator
 def _printed(level: Level, counts: list[int], levels: tuple[Level, ...]) -> str:
     def number(match: re.Match[str]) -> str:
         place = int(match[1]) - 1
+        if levels[place].shape == "upperLetter":
+            return capital(counts[place])
         is_chinese = levels[place].shape == _CHINESE_FORMAT and not level.is_legal
         return chinese_numeral(counts[place]) if is_chinese else str(counts[place])
 

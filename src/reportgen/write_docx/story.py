@@ -85,6 +85,8 @@ class Story:
     bookmarks: Bookmarks = field(default_factory=Bookmarks)
     media: Media = field(default_factory=Media)
     calls: Calls = field(default_factory=Calls)
+    counts: dict[str, int] = field(default_factory=dict)
+    """How far each sequence of captions has counted."""
     relationships: Relationships = field(default_factory=Relationships)
 
     def size(self, role: StyleRole) -> Length:

@@ -1,9 +1,10 @@
-"""Chinese numerals for chapters and circled numerals for notes."""
+"""Chinese numerals for chapters, letters for appendices, circled numerals for notes."""
 
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ((1000, "千"), (100, "百"), (10, "十"))
 _LARGEST = 9999
 _LAST_CIRCLED = 20
+_LETTERS = 26
 _TEENS = range(10, 20)
 
 
@@ -22,6 +23,12 @@ def chinese_numeral(number: int) -> str:
     if rest:
         text += ("零" if is_gap else "") + _DIGITS[rest]
     return text
+
+
+def capital(number: int) -> str:
+    """Return A to Z, then AA, BB … as Word counts."""
+    rounds, place = divmod(number - 1, _LETTERS)
+    return chr(ord("A") + place) * (rounds + 1)
 
 
 def circled(number: int) -> str:

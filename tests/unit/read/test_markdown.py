@@ -247,3 +247,14 @@ def test_a_pointer_may_ask_for_the_page(markdown):
     assert [(ref.key, ref.wants_page) for ref in refs] == [("sec-a", True)] * 2
     assert markdown("{@sec-a | 行}").found == ["正文.md:1:11 RG153"]
     assert markdown("| 甲 |\n| - |\n| {@sec-a | 页} |").blocks[0].rows[0][0].content[0].wants_page
+
+    assert markdown("| 甲 |\n| - |\n| {@sec-a | 页} |").blocks[0].rows[0][0].content[0].wants_page
+
+
+def test_a_chapter_may_be_an_appendix(markdown):
+    for typed in ("{.appendix}", "{附录}", "{#app-a .appendix}", "{ 附录 #app-a }"):
+        heading = markdown(f"# 口径 {typed}").blocks[0]
+        assert heading.is_appendix
+        assert heading.key == ("app-a" if "#" in typed else "")
+    assert markdown("## 口径 {附录}").found == ["正文.md:1:4 RG154"]
+    assert not markdown("# 口径 {附录说明}").blocks[0].is_appendix

@@ -2,8 +2,9 @@
 
 from tests.unit.resolve.desk import make
 
+from reportgen.model import document as doc
 from reportgen.model.report import HeadingScheme
-from reportgen.resolve.numbering import heading_pointer
+from reportgen.resolve.numbering import Numbering, heading_pointer
 
 OUTLINE = """
 # 现状
@@ -116,3 +117,23 @@ def test_a_pointer_names_the_chapter_where_labels_start_anew():
     assert heading_pointer(HeadingScheme.DECIMAL, [12, 4]) == "12.4"
     assert heading_pointer(HeadingScheme.GONGWEN, [3]) == "第三部分"
     assert heading_pointer(HeadingScheme.GONGWEN, [3, 2, 1]) == "第三部分（二）1"
+
+
+def test_an_appendix_has_letters_and_numbers_of_its_own():
+    text = "# 甲\n\n## 子\n\n# 乙 {#app-b .appendix}\n\n## 丑\n\n### 寅\n\n# 丙 {附录}\n\n# 丁"
+    text += "\n\n见{@app-b}。"
+    made = make(text, headings=HeadingScheme.DECIMAL)
+    labels = [heading.label for heading in made.of(doc.Heading)]
+    assert labels == ["1", "1.1", "附录A", "A.1", "A.1.1", "附录B", "2"]
+    assert made.lines[-1] == "见附录A。"
+
+
+def test_figures_of_an_appendix_bear_its_letter():
+    numbers = Numbering(HeadingScheme.SEED)
+    labels = [numbers.figure()]
+    for _ in range(2):
+        numbers.heading(1, is_numbered=True, is_appendix=True)
+        labels += [numbers.figure(), numbers.figure(), numbers.table()]
+    numbers.heading(1, is_numbered=True)
+    labels.append(numbers.figure())
+    assert labels == ["图1", "图A1", "图A2", "表A1", "图B1", "图B2", "表B1", "图2"]

@@ -11,13 +11,17 @@ from reportgen.model.report.tables import PipeTable, TableRef
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A section title; level 1 is a chapter. ``key`` is the author's ``{#sec-risk}``."""
+    """A section title; level 1 is a chapter. ``key`` is the author's ``{#sec-risk}``.
+
+    ``is_appendix`` says that with this chapter begins 附录A, 附录B …
+    """
 
     level: int
     content: Inlines
     key: str
     numbered: bool
     span: Span
+    is_appendix: bool = False
 
 
 @dataclass(frozen=True, slots=True)
