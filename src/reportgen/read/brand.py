@@ -20,6 +20,8 @@ from reportgen.model.brand import (
     Palette,
     Style,
     StyleRole,
+    TableKind,
+    TableStyle,
 )
 from reportgen.model.length import Length, mm, pt
 from reportgen.read.brand_keys import BRAND
@@ -31,6 +33,7 @@ from reportgen.read.yaml_tree import Mapping, Node, Scalar, load_tree
 
 _FILE = "brand.yaml"
 _DEFAULT = "default"
+_NONE = frozenset({"none", "无"})
 _BLACK = Colour(0, 0, 0)
 _NUMBERED = re.compile(r"(.+\.(?:ttc|otc|ttf|otf))#(\d{1,3})", re.IGNORECASE)
 _MOST_FACES, _MAX_WEIGHT = 255, 1000
@@ -103,6 +106,7 @@ def _read_brand(source: Source, sink: Sink) -> Brand | None:
         styles={role: _style(_part(styles, role.value), palette, sink) for role in StyleRole},
         typography=read_typography(_part(node, "typography"), sink),
         page=_page(page, sink),
+        table=_table(_part(node, "table"), palette, sink),
         cover_shapes=tuple(_shapes(cover, palette, sink)),
         cover_title_top=_mm(cover, "title_top", sink),
         digest=hashlib.sha256(source.text.encode()).hexdigest(),
@@ -195,6 +199,19 @@ def _style(node: Mapping, palette: Palette, sink: Sink) -> Style:
         colour=_colour(node.scalar("colour"), palette, sink)
         if node.get("colour")
         else palette.text,
+    )
+
+
+def _table(node: Mapping, palette: Palette, sink: Sink) -> TableStyle:
+    usual, head = TableStyle(), node.scalar("head")
+    is_bare = head is not None and head.text in _NONE
+    return TableStyle(
+        kind=TableKind(node.word("style", usual.kind.value)),
+        outer=_pt(node, "outer", sink) if node.get("outer") else usual.outer,
+        inner=_pt(node, "inner", sink) if node.get("inner") else usual.inner,
+        rule=_colour(node.scalar("rule"), palette, sink) if node.get("rule") else None,
+        head=_colour(head, palette, sink) if head and not is_bare else None,
+        is_head_tinted=not is_bare,
     )
 
 

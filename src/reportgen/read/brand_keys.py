@@ -229,6 +229,22 @@ TYPOGRAPHY = Fields(
     )
 )
 
+TABLE = Fields(
+    (
+        Key(
+            "style",
+            "样式",
+            choice("three_line/三线 grid/网格 banded/隔行"),
+            "缺省为三线表",
+            "three_line by default",
+        ),
+        Key("outer", "粗线", _NUMBER, "磅，顶线和底线", "points, top and bottom rule"),
+        Key("inner", "细线", _NUMBER, "磅，表头线", "points, rule under the head"),
+        Key("rule", "线色", _WORD, "缺省为主色", "primary by default"),
+        Key("head", "表头底色", _WORD, "缺省为底色，none/无 不要", "tint by default, or none"),
+    )
+)
+
 BRAND = Fields(
     (
         Key("name", "名称", _WORD, "品牌的名字", "name of the kit", required=True),
@@ -245,6 +261,7 @@ BRAND = Fields(
         Key("styles", "样式", STYLES, "各种段落的样子", "looks of paragraphs", required=True),
         Key("typography", "排版", TYPOGRAPHY, "一行字怎么排", "how lines are set"),
         Key("page", "版面", PAGE, "纸和边距", "sheet and margins", required=True),
+        Key("table", "表格", TABLE, "表格的线和底色", "rules and tints of tables"),
         Key("cover", "封面", COVER, "封面", "cover", required=True),
     )
 )

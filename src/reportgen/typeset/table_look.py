@@ -1,5 +1,6 @@
 """Looks of a table: rules and tints behind its cells, by the brand."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from reportgen.model.brand import CELL_SIDE, Brand, Colour, TableKind
@@ -23,9 +24,11 @@ class Box(NamedTuple):
 
 
 class Look:
-    """The rules and tints of one table."""
+    """The rules and tints of one table; ``joined`` are its rows by what merged cells join."""
 
-    def __init__(self, brand: Brand, within: Surround, columns: int, heads: int) -> None:
+    def __init__(
+        self, brand: Brand, within: Surround, columns: int, joined: Sequence[tuple[int, int]]
+    ) -> None:
         style, palette = brand.table, brand.palette
         self.thick = style.outer
         self.thin = style.inner
@@ -37,7 +40,12 @@ class Look:
         self._kind = style.kind
         self._within = within
         self._columns = columns
-        self._heads = heads
+        self._borders = frozenset(
+            edge for first, end in joined if end - first > 1 for edge in (first, end)
+        )
+        """Rows of the body where rows that merged cells join begin or end."""
+        self._dark = frozenset(row for each in joined[1::2] for row in range(*each))
+        """Rows of the body on a tint where every other one is."""
 
     def rule(self, y: Length, thickness: Length, colour: Colour | None = None) -> Rule:
         """Return a rule as wide as the table."""
@@ -49,13 +57,17 @@ class Look:
         return self.rule(0, _HAIR)
 
     def row(self, row: GridRow, number: int, y: Length, height: Length) -> list[Mark]:
-        """Return what stands behind a row; ``number`` counts the rows of the body."""
+        """Return what stands behind a row; ``number`` counts the rows of the body.
+
+        A rule parts titles, totals and rows that merged cells join from what is above them.
+        """
         if row.is_head:
             return [self.rule(y, height, self._head_tint)] if self._head_tint else []
         marks: list[Mark] = []
-        if self._kind is TableKind.BANDED and number % 2:
+        if self._kind is TableKind.BANDED and number in self._dark:
             marks.append(self.rule(y, height, self._band))
-        if row.kind is not RowKind.PLAIN and self._kind is not TableKind.GRID and number:
+        is_parted = row.kind is not RowKind.PLAIN or number in self._borders
+        if is_parted and self._kind is not TableKind.GRID and number:
             marks.append(self.rule(y, _HAIR, self._line_colour))
         return marks
 

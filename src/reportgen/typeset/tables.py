@@ -46,7 +46,8 @@ class _Maker:
             if row.kind is not RowKind.TITLE
             for each in row.cells
         )
-        self._look = Look(setting.brand, within, len(grid.widths), len(heads))
+        self._groups = list(groups(grid.body))
+        self._look = Look(setting.brand, within, len(grid.widths), self._groups)
         room = within.room
         self._head_setter = RowSetter(grid, self._look, within, room)
         self._repeated = self._furniture(heads) if table.rows else []
@@ -83,7 +84,7 @@ class _Maker:
 
     def _row_strips(self) -> Iterator[Strip]:
         body, heads = self._grid.body, len(self._grid.heads)
-        for first, end in groups(body):
+        for first, end in self._groups:
             rows = [
                 TaggedRow(row, self._tags.open(row, heads + number))
                 for number, row in enumerate(body[first:end], first)

@@ -1,5 +1,6 @@
 """Tables as Word's own: true column widths, merged cells, heads that are repeated."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -89,6 +90,7 @@ class _Writer:
         self._heads = len(table.head) if has_head else 0
         skipped = 0 if has_head else len(table.head)
         self._lines = _lines(table, self._layout)[skipped:]
+        self._dark = frozenset(_every_other(self._lines, self._heads))
         self._forms: dict[tuple[StyleRole, Align, bool, Length], str] = {}
 
     def xml(self) -> str:
@@ -149,6 +151,12 @@ class _Writer:
             f"{self._look(piece, number, line)}{middle}</w:tcPr><w:p>{form}{words}</w:p></w:tc>"
         )
 
+    def _is_border(self, number: int) -> bool:
+        """Tell whether rows that merged cells join begin or end above this one."""
+        above = self._lines[number - 1]
+        was_joined = number > self._heads + 1 and self._lines[number - 2].is_joined
+        return not above.is_joined and (self._lines[number].is_joined or was_joined)
+
     def _form(self, cell: doc.Cell, line: _Line, inset: Length, *, keep: bool) -> str:
         """Return how the words stand; a form is written once, not once a cell."""
         role = StyleRole.TABLE_HEAD if line.is_head else StyleRole.TABLE_CELL
@@ -173,13 +181,24 @@ class _Writer:
                 rules = border("bottom", HAIR, rule_colour(brand), palette)
         elif not line.is_head:
             body = number - self._heads
-            if line.kind is not doc.RowKind.PLAIN and kind is not TableKind.GRID and body:
+            is_parted = line.kind is not doc.RowKind.PLAIN or self._is_border(number)
+            if is_parted and kind is not TableKind.GRID and body and piece.is_first:
                 rules = border("top", HAIR, palette.rule, palette)
             if cell.hue is not None:
                 tint = shading(palette.wash(cell.hue), palette)
-            elif kind is TableKind.BANDED and body % 2:
+            elif kind is TableKind.BANDED and number in self._dark:
                 tint = shading(palette.tint, palette)
         return (f"<w:tcBorders>{rules}</w:tcBorders>" if rules else "") + tint
+
+
+def _every_other(lines: Sequence[_Line], heads: int) -> Iterator[int]:
+    """Yield the rows on a tint where every other one is; rows that are joined share theirs."""
+    is_dark = False
+    for number in range(heads, len(lines)):
+        if number > heads and not lines[number - 1].is_joined:
+            is_dark = not is_dark
+        if is_dark:
+            yield number
 
 
 def _edges(layout: TableLayout, measure: Length) -> list[int]:
