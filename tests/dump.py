@@ -36,6 +36,9 @@ def _piece(piece: doc.Piece) -> str:
             text = piece.text
             if piece.number is not None:
                 text = f"«{text}»"
+            if piece.script:
+                text = f"{'^' if piece.script == 'super' else '~'}{text}"
+            text = f"*{text}*" if piece.emphasis else text
             return f"**{text}**" if piece.strong else text
         case doc.CitationMark():
             return "{" + piece.label + ("!" if piece.notes else "") + "}"

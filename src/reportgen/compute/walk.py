@@ -72,6 +72,7 @@ def _in_inlines(inlines: rep.Inlines) -> Iterator[rep.NumberRef]:
                 yield from _in_inlines(inline.content)
             case (
                 rep.Text()
+                | rep.Scripted()
                 | rep.Code()
                 | rep.LineBreak()
                 | rep.CiteRef()

@@ -4,6 +4,10 @@ from html import escape
 from typing import assert_never
 
 from reportgen.model import document as doc
+from reportgen.model.report import Script
+from reportgen.zh.scripts import small
+
+_SCRIPT_TAGS = {Script.SUPER: "sup", Script.SUB: "sub"}
 
 
 def text_of(blocks: doc.Blocks, indent: str = "") -> str:
@@ -53,7 +57,9 @@ def _html(block: doc.Block) -> str:
 
 def _plain(piece: doc.Piece) -> str:
     match piece:
-        case doc.Run() | doc.CrossReference():
+        case doc.Run():
+            return small(piece.text, piece.script)
+        case doc.CrossReference():
             return piece.text
         case doc.LinkRun():
             return piece.text if piece.text == piece.url else f"{piece.text}（{piece.url}）"
@@ -68,10 +74,9 @@ def _plain(piece: doc.Piece) -> str:
 def _marked(piece: doc.Piece) -> str:
     match piece:
         case doc.Run():
-            words = escape(piece.text)
-            return f"<strong>{words}</strong>" if piece.strong else words
+            return _dressed(piece)
         case doc.LinkRun():
-            return f'<a href="{escape(piece.url)}">{escape(piece.text)}</a>'
+            return f'<a href="{escape(piece.url)}">{_dressed(piece)}</a>'
         case doc.LineBreak():
             return "<br>"
         case doc.CrossReference():
@@ -80,3 +85,13 @@ def _marked(piece: doc.Piece) -> str:
             return ""
         case _:
             assert_never(piece)
+
+
+def _dressed(piece: doc.Run | doc.LinkRun) -> str:
+    """Return the words of ``piece`` in their look."""
+    words = escape(piece.text)
+    if piece.script:
+        words = f"<{(tag := _SCRIPT_TAGS[piece.script])}>{words}</{tag}>"
+    if piece.emphasis:
+        words = f"<em>{words}</em>"
+    return f"<strong>{words}</strong>" if piece.strong else words

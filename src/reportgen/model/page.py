@@ -55,6 +55,16 @@ class RuleItem(NamedTuple):
     colour: Colour
 
 
+class DotItem(NamedTuple):
+    """A filled circle, as below an emphasised character; always an artifact."""
+
+    x: Length
+    """Of its middle."""
+    y: Length
+    radius: Length
+    colour: Colour
+
+
 class PictureItem(NamedTuple):
     """A chart or an image, by its anchor, filling a rectangle."""
 
@@ -75,7 +85,7 @@ class SlotItem(NamedTuple):
     y: Length
 
 
-PageItem: TypeAlias = TextItem | RuleItem | PictureItem | SlotItem
+PageItem: TypeAlias = TextItem | RuleItem | DotItem | PictureItem | SlotItem
 
 
 class LinkArea(NamedTuple):

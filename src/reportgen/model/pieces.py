@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from reportgen.model.report.inlines import Script
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -13,6 +15,7 @@ class Run:
     emphasis: bool = False
     code: bool = False
     number: int | None = None
+    script: Script = Script.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,10 @@ class LinkRun:
 
     text: str
     url: str
+    strong: bool = False
+    emphasis: bool = False
+    code: bool = False
+    script: Script = Script.NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,9 @@ class InlineReader:
                     yield Text(space, span)
             case "hardbreak":
                 yield report.LineBreak(span)
+            case "script":
+                script = report.Script.SUPER if self._text[start] == "^" else report.Script.SUB
+                yield report.Scripted(self._text[start + 1 : end - 1], script, span)
             case "code_inline":
                 yield report.Code(self._code(token, start, end), span)
             case "number":

@@ -27,6 +27,12 @@ _MARKS = (
     ("cross_ref", re.compile(r"\{@[^{}\n]+\}")),
     ("cross_ref", re.compile(rf"(?<![A-Za-z0-9.])@(?:fig|tbl|sec)-{_KEY}", re.ASCII)),
 )
+# Small characters (Pandoc): a number, a word or a few Han, with a sign or in brackets. So little
+# may stand in them that 3~5年，10~20% and x^2+y^2 stay what they are.
+_SMALL = r"\(?[+\-−–]?(?:[0-9A-Za-zΑ-Ωα-ω.,*′]{1,12}|[一-鿿]{1,6})[+\-−–]?\)?"
+_SUPERSCRIPT = re.compile(rf"\^{_SMALL}\^(?!\^)")
+_SUBSCRIPT = re.compile(rf"~{_SMALL}~(?!~)")
+_BEFORE_SUBSCRIPT = re.compile(r"[A-Za-zΑ-Ωα-ω)\]）^*]")
 _TYPED = re.compile(
     r"(?:\{\{|｛｛)[^{}｛｝\n]*(?:\}\}|｝｝)|｛｛|｝｝"
     r"|｛[@＠%][^{}｛｝\n]*｝|\{@[^{}｛｝\n]*\}"
@@ -60,6 +66,7 @@ def inline_parser() -> MarkdownIt:
     parser.configure("commonmark")
     parser.inline.ruler.at("newline", _line_end)
     parser.inline.ruler.before("link", "mark", _mark)
+    parser.inline.ruler.before("mark", "script", _script)
     parser.disable(["fragments_join"])
     parser.validateLink = _accept  # type: ignore[method-assign, assignment]  # our own check has a finding
     parser.normalizeLink = str  # type: ignore[method-assign, assignment]  # paths of pictures stay as typed
@@ -137,6 +144,23 @@ def _mark(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-
             state.pos = match.end()
             return True
     return False
+
+
+def _script(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Read ``m^2^`` and ``H~2~O``: what is small stands right behind a character."""
+    opening, before = state.src[state.pos], state.src[state.pos - 1 : state.pos]
+    if opening == "^" and before and not before.isspace():
+        match = _SUPERSCRIPT.match(state.src, state.pos, state.posMax)
+    elif opening == "~" and _BEFORE_SUBSCRIPT.match(before):
+        match = _SUBSCRIPT.match(state.src, state.pos, state.posMax)
+    else:
+        return False
+    if match is None:
+        return False
+    if not silent:
+        state.push("script", "", 0)
+    state.pos = match.end()
+    return True
 
 
 def _line_end(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature

@@ -13,6 +13,7 @@ from reportgen.resolve.citations import Citations
 from reportgen.resolve.crossrefs import cross_reference
 from reportgen.resolve.notes import Notes
 from reportgen.resolve.targets import Targets
+from reportgen.zh.scripts import small
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,13 @@ class _Look:
     strong: bool = False
     emphasis: bool = False
     url: str = ""
+    script: src.Script = src.Script.NONE
 
     def run(self, text: str, *, code: bool = False, number: int | None = None) -> doc.Piece:
         """Return ``text`` in this look; a bound number stays one inside a link."""
         if self.url and number is None:
-            return doc.LinkRun(text, self.url)
-        return doc.Run(text, self.strong, self.emphasis, code, number)
+            return doc.LinkRun(text, self.url, self.strong, self.emphasis, code, self.script)
+        return doc.Run(text, self.strong, self.emphasis, code, number, self.script)
 
 
 @dataclass(slots=True)
@@ -83,6 +85,8 @@ class InlineResolver:
                     yield look.run(inline.text)
                 case src.Code():
                     yield look.run(inline.text, code=True)
+                case src.Scripted():
+                    yield dataclasses.replace(look, script=inline.script).run(inline.text)
                 case src.Strong():
                     yield from self._pieces(inline.content, dataclasses.replace(look, strong=True))
                 case src.Emphasis():
@@ -127,7 +131,9 @@ def words_of(pieces: doc.Pieces) -> str:
     parts = []
     for piece in pieces:
         match piece:
-            case doc.Run() | doc.LinkRun() | doc.CrossReference():
+            case doc.Run() | doc.LinkRun():
+                parts.append(small(piece.text, piece.script))
+            case doc.CrossReference():
                 parts.append(piece.text)
             case doc.LineBreak():
                 parts.append(" ")

@@ -7,7 +7,7 @@ from reportgen.model.page import GlyphRun
 from reportgen.typeset.line import Dot
 from reportgen.zh.classes import Kind, kind_of
 
-_DEPTH, _RADIUS = 270, 55
+_DEPTH, _RADIUS = 265, 62
 """In thousandths of the size, below the baseline."""
 
 

@@ -1,10 +1,10 @@
 """Fragments: the pieces of a paragraph on their way into lines, and what their keys mean."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from reportgen.model.brand import Colour, FontRole, Style
+from reportgen.model.brand import Brand, Colour, FontRole, Style
 from reportgen.model.document import (
     CitationMark,
     CrossReference,
@@ -17,15 +17,20 @@ from reportgen.model.document import (
     Run,
 )
 from reportgen.model.page import Tag
+from reportgen.model.report import Script
+from reportgen.model.typography import EmphasisMark
 from reportgen.typeset.line import Fragment
 from reportgen.typeset.slots import Slots
 from reportgen.typeset.strip import NoteCall, Target
+from reportgen.zh.emphasis import Emphasis, emphasised
 
 FIRST_CIRCLED = "①"
 """Holds the place of every author's note mark: ①–⑳ are all one em wide."""
 _MARK_SIZE = 700
 _MARK_RISE = 330
 _CODE_SIZE = 940
+_SCRIPTS = {Script.SUPER: (660, 360), Script.SUB: (660, -140)}
+"""The size of small characters, and how far they stand above the line, in thousandths."""
 _STRONG = {FontRole.BODY: FontRole.STRONG, FontRole.CHART: FontRole.CHART_STRONG}
 _IN_REFERENCE = (Tag.REFERENCE, Tag.LINK)
 
@@ -64,12 +69,14 @@ def linked(text: str, style: Style, target: Target, key: int = 1) -> Wording:
 
 
 def wording(
-    pieces: Pieces, style: Style, link: Colour, citations: Citations, pages: Slots
+    pieces: Pieces, style: Style, brand: Brand, citations: Citations, pages: Slots
 ) -> Wording:
     """Return ``pieces`` as fragments; every mark and link has a key of its own."""
-    maker = _Maker(style, link, citations, pages)
-    fragments = tuple(maker.fragment(piece, key) for key, piece in enumerate(pieces, 1))
-    return Wording(fragments, maker.targets)
+    maker = _Maker(style, brand, citations, pages)
+    fragments: list[Fragment] = []
+    for key, piece in enumerate(pieces, 1):
+        fragments += maker.fragments(piece, key)
+    return Wording(tuple(fragments), maker.targets)
 
 
 def joined(first: Sequence[Fragment], rest: Wording) -> Wording:
@@ -80,19 +87,33 @@ def joined(first: Sequence[Fragment], rest: Wording) -> Wording:
 class _Maker:
     """Turns pieces into fragments of one style and collects targets."""
 
-    def __init__(self, style: Style, link: Colour, citations: Citations, pages: Slots) -> None:
+    def __init__(self, style: Style, brand: Brand, citations: Citations, pages: Slots) -> None:
         self._pages = pages
         self._style = style
-        self._link = link
+        self._link = brand.palette.link
+        self._has_dots = brand.typography.emphasis is EmphasisMark.DOTS
         self._citations = citations
         self.targets: dict[int, Target] = {}
 
-    def fragment(  # noqa: PLR0911 - one case a piece: the closed union is the list
-        self, piece: Piece, key: int
-    ) -> Fragment:
+    def fragments(self, piece: Piece, key: int) -> Iterable[Fragment]:
         match piece:
             case Run():
-                return self._run(piece)
+                return self._dressed(piece, self._style.colour, 0)
+            case LinkRun():
+                self.targets[key] = Target((Tag.LINK,), url=piece.url, spoken=piece.url)
+                return self._dressed(piece, self._link, key)
+            case LineBreak():
+                style = self._style
+                return (Fragment("", style.font, style.size, style.colour, is_break=True),)
+            case CitationMark() | NoteMark() | CrossReference() | PageReference():
+                return (self._pointer(piece, key),)
+            case _:
+                assert_never(piece)
+
+    def _pointer(
+        self, piece: CitationMark | NoteMark | CrossReference | PageReference, key: int
+    ) -> Fragment:
+        match piece:
             case CitationMark():
                 self.targets[key] = self._citation(piece)
                 return self._mark(piece.label, key)
@@ -112,23 +133,30 @@ class _Maker:
                     _IN_REFERENCE, anchor=anchor, spoken="转到所指的页", page_of=page_of
                 )
                 return self._words(text, key)
-            case LinkRun():
-                self.targets[key] = Target((Tag.LINK,), url=piece.url, spoken=piece.url)
-                return self._words(piece.text, key)
-            case LineBreak():
-                style = self._style
-                return Fragment("", style.font, style.size, style.colour, is_break=True)
             case _:
                 assert_never(piece)
 
-    def _run(self, run: Run) -> Fragment:
-        style = self._style
-        role, size = style.font, style.size
-        if run.code:
-            role, size = FontRole.CODE, size * _CODE_SIZE // 1000
-        elif run.strong or run.emphasis:
-            role = _STRONG.get(role, role)
-        return Fragment(run.text, role, size, style.colour)
+    def _dressed(self, run: Run | LinkRun, colour: Colour, key: int) -> Iterable[Fragment]:
+        """Return the fragments of ``run``: several where only its Han characters bear dots."""
+        role, size = self._style.font, self._style.size
+        bold = _STRONG.get(role, role)
+        if run.script:
+            share, rise = _SCRIPTS[run.script]
+            rise, size = size * rise // 1000, size * share // 1000
+            role = bold if run.strong or run.emphasis else role
+            yield Fragment(run.text, role, size, colour, key, rise, glued=True, is_script=True)
+        elif run.code:
+            yield Fragment(run.text, FontRole.CODE, size * _CODE_SIZE // 1000, colour, key)
+        elif run.emphasis and self._has_dots:
+            plain_role = bold if run.strong else role
+            for text, look in emphasised(run.text):
+                its_role = bold if look is Emphasis.BOLD else plain_role
+                dotted = look is Emphasis.DOTTED
+                yield Fragment(text, its_role, size, colour, key, dotted=dotted)
+        else:
+            yield Fragment(
+                run.text, bold if run.strong or run.emphasis else role, size, colour, key
+            )
 
     def _words(self, text: str, key: int) -> Fragment:
         return Fragment(text, self._style.font, self._style.size, self._link, key)

@@ -20,6 +20,7 @@ from reportgen.typeset.fragments import Wording, joined, plain
 from reportgen.typeset.setting import Setting, Surround, flush
 from reportgen.typeset.stack import anchored, baseline, blank, kept, labelled, set_stack
 from reportgen.typeset.strip import Story, Strip, Words
+from reportgen.zh.scripts import small
 
 _STYLES = (StyleRole.HEADING1, StyleRole.HEADING2, StyleRole.HEADING3)
 
@@ -73,7 +74,9 @@ def printed(pieces: Pieces) -> str:
 
 def _printed(piece: Piece) -> str:
     match piece:
-        case Run() | CrossReference() | LinkRun():
+        case Run() | LinkRun():
+            return small(piece.text, piece.script)
+        case CrossReference():
             return piece.text
         case CitationMark() | NoteMark() | PageReference() | LineBreak():
             return ""

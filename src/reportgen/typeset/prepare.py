@@ -169,7 +169,8 @@ class _Builder:
         shown = table[token]
         written, pieces, width, head, tail, margin, last, is_latin = shown
         if is_latin and not self._is_whole(token, width):
-            parting = Parting(table, self._manner.measure, hyphenates=self._manner.hyphenates)
+            hyphenates = self._manner.hyphenates and not look.is_verbatim
+            parting = Parting(table, self._manner.measure, hyphenates=hyphenates)
             for place, (part, between, hyphen) in enumerate(parting.parts(token)):
                 if place:
                     self._joints[len(self._advance) - 1] = between

@@ -55,7 +55,7 @@ class Setting:
 
     def wording(self, pieces: Pieces, style: Style) -> Wording:
         """Return ``pieces`` as fragments with their targets."""
-        return wording(pieces, style, self.brand.palette.link, self.citations, self.slots)
+        return wording(pieces, style, self.brand, self.citations, self.slots)
 
     def lines(self, words: Wording, measure: Length, style: Style) -> tuple[Line, ...]:
         """Set ``words`` in lines of ``measure``."""

@@ -6,6 +6,7 @@ from typing import assert_never
 from reportgen.fonts import FontSet
 from reportgen.model.length import Length
 from reportgen.model.page import (
+    DotItem,
     GlyphRun,
     LinkArea,
     Page,
@@ -46,6 +47,7 @@ class Sheet:
         self.label = label
         self._tree = tree
         self._under: list[list[RuleItem]] = []
+        self._dots: list[DotItem] = []
         self._items: list[PageItem] = []
         self._links: list[LinkArea] = []
         self._parents: list[int] = []
@@ -60,6 +62,10 @@ class Sheet:
     def add(self, item: PageItem) -> None:
         """Put ``item`` on the page."""
         self._items.append(item)
+
+    def dot(self, dot: DotItem) -> None:
+        """Put a dot under all items, above the rectangles."""
+        self._dots.append(dot)
 
     def layer(self) -> list[RuleItem]:
         """Return a layer of rectangles under all items, above the layers before it."""
@@ -79,7 +85,7 @@ class Sheet:
             self.label,
             width,
             height,
-            (*under, *self._items),
+            (*under, *self._dots, *self._items),
             tuple(self._links),
             tuple(self._parents),
         )
@@ -125,6 +131,8 @@ class Pen:
             runs = glyphs(words.line, 0)
             sheet.add(TextItem(-1, x, y, runs, is_furniture=True))
             return
+        for dot in words.line.dots:
+            sheet.dot(DotItem(x + dot.x, y + dot.y, dot.radius, dot.colour))
         for segment in words.line.segments:
             target = story.targets.get(segment.key)
             if target is None:

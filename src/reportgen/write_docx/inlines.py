@@ -1,16 +1,20 @@
 """Pieces of a paragraph as runs, links, fields and marks."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
 from reportgen.model import document as doc
+from reportgen.model.typography import EmphasisMark
 from reportgen.write_docx.fields import field
 from reportgen.write_docx.hints import chinese_marks, has_shared_marks, segments
 from reportgen.write_docx.marks import citation, note_mark
 from reportgen.write_docx.markup import link, run, text, value
 from reportgen.write_docx.story import Story
 from reportgen.write_docx.styles import EMPHASIS, INLINE_CODE, LINK, STRONG
+from reportgen.zh.emphasis import Emphasis, emphasised
 
+_BOLD = "<w:b/><w:bCs/>"
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
 _NOTHING: frozenset[int] = frozenset()
 
@@ -32,6 +36,13 @@ class _Words:
             run(text(words), named + (_HINT if is_chinese else "") + look)
             for words, is_chinese in segments(self.text, self.offset, self.chinese)
         )
+
+    def emphasised(self) -> Iterator[tuple["_Words", Emphasis]]:
+        """Yield the parts that emphasis shows each in its way."""
+        offset = self.offset
+        for part, look in emphasised(self.text):
+            yield _Words(part, offset, self.chinese), look
+            offset += len(part)
 
 
 def plain_runs(words: str, look: str = "") -> str:
@@ -88,7 +99,8 @@ def _piece(  # noqa: PLR0911 - one case a piece: the closed union is the list
             return run(text("第"), look) + number + run(text("页"), look)
         case doc.LinkRun():
             name = story.relationships.add("hyperlink", piece.url, is_external=True)
-            return f'<w:hyperlink r:id="{name}" w:history="1">{words.runs(LINK)}</w:hyperlink>'
+            runs = _dressed(piece, words, LINK, story)
+            return f'<w:hyperlink r:id="{name}" w:history="1">{runs}</w:hyperlink>'
         case doc.LineBreak():
             return run("<w:br/>")
         case _:
@@ -96,16 +108,41 @@ def _piece(  # noqa: PLR0911 - one case a piece: the closed union is the list
 
 
 def _run(piece: doc.Run, words: _Words, story: Story) -> str:
-    if piece.code:
-        runs = words.runs(INLINE_CODE, "<w:b/><w:bCs/>" if piece.strong else "")
-    elif piece.strong:
-        runs = words.runs(STRONG)
-    else:
-        runs = words.runs(EMPHASIS if piece.emphasis else "")
+    runs = _dressed(piece, words, "", story)
     if piece.number is None:
         return runs
     # Names only: a returned file can be matched with its numbers, but tells nothing about them.
     return story.bookmarks.wrap(f"_rgm_{piece.number}", runs)
+
+
+def _dressed(piece: doc.Run | doc.LinkRun, words: _Words, link_style: str, story: Story) -> str:
+    """Return the words of ``piece`` in their look; only its Han characters bear dots."""
+    script = value("vertAlign", f"{piece.script}script") if piece.script else ""
+    has_dots = story.brand.typography.emphasis is EmphasisMark.DOTS
+    if piece.code:
+        return words.runs(link_style or INLINE_CODE, (_BOLD if piece.strong else "") + script)
+    if piece.emphasis and has_dots and not script:
+        return "".join(
+            part.runs(*_emphasis(look, link_style, is_strong=piece.strong))
+            for part, look in words.emphasised()
+        )
+    style = EMPHASIS if piece.emphasis and not script else ""
+    if piece.strong or (piece.emphasis and script):
+        style = STRONG
+    if link_style and style:
+        return words.runs(link_style, _BOLD + script)
+    return words.runs(link_style or style, script)
+
+
+def _emphasis(look: Emphasis, link_style: str, *, is_strong: bool) -> tuple[str, str]:
+    """Return the style and the look of a part of emphasised words."""
+    is_bold = is_strong or look is Emphasis.BOLD
+    dots = value("em", "underDot") if look is Emphasis.DOTTED else ""
+    if link_style:
+        return link_style, (_BOLD if is_bold else "") + dots
+    if is_bold:
+        return STRONG, dots
+    return (EMPHASIS if dots else ""), ""
 
 
 def _cross_reference(piece: doc.CrossReference, words: _Words, story: Story) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from reportgen.model.brand import Alignment, Brand, FontRole, Palette, Style, StyleRole
 from reportgen.model.length import Length, half_points, pt, twips
+from reportgen.model.typography import EmphasisMark
 from reportgen.write_docx.markup import root, value
 from reportgen.write_docx.numbering import BIBLIOGRAPHY_LIST, HEADING_LIST, HEADINGS
 from reportgen.write_docx.paragraphs import SPACER, tab_stop
@@ -269,7 +270,7 @@ def _character_styles(brand: Brand) -> str:
     link = text_colour(brand.palette.link, brand.palette)
     looks = {
         (STRONG, "Strong"): face(FontRole.STRONG, brand),
-        (EMPHASIS, "Emphasis"): face(FontRole.STRONG, brand),
+        (EMPHASIS, "Emphasis"): _emphasis(brand),
         (INLINE_CODE, "行内代码"): face(FontRole.CODE, brand),
         (LINK, "Hyperlink"): link,
         (CITATION, "引用标注"): link + superscript,
@@ -283,3 +284,10 @@ def _character_styles(brand: Brand) -> str:
         f"<w:rPr>{look}</w:rPr></w:style>"
         for (identifier, name), look in looks.items()
     )
+
+
+def _emphasis(brand: Brand) -> str:
+    """Return dots below, which only Han characters are set in, or bold."""
+    if brand.typography.emphasis is EmphasisMark.DOTS:
+        return value("em", "underDot")
+    return face(FontRole.STRONG, brand)

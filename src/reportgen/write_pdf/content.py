@@ -3,10 +3,12 @@
 from enum import Enum, auto
 
 from reportgen.model.brand import Colour
-from reportgen.model.page import GlyphRun, RuleItem, TextItem
+from reportgen.model.page import DotItem, GlyphRun, RuleItem, TextItem
 from reportgen.write_pdf.faces import Faces, UsedFace
 from reportgen.write_pdf.syntax import colour, factor, hundredths, number, spelled, text_string
 
+_BEND = 552
+"""How far the handles of a quarter of a circle reach, in thousandths of its radius."""
 _ARTIFACT = "/Artifact BMC"
 _FURNITURE = "/Artifact<</Type/Pagination>>BDC"
 
@@ -46,6 +48,20 @@ class Content:
         self._fill_with(item.colour)
         sides = " ".join(map(number, (item.x, item.y, item.width, item.height)))
         self._out.append(f"{sides} re f")
+
+    def dot(self, item: DotItem) -> None:
+        """Fill a circle: four curves."""
+        self._enter(_Mode.RULES)
+        self._fill_with(item.colour)
+        x, y, radius, bend = item.x, item.y, item.radius, item.radius * _BEND // 1000
+        corners = (
+            (x + radius, y + bend, x + bend, y + radius, x, y + radius),
+            (x - bend, y + radius, x - radius, y + bend, x - radius, y),
+            (x - radius, y - bend, x - bend, y - radius, x, y - radius),
+            (x + bend, y - radius, x + radius, y - bend, x + radius, y),
+        )
+        curves = " ".join(f"{' '.join(map(number, corner))} c" for corner in corners)
+        self._out.append(f"{number(x + radius)} {number(y)} m {curves} f")
 
     def form(self, mcid: int, name: str, matrix: str) -> None:
         """Show the XObject called ``name`` as marked content."""

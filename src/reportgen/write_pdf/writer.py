@@ -9,6 +9,7 @@ from reportgen.model.brand import Brand
 from reportgen.model.chart import Chart, Picture
 from reportgen.model.document import Document
 from reportgen.model.page import (
+    DotItem,
     Layout,
     Page,
     PageStream,
@@ -120,6 +121,8 @@ class _Sheets:
                     content.text(item)
                 case RuleItem():
                     content.rule(item)
+                case DotItem():
+                    content.dot(item)
                 case PictureItem():
                     shown = self._forms.figure(item.key)
                     matrix = placed(

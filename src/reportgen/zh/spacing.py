@@ -14,8 +14,9 @@ from reportgen.zh.kinsoku import LATIN_CLOSING, LATIN_OPENING, may_break
 
 WORD_SPACE = 250
 """CLREQ: a word space is a quarter to half an em."""
-WIDEST_GAP = 500
-"""CLREQ: a word space or a Han-Latin gap grows to half an em before letters are spaced."""
+WIDEST_SPACE, WIDEST_GAP = 500, 375
+"""How far a word space and a Han-Latin gap grow before letters are spaced; CLREQ allows half an em
+for either, but gaps so wide tear a line apart, and a little between all letters is not seen."""
 NARROWEST_GAP = 125
 NO_BREAK_SPACE = "\u00a0"
 HALF = 500
@@ -69,7 +70,7 @@ def joint(neighbours: str, rules: Typography = USUAL) -> Joint:
     breaks = may_break(before, after, is_spaced=bool(typed), kinsoku=rules.kinsoku)
     breaks = breaks and typed != NO_BREAK_SPACE
     if typed and _keeps_space(before, after):
-        return Joint(breaks, keeps_space=True, gap=WORD_SPACE, stretch=WIDEST_GAP - WORD_SPACE)
+        return Joint(breaks, keeps_space=True, gap=WORD_SPACE, stretch=WIDEST_SPACE - WORD_SPACE)
     found = _unspaced(before, after, rules, breaks=breaks)
     return PLAIN if found == PLAIN else found
 

@@ -50,6 +50,8 @@ from reportgen.model.report.inlines import (
     Link,
     NoteRef,
     NumberRef,
+    Script,
+    Scripted,
     Strong,
     Text,
 )
@@ -114,6 +116,8 @@ __all__ = [
     "Reference",
     "Report",
     "ScheduleSpec",
+    "Script",
+    "Scripted",
     "SeriesSpec",
     "SourceSpec",
     "Strong",

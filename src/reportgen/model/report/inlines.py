@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from typing import TypeAlias
 
 from reportgen.diag import Span
@@ -28,6 +29,23 @@ class Emphasis:
     """``*words*``."""
 
     content: "Inlines"
+    span: Span
+
+
+class Script(StrEnum):
+    """Where small characters stand: on the line, above it or below it."""
+
+    NONE = ""
+    SUPER = "super"
+    SUB = "sub"
+
+
+@dataclass(frozen=True, slots=True)
+class Scripted:
+    """``m^2^`` or ``H~2~O``: the small characters."""
+
+    text: str
+    script: Script
     span: Span
 
 
@@ -125,6 +143,16 @@ class NumberRef:
 
 
 Inline: TypeAlias = (
-    Text | Strong | Emphasis | Code | Link | LineBreak | CiteRef | NoteRef | CrossRef | NumberRef
+    Text
+    | Strong
+    | Emphasis
+    | Code
+    | Link
+    | LineBreak
+    | CiteRef
+    | NoteRef
+    | CrossRef
+    | NumberRef
+    | Scripted
 )
 Inlines: TypeAlias = tuple[Inline, ...]
