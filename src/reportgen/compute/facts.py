@@ -10,6 +10,7 @@ from reportgen.compute.query import Query
 from reportgen.compute.report_period import report_period
 from reportgen.compute.sources import Sources
 from reportgen.compute.tables import metric_table, source_table
+from reportgen.compute.used_data import used_data
 from reportgen.compute.walk import number_refs
 from reportgen.compute.wordings import Speaker
 from reportgen.diag import Sink
@@ -35,7 +36,8 @@ def compute_facts(report: Report, snapshots: Mapping[str, Snapshot], sink: Sink)
         wordings = _wordings(refs, speaker)
         charts = _charts(report, sources, speaker, sink)
         tables = _tables(report, sources, speaker, sink)
-        return Facts(now, metrics.found, wordings, charts, tables)
+        data = used_data(report, sources, now, sink)
+        return Facts(now, metrics.found, wordings, charts, tables, data)
     finally:
         database.close()
 

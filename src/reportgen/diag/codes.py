@@ -62,6 +62,9 @@ class Code(StrEnum):
     HEAD_ROWS = "RG150"
     TABLE_TOO_WIDE = "RG151"
     APPENDIX_INSIDE = "RG154"
+    NO_LABEL_IN_A4 = "RG172"
+    NO_FILES_IN_2A = "RG173"
+    SOURCE_NAMES_PEOPLE = "RG174"
     # -- resolve --
     UNKNOWN_CITATION = "RG203"
     UNUSED_REFERENCE = "RG204"
@@ -98,6 +101,7 @@ class Code(StrEnum):
     CANNOT_DRAW = "RG403"
     FONT_NOT_USABLE = "RG404"
     NOT_SHARES = "RG405"
+    NOTHING_TO_EMBED = "RG424"
     FONT_NOT_EMBEDDABLE = "RG418"
     FONT_NOT_VARIABLE = "RG419"
     FONT_WEIGHT_OUTSIDE = "RG420"
@@ -107,6 +111,7 @@ class Code(StrEnum):
     NOTICE_MISSING = "RG503"
     PDF_BROKEN = "RG504"
     DOCX_BROKEN = "RG505"
+    TOFU = "RG506"
     # -- delivery --
     NO_DELIVERY = "RG601"
     UNKNOWN_SERVER = "RG602"
@@ -138,6 +143,7 @@ class Code(StrEnum):
 _WARNINGS = frozenset(
     {
         Code.NO_PROVIDER_CODE,
+        Code.NOTHING_TO_EMBED,
         Code.ROUNDS_TO_ZERO,
         Code.UNDECIDED,
         Code.UNUSED_REFERENCE,

@@ -1,7 +1,7 @@
 """A document with every number, label and reference filled in: what writers write."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
@@ -317,6 +317,34 @@ class Cover:
     summary: Pieces
 
 
+class Relation(StrEnum):
+    """What an attachment is to the report (ISO 32000-2, table 43)."""
+
+    DATA = "Data"
+    SOURCE = "Source"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file inside the PDF."""
+
+    name: str
+    media_type: str
+    relation: Relation
+    description: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PdfOptions:
+    """What the author asked of the PDF alone."""
+
+    has_files: bool = False
+    """Whether it is PDF/A-3, not PDF/A-2."""
+    exact_copy: bool = True
+    attachments: tuple[Attachment, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class PlacedNumber:
     """A bound number as printed: the single record of where each number stands."""
@@ -346,6 +374,7 @@ class Document:
     notes: tuple[Note, ...]
     numbers: tuple[PlacedNumber, ...]
     label: ImplicitLabel | None
+    pdf: PdfOptions = PdfOptions()
 
     def note(self, identifier: str) -> Note:
         """Return the note with ``identifier``."""

@@ -148,6 +148,15 @@ class TableFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class DataFile:
+    """What a report used of a source, as CSV: its columns, and its rows up to the period."""
+
+    source: str
+    path: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All that was computed. ``wordings`` answers each NumberRef by its ``key``."""
 
@@ -156,6 +165,8 @@ class Facts:
     wordings: Mapping[str, Wording]
     charts: Mapping[str, ChartFacts]
     tables: Mapping[str, TableFacts]
+    used_data: tuple[DataFile, ...] = ()
+    """Where the author wants it attached."""
 
 
 Value: TypeAlias = Decimal | str | None

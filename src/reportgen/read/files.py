@@ -28,6 +28,8 @@ class Folder:
     """How the folder is named in findings; as ``root`` was typed without it."""
     seen: list[tuple[str, str]] = field(default_factory=list, compare=False, repr=False)
     """Path and SHA-256 of every file that was read: what a rebuild depends on."""
+    texts: dict[str, Source] = field(default_factory=dict, compare=False, repr=False)
+    """Every text that was read, by the name that asked for it."""
 
     def shown(self, name: str) -> str:
         """Return ``name`` as the user would type it."""
@@ -38,7 +40,10 @@ class Folder:
     def text(self, name: str, span: Span, sink: Sink) -> Source | None:
         """Return the UTF-8 text file ``name``, which ``span`` asks for."""
         data = self.data(name, span, sink, MAX_TEXT)
-        return None if data is None else decode(data, self.shown(name), sink)
+        text = None if data is None else decode(data, self.shown(name), sink)
+        if text is not None:
+            self.texts[name] = text
+        return text
 
     def data(self, name: str, span: Span, sink: Sink, budget: int) -> bytes | None:
         """Return the bytes of the file ``name``, which ``span`` asks for."""

@@ -288,6 +288,27 @@ DELIVERY = Fields(
     ),
 )
 
+PDF = Fields(
+    (
+        Key(
+            "embed",
+            "嵌入",
+            Listing(choice("data/数据 source/源稿"), may_be_single=True),
+            "把数据、源稿作为附件放进 PDF",
+            "attach data or sources",
+        ),
+        Key("standard", "标准", _WORD, "ua1+2a 或 ua1+3a", "ua1+2a or ua1+3a"),
+        Key(
+            "exact_copy",
+            "复制原文",
+            choice("yes/是 no/否"),
+            "复制得到的就是原文，缺省为是",
+            "what is copied is what was written",
+        ),
+    ),
+    not_yet=("password", "encrypt", "protect"),
+)
+
 METRICS, CHARTS, TABLES = Names(METRIC), Names(CHART), Names(TABLE)
 
 REPORT = Fields(
@@ -382,13 +403,13 @@ REPORT = Fields(
         ),
         Key("schedule", "日程", Listing(SCHEDULE), "自动运行的日程", "when it runs by itself"),
         Key("delivery", "发送", DELIVERY, "用邮件发给谁", "who gets it by mail"),
+        Key("pdf", "PDF", PDF, "PDF 的附件和标准", "attachments and standard of the PDF"),
     ),
     not_yet=(
         "channels",
         "params",
         "freshness",
         "assert",
-        "pdf",
         "state",
         "typography",
         "language",

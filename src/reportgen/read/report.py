@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -15,10 +15,12 @@ from reportgen.model.report import (
     Block,
     Blocks,
     CitationMode,
+    Embedded,
     Generated,
     GeneratedKind,
     Heading,
     HeadingScheme,
+    PdfSpec,
     Reference,
     Report,
 )
@@ -33,6 +35,7 @@ from reportgen.read.entry import Opened, has_head, open_entry
 from reportgen.read.excerpt import Excerpt
 from reportgen.read.keys import METRICS, REPORT
 from reportgen.read.markdown import Collected, read_blocks
+from reportgen.read.pdf import read_pdf, source_texts
 from reportgen.read.references import read_references
 from reportgen.read.snapshots import read_snapshots
 from reportgen.read.table_specs import read_tables
@@ -65,6 +68,7 @@ class _Parts:
     references: Mapping[str, Reference]
     citations: CitationMode
     aigc: AigcSpec
+    pdf: PdfSpec
 
 
 def read_report(
@@ -87,14 +91,18 @@ def read_report(
     frames = frames or {}
     sources = declarations.read_sources(checked.mapping("sources"), frames, checked.span)
     snapshots = read_snapshots(sources, opened.folder, frames, sink)
+    aigc = read_aigc(checked.mapping("aigc"), env, checked.span, sink)
     parts = _Parts(
         date=read_date(checked.scalar("date"), today, sink),
         sources=sources,
         references=read_references(checked.get("references"), opened.folder, sink),
         citations=_citations(checked.mapping("notes")),
-        aigc=read_aigc(checked.mapping("aigc"), env, checked.span, sink),
+        aigc=aigc,
+        pdf=read_pdf(checked.mapping("pdf"), aigc, checked.span, sink),
     )
     report = _report(checked, opened, parts, sink)
+    if Embedded.SOURCE in parts.pdf.embed:
+        report = replace(report, texts=source_texts(checked, opened, sink))
     if brand is None:  # a faulty kit is found already; ours lets the other rooms find the rest
         brand, brand_folder = find_brand(None, opened.folder, sink)
     if brand is None:
@@ -135,6 +143,7 @@ def _report(node: tree.Mapping, opened: Opened, parts: _Parts, sink: Sink) -> Re
         span=node.span,
         schedules=read_schedules(node, sink),
         delivery=read_delivery(node, opened.folder, sink),
+        pdf=parts.pdf,
     )
 
 

@@ -8,6 +8,7 @@ from reportgen.diag import Sink
 from reportgen.model import document as doc
 from reportgen.model import report as src
 from reportgen.model.facts import Facts
+from reportgen.resolve.attachments import pdf_options
 from reportgen.resolve.bibliography import bibliography, check_references
 from reportgen.resolve.blocks import BlockResolver
 from reportgen.resolve.citations import Citations
@@ -56,6 +57,7 @@ def resolve(report: src.Report, facts: Facts, sink: Sink) -> doc.Document:
         notes=notes.all,
         numbers=tuple(inlines.numbers),
         label=None,
+        pdf=pdf_options(report, facts),
     )
     return dataclasses.replace(document, label=implicit_label(report.aigc, document))
 

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from xml.sax.saxutils import escape
 
 from reportgen.diag import Code, Diagnostic, Sink
 from reportgen.model.document import Document
+from reportgen.verify.pdf_attachments import attachment_faults
 from reportgen.verify.pdf_file import PdfFile
+from reportgen.verify.pdf_fonts import font_faults
 from reportgen.verify.pdf_objects import Name, UnreadableError, Value, text_of
 from reportgen.verify.promises import check_labels, check_notice, place_in
 
@@ -37,15 +40,36 @@ def _missing_parts(file: PdfFile, document: Document) -> Iterator[str]:
     catalog = file.dictionary(file.trailer.get("Root"))
     if not file.dictionary(catalog.get("Pages")).get("Count"):
         yield "Pages"
-    if file.dictionary(catalog.get("StructTreeRoot")).get("Type") != Name("StructTreeRoot"):
+    tree = file.dictionary(catalog.get("StructTreeRoot"))
+    if tree.get("Type") != Name("StructTreeRoot"):
         yield "StructTreeRoot"
+    if file.dictionary(tree.get("K")).get("S") != Name("Document"):
+        yield "StructTreeRoot K"
+    if not file.dictionary(tree.get("ParentTree")):
+        yield "ParentTree"
     if file.dictionary(catalog.get("MarkInfo")).get("Marked") is not True:
         yield "MarkInfo"
     if _text(file, catalog.get("Lang")) != document.language:
         yield "Lang"
+    for key in ("PageLabels", "OutputIntents", "ViewerPreferences"):
+        if not file.resolved(catalog.get(key)):
+            yield key
     title = file.dictionary(file.trailer.get("Info")).get("Title")
     if _text(file, title) != document.cover.title:
         yield "Title"
+    packet = file.stream(catalog.get("Metadata"))
+    yield from (f"Metadata {name}" for name, words in _claims(document) if words not in packet)
+    yield from font_faults(file, catalog.get("Pages"))
+    yield from attachment_faults(file, catalog, document)
+
+
+def _claims(document: Document) -> Iterator[tuple[str, bytes]]:
+    """Yield what the packet says of standards and title."""
+    part = b"3" if document.pdf.has_files else b"2"
+    yield "pdfaid:part", b"<pdfaid:part>%b</pdfaid:part>" % part
+    yield "pdfaid:conformance", b"<pdfaid:conformance>A</pdfaid:conformance>"
+    yield "pdfuaid:part", b"<pdfuaid:part>1</pdfuaid:part>"
+    yield "dc:title", f">{escape(document.cover.title)}</rdf:li>".encode()
 
 
 def _text(file: PdfFile, value: Value) -> str | None:

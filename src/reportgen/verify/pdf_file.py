@@ -52,6 +52,19 @@ class PdfFile:
         found = self.resolved(value)
         return found if isinstance(found, dict) else {}
 
+    def stream(self, value: Value) -> bytes:
+        """Return the unpacked bytes of the stream that ``value`` refers to."""
+        number = value.number if isinstance(value, Reference) else 0
+        kind, where, _ = self._places.get(number, (_FREE, 0, 0))
+        if kind != _PLAIN:
+            raise UnreadableError(f"stream {number}")
+        return self._stream(where)[1]
+
+    def items(self, value: Value) -> list[Value]:
+        """Return what ``value`` refers to if it is an array, else nothing."""
+        found = self.resolved(value)
+        return found if isinstance(found, list) else []
+
     def packs(self) -> Iterator[bytes]:
         """Yield the unpacked object streams in the order of their numbers."""
         streams = {where for kind, where, _ in self._places.values() if kind == _PACKED}

@@ -24,8 +24,9 @@ class _Mode(Enum):
 class Content:
     """Collects operators; says nothing twice that is still in force."""
 
-    def __init__(self, faces: Faces) -> None:
+    def __init__(self, faces: Faces, *, exact_copy: bool = True) -> None:
         self._faces = faces
+        self._exact_copy = exact_copy
         self._out: list[str] = []
         self._mode = _Mode.CLOSED
         self._colour: Colour | None = None
@@ -37,7 +38,7 @@ class Content:
     def text(self, item: TextItem) -> None:
         """Show a text item as marked content."""
         self._enter(_Mode.TEXT)
-        self._out.append(opening(item.mcid, item.actual_text, is_furniture=item.is_furniture))
+        self._out.append(opening(item.mcid, self._copied(item), is_furniture=item.is_furniture))
         for run in item.runs:
             self.run(run, item.x, item.y)
         self._out.append("EMC")
@@ -87,6 +88,9 @@ class Content:
         across, up = hundredths(x + left), hundredths(y + rise)
         out.append(f"{spelled(across - self._x)} {spelled(up - self._y)} Td {face.shown(pieces)}")
         self._x, self._y = across, up
+
+    def _copied(self, item: TextItem) -> str:
+        return item.actual_text if self._exact_copy else ""
 
     def close(self) -> bytes:
         """Return the operators."""

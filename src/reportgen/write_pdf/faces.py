@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
+from reportgen.diag import Code, Sink, Source, Span
 from reportgen.fonts import Face, FontProgram, FontSet, code
 from reportgen.model.brand import FontRole
 from reportgen.write_pdf.embed import embed_font
@@ -39,9 +40,17 @@ class UsedFace:
         ]
         return f"[{''.join(parts)}]TJ"
 
-    def program(self) -> FontProgram:
-        """Return the font of all that was shown."""
-        return self.face.subset(map(chr, self._codes))
+    def program(self, sink: Sink) -> FontProgram:
+        """Return the font of all that was shown; what it cannot show is a finding."""
+        chars = [chr(point) for point in sorted(self._codes)]
+        missing = [char for char in chars if not self.face.has(char)]
+        if missing:
+            place = Span(Source(self.face.name, ""), 1, 1)
+            points = " ".join(f"U+{ord(char):04X}" for char in missing)
+            words = "".join(missing)
+            face = self.face.name
+            sink.add(Code.TOFU, place, characters=words, codepoints=points, face=face)
+        return self.face.subset(chars)
 
 
 class Faces:
@@ -62,10 +71,12 @@ class Faces:
             yield self._used.get(face.name) or self._use(face), face.word(part)[0]
 
     def embed(self, file: File) -> None:
-        """Write the subset of each face that the document uses."""
+        """Write the subset of each face that the document uses; raise PromiseError for tofu."""
+        sink = Sink()
         for used in self._used.values():
-            program = used.program()
+            program = used.program(sink)
             file.font_names[used.resource] = embed_font(file, program, deflate(program.data))
+        sink.stop_on_errors()
 
     def _use(self, face: Face) -> UsedFace:
         used = UsedFace(face, f"F{len(self._used) + 1}")

@@ -19,12 +19,16 @@ def info_dictionary(document: Document, brand: Brand) -> Dictionary:
     date = date_string(document.date)
     entries = {
         "Title": text_string(document.cover.title),
+        "Creator": literal(_PRODUCER),
         "Producer": literal(_PRODUCER),
         "CreationDate": date,
         "ModDate": date,
     }
-    if brand.organisation:
-        entries["Author"] = text_string(brand.organisation)
+    author, subject = _author(document, brand), _subject(document)
+    if author:
+        entries["Author"] = text_string(author)
+    if subject:
+        entries["Subject"] = text_string(subject)
     if document.keywords:
         entries["Keywords"] = text_string(_keywords(document))
     if document.label is not None:
@@ -36,19 +40,31 @@ def write_xmp(file: File, document: Document, brand: Brand) -> int:
     """Write the packet, uncompressed so that any program finds it; return its number."""
     date = f"{document.date}T00:00:00+08:00"
     optional = ""
-    if brand.organisation:
-        name = escape(brand.organisation)
+    if name := escape(_author(document, brand)):
         optional += f"<dc:creator><rdf:Seq><rdf:li>{name}</rdf:li></rdf:Seq></dc:creator>\n"
+    if subject := escape(_subject(document)):
+        words = f'<rdf:li xml:lang="x-default">{subject}</rdf:li>'
+        optional += f"<dc:description><rdf:Alt>{words}</rdf:Alt></dc:description>\n"
     if document.keywords:
         optional += f"<pdf:Keywords>{escape(_keywords(document))}</pdf:Keywords>\n"
     packet = _PACKET.format(
         title=escape(document.cover.title),
         language=escape(document.language),
         date=date,
+        part=3 if document.pdf.has_files else 2,
         producer=_PRODUCER,
         optional=optional,
     )
     return file.raw_stream("/Type/Metadata/Subtype/XML", packet.encode())
+
+
+def _author(document: Document, brand: Brand) -> str:
+    """Return who publishes it; Info and packet say the same (ISO 19005-2, 6.6.3)."""
+    return document.cover.organisation or brand.organisation
+
+
+def _subject(document: Document) -> str:
+    return document.cover.subtitle
 
 
 def _keywords(document: Document) -> str:
@@ -73,9 +89,10 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
 {optional}<pdf:Producer>{producer}</pdf:Producer>
+<xmp:CreatorTool>{producer}</xmp:CreatorTool>
 <xmp:CreateDate>{date}</xmp:CreateDate>
 <xmp:ModifyDate>{date}</xmp:ModifyDate>
-<pdfaid:part>2</pdfaid:part>
+<pdfaid:part>{part}</pdfaid:part>
 <pdfaid:conformance>A</pdfaid:conformance>
 <pdfuaid:part>1</pdfuaid:part>
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">

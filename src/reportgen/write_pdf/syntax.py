@@ -55,9 +55,14 @@ def literal(text: str) -> str:
     return f"({text.translate(_ESCAPES)})"
 
 
+def is_plain(text: str) -> bool:
+    """Tell whether ``text`` is written as it is."""
+    return text.isascii() and text.isprintable()
+
+
 def text_string(text: str) -> str:
     """Return ``text`` as a text string: ASCII as it is, else UTF-16 as hex digits (7.9.2.2)."""
-    if text.isascii() and text.isprintable():
+    if is_plain(text):
         return literal(text)
     return f"<FEFF{text.encode('utf-16-be').hex()}>"
 

@@ -19,6 +19,7 @@ from reportgen.model.page import (
     SlotItem,
     TextItem,
 )
+from reportgen.write_pdf.attachments import Attached, attach
 from reportgen.write_pdf.content import Content, placed
 from reportgen.write_pdf.faces import Faces
 from reportgen.write_pdf.file import Dictionary, File
@@ -40,11 +41,11 @@ def write_pdf(
     pictures: Callable[[Chart], Picture],
     fonts: FontSet,
 ) -> bytes:
-    """Return the PDF: PDF/UA-1 and PDF/A-2a; the same bytes for the same arguments."""
+    """Return the PDF: PDF/UA-1 and PDF/A-2a or 3a; the same bytes for the same arguments."""
     file = File()
     faces = Faces(fonts)
     forms = Forms(file, faces, document, pictures)
-    sheets = _Sheets(file, faces, forms)
+    sheets = _Sheets(file, faces, forms, exact_copy=document.pdf.exact_copy)
     layout = sheets.write_all(pages)
     forms.fill_slots(layout.slots)
     faces.embed(file)
@@ -69,10 +70,11 @@ class _Sheets:
     page shows, is one form instead.
     """
 
-    def __init__(self, file: File, faces: Faces, forms: Forms) -> None:
+    def __init__(self, file: File, faces: Faces, forms: Forms, *, exact_copy: bool) -> None:
         self._file = file
         self._faces = faces
         self._forms = forms
+        self._exact_copy = exact_copy
         self._key = 0
         self._waiting: list[_Waiting] = []
         self.tree = PageTree(file)
@@ -114,7 +116,7 @@ class _Sheets:
         )
 
     def _operators(self, page: Page, resources: Resources, slots: Mapping[str, Slot]) -> bytes:
-        content = Content(self._faces)
+        content = Content(self._faces, exact_copy=self._exact_copy)
         for item in page.items:
             match item:
                 case TextItem():
@@ -149,6 +151,7 @@ class _Sheets:
 
 
 def _catalog(file: File, document: Document, layout: Layout, sheets: _Sheets) -> Dictionary:
+    attached = attach(file, document.pdf.attachments, document.date)
     names = write_destinations(file, layout.places, sheets.written)
     catalog = Dictionary(
         {
@@ -159,14 +162,20 @@ def _catalog(file: File, document: Document, layout: Layout, sheets: _Sheets) ->
             "ViewerPreferences": "<</DisplayDocTitle true>>",
             "StructTreeRoot": reference(write_structure(file, layout.structure, sheets.written)),
             "PageLabels": page_labels(layout.page_labels),
-            "Names": f"<</Dests {reference(names)}>>",
+            "Names": f"<</Dests {reference(names)}{_embedded(attached)}>>",
             "OutputIntents": f"[{_output_intent(file)}]",
         }
     )
+    if attached is not None:
+        catalog["AF"] = f"[{attached.files}]"
     if layout.outline:
         catalog["Outlines"] = reference(write_outline(file, layout.outline))
         catalog["PageMode"] = "/UseOutlines"
     return catalog
+
+
+def _embedded(attached: Attached | None) -> str:
+    return f"/EmbeddedFiles {reference(attached.names)}" if attached else ""
 
 
 def _output_intent(file: File) -> str:

@@ -74,7 +74,9 @@ def test_a_notice_in_an_aside_counts():
     assert findings(DATA, replace(DOCUMENT, body=(items,))) == []
 
 
-@pytest.mark.parametrize("part", ["StructTreeRoot", "MarkInfo", "Lang"])
+@pytest.mark.parametrize(
+    "part", ["StructTreeRoot", "MarkInfo", "Lang", "PageLabels", "OutputIntents"]
+)
 def test_a_lost_part_is_found(part):
     def change(pdf):
         del pdf.Root[f"/{part}"]
@@ -82,8 +84,39 @@ def test_a_lost_part_is_found(part):
     assert (Code.PDF_BROKEN, part) in findings(resaved(change))
 
 
+def with_words():
+    builder = Builder()
+    builder.text("营收")
+    return written(builder, DOCUMENT)
+
+
+@pytest.mark.parametrize("key", ["ToUnicode", "Encoding"])
+def test_a_font_that_does_not_say_what_it_shows_is_found(key):
+    def change(pdf):
+        for font in pdf.pages[0].Resources.Font.values():
+            del font[f"/{key}"]
+
+    parts = [part for _, part in findings(resaved(change, with_words()))]
+    assert parts
+    assert all(part.startswith("Font F") and part.endswith(key) for part in parts)
+
+
+def test_a_font_outside_the_file_is_found():
+    def change(pdf):
+        for font in pdf.pages[0].Resources.Font.values():
+            del font.DescendantFonts[0].FontDescriptor["/FontFile2"]
+
+    assert findings(resaved(change, with_words())) == [(Code.PDF_BROKEN, "Font F1: FontFile")]
+
+
+def test_a_file_that_claims_another_standard_is_found():
+    other = DATA.replace(b"<pdfaid:part>2<", b"<pdfaid:part>1<")
+    assert (Code.PDF_BROKEN, "Metadata pdfaid:part") in findings(other)
+
+
 def test_another_title_is_found():
-    assert findings(DATA, document(title="另一份")) == [(Code.PDF_BROKEN, "Title")]
+    parts = [part for _, part in findings(DATA, document(title="另一份"))]
+    assert parts == ["Title", "Metadata dc:title"]
 
 
 @pytest.mark.parametrize("title", ["CoreWeave – a “case” (2025)", "©\\", "报告", "𠮷野家", "a&<b>"])

@@ -158,6 +158,32 @@ class TableSpec:
         return tuple(metric for group in self.groups for metric in group.metrics)
 
 
+class Embedded(StrEnum):
+    """What may be attached to the PDF."""
+
+    DATA = "data"
+    SOURCE = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class PdfSpec:
+    """What the author asks of the PDF beyond what each has."""
+
+    embed: tuple[Embedded, ...]
+    has_files: bool
+    """Whether it is PDF/A-3, which allows attachments, not PDF/A-2."""
+    exact_copy: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A text of the report as read, without what names people."""
+
+    name: str
+    text: str = field(repr=False)
+
+
 class HeadingScheme(StrEnum):
     """How headings are numbered."""
 

@@ -13,8 +13,10 @@ from reportgen.model.report.declared import (
     HeadingScheme,
     ImageFile,
     MetricSpec,
+    PdfSpec,
     Reference,
     SourceSpec,
+    SourceText,
     TableSpec,
 )
 from reportgen.model.report.delivery import DeliverySpec, ScheduleSpec
@@ -50,3 +52,6 @@ class Report:
     span: Span
     schedules: tuple[ScheduleSpec, ...] = ()
     delivery: DeliverySpec | None = None
+    pdf: PdfSpec | None = None
+    texts: tuple[SourceText, ...] = ()
+    """What it was written in, where the author wants that attached."""

@@ -1,0 +1,88 @@
+"""Used data: of each source the columns and rows a report speaks of, as CSV for an attachment."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from reportgen.compute.columns import rows_until
+from reportgen.compute.sources import DataSource, Sources
+from reportgen.compute.sql_text import RefusedSqlError, UnknownColumnError, check_sql
+from reportgen.diag import Code, Sink
+from reportgen.model.facts import DataFile, Snapshot, SnapshotColumn, Value
+from reportgen.model.period import Period
+from reportgen.model.report import Embedded, Report
+from reportgen.zh.units import split_header
+
+_FORMULA_MARKS = ("=", "+", "-", "@", "\t")
+"""A cell that starts with one of them is a formula to a spreadsheet."""
+
+
+def used_data(
+    report: Report, sources: Sources, now: Period | None, sink: Sink
+) -> tuple[DataFile, ...]:
+    """Return the data to attach; nothing of them that no chart, table or metric uses."""
+    if report.pdf is None or Embedded.DATA not in report.pdf.embed:
+        return ()
+    files = tuple(_files(report, sources, now))
+    if not files:
+        sink.add(Code.NOTHING_TO_EMBED, report.pdf.span)
+    return files
+
+
+def _files(report: Report, sources: Sources, now: Period | None) -> Iterator[DataFile]:
+    for name in report.sources:
+        source = sources.get(name)
+        if source is None:
+            continue
+        snapshot = source.snapshot
+        used = set(_columns(report, snapshot))
+        if used:
+            used.add(snapshot.period_column)
+            columns = [each for each in snapshot.columns if {each.name, each.header} & used]
+            yield DataFile(name, snapshot.path, _csv(source, columns, now))
+
+
+def _columns(report: Report, snapshot: Snapshot) -> Iterator[str]:
+    """Yield the columns that the report names."""
+    for chart in report.charts.values():
+        if chart.source == snapshot.name:
+            yield chart.x
+            yield from (each.column for each in chart.series)
+    for table in report.tables.values():
+        if table.source == snapshot.name:
+            yield from (each.column for each in table.columns)
+    for metric in report.metrics.values():
+        if metric.source == snapshot.name and metric.sql:
+            try:
+                yield from (use.column.name for use in check_sql(metric.sql, snapshot).uses)
+            except (RefusedSqlError, UnknownColumnError):
+                continue  # found already where the metric is computed
+
+
+def _csv(source: DataSource, columns: list[SnapshotColumn], now: Period | None) -> str:
+    places = [source.snapshot.columns.index(each) for each in columns]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")  # RFC 4180
+    writer.writerow(_plain(_head(column)) for column in columns)
+    for _, row in rows_until(source, now):
+        writer.writerow(_cell(row[place]) for place in places)
+    return out.getvalue()
+
+
+def _head(column: SnapshotColumn) -> str:
+    """Return the head as typed, with the unit where it does not say one."""
+    has_unit = split_header(column.header)[0] != column.header
+    if has_unit or not column.unit.name:
+        return column.header
+    return f"{column.name}（{column.unit.name}）"
+
+
+def _cell(value: Value) -> str:
+    if value is None:
+        return ""
+    return _plain(value) if isinstance(value, str) else f"{value:f}"
+
+
+def _plain(text: str) -> str:
+    """Return ``text`` so that no spreadsheet takes it for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA_MARKS) else text
