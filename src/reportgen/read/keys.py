@@ -1,5 +1,6 @@
 """The keys of report.yaml: the one table of their names, shapes and meanings."""
 
+from reportgen.read.output_keys import DELIVERY, PDF, SCHEDULE
 from reportgen.read.shapes import (
     Either,
     Fields,
@@ -238,75 +239,6 @@ SECTION = Fields(
 GENERATED = choice(
     "contents/目录 figures/图目录 tables/表目录 bibliography/参考文献 notice/创作声明",
     "provenance",
-)
-
-SCHEDULE = Fields(
-    (
-        Key("name", "名称", _WORD, "这个日程的名字", "name of the schedule", required=True),
-        Key("cron", "cron", _WORD, "cron 表达式，如 0 8 5 * *", "cron line", required=True),
-        Key("tz", "时区", _WORD, "时区，缺省 Asia/Shanghai", "time zone, default Asia/Shanghai"),
-        Key(
-            "catch_up",
-            "补做",
-            choice("latest/最近一次 all/全部 none/不补"),
-            "错过的怎么办",
-            "what happens to missed occurrences",
-        ),
-        Key("do", "动作", Listing(choice("build/生成 send/发送")), "到时做什么", "what it does"),
-    )
-)
-
-DELIVERY = Fields(
-    (
-        Key("via", "服务器", _WORD, "本机配置里的服务器名", "a server's name", required=True),
-        Key("from", "发件人", _WORD, "发件人", "sender", required=True),
-        Key(
-            "to",
-            "收件人",
-            Listing(_WORD, may_be_single=True),
-            "收件人，每人单独一封",
-            "recipients; each gets a message of his own",
-            required=True,
-        ),
-        Key("subject", "主题", Markdown(), "邮件主题", "subject", required=True),
-        Key("body", "正文", _WORD, "正文的 Markdown 文件", "Markdown file of the body"),
-        Key("attach", "附件", Listing(choice("pdf docx")), "附哪些文件", "files to attach"),
-        Key("name", "附件名", Markdown(), "附件的名字", "name of the attached files"),
-        Key("max_mb", "大小上限", Number(), "整封邮件的上限（MB）", "largest message, in MB"),
-    ),
-    not_yet=(
-        "cc",
-        "bcc",
-        "group_by",
-        "over",
-        "protect",
-        "on_empty",
-        "allow_domains",
-        "approve",
-        "send_window",
-        "rate",
-    ),
-)
-
-PDF = Fields(
-    (
-        Key(
-            "embed",
-            "嵌入",
-            Listing(choice("data/数据 source/源稿"), may_be_single=True),
-            "把数据、源稿作为附件放进 PDF",
-            "attach data or sources",
-        ),
-        Key("standard", "标准", _WORD, "ua1+2a 或 ua1+3a", "ua1+2a or ua1+3a"),
-        Key(
-            "exact_copy",
-            "复制原文",
-            choice("yes/是 no/否"),
-            "复制得到的就是原文，缺省为是",
-            "what is copied is what was written",
-        ),
-    ),
-    not_yet=("password", "encrypt", "protect"),
 )
 
 METRICS, CHARTS, TABLES = Names(METRIC), Names(CHART), Names(TABLE)
