@@ -1,22 +1,30 @@
 """The corridor: the one file that knows the order of the rooms."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.compute import compute_facts
 from reportgen.diag import Diagnostic, PromiseError, Sink
-from reportgen.draw import chart_key, draw_chart, picture_bytes, picture_from_bytes, word_picture
+from reportgen.draw import (
+    chart_key,
+    draw_chart,
+    own_figures,
+    picture_bytes,
+    picture_from_bytes,
+    word_picture,
+)
 from reportgen.fonts import FontSet, open_fonts
 from reportgen.lint import Looks, lint
 from reportgen.model.artifact import Artifact, ArtifactKind, Verdict
 from reportgen.model.brand import Brand
 from reportgen.model.chart import Chart, Picture, WordPicture
+from reportgen.model.chart_options import ChartKind
 from reportgen.model.document import Document
 from reportgen.model.letter import Letter
 from reportgen.model.page import Layout, PageStream
-from reportgen.model.report import ScheduleSpec
+from reportgen.model.report import Report, ScheduleSpec
 from reportgen.model.world import Entry, World
-from reportgen.read import read_report
+from reportgen.read import Inputs, read_report
 from reportgen.resolve import resolve, resolve_letter
 from reportgen.typeset import run_layout, typeset
 
@@ -35,6 +43,8 @@ class Checked:
     files: tuple[tuple[str, str], ...]
     """Path and SHA-256 of every file of the report that was read."""
     findings: tuple[Diagnostic, ...]
+    figures: tuple[Picture, ...] = ()
+    """The author's own figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +74,14 @@ def check(entry: Entry, world: World) -> Checked:
     if inputs is None:
         sink.stop_on_errors()
         raise AssertionError("a report that cannot be read has a finding")
+    report = _with_figures(inputs, world, sink)
     world.progress("compute")
-    facts = compute_facts(inputs.report, inputs.snapshots, sink)
+    facts = compute_facts(report, inputs.snapshots, sink)
     world.progress("resolve")
-    document = resolve(inputs.report, facts, sink)
-    letter = resolve_letter(inputs.report, facts, sink)
+    document = resolve(report, facts, sink)
+    letter = resolve_letter(report, facts, sink)
     fonts = open_fonts(inputs.brand, inputs.brand_folder, sink)
-    lint(inputs.report, facts, document, Looks(inputs.brand, fonts), sink)
+    lint(report, facts, document, Looks(inputs.brand, fonts), sink)
     sink.stop_on_errors()
     return Checked(
         document,
@@ -82,7 +93,17 @@ def check(entry: Entry, world: World) -> Checked:
         str(facts.period or ""),
         inputs.files,
         sink.found,
+        tuple(report.figures.values()),
     )
+
+
+def _with_figures(inputs: Inputs, world: World, sink: Sink) -> Report:
+    """Return the report with the author's own figures, where it has some, as marks."""
+    report, given = inputs.report, world.figures or {}
+    if not given and all(spec.kind is not ChartKind.FIGURE for spec in report.charts.values()):
+        return report
+    fonts = open_fonts(inputs.brand, inputs.brand_folder)
+    return replace(report, figures=own_figures(report.charts, given, fonts, report.span, sink))
 
 
 def build(entry: Entry, kinds: tuple[ArtifactKind, ...], world: World) -> Built:
@@ -102,7 +123,7 @@ def build(entry: Entry, kinds: tuple[ArtifactKind, ...], world: World) -> Built:
 
 def _make(checked: Checked, kinds: tuple[ArtifactKind, ...], world: World) -> tuple[Artifact, ...]:
     document, brand, fonts = checked.document, checked.brand, checked.fonts
-    pictures = _Pictures(brand, fonts, world)
+    pictures = _Pictures(checked, world)
     made = []
     world.progress("typeset")
     recorder = _Recorder(typeset(document, brand, fonts))
@@ -153,10 +174,11 @@ class _Recorder:
 class _Pictures:
     """Draws each chart once; the marks are kept in the cache by what they depend on."""
 
-    def __init__(self, brand: Brand, fonts: FontSet, world: World) -> None:
-        self._brand = brand
-        self._fonts = fonts
+    def __init__(self, checked: Checked, world: World) -> None:
+        self._brand = checked.brand
+        self._fonts = checked.fonts
         self._world = world
+        self._own = {picture.digest: picture for picture in checked.figures}
         self._drawn: dict[str, Picture] = {}
 
     def picture(self, chart: Chart) -> Picture:
@@ -166,6 +188,8 @@ class _Pictures:
         return self._drawn[chart.key]
 
     def _picture(self, chart: Chart) -> Picture:
+        if chart.drawing is not None:
+            return self._own[chart.drawing.digest]
         cache, key = self._world.cache, chart_key(chart, self._brand)
         known = cache.get(key)
         if known is not None:

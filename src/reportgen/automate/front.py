@@ -20,36 +20,42 @@ def build_report(
     *,
     to: Iterable[str] = (),
     frames: Mapping[str, object] | None = None,
+    figures: Mapping[str, object] | None = None,
     env: Mapping[str, str] | None = None,
     today: dt.date | None = None,
 ) -> "Built":
     """Build a report from its folder, file or a dict, and return the files as bytes.
 
-    Nothing is written. ``frames`` are pandas frames by source name; ``env`` and ``today`` are
-    the process's own unless given. Raises a ReportgenError that carries all findings.
+    Nothing is written. ``frames`` are pandas frames by source name, ``figures`` matplotlib figures
+    by the key of their chart; ``env`` and ``today`` are the process's own unless given. Raises a
+    ReportgenError that carries all findings.
     """
     from reportgen.build import build  # noqa: PLC0415 - see above
 
-    return build(_entry(entry), parse_kinds(to), here(frames=frames, env=env, today=today))
+    return build(
+        _entry(entry), parse_kinds(to), here(frames=frames, figures=figures, env=env, today=today)
+    )
 
 
 def check_report(
     entry: Path | str | Mapping[str, object],
     *,
     frames: Mapping[str, object] | None = None,
+    figures: Mapping[str, object] | None = None,
     env: Mapping[str, str] | None = None,
     today: dt.date | None = None,
 ) -> "Checked":
     """Find all faults of a report without making a file; raise if one is an error."""
     from reportgen.build import check  # noqa: PLC0415 - see above
 
-    return check(_entry(entry), here(frames=frames, env=env, today=today))
+    return check(_entry(entry), here(frames=frames, figures=figures, env=env, today=today))
 
 
 def here(
     *,
     cache: Cache | None = None,
     frames: Mapping[str, object] | None = None,
+    figures: Mapping[str, object] | None = None,
     env: Mapping[str, str] | None = None,
     today: dt.date | None = None,
     progress: Progress = lambda _stage: None,
@@ -61,6 +67,7 @@ def here(
         cache=cache or MemoryCache(),
         frames=frames,
         progress=progress,
+        figures=figures,
     )
 
 

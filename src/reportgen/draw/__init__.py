@@ -2,6 +2,14 @@
 
 from reportgen.draw.chart import chart_key, draw_chart
 from reportgen.draw.keep import picture_bytes, picture_from_bytes
+from reportgen.draw.own import own_figures
 from reportgen.draw.word import word_picture
 
-__all__ = ["chart_key", "draw_chart", "picture_bytes", "picture_from_bytes", "word_picture"]
+__all__ = [
+    "chart_key",
+    "draw_chart",
+    "own_figures",
+    "picture_bytes",
+    "picture_from_bytes",
+    "word_picture",
+]

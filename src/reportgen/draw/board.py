@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportgen.draw.ground import Box, Ground
-from reportgen.draw.ink import mixed, readable
+from reportgen.draw.ink import LEGIBLE, mixed, readable
 from reportgen.fonts import FontSet
 from reportgen.model.brand import WHITE, Brand, Colour, FontRole
 from reportgen.model.chart import Mark, PathMark, Segment, TextMark
@@ -75,6 +75,10 @@ class Board:
         """Return ``text`` as axes and units are written."""
         return Words(text, self.palette.muted, SMALL)
 
+    def strong(self, words: Words) -> Words:
+        """Return ``words`` in the stronger face."""
+        return Words(words.text, words.colour, words.size, is_strong=True)
+
     def width_of(self, words: Words) -> float:
         """Return how wide ``words`` are."""
         return points(self._fonts.width(words.text, words.role, pt(words.size)))
@@ -117,10 +121,18 @@ class Board:
             chosen.append((words, best))
         del self.ground.words[known:]
         for words, box in chosen:
-            ink = readable(words.colour, self.ground.colour(box))
+            ink = self._ink(words.colour, self.ground.colour(box))
             shown = Words(words.text, ink, words.size, words.is_strong)
             self._put(shown, box.left, box.low + words.size * _DEPTH, 0.0)
         return True
+
+    def _ink(self, wanted: Colour, ground: Colour) -> Colour:
+        """Return the colour for words on ``ground``: on a bar, plain dark or plain white."""
+        if ground == WHITE:
+            return readable(wanted)
+        if wanted.contrast(ground) >= LEGIBLE:
+            return wanted
+        return max(WHITE, self.palette.text, key=ground.contrast)
 
     def _best(self, words: Words, spots: Sequence[Spot]) -> Box | None:
         boxes = [self._inside(self._box(words, spot)) for spot in spots]

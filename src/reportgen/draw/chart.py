@@ -3,6 +3,7 @@
 import hashlib
 
 from reportgen.draw.board import Board
+from reportgen.draw.fallback import laid_out
 from reportgen.draw.guest import no_traces
 from reportgen.draw.magnitude import with_short_numbers
 from reportgen.fonts import FontSet
@@ -10,28 +11,18 @@ from reportgen.model.brand import Brand
 from reportgen.model.chart import Chart, Picture
 from reportgen.model.length import points
 
-_DRAWING_VERSION = 6
+_DRAWING_VERSION = 7
 
 
 def draw_chart(chart: Chart, brand: Brand, fonts: FontSet) -> Picture:
     """Return ``chart`` as marks in the look of ``brand``; its words in the brand's chart faces."""
+    chart = laid_out(with_short_numbers(chart), brand, fonts)
+    board = Board(points(chart.width), points(chart.height), brand, fonts)
     # matplotlib takes a quarter of a second to load; a chart from the cache never needs it.
     with no_traces():
-        from reportgen.draw.bars import draw_bars  # noqa: PLC0415 - see above
-        from reportgen.draw.donut import draw_donut  # noqa: PLC0415 - see above
-        from reportgen.draw.lines import draw_lines  # noqa: PLC0415 - see above
+        from reportgen.draw.kinds import draw_kind  # noqa: PLC0415 - see above
 
-    chart = with_short_numbers(chart)
-    board = Board(points(chart.width), points(chart.height), brand, fonts)
-    match chart.kind:
-        case "donut":
-            draw_donut(chart, board)
-        case "line":
-            draw_lines(chart, board)
-        case "bar" | "grouped" | "combo":
-            draw_bars(chart, board)
-        case _:
-            raise ValueError(f"no chart is of kind {chart.kind}")
+    draw_kind(chart, board)
     return Picture(chart.width, chart.height, tuple(board.marks), chart.alt)
 
 

@@ -1,4 +1,4 @@
-"""Donut: shares of a whole, clockwise from the top, each named beside its slice."""
+"""Donut and pie: shares of a whole, clockwise from the top, each named beside its slice."""
 
 import math
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from reportgen.draw.ink import mixed
 from reportgen.draw.lines import apart
 from reportgen.model.brand import WHITE, Colour
 from reportgen.model.chart import Chart, PathMark
+from reportgen.model.chart_options import ChartKind, Labels
 from reportgen.model.facts import FormatKind, NumberFormat
 from reportgen.zh.quantity import bare
 from reportgen.zh.units import EXACT, PERCENT
@@ -49,7 +50,7 @@ class _Slice:
 
 
 def draw_donut(chart: Chart, board: Board) -> None:
-    """Draw the first series of ``chart`` as slices of a ring."""
+    """Draw the first series of ``chart`` as slices of a ring, or of a disc."""
     slices = _slices(chart, board)
     largest = min(board.height / 2 - _MARGIN, board.width * _WIDEST)
     room = board.width / 2 - _REACH
@@ -58,11 +59,12 @@ def draw_donut(chart: Chart, board: Board) -> None:
     radius = min(largest, max(fitting, board.width * _LEAST))
     most = int(board.height / _pitch(rows=1 + is_stacked))
     centre = board.width / 2, board.height / 2
-    _ring(board, slices, centre, radius)
+    hole = _HOLE if chart.kind is ChartKind.DONUT else 0.0
+    _ring(board, slices, centre, (radius * hole, radius))
     for is_right in (True, False):
         side = _largest([each for each in slices if each.is_right is is_right], most)
         _names(board, [(each, _rows(board, each, is_stacked=is_stacked)) for each in side], radius)
-    if slices and slices[0].amount:
+    if hole and slices and slices[0].amount:
         _total(chart, board, centre)
 
 
@@ -78,6 +80,8 @@ def _largest(slices: Sequence[_Slice], count: int) -> list[_Slice]:
 
 def _rows(board: Board, each: _Slice, *, is_stacked: bool) -> list[list[Words]]:
     """Return what is said about a slice, a row or two."""
+    if not each.share:
+        return [[board.words(each.name)]]
     ink = board.palette.primary if each.leads else board.palette.text
     name, share = board.words(each.name), Words(each.share, ink, is_strong=True)
     if not is_stacked:
@@ -103,32 +107,44 @@ def _slices(chart: Chart, board: Board) -> list[_Slice]:
     whole = max(total, _WHOLE) if are_shares else total
     if not total:
         return []
-    colours = _colours(board, [value for _, value in known])
+    colours = _colours(chart, board, [value for _, value in known])
     largest = max(value for _, value in known)
+    is_silent = chart.options.labels is Labels.NONE
     made, turned = [], 0.0
     for (name, value), colour in zip(known, colours, strict=True):
         part = float(value / whole)
         said = bare(value, chart.format)
         percent = said if are_shares else bare(EXACT.divide(value * 100, whole), _SHARE)
-        amount = "" if are_shares else said + series.unit.name
+        amount = "" if are_shares or is_silent else said + series.unit.name
         middle = turned + part / 2 if part < 1 else _RIGHT
         leads = value == largest
-        made.append(_Slice(name, f"{percent}%", amount, part, middle, colour, leads))
+        share = "" if is_silent else f"{percent}%"
+        made.append(_Slice(name, share, amount, part, middle, colour, leads))
         turned += part
     return made
 
 
-def _colours(board: Board, values: Sequence[Decimal]) -> list[Colour]:
-    """Return the first colour for the largest value, and the others in order."""
+def _colours(chart: Chart, board: Board, values: Sequence[Decimal]) -> list[Colour]:
+    """Return the first colour for the largest value, and the others in order; or one colour.
+
+    Where categories stand out they have the first colours, and the rest are grey.
+    """
+    chosen = chart.options.highlight
+    if chosen:
+        grey = mixed(board.palette.rule, WHITE, 0.35)
+        loud = {place: board.series_colour(n) for n, place in enumerate(chosen)}
+        return [loud.get(place, grey) for place in range(len(values))]
     first = values.index(max(values))
     rest = iter(range(1, len(values)))
     return [board.series_colour(0 if i == first else next(rest)) for i in range(len(values))]
 
 
 def _ring(
-    board: Board, slices: Sequence[_Slice], centre: tuple[float, float], radius: float
+    board: Board,
+    slices: Sequence[_Slice],
+    centre: tuple[float, float],
+    radii: tuple[float, float],
 ) -> None:
-    radii = radius * _HOLE, radius
     filled = sum(each.part for each in slices)
     if filled < 1 - 1e-6:
         rest = 90 - _TURN, 90 - filled * _TURN
@@ -150,7 +166,7 @@ def _cuts(
     for before, each in zip([slices[-1], *slices], slices, strict=False):
         if min(before.part, each.part) * 2 * math.pi * radii[1] < _CUT * 2:
             continue
-        for letter, radius in zip("ml", (radii[0] - 1, radii[1] + 1), strict=True):
+        for letter, radius in zip("ml", (max(radii[0] - 1, 0), radii[1] + 1), strict=True):
             x, y = _at(centre, radius, each.middle - each.part / 2)
             segments.append((letter, round(x, 2), round(y, 2)))
     return PathMark(tuple(segments), None, WHITE, _CUT)

@@ -3,7 +3,8 @@
 from reportgen.model.brand import WHITE, Colour
 
 _BLACK = Colour(0, 0, 0)
-_ENOUGH = 4.5
+LEGIBLE = 4.5
+"""The least contrast of words with their ground."""
 _STEPS = 20
 
 
@@ -17,7 +18,7 @@ def readable(colour: Colour, ground: Colour = WHITE) -> Colour:
     """Return ``colour``, darker or lighter until words in it can be read on ``ground``."""
     away = max(WHITE, _BLACK, key=ground.contrast)
     shades = (mixed(colour, away, step / _STEPS) for step in range(_STEPS))
-    return next((shade for shade in shades if shade.contrast(ground) >= _ENOUGH), away)
+    return next((shade for shade in shades if shade.contrast(ground) >= LEGIBLE), away)
 
 
 def _parts(colour: Colour) -> tuple[int, int, int]:

@@ -1,21 +1,25 @@
 """Lines: line charts, and the lines of combined charts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from reportgen.draw import shapes
 from reportgen.draw.board import LABEL, Board, Label, Spot, Words, height_of, middle_of
 from reportgen.draw.ground import Stroke
-from reportgen.draw.ink import readable
-from reportgen.draw.legend import Legend
-from reportgen.draw.plot import Plot
-from reportgen.draw.scale import one_scale, starts_at_zero
+from reportgen.draw.ink import mixed, readable
+from reportgen.draw.legend import Legend, items_of
+from reportgen.draw.overlays import annotate, band_values, draw_bands, draw_lines_across
+from reportgen.draw.plot import Frame, Plot
+from reportgen.draw.scale import AnyScale, log_scale, one_scale, starts_at_zero
+from reportgen.draw.tints import series_colours
 from reportgen.model.brand import WHITE, Colour
-from reportgen.model.chart import Chart, ChartSeries
+from reportgen.model.chart import Chart, ChartSeries, PathMark, Segment
+from reportgen.model.chart_options import ChartKind, Labels, LegendPlace
 from reportgen.zh.quantity import bare
 
-_LINE, _CASING, _DOT = 1.6, 3.2, 2.0
+_LINE, _THIN, _CASING, _DOT = 1.6, 1.0, 3.2, 2.0
+_PALER, _SEEN_THROUGH = 0.7, 0.7
 _LIFT, _ASIDE = 5.0, 2.0
 _DOTS_FROM = 9.0
 """Points closer than this have no dots."""
@@ -27,28 +31,96 @@ _NAME_LEADING = LABEL + 2.5
 
 def draw_lines(chart: Chart, board: Board) -> None:
     """Draw each series as a line, with its name and last value at its end."""
-    values = [value for series in chart.series for value in series.values if value is not None]
-    items = [(series, board.series_colour(place)) for place, series in enumerate(chart.series)]
-    tails = _tails(chart, board)
-    unit = chart.series[0].unit.name
-    units = [f"单位：{unit}" if unit else ""]
-    legend = Legend(board, items if len(items) > 1 and not tails else [], units)
-    scale = one_scale(values, from_zero=starts_at_zero(values))
+    colours = series_colours(chart, board)
+    tails = line_tails(chart, board, colours)
+    units = [f"单位：{name}" if (name := chart.series[0].unit.name) else ""]
+    named = items_of(chart, chart.series, colours) if len(chart.series) > 1 and not tails else []
+    legend = Legend(board, named, units, chart.options.legend)
     widest = max((board.width_of(words) + _TAIL_GAP for words in tails), default=0.0)
-    plot = Plot(board, chart.categories, [scale], widest)
-    plot.leave_room(legend.rows, [(value, 1) for value in values])
+    frame = Frame(legend.area, widest, chart.options.days)
+    plot = Plot(board, chart.categories, [_scale(chart)], frame)
+    values = [value for series in chart.series for value in series.values if value is not None]
+    plot.leave_room([*((value, 1) for value in values), *band_values(chart)])
+    draw_bands(plot, chart)
     legend.draw()
     plot.axes(units, legend.unit_row)
     plot.base()
-    for series, colour in items:
-        draw_line(plot, series, colour)
-    _write_tails(plot, chart.series, tails)
-    if len(items) == 1:
-        label_points(plot, chart, items[0][0], items[0][1])
+    draw_curves(plot, chart, colours)
+    draw_lines_across(plot, chart)
+    _write_tails(plot, chart, tails)
+    _label_lines(plot, chart, colours)
+    annotate(plot, chart, lambda place, at: _spots(plot, chart.series[at])[place])
     plot.grid()
 
 
-def draw_line(plot: Plot, series: ChartSeries, colour: Colour, *, is_cased: bool = False) -> None:
+def draw_curves(plot: Plot, chart: Chart, colours: Sequence[Colour]) -> None:
+    """Draw the lines, those that stand out last; with their areas where these are wanted."""
+    items = list(zip(chart.series, colours, strict=True))
+    if chart.kind is ChartKind.AREA:
+        for series, colour in items:
+            draw_area(plot, series, colour)
+    chosen = chart.options.highlighted_series
+    order = sorted(range(len(items)), key=lambda place: place in chosen)
+    for place in order:
+        is_quiet = bool(chosen) and place not in chosen
+        draw_line(plot, *items[place], width=_THIN if is_quiet else _LINE)
+
+
+def draw_area(plot: Plot, series: ChartSeries, colour: Colour) -> None:
+    """Fill what lies between a line and the base, in a pale shade; gaps stay open."""
+    foot = round(plot.foot, 2)
+    segments: list[Segment] = []
+    for run in _runs(_spots(plot, series)):
+        ends = run[0][0], run[-1][0]
+        segments += [("m", round(ends[0], 2), foot)]
+        segments += [("l", round(x, 2), round(y, 2)) for x, y in run]
+        segments += [("l", round(ends[1], 2), foot), ("h",)]
+    pale = mixed(colour, WHITE, _PALER)
+    plot.board.marks.append(PathMark(tuple(segments), pale, None, 0.0, opacity=_SEEN_THROUGH))
+
+
+def _runs(
+    spots: Sequence[tuple[float, float] | None],
+) -> Iterator[list[tuple[float, float]]]:
+    """Yield the pieces of a line between its gaps."""
+    run: list[tuple[float, float]] = []
+    for spot in [*spots, None]:
+        if spot is not None:
+            run.append(spot)
+        elif run:
+            yield run
+            run = []
+
+
+def _scale(chart: Chart) -> AnyScale:
+    values = [value for series in chart.series for value in series.values if value is not None]
+    values += [value for value, _ in band_values(chart)]
+    limits = chart.options.ranges[0]
+    if chart.options.is_log:
+        return log_scale(values, limits)
+    from_zero = chart.kind is ChartKind.AREA or (limits.low is None and starts_at_zero(values))
+    return one_scale(values, from_zero=from_zero, limits=limits)
+
+
+def _label_lines(plot: Plot, chart: Chart, colours: Sequence[Colour]) -> None:
+    """Write values: of a single line, of the one that stands out, or of all where asked."""
+    if chart.options.labels is Labels.NONE:
+        return
+    chosen = chart.options.highlighted_series
+    is_all = chart.options.labels is Labels.ALL
+    for place, (series, colour) in enumerate(zip(chart.series, colours, strict=True)):
+        if len(chart.series) == 1 or is_all or place in chosen:
+            label_points(plot, chart, series, colour)
+
+
+def draw_line(
+    plot: Plot,
+    series: ChartSeries,
+    colour: Colour,
+    *,
+    is_cased: bool = False,
+    width: float = _LINE,
+) -> None:
     """Draw one line, a gap where a value is missing; a white edge parts it from bars behind."""
     spots = _spots(plot, series)
     known = [spot for spot in spots if spot is not None]
@@ -59,9 +131,10 @@ def draw_line(plot: Plot, series: ChartSeries, colour: Colour, *, is_cased: bool
     board = plot.board
     if is_cased:
         board.marks.append(shapes.line(path, WHITE, _CASING))
-    board.marks.append(shapes.line(path, colour, _LINE))
+    board.marks.append(shapes.line(path, colour, width))
     alone = _alone(spots)
-    dotted = known if plot.slot >= _DOTS_FROM else alone
+    is_dotted = plot.slot >= _DOTS_FROM and width == _LINE
+    dotted = known if is_dotted else alone
     if dotted:
         board.marks.append(shapes.dots(dotted, _DOT, (WHITE, colour)))
     board.ground.strokes += [Stroke(*one, *two) for one, two in pairwise(spots) if one and two]
@@ -69,11 +142,17 @@ def draw_line(plot: Plot, series: ChartSeries, colour: Colour, *, is_cased: bool
 
 def label_points(plot: Plot, chart: Chart, series: ChartSeries, colour: Colour) -> None:
     """Write the value at each point or, where they are too many, at the last, top and bottom."""
+    how = chart.format_of(series)
 
     def _labels(places: Sequence[int]) -> list[Label]:
         said = ((place, series.values[place]) for place in places)
         return [
-            _label(plot, series, place, Words(bare(value, chart.format), colour, is_strong=True))
+            _label(
+                plot,
+                series,
+                place,
+                Words(bare(value, how), colour, is_strong=True),
+            )
             for place, value in said
             if value is not None
         ]
@@ -81,7 +160,10 @@ def label_points(plot: Plot, chart: Chart, series: ChartSeries, colour: Colour) 
     if plot.slot >= _DOTS_FROM and plot.board.place_all(_labels(range(len(series.values)))):
         return
     last = [] if plot.has_tail else last_place(series.values)
-    for label in _labels([*dict.fromkeys([*last, *extremes(series.values)])]):
+    kept = [*last, *chart.options.highlight, *extremes(series.values)]
+    if chart.options.labels is Labels.ALL:
+        kept = [*kept, *range(len(series.values))]
+    for label in _labels([*dict.fromkeys(kept)]):
         plot.board.place_all([label])
 
 
@@ -133,20 +215,26 @@ def _is_dip(series: ChartSeries, place: int) -> bool:
     return here is not None and bool(known) and all(side > here for side in known)
 
 
-def _tails(chart: Chart, board: Board) -> list[Words]:
+def line_tails(chart: Chart, board: Board, colours: Sequence[Colour]) -> list[Words]:
     """Return what stands at the ends of the lines; nothing where a legend is better, or no need.
 
     One line is not named there, but has its last value there when its points are too many to say.
     """
     is_one = len(chart.series) == 1
-    if is_one and board.width >= len(chart.categories) * _DOTS_FROM:
+    says_values = chart.options.labels is not Labels.NONE
+    is_sparse = board.width >= len(chart.categories) * _DOTS_FROM
+    if is_one and (is_sparse or not says_values):
+        return []
+    if not is_one and chart.options.legend is not LegendPlace.AUTO:
         return []
     said = []
     for place, series in enumerate(chart.series):
-        last = _last(series)
-        words = ["" if is_one else series.label, "" if last is None else bare(last, chart.format)]
-        ink = readable(board.series_colour(place))
-        said.append(Words(" ".join(filter(None, words)), ink, is_strong=is_one))
+        last = _last(series) if says_values else None
+        how = chart.format_of(series)
+        words = ["" if is_one else series.label, "" if last is None else bare(last, how)]
+        is_strong = is_one or place in chart.options.highlighted_series
+        ink = readable(colours[place])
+        said.append(Words(" ".join(filter(None, words)), ink, is_strong=is_strong))
     widest = max(map(board.width_of, said))
     return said if len(said) <= _MOST_TAILS and widest <= board.width * _LONGEST_TAIL else []
 
@@ -155,12 +243,18 @@ def _last(series: ChartSeries) -> Decimal | None:
     return next((value for value in reversed(series.values) if value is not None), None)
 
 
-def _write_tails(plot: Plot, series: Sequence[ChartSeries], tails: Sequence[Words]) -> None:
+def _write_tails(plot: Plot, chart: Chart, tails: Sequence[Words]) -> None:
     """Write names and last values at the ends of the lines, moved apart where two would touch."""
     ends = []
-    for each, words in zip(series, tails, strict=bool(tails)):
+    for each, words in zip(chart.series, tails, strict=bool(tails)):
         last = _last(each)
         ends.append((plot.foot if last is None else plot.height(last), words))
+    write_tails(plot, ends)
+
+
+def write_tails(plot: Plot, tails: Sequence[tuple[float, Words]]) -> None:
+    """Write words right of the plot, each at its height or as near as others let it."""
+    ends = list(tails)
     ends.sort(key=lambda end: end[0])
     heights = apart([height for height, _ in ends], _NAME_LEADING, (LABEL / 2, plot.board.height))
     for y, (_, words) in zip(heights, ends, strict=True):

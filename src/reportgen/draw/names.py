@@ -24,9 +24,8 @@ class Names:
         self._board = board
         self._placed = placed
         self._room = room
-        wrapped = [_wrapped(board, name, room - _GAP) for name in names]
-        are_moments = all(any(char.isdigit() for char in name) for name in names)
-        self._is_slanted = None in wrapped and not are_moments
+        wrapped = [wrapped_name(board, name, room - _GAP) for name in names]
+        self._is_slanted = None in wrapped and not are_moments(names)
         self._lines = [lines or [name] for lines, name in zip(wrapped, names, strict=True)]
 
     @property
@@ -37,7 +36,7 @@ class Names:
             rise = min(longest * _COSINE, self._board.height * _TALLEST)
             return _DROP + rise + LABEL * _COSINE
         most = max((len(lines) for lines in self._lines), default=1)
-        return _DROP + height_of(LABEL) + (most - 1) * LEADING + 2
+        return height_below(most)
 
     def draw(self, foot: float) -> None:
         """Write the names under ``foot``."""
@@ -49,13 +48,7 @@ class Names:
         for place, ((_, middle), lines) in reversed(list(enumerate(rows))):
             if (len(self._placed) - 1 - place) % step:
                 continue  # a period between two that are named; the latest always is
-            below = foot - _DROP - height_of(LABEL)
-            self._board.place_all(
-                [
-                    (self._board.words(text), [Spot(middle, below - number * LEADING)])
-                    for number, text in enumerate(lines)
-                ]
-            )
+            write_below(self._board, lines, middle, foot)
 
     def _slanted(self, foot: float) -> None:
         tallest = self._board.height * _TALLEST / _COSINE
@@ -70,10 +63,31 @@ class Names:
         return max(1, -int(-(widest + _GAP) // self._room))
 
 
-def _wrapped(board: Board, name: str, room: float) -> list[str] | None:
+def are_moments(names: Sequence[str]) -> bool:
+    """Tell whether names follow each other in time, so that not each need be written."""
+    return all(any(char.isdigit() for char in name) for name in names)
+
+
+def height_below(lines: int) -> float:
+    """Return the height that ``lines`` of names need below the plot."""
+    return _DROP + height_of(LABEL) + (lines - 1) * LEADING + 2
+
+
+def write_below(board: Board, lines: Sequence[str], middle: float, foot: float) -> None:
+    """Write lines of one name under ``foot``; nothing where another stands."""
+    below = foot - _DROP - height_of(LABEL)
+    board.place_all(
+        [
+            (board.words(text), [Spot(middle, below - number * LEADING)])
+            for number, text in enumerate(lines)
+        ]
+    )
+
+
+def wrapped_name(board: Board, name: str, room: float, most: int = _MOST_LINES) -> list[str] | None:
     """Return ``name`` in few lines of like length, or nothing when they are too wide or many."""
     lines = _filled(board, name, room)
-    if len(lines) > _MOST_LINES or any(_width(board, line) > room for line in lines):
+    if len(lines) > most or any(_width(board, line) > room for line in lines):
         return None
     narrow = sum(_width(board, line) for line in lines) / len(lines)
     while narrow < room:

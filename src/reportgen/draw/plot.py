@@ -1,14 +1,16 @@
 """Plot: the area where values are drawn, with its axes, grid and units."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from reportgen.draw.board import LABEL, SMALL, Board, Spot, Words, level, middle_of
+from reportgen.draw.board import LABEL, SMALL, Board, Spot, level, middle_of
+from reportgen.draw.dates import DateNames
 from reportgen.draw.ground import Box
 from reportgen.draw.ink import mixed
-from reportgen.draw.legend import ROW
 from reportgen.draw.names import Names
-from reportgen.draw.scale import Scale
+from reportgen.draw.scale import AnyScale
 from reportgen.model.brand import WHITE
 from reportgen.model.chart import PathMark, Segment
 
@@ -20,78 +22,119 @@ _LEAST = 24.0
 _EDGE = 14.0
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a plot lies, and how its categories stand in it."""
+
+    area: Box
+    tail: float | None = None
+    """Room right of the plot; with it, the first category stands near the axis."""
+    days: tuple[int, ...] = ()
+    """The day of each category, on an axis of time."""
+    is_even: bool = False
+    """Whether days stand equally far apart, as those of a market do."""
+    has_numbers: bool = True
+    has_names: bool = True
+    left: float | None = None
+    """Where categories start, when that is not for the axis to say."""
+
+
 class Plot:
     """An area with categories below and one or two value axes at its sides."""
 
     def __init__(
-        self,
-        board: Board,
-        categories: Sequence[str],
-        scales: Sequence[Scale],
-        tail: float | None = None,
+        self, board: Board, categories: Sequence[str], scales: Sequence[AnyScale], frame: Frame
     ) -> None:
-        """Lay out the area; with a ``tail``, the room right of it, it starts with a point."""
+        """Lay out the area of ``frame``."""
         self.board = board
-        self._scales = scales
+        self.scales = scales
+        self.frame = frame
+        area, tail = frame.area, frame.tail
         self.has_tail = bool(tail)
-        self.left = _SIDE + self._widest(scales[0]) + _GAP
-        self.right = board.width - _SIDE - (tail or 0.0)
+        numbers = number_width(board, scales[0]) if frame.has_numbers else 0.0
+        self.left = area.left + _SIDE + numbers + _GAP if frame.left is None else frame.left
+        self.right = area.right - _SIDE - (tail or 0.0)
         if len(scales) > 1:
-            self.right -= self._widest(scales[1]) + _GAP
+            self.right -= number_width(board, scales[1]) + _GAP
         count, width = max(1, len(categories)), self.right - self.left
         edge = width / count / 2
         if tail is not None and count > 1:
             edge = min(edge, _EDGE)
         self.slot = (width - 2 * edge) / (count - 1) if count > 1 else width
-        self._start = self.left + edge
-        middles = [self.middle(place) for place in range(len(categories))]
-        self.names = Names(board, list(zip(categories, middles, strict=True)), self.slot)
-        self.bottom = self.names.height
-        self.top = board.height - SMALL / 2
+        self._start, self._edge = self.left + edge, edge
+        self.names = self._below(categories)
+        self.bottom = area.low + (self.names.height if self.names else 2.0)
+        self.top = max(area.high - _HEAD, self.bottom + _LEAST)
         self._margins = 0.0, 0.0
 
-    def leave_room(self, rows: int, ends: Sequence[tuple[Decimal, int]]) -> None:
-        """Keep rows free at the top, and room for the labels of the outermost values."""
-        self.top = max(self.board.height - rows * ROW - _HEAD, self.bottom + _LEAST)
-        count = self._scales[0].count
-        places = [self._scales[axis - 1].place(value) for value, axis in ends] or [0.0]
-        room = _LABEL_ROOM / (self.top - self.bottom) * count
-        over = max(0.0, max(places) + room - count)
-        under = max(0.0, room - min(places)) if min(places) < self._scales[0].below else 0.0
+    def _below(self, categories: Sequence[str]) -> Names | DateNames | None:
+        if not self.frame.has_names:
+            return None
+        days = self.frame.days
+        if days:
+            return DateNames(self.board, (days[0], days[-1]), self._at_day)
+        middles = [self.middle(place) for place in range(len(categories))]
+        return Names(self.board, list(zip(categories, middles, strict=True)), self.slot)
+
+    def leave_room(self, ends: Sequence[tuple[Decimal, int]], room: float = _LABEL_ROOM) -> None:
+        """Keep room for the labels of the outermost values."""
+        count = self.scales[0].count
+        places = [self._shared(self.scales[a - 1].place(value), a) for value, a in ends] or [0.0]
+        steps = room / (self.top - self.bottom) * count
+        over = max(0.0, max(places) + steps - count)
+        under = max(0.0, steps - min(places)) if min(places) < self.scales[0].below else 0.0
         self._margins = under, over
 
     def middle(self, place: int) -> float:
         """Return the x of the middle of the category at ``place``."""
+        days = self.frame.days
+        if days and not self.frame.is_even:
+            return self._at_day(days[place])
         return self._start + place * self.slot
+
+    def _at_day(self, day: int) -> float:
+        days = self.frame.days
+        if self.frame.is_even:
+            return self._start + bisect_left(days, day) * self.slot
+        share = (day - days[0]) / max(1, days[-1] - days[0])
+        return self._start + share * (self.right - self.left - 2 * self._edge)
 
     def height(self, value: Decimal, axis: int = 1) -> float:
         """Return the y of ``value`` on an axis."""
-        return self._y(self._scales[axis - 1].place(value))
+        return self.y(self._shared(self.scales[axis - 1].place(value), axis))
+
+    def _shared(self, steps: float, axis: int) -> float:
+        """Return steps of an axis in steps of the first."""
+        return steps if axis == 1 else steps * self.scales[0].count / self.scales[axis - 1].count
 
     @property
     def foot(self) -> float:
         """The y of the line that bars stand on."""
-        return self._y(self._scales[0].below)
+        return self.y(self.scales[0].below)
 
-    def _y(self, steps: float) -> float:
+    def y(self, steps: float) -> float:
+        """Return the height of so many steps of the first scale."""
         under, over = self._margins
-        part = (steps + under) / (self._scales[0].count + under + over)
+        part = (steps + under) / (self.scales[0].count + under + over)
         return self.bottom + part * (self.top - self.bottom)
 
     # ---- drawn -----------------------------------------------------------------------------
 
-    def axes(self, units: Sequence[str], row: float) -> None:
+    def axes(self, units: Sequence[str] = (), row: float = 0.0) -> None:
         """Write the numbers of the axes, the units above them and the categories below."""
-        sides = zip(self._scales, units, (self.left - _GAP, self.right + _GAP), strict=False)
-        for place, (scale, unit, x) in enumerate(sides):
+        board, area = self.board, self.frame.area
+        sides = zip(self.scales, (self.left - _GAP, self.right + _GAP), strict=False)
+        for place, (scale, x) in enumerate(sides):
             anchor = ("end", "start")[place]
-            for steps, label in enumerate(scale.labels):
-                spot = Spot(x, self._y(steps) - middle_of(SMALL), anchor)
-                self.board.place(self.board.quiet(label), [spot])
+            for steps, label in scale.ticks if self.frame.has_numbers else ():
+                spot = Spot(x, self.y(self._shared(steps, place + 1)) - middle_of(SMALL), anchor)
+                board.place(board.quiet(label), [spot])
+        for place, unit in enumerate(units):
             if unit:
-                edge = (_SIDE, self.board.width - _SIDE)[place]
-                self.board.write(self.board.quiet(unit), Spot(edge, row, ("start", "end")[place]))
-        self.names.draw(self.bottom)
+                edge = (area.left + _SIDE, board.width - _SIDE)[place]
+                board.write(board.quiet(unit), Spot(edge, row, ("start", "end")[place]))
+        if self.names:
+            self.names.draw(self.bottom)
 
     def base(self) -> None:
         """Draw the line that bars stand on."""
@@ -101,9 +144,9 @@ class Plot:
     def grid(self) -> None:
         """Draw the level lines behind all that is drawn already, open where words stand."""
         segments: list[Segment] = []
-        for steps in range(self._scales[0].count + 1):
-            y = self._y(steps)
-            if steps != self._scales[0].below:
+        for steps, _ in self.scales[0].ticks:
+            y = self.y(steps)
+            if abs(steps - self.scales[0].below) > 1e-6:  # noqa: PLR2004 - the base is drawn
                 for start, end in self._open(y):
                     segments += level(start, y, end)
         colour = mixed(self.board.palette.rule, WHITE, _PALE)
@@ -120,9 +163,8 @@ class Plot:
         pieces.append((start, self.right))
         return [(start, end) for start, end in pieces if end - start > 1]
 
-    def _widest(self, scale: Scale) -> float:
-        quiet = (self.board.quiet(label) for label in scale.labels)
-        return max(map(self._width, quiet))
 
-    def _width(self, words: Words) -> float:
-        return self.board.width_of(words)
+def number_width(board: Board, scale: AnyScale) -> float:
+    """Return how wide the numbers of an axis are."""
+    widths = (board.width_of(board.quiet(label)) for _, label in scale.ticks)
+    return max(widths, default=0.0)

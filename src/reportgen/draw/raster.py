@@ -22,7 +22,7 @@ from reportgen.model.length import points
 
 _DOTS = 200
 _SCALE = _DOTS / 72
-_COLOURS, _STEP = 256, 10
+_COLOURS, _STEP, _MOST_INKS = 256, 10, 24
 """A palette's size; closer steps would blur white and the inks in Pillow's look-up."""
 _CODES = {"m": Outline.MOVETO, "l": Outline.LINETO, "c": Outline.CURVE4, "h": Outline.CLOSEPOLY}
 
@@ -71,7 +71,9 @@ def png_of(picture: Picture, fonts: FontSet) -> bytes:
     sheet.draw(picture.marks)
     inks = dict.fromkeys(sheet.inks)
     out = io.BytesIO()
-    flat = sheet.image().quantize(palette=_palette(list(inks)), dither=Image.Dither.NONE)
+    flat = sheet.image()
+    if len(inks) <= _MOST_INKS and not sheet.has_raster:
+        flat = flat.quantize(palette=_palette(list(inks)), dither=Image.Dither.NONE)
     flat.save(out, "PNG", compress_level=6, dpi=(_DOTS, _DOTS))
     return out.getvalue()
 
@@ -94,6 +96,7 @@ class _Sheet:
 
     def __init__(self, width: int, height: int, fonts: FontSet) -> None:
         self.inks: list[Colour] = []
+        self.has_raster = False
         self._agg = RendererAgg(width, height, _DOTS)
         self._fonts = fonts
         self._clip: Bbox | None = None
@@ -115,7 +118,7 @@ class _Sheet:
                 case ClipMark():
                     self._clipped(mark)
                 case RasterMark():
-                    raise ValueError("our charts hold no raster")
+                    self._image(mark)
                 case _:
                     assert_never(mark)
 
@@ -141,6 +144,15 @@ class _Sheet:
         for pen, outline in placed_glyphs(mark, self._fonts):
             glyph = Affine2D().translate(pen, 0) + place
             self._agg.draw_path(look, _outline(outline), glyph, _rgba(mark.colour))
+
+    def _image(self, mark: RasterMark) -> None:
+        size = max(1, round(mark.width * _SCALE)), max(1, round(mark.height * _SCALE))
+        with Image.open(io.BytesIO(mark.png)) as opened:
+            pixels = np.asarray(opened.convert("RGBA").resize(size))
+        self.has_raster = True
+        look = _Ink(_cliprect=self._clip, _forced_alpha=False)
+        x, y = round(mark.x * _SCALE), round(mark.y * _SCALE)
+        self._agg.draw_image(look, x, y, pixels[::-1])
 
     def _clipped(self, mark: ClipMark) -> None:
         outside = self._clip

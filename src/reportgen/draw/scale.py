@@ -1,10 +1,13 @@
 """Scale: round ticks for one value axis, or for two that share their grid lines."""
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import product
+from typing import TypeAlias
 
+from reportgen.model.chart_options import OPEN, AxisRange
 from reportgen.model.facts import FormatKind, NumberFormat
 from reportgen.zh.quantity import bare
 
@@ -13,6 +16,8 @@ _FEWEST, _MOST = 3, 6
 _FEW = 5
 _NARROW = 3
 _WEIGHT, _LINE_WEIGHT = 4.0, 0.3
+_MANY = 8
+_TINY = 1e-9
 _APART = 0.1
 """Values nearer than this share of the height are in each other's way."""
 
@@ -32,22 +37,111 @@ class Scale:
         return self.below + self.above
 
     @property
-    def labels(self) -> tuple[str, ...]:
-        """The numbers at the ticks, upwards, with equal decimals."""
-        exponent = self.step.normalize().as_tuple().exponent
-        digits = max(0, -exponent) if isinstance(exponent, int) else 0
+    def ticks(self) -> tuple[tuple[float, str], ...]:
+        """The ticks upwards: how many steps above the lowest, and the number, equally precise."""
+        digits = max(_digits(self.step), _digits(self.zero))
         how = NumberFormat(FormatKind.THOUSANDS, digits)
-        ticks = (self.zero + self.step * place for place in range(-self.below, self.above + 1))
-        return tuple(bare(tick, how) if tick else "0" for tick in ticks)
+        values = (self.zero + self.step * place for place in range(-self.below, self.above + 1))
+        words = (bare(value, how) if value else "0" for value in values)
+        return tuple((float(steps), text) for steps, text in enumerate(words))
 
     def place(self, value: Decimal) -> float:
         """Return ``value`` in steps above the lowest tick."""
         return float((value - self.zero) / self.step) + self.below
 
 
-def one_scale(values: Sequence[Decimal], *, from_zero: bool) -> Scale:
+@dataclass(frozen=True, slots=True)
+class LogScale:
+    """Powers of ten, and 2 and 5 between where they are few; a step is a power."""
+
+    low: float
+    """The power of ten at the foot."""
+    high: float
+
+    below = 0
+
+    @property
+    def count(self) -> float:
+        """How many powers it spans."""
+        return self.high - self.low
+
+    @property
+    def ticks(self) -> tuple[tuple[float, str], ...]:
+        """The ticks upwards: how many powers above the foot, and the number."""
+        digits = (1, 2, 5) if self.count <= _FEWEST else (1,)
+        powers = range(math.floor(self.low), math.ceil(self.high) + 1)
+        values = (Decimal(digit).scaleb(power) for power in powers for digit in digits)
+        placed = ((self.place(value), value) for value in values)
+        how = NumberFormat(FormatKind.THOUSANDS)
+        return tuple((at, bare(v, how)) for at, v in placed if -_TINY <= at <= self.count + _TINY)
+
+    def place(self, value: Decimal) -> float:
+        """Return ``value`` in powers of ten above the foot."""
+        return math.log10(value) - self.low if value > 0 else 0.0
+
+
+AnyScale: TypeAlias = Scale | LogScale
+
+
+def one_scale(values: Sequence[Decimal], *, from_zero: bool, limits: AxisRange = OPEN) -> Scale:
     """Return the scale that holds ``values`` in few steps and with little room to spare."""
+    if limits != OPEN:
+        return _limited(values, limits, from_zero=from_zero)
     return min(_scales(values, from_zero=from_zero), key=lambda scale: _waste(scale, values))
+
+
+def log_scale(values: Sequence[Decimal], limits: AxisRange = OPEN) -> LogScale:
+    """Return the logarithmic scale that holds ``values``, which are above nought."""
+    known = [float(value) for value in values if value > 0] or [1.0]
+    low = math.log10(float(limits.low) if limits.low and limits.low > 0 else min(known))
+    high = math.log10(float(limits.high) if limits.high else max(known))
+    if not limits.low:
+        low = _round_power(low, math.floor)
+    if not limits.high:
+        high = _round_power(high, math.ceil)
+    return LogScale(low, high if high > low else low + 1)
+
+
+def _round_power(power: float, way: Callable[[float], int]) -> float:
+    """Return the next 1, 2 or 5 below or above a power of ten."""
+    whole = math.floor(power + _TINY)
+    steps = [math.log10(digit) for digit in (1, 2, 5, 10)]
+    part = power - whole
+    if way is math.floor:
+        return whole + max(step for step in steps if step <= part + _TINY)
+    return whole + min(step for step in steps if step >= part - _TINY)
+
+
+def _limited(values: Sequence[Decimal], limits: AxisRange, *, from_zero: bool) -> Scale:
+    """Return a scale with the ends that were asked for, and round ticks between them."""
+    free = one_scale(
+        [*values, *(e for e in (limits.low, limits.high) if e is not None)],
+        from_zero=from_zero and not limits.low,
+    )
+    low = free.zero - free.below * free.step if limits.low is None else limits.low
+    if limits.high is not None and limits.high > low:
+        high = limits.high
+    else:
+        high = max(free.zero + free.above * free.step, low + free.step)
+    zero = Decimal(0) if low <= 0 <= high else low
+    size = (high - low).adjusted()
+    steps = [digit.scaleb(power) for power in (size - 1, size) for digit in _STEPS]
+    fitting = [
+        step
+        for step in steps
+        if not (low - zero) % step and not (high - zero) % step and (high - low) / step <= _MANY
+    ]
+    if not fitting and limits.high is None:  # the open end gives way
+        step = min((s for s in steps if (high - low) / s <= _MOST), default=steps[-1])
+        high = low + _whole(high - low, step, ROUND_CEILING) * step
+        return Scale(low, step, 0, int((high - low) / step))
+    if not fitting and limits.low is None:
+        step = min((s for s in steps if (high - low) / s <= _MOST), default=steps[-1])
+        below = int(_whole(high - low, step, ROUND_CEILING))
+        return Scale(high, step, below, 0)
+    step = min(fitting) if fitting else (high - low) / _FEW
+    zero = zero if fitting else low
+    return Scale(zero, step, int((zero - low) / step), int((high - zero) / step))
 
 
 def two_scales(
@@ -108,6 +202,11 @@ def _scales(values: Sequence[Decimal], *, from_zero: bool) -> Iterator[Scale]:
         fewest = 1 if counts_things and step == 1 else _FEWEST
         if fewest <= below + above <= _MOST and (is_whole or not counts_things):
             yield Scale(zero, step, int(below), int(above))
+
+
+def _digits(number: Decimal) -> int:
+    exponent = number.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _whole(value: Decimal, step: Decimal, way: str) -> Decimal:

@@ -88,6 +88,12 @@ def _chart(chart: Chart) -> Iterator[str]:
     yield from chart.categories
     for series in chart.series:
         yield from (series.label, series.unit.name)
+    options = chart.options
+    yield from (*options.facets, *options.groups)
+    yield from (each.label for each in (*options.lines, *options.bands))
+    yield from (note.text for note in options.annotations)
+    if chart.drawing is not None:
+        yield from chart.drawing.words
 
 
 def _words(pieces: doc.Pieces) -> Iterator[str]:

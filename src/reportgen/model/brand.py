@@ -229,6 +229,9 @@ class Palette:
     """Behind callouts and table heads."""
     link: Colour
     chart: tuple[Colour, ...]
+    up: Colour = Colour(0xC2, 0x36, 0x2B)
+    """Of days on which a price rose; red in China, and hollow."""
+    down: Colour = Colour(0x2F, 0x7D, 0x5B)
 
     def wash(self, hue: Hue) -> Colour:
         """Return ``hue`` so pale that any text of the palette can be read on it."""

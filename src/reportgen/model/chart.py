@@ -1,10 +1,13 @@
 """Chart: what is drawn, with its values; Picture: the marks that draw it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from hashlib import sha256
 from typing import TypeAlias
 
 from reportgen.model.brand import Colour, FontRole
+from reportgen.model.chart_options import PLAIN, ChartKind, ChartOptions
 from reportgen.model.facts import NumberFormat, Unit
 from reportgen.model.length import Length
 
@@ -17,23 +20,46 @@ class ChartSeries:
     values: tuple[Decimal | None, ...]
     unit: Unit
     kind: str
-    """``bar`` or ``line``."""
+    """``bar``, ``line`` or ``area``; in other kinds of chart what the values are for.
+
+    scatter: ``x``, ``y``, ``size``; bullet: ``value``, ``target``, ``range``; box: ``low``,
+    ``q1``, ``median``, ``q3``, ``high``, ``outlier``; candle: ``open``, ``high``, ``low``,
+    ``close``, ``volume``; the rest: ``value``.
+    """
     axis: int
-    """1 or 2 (the second axis, at the right)."""
+    """1 or 2 (the second axis, at the right); 3 is the size of a point."""
+    format: NumberFormat | None = None
+    """How its figures are written, where that is not as the chart's."""
+    panel: int = 0
+    """Which of several small charts it belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDrawing:
+    """A figure that the author drew: the digest of its marks, and its words."""
+
+    digest: str
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart with its values filled in; ``kind`` is bar, grouped, line, combo or donut."""
+    """A chart with its values filled in: all that is needed to draw it anywhere."""
 
     key: str
-    kind: str
+    kind: ChartKind
     categories: tuple[str, ...]
     series: tuple[ChartSeries, ...]
     format: NumberFormat
     alt: str
     width: Length
     height: Length
+    options: ChartOptions = PLAIN
+    drawing: OwnDrawing | None = None
+
+    def format_of(self, series: ChartSeries) -> NumberFormat:
+        """Return how the figures of ``series`` are written."""
+        return series.format or self.format
 
 
 # ---- Picture: lengths from the lower left corner, y upwards ---------------------------------
@@ -109,6 +135,21 @@ class Picture:
     def __post_init__(self) -> None:
         if not self.alt.strip():
             raise ValueError("a picture needs alt text")
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the marks and the size."""
+        return sha256(repr((self.width, self.height, self.marks)).encode()).hexdigest()
+
+    def all_marks(self) -> Iterator["Mark"]:
+        """Yield the marks, and those inside clips."""
+        stack = list(reversed(self.marks))
+        while stack:
+            mark = stack.pop()
+            if isinstance(mark, ClipMark):
+                stack += reversed(mark.marks)
+            else:
+                yield mark
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from reportgen.diag import Span
 from reportgen.model.brand import Hue
+from reportgen.model.chart_options import PLAIN, ChartOptions
 from reportgen.model.period import Period
 
 
@@ -104,16 +105,19 @@ class SeriesFacts:
     unit: Unit
     kind: str
     axis: int
+    format: NumberFormat | None = None
+    panel: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ChartFacts:
-    """What a chart shows."""
+    """What a chart shows, and how, with the names its options mention looked up."""
 
     categories: tuple[str, ...]
     series: tuple[SeriesFacts, ...]
     format: NumberFormat
     origin: Origin
+    options: ChartOptions = PLAIN
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,3 +23,5 @@ class World:
     cache: Cache
     frames: Mapping[str, object] | None = None
     progress: Progress = lambda _stage: None
+    figures: Mapping[str, object] | None = None
+    """The author's own matplotlib figures, by the keys of their charts."""

@@ -39,6 +39,7 @@ _NUMBERED = re.compile(r"(.+\.(?:ttc|otc|ttf|otf))#(\d{1,3})", re.IGNORECASE)
 _MOST_FACES, _MAX_WEIGHT = 255, 1000
 _MAX_POINTS, _MAX_MILLIMETRES = Decimal(400), Decimal(2000)
 _COLOURS = ("primary", "accent", "text", "muted", "rule", "tint", "link")
+_MARKET = ("up", "down")
 
 
 def templates_folder() -> Path:
@@ -127,7 +128,9 @@ def _palette(node: Mapping, sink: Sink) -> Palette:
     chart = [_colour(each, None, sink) for each in _words(node, "chart")]
     if not chart:
         sink.add(Code.MISSING_KEY, node.span, key="chart / 图表色", place="palette")
-    return Palette(**one, chart=tuple(chart))
+    market = {name: word for name in _MARKET if (word := node.scalar(name)) is not None}
+    moves = {name: _colour(word, None, sink) for name, word in market.items()}
+    return Palette(**one, chart=tuple(chart), **moves)
 
 
 def _colour(word: Scalar | None, palette: Palette | None, sink: Sink) -> Colour:

@@ -32,6 +32,8 @@ PALETTE = Fields(
             "colours of series",
             required=True,
         ),
+        Key("up", "上涨色", _COLOUR, "K线上涨，缺省为红", "rising prices, red by default"),
+        Key("down", "下跌色", _COLOUR, "K线下跌，缺省为绿", "falling prices, green by default"),
     )
 )
 

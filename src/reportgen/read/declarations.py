@@ -1,15 +1,13 @@
-"""Sources, metrics, charts and tables: from checked nodes to what compute and resolve take."""
+"""Sources, metrics and tables: from checked nodes to what compute and resolve take."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reportgen.diag import Code, Sink, Span
 from reportgen.model.report import (
-    ChartSpec,
     Evidence,
     Inlines,
     MetricSpec,
-    SeriesSpec,
     SourceSpec,
 )
 from reportgen.read import yaml_tree as tree
@@ -43,7 +41,7 @@ def read_sources(
 ) -> dict[str, SourceDeclaration]:
     """Return the declared sources, and those that only a frame brings."""
     found = {}
-    for name, entry, fields in _named(node):
+    for name, entry, fields in named(node):
         spec = SourceSpec(name, fields.word("file"), fields.word("period"), entry.key.span)
         file = fields.scalar("file")
         columns = fields.mapping("columns")
@@ -58,7 +56,7 @@ def read_sources(
 def read_metrics(node: tree.Mapping | None, sink: Sink) -> dict[str, MetricSpec]:
     """Return the declared metrics; one without a single formula is found and dropped."""
     found = {}
-    for name, entry, fields in _named(node):
+    for name, entry, fields in named(node):
         span = entry.key.span
         formulas = [key for key in _FORMULAS if fields.scalar(key) is not None]
         if len(formulas) != 1:
@@ -90,48 +88,6 @@ def read_metrics(node: tree.Mapping | None, sink: Sink) -> dict[str, MetricSpec]
     return found
 
 
-def read_charts(node: tree.Mapping | None, sources: Sources, sink: Sink) -> dict[str, ChartSpec]:
-    """Return the declared charts."""
-    found = {}
-    for key, entry, fields in _named(node):
-        kind, source = fields.word("kind", "bar"), fields.word("from")
-        series = tuple(_series(fields, kind, sources.get(source)))
-        if not source or not fields.word("x") or not series:
-            continue  # what is missing was found by the check
-        found[key] = ChartSpec(
-            key=key,
-            kind=kind,
-            source=source,
-            x=fields.word("x"),
-            series=series,
-            unit=read_unit(fields, "unit", sink),
-            secondary_unit=read_unit(fields, "secondary_unit", sink),
-            format=read_format(fields, sink),
-            title=markdown(fields, "title", sink),
-            cite=markdown(fields, "cite", sink),
-            alt=fields.word("alt"),
-            span=entry.key.span,
-        )
-    return found
-
-
-def _series(
-    fields: tree.Mapping, chart: str, source: SourceDeclaration | None
-) -> Iterator[SeriesSpec]:
-    """Yield the series: bars unless the chart is of lines, or a later one of a combo chart."""
-    for number, node in enumerate(fields.listing("y")):
-        is_line = chart == "line" or (chart == "combo" and number > 0)
-        kind = "line" if is_line else "bar"
-        if isinstance(node, tree.Mapping):
-            column = node.word("column")
-            label = node.word("label", _label(source, column))
-            axis = int(node.word("axis", "1"))
-            if column:
-                yield SeriesSpec(column, label, node.word("kind", kind), axis, node.span)
-        elif isinstance(node, tree.Scalar):
-            yield SeriesSpec(node.text, _label(source, node.text), kind, 1, node.span)
-
-
 def _evidence(node: tree.Mapping | None) -> Evidence | None:
     if node is None or not node.word("ref"):
         return None
@@ -144,13 +100,15 @@ def markdown(node: tree.Mapping, name: str, sink: Sink) -> Inlines:
     return () if words is None else read_inlines(words.excerpt, sink)
 
 
-def _label(source: SourceDeclaration | None, column: str) -> str:
+def label_of(source: SourceDeclaration | None, column: str) -> str:
+    """Return the name shown for ``column``."""
     return source.label(column) if source else column
 
 
-def _named(
+def named(
     node: tree.Mapping | None,
 ) -> Iterator[tuple[str, tree.Entry, tree.Mapping]]:
+    """Yield the author's names with their entries and their keys."""
     for name, entry in node.entries.items() if node else ():
         if isinstance(entry.value, tree.Mapping):
             yield name, entry, entry.value

@@ -1,5 +1,6 @@
 """The keys of report.yaml: the one table of their names, shapes and meanings."""
 
+from reportgen.read.chart_keys import CHART
 from reportgen.read.output_keys import DELIVERY, PDF, SCHEDULE
 from reportgen.read.shapes import (
     Either,
@@ -59,50 +60,6 @@ METRIC = Fields(
         Key("evidence", "凭据", EVIDENCE, "手填的数从哪里来", "where a typed value comes from"),
     ),
     not_yet=("cell", "text", "checks", "tolerance", "where", "owner", "compare", "ratio"),
-)
-
-SERIES = Fields(
-    (
-        Key("column", "列", _WORD, "数据列", "data column", required=True),
-        Key("label", "名称", _WORD, "图里显示的名称", "name shown in the chart"),
-        Key("kind", "类型", choice("bar/柱 line/线"), "画成柱还是线", "bars or a line"),
-        Key("axis", "轴", choice("1 2"), "用左轴（1）还是右轴（2）", "left axis (1) or right (2)"),
-    )
-)
-
-CHART = Fields(
-    (
-        Key(
-            "kind",
-            "类型",
-            choice(
-                "bar/柱图 grouped/分组柱图 line/折线图 combo/组合图 donut/环图",
-                "stacked horizontal area pie scatter waterfall heatmap box",
-            ),
-            "图的类型",
-            "kind of chart",
-            required=True,
-        ),
-        Key("from", "来源", _WORD, "数据来源的名字", "name of a source", required=True),
-        Key("x", "x", _WORD, "类别所在的列", "column of the categories", required=True),
-        Key(
-            "y",
-            "y",
-            Listing(Either((_WORD, SERIES)), may_be_single=True),
-            "数值所在的列",
-            "columns of the values",
-            required=True,
-        ),
-        Key("unit", "单位", _WORD, "轴的单位", "unit of the axis"),
-        Key("secondary_unit", "右轴单位", _WORD, "右轴的单位", "unit of the right axis"),
-        Key("format", "格式", _WORD, "数字的写法", "how numbers are written"),
-        Key(
-            "title", "标题", Markdown(), "图题：写结论", "caption: state the finding", required=True
-        ),
-        Key("cite", "出处", Markdown(), "资料来源，如 [@key]", "sources, e.g. [@key]"),
-        Key("alt", "替代文字", _WORD, "给看不见图的人", "words for those who cannot see it"),
-    ),
-    not_yet=("target", "bands", "annotations", "highlight", "range", "width", "height", "figure"),
 )
 
 HIGHLIGHT = Fields(

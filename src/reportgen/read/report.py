@@ -28,6 +28,7 @@ from reportgen.read import declarations
 from reportgen.read import yaml_tree as tree
 from reportgen.read.aigc import read_aigc
 from reportgen.read.brand import find_brand
+from reportgen.read.charts import read_charts
 from reportgen.read.check import check
 from reportgen.read.declarations import Sources, markdown
 from reportgen.read.delivery import read_delivery, read_schedules
@@ -134,7 +135,7 @@ def _report(node: tree.Mapping, opened: Opened, parts: _Parts, sink: Sink) -> Re
         period=read_period(node.scalar("period"), sink, may_be_auto=True),
         sources={name: each.spec for name, each in sources.items()},
         metrics=declarations.read_metrics(_metrics(node, opened, sink), sink),
-        charts=declarations.read_charts(node.mapping("charts"), sources, sink),
+        charts=read_charts(node.mapping("charts"), sources, sink),
         tables=read_tables(node.mapping("tables"), sources, sink),
         references=parts.references,
         blocks=_blocks(node, opened, parts, collected),

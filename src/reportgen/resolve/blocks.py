@@ -8,7 +8,7 @@ from typing import assert_never
 from reportgen.model import document as doc
 from reportgen.model import report as src
 from reportgen.model.facts import Facts
-from reportgen.resolve.figures import chart_figure, image_figure
+from reportgen.resolve.figures import chart_figure, image_figure, own_figure
 from reportgen.resolve.inlines import InlineResolver
 from reportgen.resolve.lists import Outer, list_of
 from reportgen.resolve.numbering import APPENDIX
@@ -86,6 +86,8 @@ class BlockResolver:
             case src.TableRef(key=key):
                 spec, values = report.tables[key], facts.tables[key]
                 return declared_table(block, spec, values, target, inlines)
+            case src.ChartRef(key=key) if key in report.figures:
+                return own_figure(report.charts[key], report.figures[key], target, inlines)
             case src.ChartRef(key=key):
                 return chart_figure(report.charts[key], facts.charts[key], target, inlines)
             case src.ImageBlock():

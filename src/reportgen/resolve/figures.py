@@ -2,9 +2,10 @@
 
 from reportgen.model import document as doc
 from reportgen.model import report as src
+from reportgen.model.chart import Picture
 from reportgen.model.facts import ChartFacts
 from reportgen.resolve.bibliography import source_name
-from reportgen.resolve.charts import chart_of
+from reportgen.resolve.charts import chart_of, own_chart
 from reportgen.resolve.citations import Citations
 from reportgen.resolve.inlines import InlineResolver, words_of
 from reportgen.resolve.targets import Target
@@ -18,6 +19,16 @@ def chart_figure(
     """Return a declared chart; its numbers stand in the figure, not in the section."""
     caption = doc.Caption(target.label, inlines.pieces_at(spec.title, target.anchor))
     chart = chart_of(spec, facts, words_of(caption.content), target.anchor)
+    source = source_line(spec.cite, target.anchor, inlines)
+    return doc.Figure(chart, caption, source, chart.alt, target.anchor)
+
+
+def own_figure(
+    spec: src.ChartSpec, picture: Picture, target: Target, inlines: InlineResolver
+) -> doc.Figure:
+    """Return a figure that the author drew."""
+    caption = doc.Caption(target.label, inlines.pieces_at(spec.title, target.anchor))
+    chart = own_chart(spec, picture, target.anchor)
     source = source_line(spec.cite, target.anchor, inlines)
     return doc.Figure(chart, caption, source, chart.alt, target.anchor)
 

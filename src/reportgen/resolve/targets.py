@@ -49,6 +49,8 @@ def is_printed(
     match block:
         case src.ChartRef(key=key):
             spec, values = report.charts.get(key), facts.charts.get(key)
+            if key in report.figures:
+                return True
             return bool(spec and values and chart_fault(spec.kind, values) is None)
         case src.TableRef(key=key):
             return key in report.tables and key in facts.tables

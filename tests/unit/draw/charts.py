@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from reportgen.model.chart import Chart, ChartSeries
+from reportgen.model.chart_options import ChartKind
 from reportgen.model.facts import FormatKind, NumberFormat
 from reportgen.model.length import mm
 from reportgen.zh.units import parse_unit
@@ -19,7 +20,7 @@ def series(label, values, kind="bar", axis=1, unit=MONEY):
 
 
 def chart(kind, categories, *all_series, how=TWO, size=SIZE):
-    return Chart("c", kind, tuple(categories), all_series, how, "替代文字", *size)
+    return Chart("c", ChartKind(kind), tuple(categories), all_series, how, "替代文字", *size)
 
 
 REVENUE = chart("bar", ["2022年", "2023年", "2024年"], series("营业收入", [0.16, 2.289, 19.154]))

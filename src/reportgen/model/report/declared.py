@@ -57,35 +57,6 @@ class MetricSpec:
     """Where the sql, expr or value itself stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesSpec:
-    """One series of a chart: a column, drawn as ``bar`` or ``line`` on the first or second axis."""
-
-    column: str
-    label: str
-    kind: str
-    axis: int
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class ChartSpec:
-    """A chart as declared: what is drawn from where. Its cross-reference key is ``fig-<key>``."""
-
-    key: str
-    kind: str
-    source: str
-    x: str
-    series: tuple[SeriesSpec, ...]
-    unit: Unit | None
-    secondary_unit: Unit | None
-    format: NumberFormat | None
-    title: Inlines
-    cite: Inlines
-    alt: str
-    span: Span
-
-
 class Comparison(StrEnum):
     """How a number is held against a bound."""
 

@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reportgen.diag import Span
+from reportgen.model.chart import Picture
 from reportgen.model.report.blocks import Blocks, NoteText
+from reportgen.model.report.charts import ChartSpec
 from reportgen.model.report.declared import (
     AigcSpec,
-    ChartSpec,
     CitationMode,
     HeadingScheme,
     ImageFile,
@@ -55,3 +56,5 @@ class Report:
     pdf: PdfSpec | None = None
     texts: tuple[SourceText, ...] = ()
     """What it was written in, where the author wants that attached."""
+    figures: Mapping[str, Picture] = field(default_factory=dict)
+    """The author's own figures as marks, by the keys of their charts."""

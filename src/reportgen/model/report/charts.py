@@ -1,0 +1,108 @@
+"""Charts as declared: what is drawn from where, and what was asked for, by the author's names."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from reportgen.diag import Span
+from reportgen.model.chart_options import OPEN, AxisRange, ChartKind, Labels, LegendPlace
+from reportgen.model.facts import NumberFormat, Unit
+from reportgen.model.length import Length
+from reportgen.model.report.inlines import Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesSpec:
+    """One series of a chart: a column, what its values are for, on the first or second axis."""
+
+    column: str
+    label: str
+    kind: str
+    axis: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """The name of a category or series, and where it was typed."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class TargetSpec:
+    """A line at a value, in the unit of its axis."""
+
+    value: Decimal
+    label: str
+    axis: int
+
+
+@dataclass(frozen=True, slots=True)
+class BandSpec:
+    """From one name or number to another."""
+
+    start: NamedPlace
+    end: NamedPlace
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotationSpec:
+    """Words at a category, on the first series or the one named."""
+
+    at: NamedPlace
+    series: NamedPlace | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChartWishes:
+    """What was asked for beyond the data; nothing here changes a number."""
+
+    is_horizontal: bool = False
+    sort: str = ""
+    """``ascending``, ``descending`` or nothing."""
+    is_reversed: bool = False
+    labels: Labels = Labels.AUTO
+    legend: LegendPlace = LegendPlace.AUTO
+    targets: tuple[TargetSpec, ...] = ()
+    has_mean: bool = False
+    bands: tuple[BandSpec, ...] = ()
+    annotations: tuple[AnnotationSpec, ...] = ()
+    highlight: tuple[NamedPlace, ...] = ()
+    ranges: tuple[AxisRange, AxisRange] = (OPEN, OPEN)
+    is_log: bool = False
+    time: str = ""
+    """``date`` or ``category`` where the author says what the axis is of."""
+    height: Length | None = None
+    totals: tuple[NamedPlace, ...] = ()
+    has_trend: bool = False
+    columns: Mapping[str, NamedPlace] = field(default_factory=dict)
+    """Columns by what they are for: ``size``, ``points``, ``group``, ``facet``, ``volume``."""
+    spans: Mapping[str, Span] = field(default_factory=dict)
+    """Where each key was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSpec:
+    """A chart as declared: what is drawn from where. Its cross-reference key is ``fig-<key>``."""
+
+    key: str
+    kind: ChartKind
+    source: str
+    x: str
+    series: tuple[SeriesSpec, ...]
+    unit: Unit | None
+    secondary_unit: Unit | None
+    format: NumberFormat | None
+    title: Inlines
+    cite: Inlines
+    alt: str
+    span: Span
+    wishes: ChartWishes = field(default_factory=ChartWishes)
+
+    def at(self, key: str) -> Span:
+        """Return where ``key`` was typed."""
+        return self.wishes.spans.get(key, self.span)
