@@ -80,3 +80,13 @@ def ink_end(line: Line) -> float:
     char, _, end = glyphs_of(line)[-1]
     head, tail = fonts().by_name(run.face).halving(char)
     return end - (0 if head else tail) * run.size / 1000
+
+
+def start_of(line: Line, char: str) -> float:
+    """Return where the first ``char`` of the line starts."""
+    return next(start for each, start, _ in glyphs_of(line) if each == char)
+
+
+def end_of(line: Line, char: str) -> float:
+    """Return where the first ``char`` of the line ends."""
+    return next(end for each, _, end in glyphs_of(line) if each == char)

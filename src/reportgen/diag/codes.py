@@ -115,6 +115,7 @@ class Code(StrEnum):
     FONT_NOT_USABLE = "RG404"
     NOT_SHARES = "RG405"
     NOTHING_TO_EMBED = "RG424"
+    FONT_WITHOUT_DIGITS = "RG411"
     FONT_NOT_EMBEDDABLE = "RG418"
     FONT_NOT_VARIABLE = "RG419"
     FONT_WEIGHT_OUTSIDE = "RG420"
@@ -159,6 +160,7 @@ class Code(StrEnum):
 
 _WARNINGS = frozenset(
     {
+        Code.FONT_WITHOUT_DIGITS,
         Code.NO_PROVIDER_CODE,
         Code.NOTHING_TO_EMBED,
         Code.ROUNDS_TO_ZERO,

@@ -7,11 +7,18 @@ from functools import lru_cache
 from itertools import chain, count, groupby
 from pathlib import Path, PurePosixPath
 
-from reportgen.diag import Sink
+from reportgen.diag import Code, Sink
 from reportgen.fonts.face import Face, Remembered
 from reportgen.fonts.find import FoundFont, find_font
 from reportgen.fonts.quotes import with_latin_quotes
-from reportgen.fonts.shape import DASH_PAIR, DIGIT_TABLES, HAN_DASH, LATIN_QUOTES, PRIVATE
+from reportgen.fonts.shape import (
+    DASH_PAIR,
+    DIGIT_FORMS,
+    DIGIT_TABLES,
+    HAN_DASH,
+    LATIN_QUOTES,
+    PRIVATE,
+)
 from reportgen.model.brand import Brand, FontFile, FontRole
 from reportgen.model.length import Length
 from reportgen.model.typography import Digits, Typography
@@ -24,6 +31,10 @@ _NOT_IN_NAMES = re.compile("[^A-Za-z0-9-]")
 _BLANKS = str.maketrans("\t\n\v\f\r", "     ")
 # A dash between Latin letters is Latin.
 _LONE_DASH = re.compile("(?<!—)(?<![A-Za-z])(?<![A-Za-z] )—(?!—)|(?<!—)—(?!—| ?[A-Za-z])")
+_DIGIT_WORDS = {
+    Digits.TABULAR: "等宽（tabular）",
+    Digits.PROPORTIONAL: "比例（proportional）",
+}
 _SELECTORS = range(0xFE00, 0xFE10)
 
 
@@ -53,7 +64,25 @@ def open_fonts(
         role: tuple(dict.fromkeys([*faces.get(spec.file, ()), *rest]))
         for role, spec in brand.fonts.items()
     }
+    _find_digits(brand, faces, found)
     return _font_set(tuple(chains.items()), brand.typography)
+
+
+def _find_digits(brand: Brand, faces: Mapping[FontFile, tuple[Face, ...]], sink: Sink) -> None:
+    """Find fonts without the digits that the brand wants."""
+    digits = brand.typography.digits
+    if digits is Digits.DESIGNED:
+        return
+    for file in dict.fromkeys(spec.file for spec in brand.fonts.values()):
+        if file in faces and not faces[file][0].shows_digits(digits):
+            feature = DIGIT_FORMS[digits][0]
+            sink.add(
+                Code.FONT_WITHOUT_DIGITS,
+                file.span,
+                file=file.name,
+                digits=_DIGIT_WORDS[digits],
+                feature=feature,
+            )
 
 
 @lru_cache(maxsize=256)

@@ -72,6 +72,12 @@ class Face:
         """Tell whether the face has digits of that kind beside its usual ones."""
         return digits in DIGIT_FORMS and self.has(DIGIT_FORMS[digits][1]["0"])
 
+    def shows_digits(self, digits: Digits) -> bool:
+        """Tell whether the face can show digits of that kind, its usual ones perhaps."""
+        if digits is Digits.TABULAR and len({self.advances[digit] for digit in "0123456789"}) == 1:
+            return True
+        return self.has_digits(digits)
+
     def advance(self, char: str) -> int:
         """Return how far ``char`` moves the pen."""
         return self.advances[char]

@@ -1,8 +1,15 @@
-import pytest
-from tests.typesetter import fonts
+from types import SimpleNamespace
 
-from reportgen.fonts import DASH_PAIR, LATIN_QUOTES
-from reportgen.model.brand import FontRole
+import pytest
+from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
+from fontTools.ttLib import TTFont
+from tests.typesetter import BODY, EM, fonts, text_of, words
+
+from reportgen.diag import Code, Sink
+from reportgen.fonts import DASH_PAIR, LATIN_QUOTES, assets_dir, open_fonts, written
+from reportgen.model.brand import FontFile, FontRole, FontSpec
+from reportgen.model.typography import Digits, Typography
+from reportgen.typeset.paragraph import set_lines
 
 
 @pytest.fixture
@@ -63,3 +70,62 @@ def test_the_curves_of_a_truetype_face_become_cubic():
 
 def test_a_space_has_no_outline(sans):
     assert sans.outline(" ") == ()
+
+
+# ---- digits --------------------------------------------------------------------------------
+
+PLAIN_DIGITS = "0123456789"
+
+
+@pytest.fixture(scope="module")
+def kit(tmp_path_factory):
+    """Return a folder with a font whose other digits are its letters a to j."""
+    folder = tmp_path_factory.mktemp("kit")
+    font = TTFont(assets_dir() / "fonts" / "DejaVuSansMono.ttf")
+    names = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+    rules = "".join(f"sub {name} by {to};" for name, to in zip(names, "abcdefghij", strict=True))
+    addOpenTypeFeaturesFromString(font, f"feature pnum {{ {rules} }} pnum;")
+    font.save(folder / "Digits.ttf")
+    return folder
+
+
+def digits_of(kit, digits, sink=None):
+    spec = FontSpec(FontFile("Digits.ttf"), "", "", is_bold=False)
+    brand = SimpleNamespace(
+        fonts={FontRole.BODY: spec}, fallbacks=(), typography=Typography(digits=digits)
+    )
+    return open_fonts(brand, kit, sink)
+
+
+def test_digits_of_another_form_are_other_glyphs_that_copy_as_digits(kit):
+    sink = Sink()
+    fonts = digits_of(kit, Digits.PROPORTIONAL, sink)
+    ((face, shown),) = fonts.runs(PLAIN_DIGITS, FontRole.BODY)
+    assert not sink.found
+    assert "".join(map(written, shown)) == PLAIN_DIGITS
+    assert not set(shown) & set(PLAIN_DIGITS)
+    assert face.outline(shown[1]) == face.outline("b") != face.outline("1")
+
+
+def test_a_number_of_another_form_keeps_to_its_unit(kit):
+    fonts = digits_of(kit, Digits.PROPORTIONAL)
+    for ems in range(5, 9):
+        lines = set_lines([words("GDP增长25万")], ems * EM, BODY, fonts)
+        assert not any(text_of(line).startswith("万") for line in lines)
+
+
+def test_digits_that_a_font_lacks_are_found(kit):
+    sink = Sink()
+    spec = FontSpec(FontFile("NotoSerifSC-Regular.ttf"), "", "", is_bold=False)
+    for digits in (Digits.TABULAR, Digits.PROPORTIONAL):
+        brand = SimpleNamespace(
+            fonts={FontRole.BODY: spec}, fallbacks=(), typography=Typography(digits=digits)
+        )
+        open_fonts(brand, kit, sink)
+    assert [each.code for each in sink.found] == [Code.FONT_WITHOUT_DIGITS] * 2
+
+
+def test_digits_that_are_of_one_width_anyhow_are_tabular(kit):
+    sink = Sink()
+    digits_of(kit, Digits.TABULAR, sink)
+    assert not sink.found

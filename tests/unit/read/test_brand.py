@@ -7,6 +7,7 @@ import pytest
 from reportgen.diag import Sink, Source
 from reportgen.model.brand import FontRole, StyleRole
 from reportgen.model.length import mm, pt
+from reportgen.model.typography import USUAL, EmphasisMark, Kinsoku, Typography
 from reportgen.read.brand import find_brand, read_brand, templates_folder
 from reportgen.read.files import Folder
 
@@ -146,3 +147,42 @@ def test_a_faulty_kit_does_not_hide_other_faults(text, tmp_path, folder):
 def test_without_a_name_our_kit_is_used():
     brand, home = find_brand(None, Folder(None), Sink())
     assert (brand.name, home) == ("default", FILE.parent)
+
+
+def test_a_brand_without_typography_is_set_as_usual(brand):
+    assert brand.typography == USUAL
+
+
+def test_a_brand_says_how_lines_are_set(text):
+    chosen = (
+        "排版: {避头尾: 严格, 连续标点: 1, 行末标点: 全宽, 中西间隙: 0.2, 标点悬挂: 是,"
+        " 强调: 加粗, 断词: 否}\n"
+    )
+    brand, found = read(text + chosen)
+    assert not found
+    assert brand.typography == Typography(
+        kinsoku=Kinsoku.STRICT,
+        adjacent=1000,
+        halves_line_end=False,
+        autospace=200,
+        hangs=True,
+        emphasis=EmphasisMark.STRONG,
+        hyphenates=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("chosen", "code"),
+    [
+        ("{autospace: 0.6}", "RG104"),
+        ("{autospace: wide}", "RG104"),
+        ("{adjacent: 2}", "RG119"),
+        ("{kinsoku: loose}", "RG119"),
+        ("{ruby: yes}", "RG101"),
+        ("strict", "RG104"),
+    ],
+)
+def test_a_choice_that_is_none_is_found(text, chosen, code):
+    brand, found = read(f"{text}typography: {chosen}\n")
+    assert brand is None
+    assert found == [code]

@@ -258,3 +258,27 @@ def test_a_chapter_may_be_an_appendix(markdown):
         assert heading.key == ("app-a" if "#" in typed else "")
     assert markdown("## 口径 {附录}").found == ["正文.md:1:4 RG154"]
     assert not markdown("# 口径 {附录说明}").blocks[0].is_appendix
+
+
+@pytest.mark.parametrize(
+    ("text", "small"),
+    [
+        ("面积3万m^2^。", [("2", "super")]),
+        ("CO~2~与SO~4~^2-^", [("2", "sub"), ("4", "sub"), ("2-", "super")]),
+        ("R~最大~为10^-3^", [("最大", "sub"), ("-3", "super")]),
+        ("增长3~5年，占10~20%", []),
+        ("周一~周五和周六~周日", []),
+        ("x^2+y^2=z^2", []),
+        ("A~B区、C~D区", []),
+        ("^2^开头", []),
+        (r"m\^2\^", []),
+        ("`m^2^`", []),
+        ("^ 2^和~~删~~", []),
+    ],
+)
+def test_small_characters_are_read_and_ranges_are_not(markdown, text, small):
+    made = markdown(text)
+    found = [each for each in made.blocks[0].content if isinstance(each, report.Scripted)]
+    assert [(each.text, each.script.value) for each in found] == small
+    assert all(each.span.column > 1 for each in found)
+    assert not made.codes

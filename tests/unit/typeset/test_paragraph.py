@@ -7,12 +7,14 @@ from tests.typesetter import (
     BODY,
     EM,
     INDENTED,
+    end_of,
     fonts,
     glyphs_of,
     ink_end,
     lines_of,
     mark,
     runs_of,
+    start_of,
     text_of,
     texts,
     words,
@@ -24,14 +26,6 @@ from reportgen.typeset.paragraph import natural_width
 
 LEFT = replace(BODY, alignment=Alignment.START)
 PROSE = "公司成立于2017年，是美国一家GPU云服务商，“英伟达亲儿子”（AI Hyperscaler）。" * 3
-
-
-def start_of(line, char):
-    return next(start for each, start, _ in glyphs_of(line) if each == char)
-
-
-def end_of(line, char):
-    return next(end for each, _, end in glyphs_of(line) if each == char)
 
 
 # ---- spaces and gaps -----------------------------------------------------------------------

@@ -13,6 +13,7 @@ from tests.unit.write_docx.sample import (
 )
 
 from reportgen.model import document as doc
+from reportgen.model.report import Script
 from reportgen.write_docx.hints import chinese_marks, segments
 
 
@@ -95,3 +96,29 @@ def test_a_link_leads_outside():
     assert 'Target="https://example.cn/?a=1&amp;b=2" TargetMode="External"' in part(
         docx, "word/_rels/document.xml.rels"
     )
+
+
+def test_small_characters_are_raised_and_lowered_natively():
+    (made,) = body_of(
+        paragraph("m", doc.Run("2", script=Script.SUPER), "与H", doc.Run("2", script=Script.SUB))
+    )
+    places = [each.get(f"{W}val") for each in made.iter(f"{W}vertAlign")]
+    assert places == ["superscript", "subscript"]
+
+
+def test_emphasis_is_dots_below_han_and_bold_latin():
+    (made,) = body_of(paragraph(doc.Run("不含AI，", emphasis=True)))
+    looks = [
+        (each.get(f"{W}val"), text_of(run))
+        for run in made.iter(f"{W}r")
+        for each in run.iter(f"{W}rStyle")
+    ]
+    assert looks == [("Emphasis", "不含"), ("Strong", "AI")]
+    assert text_of(made) == "不含AI，"
+    assert '<w:em w:val="underDot"/>' in part(make_docx(), "word/styles.xml")
+
+
+def test_words_of_a_link_keep_their_look():
+    link = doc.LinkRun("口径", "https://example.cn/", emphasis=True)
+    (made,) = body_of(paragraph(link))
+    assert [each.get(f"{W}val") for each in made.iter(f"{W}em")] == ["underDot"]

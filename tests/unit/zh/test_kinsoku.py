@@ -2,13 +2,14 @@
 
 import pytest
 
+from reportgen.model.typography import Kinsoku
 from reportgen.zh.kinsoku import may_break
 
 
-def breaks(words, *, is_spaced=False):
+def breaks(words, *, is_spaced=False, kinsoku=Kinsoku.GB):
     """Tell whether a line may end at the stroke in ``words``."""
     before, after = words.split("|")
-    return may_break(before[-1], after[0], is_spaced=is_spaced)
+    return may_break(before[-1], after[0], is_spaced=is_spaced, kinsoku=kinsoku)
 
 
 @pytest.mark.parametrize("mark", "。，、：；？！”’」』）》〉】〕·～／%‰℃°")
@@ -69,3 +70,21 @@ def test_a_lone_dash_joins_what_is_on_both_its_sides():
 
 def test_a_pair_of_dashes_may_start_a_line_at_the_usual_level():
     assert breaks("云|⸺")
+
+
+def test_the_strict_level_keeps_dashes_from_line_starts():
+    assert not breaks("云|⸺", kinsoku=Kinsoku.STRICT)
+    assert not breaks("云|…", kinsoku=Kinsoku.STRICT)
+    assert breaks("⸺|云", kinsoku=Kinsoku.STRICT)
+
+
+def test_the_basic_level_lets_a_line_end_beside_a_slash():
+    assert breaks("元|／", kinsoku=Kinsoku.BASIC)
+    assert not breaks("元|／")
+    assert not breaks("／|股")
+
+
+@pytest.mark.parametrize("kinsoku", Kinsoku)
+def test_every_level_keeps_stops_and_brackets_in_place(kinsoku):
+    assert not any(breaks(f"云|{mark}", kinsoku=kinsoku) for mark in "，。；：？！、”’）》】·～⁉")
+    assert not any(breaks(f"{mark}|云", kinsoku=kinsoku) for mark in "“‘（《【")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from reportgen.model.typography import Typography
 from reportgen.zh.spacing import PLAIN, joint
 
 
@@ -72,3 +73,16 @@ def test_a_gap_keeps_an_eighth_of_an_em_and_gets_half_an_em_at_most():
 def test_most_neighbours_are_as_between_two_han():
     assert joint("云端") is PLAIN
     assert PLAIN.may_break
+
+
+def test_a_brand_may_set_two_marks_in_one_em():
+    tight = Typography(adjacent=1000)
+    assert joint("）（", tight).cut_after == joint("）（", tight).cut_before == 500
+    assert joint("。”", tight).cut_after == 500
+
+
+def test_a_brand_may_set_latin_close_to_han():
+    close = Typography(autospace=0)
+    assert joint("云A", close).gap == joint("云A", close).stretch == 0
+    narrow = joint("云A", Typography(autospace=125))
+    assert (narrow.gap, narrow.squeeze) == (125, 0)
