@@ -48,7 +48,7 @@ def tree_of_pdf(path):
             stack.pop()
         words = re.fullmatch(r'\s*"(.*)"', line)
         if words:
-            stack[-1].parts.append(words[1].replace('\\"', '"'))
+            stack[-1].parts.append(words[1].replace('\\"', '"').replace("\u00ad", ""))
         else:
             node = Node(line.strip().split()[0].strip("<>"), depth)
             stack[-1].parts.append(node)

@@ -4,13 +4,21 @@ from reportgen.fonts.codes import code, plane_of, private_codes
 from reportgen.fonts.cover import FontSet, open_fonts
 from reportgen.fonts.face import Face, Remembered
 from reportgen.fonts.find import assets_dir
-from reportgen.fonts.shape import DASH_PAIR, HAN_DASH, LATIN_QUOTES, plain_digit, written
+from reportgen.fonts.shape import (
+    DASH_PAIR,
+    HAN_DASH,
+    LATIN_QUOTES,
+    SOFT_HYPHEN,
+    plain_digit,
+    written,
+)
 from reportgen.fonts.subset import FontProgram, OutlineKind
 
 __all__ = [
     "DASH_PAIR",
     "HAN_DASH",
     "LATIN_QUOTES",
+    "SOFT_HYPHEN",
     "Face",
     "FontProgram",
     "FontSet",

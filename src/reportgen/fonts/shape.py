@@ -12,6 +12,8 @@ DASH_PAIR = "\ue000"
 """``——`` as one glyph two ems wide; drawn as two U+2014 it may show a gap."""
 HAN_DASH = "\ue005"
 """A lone ``—`` between Han characters: an em wide and at their height."""
+SOFT_HYPHEN = "\ue006"
+"""The hyphen of a parted word: seen, but no part of what was written (ISO 32000-1, 14.8.2.2.3)."""
 LATIN_QUOTES = {"‘": "\ue001", "’": "\ue002", "“": "\ue003", "”": "\ue004"}
 """Quotes of Latin width; the fonts' own ‘ ’ “ ” are an em wide."""
 
@@ -30,7 +32,7 @@ _PLAIN_DIGITS = {
 }
 
 _WRITTEN = (
-    {DASH_PAIR: "——", HAN_DASH: "—"}
+    {DASH_PAIR: "——", HAN_DASH: "—", SOFT_HYPHEN: "\u00ad"}
     | _PLAIN_DIGITS
     | {private: quote for quote, private in LATIN_QUOTES.items()}
 )
@@ -85,6 +87,9 @@ def private_glyphs(font: hb.Font) -> dict[str, int]:
     dash = glyphs(font, "—")
     if len(dash) == 1 and dash[0][0] != font.get_nominal_glyph(ord("—")):
         found[HAN_DASH] = dash[0][0]
+    hyphen = font.get_nominal_glyph(ord("-"))
+    if hyphen is not None:
+        found[SOFT_HYPHEN] = hyphen
     for quote, private in LATIN_QUOTES.items():
         own = font.get_nominal_glyph(ord(quote))
         narrow = glyphs(font, quote, "pwid")

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from reportgen.fonts import SOFT_HYPHEN
 from reportgen.model.length import Length
 from reportgen.typeset.joints import Between
 from reportgen.typeset.shown import Shown
 from reportgen.zh.kinsoku import LATIN_CLOSING
 
-HYPHEN = "-"
 _PART_BREAK, _HYPHEN_BREAK, _LETTER_BREAK = 60.0, 400.0, 2000.0
 _SEAM = re.compile(r"(?<=[.,)\]])(?=[(\[]|https?://|www\.)")
 """Between the parts of a reference that is typed without spaces."""
@@ -36,7 +36,7 @@ class Parting:
         syllables. What has no such place and is wider than the measure, in an address than a
         quarter of it, is cut anywhere, at a high price: nothing may be lost.
         """
-        hyphen = self._table[HYPHEN].width
+        hyphen = self._table[SOFT_HYPHEN].width
         for stretch in _SEAM.split(word):
             is_address = bool(_ADDRESS.search(stretch))
             if not is_address and len(stretch) <= _LONG and not self._is_wide(stretch):

@@ -2,11 +2,11 @@
 
 from bisect import bisect_right
 
+from reportgen.fonts import SOFT_HYPHEN
 from reportgen.model.page import GlyphRun
 from reportgen.typeset.dots import dots_below
 from reportgen.typeset.justify import Fit, letters
 from reportgen.typeset.line import Dot, Line, Segment
-from reportgen.typeset.parting import HYPHEN
 from reportgen.typeset.prepare import Look, Units
 
 
@@ -56,7 +56,7 @@ def _finished(maker: "_LineMaker", units: Units, final: int, end: float, spacing
     if last is not None and last.is_space:
         maker.texts.append(" ")
     if last is not None and last.is_hyphen:
-        maker.said += HYPHEN
+        maker.said += SOFT_HYPHEN
         end += spacing
     tail = units.tail.get(final, 0.0)
     return maker.finish(end - min(0.0, tail), end - tail)

@@ -14,6 +14,7 @@ from tests.typesetter import (
     words,
 )
 
+from reportgen.fonts import SOFT_HYPHEN, written
 from reportgen.model.brand import FontRole
 from reportgen.model.typography import Kinsoku
 
@@ -78,25 +79,25 @@ def test_word_spaces_grow_before_the_gaps_beside_han():
 def test_a_long_word_is_hyphenated_rather_than_a_line_torn_apart():
     lines = lines_of("云" * 7 + LONG + "云端", ems=14)
     assert "".join(texts(lines)) == "云" * 7 + LONG + "云端"
-    assert [char for char, _, _ in glyphs_of(lines[0])][-1] == "-"
-    assert not text_of(lines[0]).endswith("-")
+    assert [char for char, _, _ in glyphs_of(lines[0])][-1] == SOFT_HYPHEN
+    assert written(SOFT_HYPHEN) == "\u00ad" not in text_of(lines[0])
     assert ink_end(lines[0]) == pytest.approx(14 * EM, abs=100)
 
 
 def test_a_word_is_whole_where_the_line_is_good_without():
-    assert not any("-" in shown_in(line) for line in lines_of("云" * 4 + LONG, ems=14))
+    assert not any(SOFT_HYPHEN in shown_in(line) for line in lines_of("云" * 4 + LONG, ems=14))
 
 
 def test_a_brand_may_forbid_hyphens():
     lines = lines_of("云" * 7 + LONG + "云端", ems=14, hyphenates=False)
-    assert not any("-" in shown_in(line) for line in lines)
+    assert not any(SOFT_HYPHEN in shown_in(line) for line in lines)
 
 
 def test_code_and_names_in_capitals_are_never_hyphenated():
     code = words(LONG, role=FontRole.CODE)
     for part in (code, LONG.upper(), "https://example.com/" + LONG):
         lines = lines_of("云" * 7, part, "云端", ems=16)
-        assert not any("-" in shown_in(line) for line in lines)
+        assert not any(SOFT_HYPHEN in shown_in(line) for line in lines)
 
 
 # ---- small characters and dots -------------------------------------------------------------
