@@ -179,18 +179,19 @@ class _Pictures:
         self._fonts = checked.fonts
         self._world = world
         self._own = {picture.digest: picture for picture in checked.figures}
-        self._drawn: dict[str, Picture] = {}
+        self._drawn: dict[bytes, Picture] = {}
 
     def picture(self, chart: Chart) -> Picture:
         """Return the marks of ``chart``."""
-        if chart.key not in self._drawn:
-            self._drawn[chart.key] = self._picture(chart)
-        return self._drawn[chart.key]
+        key = chart_key(chart, self._brand)
+        if key not in self._drawn:
+            self._drawn[key] = self._picture(chart, key)
+        return self._drawn[key]
 
-    def _picture(self, chart: Chart) -> Picture:
+    def _picture(self, chart: Chart, key: bytes) -> Picture:
         if chart.drawing is not None:
             return self._own[chart.drawing.digest]
-        cache, key = self._world.cache, chart_key(chart, self._brand)
+        cache = self._world.cache
         known = cache.get(key)
         if known is not None:
             return picture_from_bytes(known)

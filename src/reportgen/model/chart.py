@@ -1,7 +1,7 @@
 """Chart: what is drawn, with its values; Picture: the marks that draw it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from hashlib import sha256
 from typing import TypeAlias
@@ -9,7 +9,10 @@ from typing import TypeAlias
 from reportgen.model.brand import Colour, FontRole
 from reportgen.model.chart_options import PLAIN, ChartKind, ChartOptions
 from reportgen.model.facts import NumberFormat, Unit
-from reportgen.model.length import Length
+from reportgen.model.length import Length, pt
+
+_HAIR = pt(0.1)
+"""Heights that differ by less are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,12 @@ class Chart:
     def format_of(self, series: ChartSeries) -> NumberFormat:
         """Return how the figures of ``series`` are written."""
         return series.format or self.format
+
+    def in_proportion(self, width: Length, height: Length) -> "Chart":
+        """Return this chart as high as it must be drawn to fill ``width`` and ``height``."""
+        wanted = height * self.width // width
+        is_drawn = self.drawing is not None or abs(wanted - self.height) <= _HAIR
+        return self if is_drawn else replace(self, height=wanted)
 
 
 # ---- Picture: lengths from the lower left corner, y upwards ---------------------------------

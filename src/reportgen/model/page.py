@@ -259,6 +259,8 @@ class Layout:
     slots: Mapping[str, Slot]
     tables: Mapping[str, TableLayout] = field(default_factory=dict)
     """By anchor."""
+    heights: Mapping[str, Length] = field(default_factory=dict)
+    """Of pictures, by anchor: a chart may be drawn lower so that a page holds it."""
 
 
 PageStream: TypeAlias = Generator[Page, None, Layout]

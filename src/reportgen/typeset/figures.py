@@ -15,6 +15,8 @@ _GAP = "\u3000"
 """One em between 图1 and its words (CY/T 171-2019)."""
 _PIXEL = pt(0.75)
 """An image without a size of its own is shown at 96 pixels to the inch."""
+_GIVE = 25
+"""How much lower a chart may be drawn when it would else leave a hole in the page, in percent."""
 _LINES_BELOW = 6
 """Room that the tallest picture leaves for its caption and source."""
 
@@ -31,6 +33,7 @@ def figure_strips(figure: Figure, within: Surround, setting: Setting) -> list[St
         marks=(PictureMark(figure.anchor, within.x + margin, 0, width, height, element),),
         anchors=(figure.anchor,),
         panels=within.panels,
+        give=_give(figure, height),
     )
     strips = [picture, *caption_strips(figure.caption, unit, setting)]
     if figure.source:
@@ -38,6 +41,12 @@ def figure_strips(figure: Figure, within: Surround, setting: Setting) -> list[St
         column = unit.indented(margin, margin) if width > 2 * margin else unit
         strips += _source(figure.source, column, setting)
     return parted([*kept(strips[:-1]), strips[-1]], setting)
+
+
+def _give(figure: Figure, height: Length) -> Length:
+    """Return how much lower the picture may be: a drawing of the author's stays as it is."""
+    is_ours = isinstance(figure.content, Chart) and figure.content.drawing is None
+    return height * _GIVE // 100 if is_ours else 0
 
 
 def _source(source: Pieces, within: Surround, setting: Setting) -> list[Strip]:

@@ -7,6 +7,7 @@ first lines of its notes fit, else it starts the next page.
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from math import ceil, inf
 
 from reportgen.model.brand import PageGeometry, StyleRole
 from reportgen.model.length import Length, pt
@@ -20,7 +21,7 @@ from reportgen.typeset.notes import Notes
 from reportgen.typeset.parts import Part
 from reportgen.typeset.setting import Setting
 from reportgen.typeset.sheet import Pen, Sheet
-from reportgen.typeset.strip import Strip
+from reportgen.typeset.strip import Strip, lowered
 
 _CARRIED = 2, 3
 """Notes that go on fill no more of a page than this, so that its text is not crowded out."""
@@ -81,10 +82,15 @@ class Paginator:
             elif chain[0].starts_page and not bed.is_empty:
                 yield self._closed(bed)
                 bed = self._opened()
-            while not self._fits(chain, bed) and not self._is_fresh(bed):
+            fits = self._fits(chain, bed)
+            if not fits:
+                chain = self._lowered(chain, bed)  # noqa: PLW2901 - the same, a little lower
+                fits = self._fits(chain, bed)
+            while not fits and not self._is_fresh(bed):
                 yield self._closed(bed, chain[0])
                 bed = self._opened()
-            if self._fits(chain, bed):
+                fits = self._fits(chain, bed)
+            if fits:
                 self._put(chain, bed)
                 continue
             for strip in chain:
@@ -155,15 +161,30 @@ class Paginator:
         return bed.is_empty and self._foot.is_empty
 
     def _fits(self, chain: Sequence[Strip], bed: Bed) -> bool:
+        return self._reach(chain, bed) <= self._room
+
+    def _reach(self, chain: Sequence[Strip], bed: Bed) -> float:
+        """Return how much of the page text and notes would take with ``chain``."""
         head = continued(chain[0], bed)
         reach = bed.reach([*head, *chain] if head else chain)
         calls = [call for strip in chain for call in strip.calls]
         if not calls:
-            return reach + self._foot.height <= self._room
+            return reach + self._foot.height
         notes = self._notes.called(calls)
         if notes and self._foot.is_waiting:
-            return False
-        return reach + self._foot.needed(notes) <= self._room
+            return inf
+        return reach + self._foot.needed(notes)
+
+    def _lowered(self, chain: list[Strip], bed: Bed) -> list[Strip]:
+        """Return ``chain`` with a chart drawn lower, if only so the page can hold it."""
+        give = max(strip.give for strip in chain)
+        if not give or bed.is_empty:
+            return chain
+        lack = self._reach(chain, bed) - self._room
+        if not 0 < lack <= give:
+            return chain
+        place = next(n for n, strip in enumerate(chain) if strip.give == give)
+        return [*chain[:place], lowered(chain[place], ceil(lack)), *chain[place + 1 :]]
 
     def _put(self, chain: Sequence[Strip], bed: Bed) -> None:
         """Put ``chain`` on the page, and then as much of its notes as there is room for."""

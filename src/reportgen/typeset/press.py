@@ -52,6 +52,7 @@ def typeset(document: Document, brand: Brand, fonts: FontSet) -> PageStream:
         outline=tuple(_outline((*document.front, *document.body))),
         slots=slots.filled(body_pages, setting.text),
         tables=setting.tables,
+        heights=paginator.pen.heights,
     )
 
 

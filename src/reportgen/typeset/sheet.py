@@ -99,6 +99,8 @@ class Pen:
         self._notes = notes
         self._fonts = fonts
         self._slots = slots
+        self.heights: dict[str, Length] = {}
+        """Of the pictures that were put, by anchor."""
 
     def put(self, sheet: Sheet, strip: Strip, x: Length, top: Length) -> None:
         """Put ``strip`` on ``sheet``, its upper left corner at ``x``, ``top``."""
@@ -180,6 +182,7 @@ class Pen:
 
     def _picture(self, sheet: Sheet, mark: PictureMark, x: Length, y: Length) -> None:
         self._tree.set_box(mark.element, (x, y, x + mark.width, y + mark.height))
+        self.heights[mark.key] = mark.height
         mcid = sheet.mcid(mark.element)
         sheet.add(PictureItem(mcid, mark.key, x, y, mark.width, mark.height))
 

@@ -4,7 +4,7 @@ Places in a strip count from its upper left corner, y downwards.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeAlias
 
 from reportgen.model.brand import Colour
@@ -147,6 +147,17 @@ class Strip:
     """The words of a first-level heading, for the running head."""
     continuation: Continuation | None = None
     """For when a page ends before this strip."""
+    give: Length = 0
+    """How much lower its picture may be drawn, so that the page holds it."""
+
+
+def lowered(strip: Strip, by: Length) -> Strip:
+    """Return ``strip`` with its picture, and itself, lower."""
+    marks = tuple(
+        replace(mark, height=mark.height - by) if isinstance(mark, PictureMark) else mark
+        for mark in strip.marks
+    )
+    return replace(strip, height=strip.height - by, marks=marks, give=0)
 
 
 def glyphs(line: Line, x: Length) -> tuple[GlyphRun, ...]:

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from reportgen.model import document as doc
 from reportgen.model.brand import FontRole, StyleRole
+from reportgen.model.chart import Chart
 from reportgen.model.length import pt, twips
 from reportgen.write_docx.captions import caption_words, source_paragraph
 from reportgen.write_docx.columns import width
@@ -163,6 +164,8 @@ def _code(block: doc.CodeBlock, place: Place) -> str:
 
 def _figure(figure: doc.Figure, place: Place, story: Story) -> list[str]:
     width, height = picture_size(figure.content, place, story.brand)
+    if isinstance(figure.content, Chart):
+        height = story.layout.heights.get(figure.anchor, height)
     picture = picture_run(figure, (width, height), story)
     caption = Format(style_id(StyleRole.CAPTION), keep_next=bool(figure.source))
     parts = [

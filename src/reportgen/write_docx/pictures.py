@@ -49,7 +49,7 @@ def picture_run(figure: doc.Figure, size: Size, story: Story) -> str:
     content = figure.content
     match content:
         case Chart():
-            drawn = story.pictures(content)
+            drawn = story.pictures(content.in_proportion(*size))
             blip = _blip(drawn.png, drawn.svg, story)
         case ImageFile():
             blip = _blip(content.data, b"", story)

@@ -50,12 +50,13 @@ class Forms:
         """Return resources that hold the document's fonts."""
         return Resources(self._file.number_of(self._file.font_names))
 
-    def figure(self, anchor: str) -> Shown:
-        """Return the chart or image of the figure at ``anchor``."""
+    def figure(self, anchor: str, width: Length, height: Length) -> Shown:
+        """Return the chart or image of the figure at ``anchor``, a chart drawn in proportion."""
         if anchor not in self._shown:
             content = self._figures[anchor].content
             if isinstance(content, Chart):
-                self._shown[anchor] = self._picture(self._pictures(content))
+                drawn = content.in_proportion(width, height)
+                self._shown[anchor] = self._picture(self._pictures(drawn))
             else:
                 image = self._images.number_of(content.data)
                 self._shown[anchor] = Shown(image, _UNIT, _UNIT)

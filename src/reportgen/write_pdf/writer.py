@@ -126,7 +126,7 @@ class _Sheets:
                 case DotItem():
                     content.dot(item)
                 case PictureItem():
-                    shown = self._forms.figure(item.key)
+                    shown = self._forms.figure(item.key, item.width, item.height)
                     matrix = placed(
                         item.x, item.y, item.width / shown.width, item.height / shown.height
                     )

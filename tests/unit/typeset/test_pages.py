@@ -35,7 +35,7 @@ from tests.unit.typeset.sample import (
 from reportgen.model import document as doc
 from reportgen.model.brand import CoverShape
 from reportgen.model.length import mm, pt
-from reportgen.model.page import ContentKid, RuleItem, Tag, TextItem
+from reportgen.model.page import ContentKid, PictureItem, RuleItem, Tag, TextItem
 from reportgen.typeset import run_layout, typeset
 
 SHORT = short_sheet()
@@ -215,6 +215,23 @@ def test_a_figure_stays_with_its_caption_and_source():
         whole = made(document(paragraph(lines_of_body(lines)), figure()))
         unit = whole.find(Tag.DIVISION)[0]
         assert len(pages_of(whole, unit)) == 1
+
+
+def picture_on(lines):
+    """Return the page of a chart after so many lines, and how much lower it is drawn."""
+    whole = made(document(paragraph(lines_of_body(lines)), figure()))
+    page, item = next((p, i) for p in whole.pages for i in p.items if isinstance(i, PictureItem))
+    assert whole.layout.heights == {"fig-revenue": item.height}
+    return page.index, pt(180) - item.height
+
+
+def test_a_chart_that_nearly_fits_is_drawn_lower_and_no_more_than_a_quarter():
+    drawn = [picture_on(lines) for lines in range(40)]
+    lowered = [by for _, by in drawn if by]
+    assert lowered
+    assert max(lowered) <= pt(180) // 4
+    assert {page for page, by in drawn if by} == {1}
+    assert {by for page, by in drawn if page == 2} == {0}
 
 
 def test_a_picture_larger_than_the_page_is_made_smaller():
