@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from typing import NamedTuple
 
 from reportgen.model.brand import CELL_SIDE, SMALLER, Style, StyleRole
 from reportgen.model.document import NoteMark, Row, RowKind, Table
@@ -31,8 +32,7 @@ class GridRow:
         return not any(each.measured.words.fragments for each in self.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedLine:
+class PlacedLine(NamedTuple):
     """A line of a cell and how far it stands from the left of the table."""
 
     line: Line
@@ -105,9 +105,9 @@ class Grid:
 
     def _row(self, row: Row, places: Sequence[int], style: Style, is_head: bool) -> GridRow:  # noqa: FBT001 - a fact of the row
         cells = zip(row.cells, places, strict=True)
-        measure = self._cells.measured
+        placed = self._cells.placed
         return GridRow(
-            tuple(SetCell(cell, column, measure(cell, style)) for cell, column in cells),
+            tuple(placed(cell, column, style) for cell, column in cells),
             row.kind,
             is_head,
         )
@@ -165,7 +165,7 @@ class Grid:
         content = tuple(p for p in each.cell.content if not isinstance(p, NoteMark))
         cell = replace(each.cell, content=content)
         style = self._setting.style(StyleRole.TABLE_HEAD)
-        return SetCell(cell, each.column, self._cells.measured(cell, style))
+        return self._cells.placed(cell, each.column, style)
 
     # ---- decimal points ------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from reportgen.model.brand import CELL_ABOVE
 from reportgen.model.length import Length
@@ -25,8 +26,7 @@ class TaggedRow:
     stories: tuple[Story | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Filled:
+class _Filled(NamedTuple):
     """A cell with the lines that stand in the row at hand."""
 
     cell: SetCell
