@@ -1,12 +1,15 @@
 """What a table shows: columns of a source, or metrics × periods."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from tests.unit.compute.builder import QUARTERLY, codes, compute, data, metric, place, ref
 
 from reportgen.compute.columns import show_numbers
+from reportgen.compute.tables import highlight
 from reportgen.model import report as rep
+from reportgen.model.brand import Hue
 from reportgen.model.facts import NO_UNIT
 from reportgen.zh.quantity import bare, parse_format
 from reportgen.zh.units import parse_unit
@@ -194,3 +197,61 @@ def test_a_faulty_column_is_a_finding(spec, code):
 def test_years_and_codes_are_not_grouped_in_thousands(cells, texts):
     made = show_numbers([Decimal(each) for each in cells], NO_UNIT, None, None)
     assert [bare(value, made.format) for value in made.values] == texts
+
+
+RULE = rep.HighlightRule(rep.Comparison.LESS, Decimal(0), Hue.ACCENT, "▼")
+
+
+def facts_of(spec, **rest):
+    facts, found = compute(METRICS, tables=[spec], **rest)
+    assert [str(each) for each in found] == []
+    return facts.tables["t"]
+
+
+@pytest.mark.parametrize(
+    ("sign", "marked"),
+    [("<", [0]), ("<=", [0, 1]), (">", [2]), (">=", [1, 2]), ("=", [1]), ("!=", [0, 2])],
+)
+def test_numbers_that_compare_so_stand_out(sign, marked):
+    rule = rep.HighlightRule(rep.Comparison(sign), Decimal(5), Hue.ACCENT, "")
+    found = [highlight(Decimal(each), [rule]) is not None for each in (4, 5, 6)]
+    assert [place for place, is_marked in enumerate(found) if is_marked] == marked
+
+
+def test_the_first_rule_that_is_kept_decides_and_a_gap_keeps_none():
+    other = rep.HighlightRule(rep.Comparison.LESS, Decimal(9), Hue.LINK, "")
+    assert highlight(Decimal(-1), [RULE, other]).hue is Hue.ACCENT
+    assert highlight(Decimal(1), [RULE, other]).hue is Hue.LINK
+    assert highlight(None, [RULE]) is None
+
+
+def test_a_bound_is_held_against_the_number_as_it_is_shown():
+    rule = rep.HighlightRule(rep.Comparison.MORE, Decimal(10), Hue.ACCENT, "")
+    spec = replace(table(metrics=["营收"], periods=["2023", "2024"]), highlights=(rule,))
+    assert list(facts_of(spec).highlights) == [(0, 2)]
+    shown_column = column("营业收入", unit="亿美元", how="千分位(2)")
+    spec = table("annual", [replace(shown_column, highlights=(rule,))])
+    assert list(facts_of(spec).highlights) == [(2, 0)]
+
+
+def test_a_table_may_ask_for_one_unit_and_the_rest_say_their_own():
+    spec = replace(table(metrics=["营收", "亏损率"], periods=["2024"]), unit=parse_unit("万美元"))
+    made = facts_of(spec)
+    assert made.unit == "万美元"
+    assert [row[0].text for row in made.rows] == ["营收", "亏损率（%）"]
+    assert made.rows[0][1].text == "191,540.00"
+
+
+def test_groups_of_metrics_have_titles_over_their_first_rows():
+    spec = table(metrics=["营收"], periods=["2024"])
+    groups = (
+        rep.MetricGroup("", (ref("营收"),)),
+        rep.MetricGroup("亏损", (ref("净亏损"), ref("亏损率"))),
+    )
+    assert facts_of(replace(spec, groups=groups)).titles == {1: "亏损"}
+
+
+def test_columns_know_the_group_they_stand_in():
+    grouped = replace(column("营业收入"), group="2024年")
+    made = facts_of(table("annual", [column("年度"), grouped]))
+    assert [each.group for each in made.columns] == ["", "2024年"]
