@@ -83,6 +83,20 @@ def _block(block: doc.Block, indent: str) -> list[str]:
                 f"{indent}  alt      {block.alt}",
                 f"{indent}  source   {words(block.source)}",
             ]
+        case doc.FigureRow():
+            return [f"{indent}side by side", *_inside(block.figures, indent)]
+        case doc.DefinitionList():
+            lines = [f"{indent}definitions"]
+            for item in block.items:
+                lines += [f"{indent}  term     {words(item.term)}", *_inside(item.blocks, indent)]
+            return lines
+        case doc.KpiCards():
+            return [
+                f"{indent}card       {words(c.label)} | {words(c.value)} | {words(c.note)}"
+                for c in block.cards
+            ]
+        case doc.Divider():
+            return [f"{indent}divider"]
         case doc.Contents():
             return [
                 f"{indent}contents   {block.title}",

@@ -31,8 +31,6 @@ def _block(block):
             for item in block.items:
                 yield item.label
                 yield from _blocks(item.blocks)
-        case doc.Quote() | doc.PageSection():
-            yield from _blocks(block.blocks)
         case doc.Callout():
             yield plain(block.title)
             yield from _blocks(block.blocks)
@@ -55,10 +53,27 @@ def _block(block):
             yield block.text
         case doc.Contents():
             yield from (entry.label + entry.text for entry in block.entries)
-        case doc.PageBreak():
+        case (
+            doc.FigureRow(figures=inside)
+            | doc.Quote(blocks=inside)
+            | doc.PageSection(blocks=inside)
+        ):
+            yield from _blocks(inside)
+        case doc.DefinitionList():
+            yield from _definitions(block)
+        case doc.KpiCards():
+            for card in block.cards:
+                yield from map(plain, (card.label, card.value, card.note))
+        case doc.PageBreak() | doc.Divider():
             pass
         case _:
             assert_never(block)
+
+
+def _definitions(block):
+    for item in block.items:
+        yield plain(item.term)
+        yield from _blocks(item.blocks)
 
 
 def _caption(caption):

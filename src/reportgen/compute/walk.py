@@ -38,7 +38,14 @@ def _in_block(block: rep.Block) -> Iterator[rep.NumberRef]:
         case rep.ListBlock():
             for item in block.items:
                 yield from _in_blocks(item)
-        case rep.Quote() | rep.PageSection():
+        case rep.DefinitionList():
+            for definition in block.items:
+                yield from _in_inlines(definition.term)
+                yield from _in_blocks(definition.blocks)
+        case rep.KpiCards():
+            for card in block.cards:
+                yield from _in_inlines((*card.label, *card.value, *card.note))
+        case rep.Quote() | rep.PageSection() | rep.SideBySide():
             yield from _in_blocks(block.blocks)
         case rep.Callout():
             yield from _in_inlines(block.title)
@@ -52,7 +59,7 @@ def _in_block(block: rep.Block) -> Iterator[rep.NumberRef]:
             yield from _in_frame(block.frame)
         case rep.ImageBlock():
             yield from _in_inlines(block.caption)
-        case rep.CodeBlock() | rep.ChartRef() | rep.PageBreak() | rep.Generated():
+        case rep.CodeBlock() | rep.ChartRef() | rep.PageBreak() | rep.Divider() | rep.Generated():
             pass
         case _:
             assert_never(block)

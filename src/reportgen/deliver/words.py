@@ -1,5 +1,6 @@
 """A letter's blocks as plain text and as HTML."""
 
+from collections.abc import Callable
 from html import escape
 from typing import assert_never
 
@@ -20,7 +21,7 @@ def html_of(blocks: doc.Blocks) -> str:
     return "".join(map(_html, blocks))
 
 
-def _text(block: doc.Block, indent: str) -> str:
+def _text(block: doc.Block, indent: str) -> str:  # noqa: PLR0911 - one case a block
     match block:
         case doc.Paragraph():
             return indent + "".join(map(_plain, block.content)).replace("\n", f"\n{indent}")
@@ -32,13 +33,19 @@ def _text(block: doc.Block, indent: str) -> str:
             return "\n".join(lines)
         case doc.Quote():
             return text_of(block.blocks, indent + "> ")
+        case doc.DefinitionList():
+            return "\n".join(_meaning(item, indent) for item in block.items)
+        case doc.KpiCards():
+            return "\n".join(indent + _card(card, _plain, "  ") for card in block.cards)
+        case doc.Divider():
+            return indent + "———"
         case doc.PageSection():
             return text_of(block.blocks, indent)
         case _:
             return ""
 
 
-def _html(block: doc.Block) -> str:
+def _html(block: doc.Block) -> str:  # noqa: PLR0911 - one case a block
     match block:
         case doc.Paragraph():
             return f"<p>{''.join(map(_marked, block.content))}</p>"
@@ -47,12 +54,33 @@ def _html(block: doc.Block) -> str:
             start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
             items = "".join(f"<li>{html_of(item.blocks)}</li>" for item in block.items)
             return f"<{tag}{start}>{items}</{tag}>"
+        case doc.DefinitionList():
+            terms = (
+                f"<dt>{''.join(map(_marked, item.term))}</dt><dd>{html_of(item.blocks)}</dd>"
+                for item in block.items
+            )
+            return f"<dl>{''.join(terms)}</dl>"
+        case doc.KpiCards():
+            return "".join(f"<p>{_card(card, _marked, '<br>')}</p>" for card in block.cards)
+        case doc.Divider():
+            return "<hr>"
         case doc.Quote():
             return f"<blockquote>{html_of(block.blocks)}</blockquote>"
         case doc.PageSection():
             return html_of(block.blocks)
         case _:
             return ""
+
+
+def _meaning(item: doc.Definition, indent: str) -> str:
+    term = "".join(map(_plain, item.term))
+    return f"{indent}{term}\n{text_of(item.blocks, indent + '  ')}"
+
+
+def _card(card: doc.KpiCard, say: Callable[[doc.Piece], str], gap: str) -> str:
+    """Return what a card says: 标签, 值, 说明."""
+    parts = ("".join(map(say, part)) for part in (card.label, card.value, card.note))
+    return gap.join(filter(None, parts))
 
 
 def _plain(piece: doc.Piece) -> str:

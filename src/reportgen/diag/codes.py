@@ -69,6 +69,8 @@ class Code(StrEnum):
     CHART_COLUMNS = "RG168"
     BAD_RANGE = "RG169"
     BAD_HEIGHT = "RG170"
+    CARD_PARTS = "RG155"
+    NOT_SIDE_BY_SIDE = "RG156"
     # -- resolve --
     UNKNOWN_CITATION = "RG203"
     UNUSED_REFERENCE = "RG204"

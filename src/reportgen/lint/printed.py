@@ -61,7 +61,13 @@ def _block(block: doc.Block) -> Iterator[str]:
                 yield from _words(entry.content)
         case doc.Notice():
             yield from (block.label, block.text)
-        case doc.Quote() | doc.PageBreak() | doc.PageSection():
+        case doc.DefinitionList():
+            for item in block.items:
+                yield from _words(item.term)
+        case doc.KpiCards():
+            for card in block.cards:
+                yield from _words(card.label + card.value + card.note)
+        case doc.FigureRow() | doc.Divider() | doc.Quote() | doc.PageBreak() | doc.PageSection():
             pass
         case _:
             assert_never(block)

@@ -49,6 +49,11 @@ def _inlines(block: src.Block) -> Iterator[src.Inlines]:
             yield block.title
         case src.ImageBlock():
             yield block.caption
+        case src.DefinitionList():
+            yield from (item.term for item in block.items)
+        case src.KpiCards():
+            for card in block.cards:
+                yield from (card.label, card.value, card.note)
         case src.PipeTable():
             yield from _framing(block.frame)
             for row in (*block.head, *block.rows):

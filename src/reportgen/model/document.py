@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from reportgen.model.brand import Hue, StyleRole
+from reportgen.model.cards import Divider, KpiCard, KpiCards
 from reportgen.model.chart import Chart
 from reportgen.model.facts import Origin, Unit
 from reportgen.model.label import ImplicitLabel
@@ -39,9 +40,15 @@ __all__ = [
     "ContentsKind",
     "Cover",
     "CrossReference",
+    "Definition",
+    "DefinitionList",
+    "Divider",
     "Document",
     "Figure",
+    "FigureRow",
     "Heading",
+    "KpiCard",
+    "KpiCards",
     "LineBreak",
     "LinkRun",
     "ListBlock",
@@ -203,6 +210,28 @@ class ContentsEntry:
     anchor: str
 
 
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """Figures side by side."""
+
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A term and what it means."""
+
+    term: Pieces
+    blocks: "Blocks"
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionList:
+    """Terms and their meanings."""
+
+    items: tuple[Definition, ...]
+
+
 class ContentsKind(StrEnum):
     """What contents list; the value is the word that figures and tables are counted by."""
 
@@ -269,6 +298,10 @@ Block: TypeAlias = (
     | CodeBlock
     | Table
     | Figure
+    | FigureRow
+    | DefinitionList
+    | KpiCards
+    | Divider
     | Contents
     | Bibliography
     | Notice

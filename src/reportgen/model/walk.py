@@ -27,8 +27,10 @@ def _written(block: src.Block) -> tuple[src.Blocks, ...]:
     match block:
         case src.ListBlock():
             return block.items
-        case src.Quote() | src.Callout() | src.PageSection():
+        case src.Quote() | src.Callout() | src.PageSection() | src.SideBySide():
             return (block.blocks,)
+        case src.DefinitionList():
+            return tuple(item.blocks for item in block.items)
         case (
             src.Heading()
             | src.Paragraph()
@@ -37,6 +39,8 @@ def _written(block: src.Block) -> tuple[src.Blocks, ...]:
             | src.TableRef()
             | src.ChartRef()
             | src.ImageBlock()
+            | src.KpiCards()
+            | src.Divider()
             | src.PageBreak()
             | src.Generated()
         ):
@@ -51,12 +55,18 @@ def _printed(block: doc.Block) -> tuple[doc.Blocks, ...]:
             return tuple(item.blocks for item in block.items)
         case doc.Quote() | doc.Callout() | doc.PageSection():
             return (block.blocks,)
+        case doc.DefinitionList():
+            return tuple(item.blocks for item in block.items)
+        case doc.FigureRow():
+            return (block.figures,)
         case (
             doc.Heading()
             | doc.Paragraph()
             | doc.CodeBlock()
             | doc.Table()
             | doc.Figure()
+            | doc.KpiCards()
+            | doc.Divider()
             | doc.Contents()
             | doc.Bibliography()
             | doc.Notice()

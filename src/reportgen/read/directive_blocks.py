@@ -8,6 +8,7 @@ from markdown_it.token import Token
 from reportgen.diag import Code, Fix, Sink, Span, nearest
 from reportgen.model import report
 from reportgen.model.report import Block, Inline, Inlines
+from reportgen.read.cards import read_cards
 from reportgen.read.directives import NAMES, NOT_YET, DirectiveKind, Fence, plain_fences
 from reportgen.read.excerpt import Excerpt
 from reportgen.read.inline import plain_words, read_inlines
@@ -16,6 +17,7 @@ from reportgen.read.pipe_tables import read_table
 from reportgen.read.table_options import Options, read_options
 from reportgen.read.token_groups import groups
 
+_MOST_SIDE_BY_SIDE = 3
 _PICTURE_OPTIONS = {"alt": "alt", "替代文字": "alt", "name": "name", "名称": "name"}
 
 
@@ -30,6 +32,9 @@ class Walker(Protocol):
 
     def span(self, token: Token) -> Span:
         """Return the place of the first line of ``token``."""
+
+    def content(self, inline: Token) -> Excerpt:
+        """Return where the content of ``inline`` was typed."""
 
     def image(self, path: str, key: str, caption: Inlines, alt: str, span: Span) -> Iterator[Block]:
         """Yield the picture at ``path``, if it can be read."""
@@ -69,6 +74,10 @@ class DirectiveReader:
                 inner = tuple(self._walk.blocks(inside))
                 make = wide_section if kind is DirectiveKind.LANDSCAPE else column_section
                 yield make(title, inner, name_span, self._sink)
+            case DirectiveKind.CARDS:
+                yield from read_cards(self._items(inside, fence.name), name_span, self._sink)
+            case DirectiveKind.SIDE_BY_SIDE:
+                yield from self._side_by_side(inside, name_span)
             case DirectiveKind.FIGURE:
                 yield from self._figure(fence, title, inside, line)
             case DirectiveKind.PAGE_BREAK:
@@ -78,14 +87,17 @@ class DirectiveReader:
                 yield report.PageBreak(name_span)
             case DirectiveKind.CHART:
                 self._no_body(inside, fence.name)
-                if not fence.title:
-                    self._sink.add(Code.MISSING_KEY, name_span, key=fence.name, place=":::")
-                else:
-                    yield report.ChartRef(title.text, title.place)
+                yield from self._chart(title, name_span, fence.name)
             case DirectiveKind.TABLE:
                 options = read_options(fence, self._excerpt, line, self._sink)
                 tables = tuple(self._table(fence, title, inside, options, name_span))
                 yield from on_wide_page(tables, name_span) if options.is_wide else tables
+
+    def _chart(self, title: Excerpt, span: Span, name: str) -> Iterator[Block]:
+        if title.text:
+            yield report.ChartRef(title.text, title.place)
+        else:
+            self._sink.add(Code.MISSING_KEY, span, key=name, place=":::")
 
     def _table(
         self, fence: Fence, title: Excerpt, inside: list[Token], options: Options, name: Span
@@ -104,6 +116,32 @@ class DirectiveReader:
         for opening, body in tables[:1]:
             span = self._walk.span(opening)
             yield read_table(body, self._excerpt, span, options, self._sink)
+
+    def _items(self, inside: list[Token], name: str) -> list[Excerpt]:
+        """Return the words of the items of the one list ``inside``; what else is there is found."""
+        items = []
+        for opening, group in groups(inside):
+            if opening.type != "bullet_list_open":
+                what = f":::{{{name}}} 里的内容（content）"
+                self._sink.add(Code.NOT_YET, self._walk.span(opening), what=what)
+                continue
+            for _, tokens in groups(group):
+                inline = next((token for token in tokens if token.type == "inline"), None)
+                if inline is not None:
+                    items.append(self._walk.content(inline))
+        return items
+
+    def _side_by_side(self, inside: list[Token], span: Span) -> Iterator[Block]:
+        figures: list[report.ChartRef | report.ImageBlock] = []
+        for block in self._walk.blocks(inside):
+            if isinstance(block, report.ChartRef | report.ImageBlock):
+                figures.append(block)
+            else:
+                self._sink.add(Code.NOT_SIDE_BY_SIDE, block.span)
+        for block in figures[_MOST_SIDE_BY_SIDE:]:
+            self._sink.add(Code.NOT_SIDE_BY_SIDE, block.span)
+        if figures:
+            yield report.SideBySide(tuple(figures[:_MOST_SIDE_BY_SIDE]), span)
 
     def _figure(
         self, fence: Fence, title: Excerpt, inside: list[Token], line: int

@@ -26,12 +26,14 @@ class DirectiveKind(Enum):
     CALLOUT = ("提示", "callout")
     FIGURE = ("图", "figure")
     PAGE_BREAK = ("分页", "pagebreak")
+    CARDS = ("指标卡", "kpi")
+    SIDE_BY_SIDE = ("并排", "side-by-side")
     LANDSCAPE = ("横页", "landscape")
     COLUMNS = ("分栏", "columns")
 
 
 NAMES = {name: kind for kind in DirectiveKind for name in kind.value}
-NOT_YET = ("指标卡", "kpi", "每个", "each")
+NOT_YET = ("每个", "each")
 
 
 @dataclass(frozen=True, slots=True)

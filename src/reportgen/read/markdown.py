@@ -12,6 +12,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from reportgen.diag import Code, Fix, Sink, Span
 from reportgen.model import report
 from reportgen.model.report import Block, Blocks, Inlines, NoteText
+from reportgen.read.definitions import definitions
 from reportgen.read.directive_blocks import DirectiveReader
 from reportgen.read.directives import colon_fences
 from reportgen.read.directives import plain_fences as _plain_fences
@@ -42,6 +43,7 @@ def _block_parser() -> MarkdownIt:
     footnote_plugin(parser, inline=False, move_to_end=False, always_match_refs=True)
     colon_fences(parser)
     typed_lists(parser)
+    definitions(parser)
     parser.core.ruler.enableOnly(["normalize", "block"])
     return parser
 
@@ -96,6 +98,10 @@ class Walk:
                 yield report.Quote(tuple(self.blocks(inside)), span)
             case "fence" | "code_block":
                 yield report.CodeBlock(self._code(opening), opening.info.strip(), span)
+            case "hr":
+                yield report.Divider(span)
+            case "dl_open":
+                yield self._definitions(inside, span)
             case "table_open":
                 yield read_table(inside, self.excerpt, span, None, self.sink)
             case "footnote_reference_open":
@@ -109,8 +115,6 @@ class Walk:
         match token.type:
             case "html_block":
                 self.sink.add(Code.HTML_REFUSED, span, html=token.content.strip().split("\n")[0])
-            case "hr":
-                self.sink.add(Code.NOT_YET, span, what="分隔线（horizontal rule）")
             case _:
                 self.sink.add(Code.UNCLOSED_DIRECTIVE, span, name=":::")
 
@@ -127,10 +131,21 @@ class Walk:
             ticks if any(tick is not None for tick in ticks) else (),
         )
 
+    def _definitions(self, inside: list[Token], span: Span) -> report.DefinitionList:
+        terms = [group for opening, group in groups(inside) if opening.type == "dt_open"]
+        meanings = [group for opening, group in groups(inside) if opening.type == "dd_open"]
+        items = (
+            report.Definition(
+                read_inlines(self.content(term[0]), self.sink), tuple(self.blocks(meaning))
+            )
+            for term, meaning in zip(terms, meanings, strict=True)
+        )
+        return report.DefinitionList(tuple(items), span)
+
     # ---- paragraphs and headings -----------------------------------------------------------
 
     def _heading(self, opening: Token, inline: Token) -> report.Heading:
-        excerpt = self._content(inline, is_heading=opening.markup.startswith("#"))
+        excerpt = self.content(inline, is_heading=opening.markup.startswith("#"))
         last = len(excerpt.lines) - 1
         match = _HEADING_ATTRIBUTES.search(excerpt.lines[last].text) if excerpt.lines else None
         words = match["words"].split() if match else []
@@ -151,7 +166,7 @@ class Walk:
         )
 
     def _paragraph(self, inline: Token) -> Iterator[Block]:
-        excerpt = _without_indent(self._content(inline))
+        excerpt = _without_indent(self.content(inline))
         if _LINK_DEFINITION.match(excerpt.text):
             self.sink.add(Code.NOT_YET, excerpt.place, what="链接定义（link definition）")
             return
@@ -230,7 +245,7 @@ class Walk:
         indent = len(text) - len(text.lstrip())
         return self.excerpt.span(token.map[0], indent, len(text.strip()))
 
-    def _content(self, inline: Token, *, is_heading: bool = False) -> Excerpt:
+    def content(self, inline: Token, *, is_heading: bool = False) -> Excerpt:
         """Return where the content of ``inline`` was typed.
 
         Each of its lines is the tail of a source line, but for spaces at the end and, in a

@@ -8,7 +8,7 @@ from typing import assert_never
 from reportgen.model import document as doc
 from reportgen.model import report as src
 from reportgen.model.facts import Facts
-from reportgen.resolve.figures import chart_figure, image_figure, own_figure
+from reportgen.resolve.figures import chart_figure, image_figure, narrowed, own_figure
 from reportgen.resolve.inlines import InlineResolver
 from reportgen.resolve.lists import Outer, list_of
 from reportgen.resolve.numbering import APPENDIX
@@ -47,6 +47,15 @@ class BlockResolver:
             case src.TableRef() | src.ChartRef() | src.ImageBlock():
                 if is_printed(block, self.report, self.facts):
                     yield self._placed(block, self._target())
+            case src.DefinitionList():
+                items = ((self.inlines.pieces(i.term), self.blocks(i.blocks)) for i in block.items)
+                yield doc.DefinitionList(tuple(doc.Definition(*item) for item in items))
+            case src.KpiCards():
+                yield self._cards(block)
+            case src.SideBySide():
+                yield from self._side_by_side(block)
+            case src.Divider():
+                yield doc.Divider()
             case src.PageBreak():
                 yield doc.PageBreak()
             case src.PageSection():
@@ -67,6 +76,23 @@ class BlockResolver:
             for each in group:
                 if isinstance(each, src.PageSection):
                     yield doc.PageSection(block.is_wide, each.columns, self.blocks(each.blocks))
+
+    def _cards(self, block: src.KpiCards) -> doc.KpiCards:
+        pieces = self.inlines.pieces
+        cards = (
+            doc.KpiCard(pieces(card.label), pieces(card.value), pieces(card.note))
+            for card in block.cards
+        )
+        return doc.KpiCards(tuple(cards))
+
+    def _side_by_side(self, block: src.SideBySide) -> Iterator[doc.Block]:
+        printed = (each for each in block.blocks if is_printed(each, self.report, self.facts))
+        placed = (self._placed(each, self._target()) for each in printed)
+        figures = tuple(each for each in placed if isinstance(each, doc.Figure))
+        if len(figures) == 1:
+            yield figures[0]
+        elif figures:
+            yield doc.FigureRow(tuple(narrowed(each, len(figures)) for each in figures))
 
     def _target(self) -> Target:
         return next(self.inlines.targets.in_order)

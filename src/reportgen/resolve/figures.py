@@ -1,9 +1,12 @@
 """Figures: a chart or a picture, its caption below, and where it comes from."""
 
+from dataclasses import replace
+
 from reportgen.model import document as doc
 from reportgen.model import report as src
-from reportgen.model.chart import Picture
+from reportgen.model.chart import Chart, Picture
 from reportgen.model.facts import ChartFacts
+from reportgen.model.looks import SIDE_GAP
 from reportgen.resolve.bibliography import source_name
 from reportgen.resolve.charts import chart_of, own_chart
 from reportgen.resolve.citations import Citations
@@ -11,6 +14,8 @@ from reportgen.resolve.inlines import InlineResolver, words_of
 from reportgen.resolve.targets import Target
 
 _SOURCE = "资料来源："
+_SHARE_HIGH = 780
+"""Height of a narrow chart, in thousandths of its width."""
 
 
 def chart_figure(
@@ -40,6 +45,16 @@ def image_figure(
     caption = doc.Caption(target.label, inlines.pieces_at(block.caption, target.anchor))
     alt = block.alt.strip() or words_of(caption.content) or target.label
     return doc.Figure(image, caption, (), alt, target.anchor)
+
+
+def narrowed(figure: doc.Figure, count: int) -> doc.Figure:
+    """Return ``figure`` drawn to stand beside others, ``count`` in all: words keep their size."""
+    chart = figure.content
+    if not isinstance(chart, Chart):
+        return figure
+    width = (chart.width - (count - 1) * SIDE_GAP) // count
+    height = width * _SHARE_HIGH // 1000
+    return replace(figure, content=replace(chart, width=width, height=height))
 
 
 def source_line(cite: src.Inlines, place: str, inlines: InlineResolver) -> doc.Pieces:

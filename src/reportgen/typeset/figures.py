@@ -26,7 +26,7 @@ def figure_strips(figure: Figure, within: Surround, setting: Setting) -> list[St
     tree = setting.tree
     unit = replace(within, element=tree.open(Tag.DIVISION, within.element))
     element = tree.open(Tag.FIGURE, unit.element, alt=figure.alt)
-    width, height = _size(figure, within, setting)
+    width, height = picture_size(figure, within, setting)
     margin = (within.width - width) // 2
     picture = Strip(
         height=height,
@@ -69,7 +69,7 @@ def captioned(caption: Caption, prefix: str = "") -> Pieces:
     return (Run(prefix + caption.label + gap), *caption.content)
 
 
-def _size(figure: Figure, within: Surround, setting: Setting) -> tuple[Length, Length]:
+def picture_size(figure: Figure, within: Surround, setting: Setting) -> tuple[Length, Length]:
     """Return the picture's size, made smaller where the page is."""
     content = figure.content
     if isinstance(content, Chart):

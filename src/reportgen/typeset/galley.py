@@ -12,8 +12,12 @@ from reportgen.model.document import (
     Callout,
     CodeBlock,
     Contents,
+    DefinitionList,
+    Divider,
     Figure,
+    FigureRow,
     Heading,
+    KpiCards,
     ListBlock,
     Notice,
     PageBreak,
@@ -25,16 +29,20 @@ from reportgen.model.document import (
     Table,
 )
 from reportgen.model.length import Length, pt
+from reportgen.model.looks import DIVIDER_SHARE
 from reportgen.model.page import Tag
 from reportgen.typeset.bibliography import bibliography_strips
+from reportgen.typeset.cards import card_strips
 from reportgen.typeset.code import code_strips
 from reportgen.typeset.contents import contents_strips
+from reportgen.typeset.definitions import definition_strips
+from reportgen.typeset.figure_rows import figure_row_strips
 from reportgen.typeset.figures import figure_strips
 from reportgen.typeset.headings import heading_strips
 from reportgen.typeset.line import Line
 from reportgen.typeset.setting import Setting, Surround, flush
 from reportgen.typeset.stack import baseline, blank, kept, labelled, set_stack
-from reportgen.typeset.strip import Panel, Story, Strip, Words
+from reportgen.typeset.strip import Panel, Rule, Story, Strip, Words
 from reportgen.typeset.tables import table_strips
 
 _KEPT_LINES = 2
@@ -42,6 +50,7 @@ _KEPT_LINES = 2
 _PADDING = pt(6)
 _MARGIN = pt(6)
 _CALLOUT_INSET = pt(14)
+_HAIR = pt(0.75)
 _SIGNS = "•–▪"
 
 
@@ -83,6 +92,14 @@ def _strips(  # noqa: PLR0911 - one case a block: the closed union is the list o
             return table_strips(block, within, setting)
         case Figure():
             return figure_strips(block, within, setting)
+        case FigureRow():
+            return figure_row_strips(block, within, setting)
+        case DefinitionList():
+            return definition_strips(block, within, setting, galley)
+        case KpiCards():
+            return card_strips(block, within, setting)
+        case Divider():
+            return [_divider(within, setting)]
         case Contents():
             return contents_strips(block, within, setting)
         case Bibliography():
@@ -164,6 +181,15 @@ def _callout(block: Callout, within: Surround, setting: Setting) -> Iterator[Str
         style = setting.style(StyleRole.CALLOUT_TITLE)
         yield from kept(paragraph(block.title, style, inside, setting))
     yield from galley(block.blocks, inside, setting)
+
+
+def _divider(within: Surround, setting: Setting) -> Strip:
+    """Return a short rule in the middle of a blank line: it says nothing (an artifact)."""
+    height = setting.style(StyleRole.BODY).leading
+    width = within.width // DIVIDER_SHARE
+    x = within.x + (within.width - width) // 2
+    rule = Rule(x, height // 2, width, _HAIR, setting.brand.palette.rule)
+    return Strip(height, (rule,), panels=within.panels)
 
 
 def _notice(block: Notice, within: Surround, setting: Setting) -> list[Strip]:

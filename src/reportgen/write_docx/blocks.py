@@ -8,15 +8,18 @@ from reportgen.model import document as doc
 from reportgen.model.brand import FontRole, StyleRole
 from reportgen.model.chart import Chart
 from reportgen.model.length import pt, twips
+from reportgen.model.looks import DIVIDER_SHARE
 from reportgen.write_docx.captions import caption_words, source_paragraph
 from reportgen.write_docx.columns import width
 from reportgen.write_docx.contents import contents_block, gap_after
+from reportgen.write_docx.definitions import definition_list
 from reportgen.write_docx.inlines import inline_xml
-from reportgen.write_docx.markup import run, text
+from reportgen.write_docx.markup import run, text, value
 from reportgen.write_docx.numbering import NO_LIST, Level, list_levels
-from reportgen.write_docx.paragraphs import Format, paragraph, spacer
+from reportgen.write_docx.paragraphs import SPACER, Format, paragraph, spacer
 from reportgen.write_docx.pictures import picture_run, picture_size
 from reportgen.write_docx.place import PageStart, Place
+from reportgen.write_docx.side_by_side import card_table, figure_row
 from reportgen.write_docx.story import Story
 from reportgen.write_docx.styles import FIGURE, heading_style, style_id
 from reportgen.write_docx.tables import blank_beyond, table_blocks
@@ -24,8 +27,8 @@ from reportgen.write_docx.theme import border, shading
 from reportgen.write_docx.typefaces import SYMBOL_FACE, face
 
 _CALLOUT_INSET, _CALLOUT_PADDING, _CALLOUT_MARGIN = pt(14), pt(6), pt(6)
-_BAR = 20
-"""Width of the bar at the left of a callout, in eighths of a point."""
+_BAR, _RULE = 20, 6
+"""The bar at the left of a callout and the rule of a divider, in eighths of a point."""
 _TAB = 4
 _BOXES = "☐☑"
 
@@ -56,6 +59,14 @@ def _block(  # noqa: PLR0911 - one case a block: the closed union is the list
             return table_blocks(block, place, story)
         case doc.Figure():
             return _figure(block, place, story)
+        case doc.FigureRow():
+            return figure_row(block, place, story)
+        case doc.DefinitionList():
+            return list(definition_list(block, place, story, write_blocks))
+        case doc.KpiCards():
+            return card_table(block, place, story)
+        case doc.Divider():
+            return [_divider(place, story)]
         case doc.Contents():
             return [contents_block(block, place, story)]
         case doc.Bibliography():
@@ -180,6 +191,19 @@ def _figure(figure: doc.Figure, place: Place, story: Story) -> list[str]:
         column = replace(place, left=place.left + margin) if width > 2 * margin else place
         parts.append(source_paragraph(figure.source, column, story))
     return parts
+
+
+def _divider(place: Place, story: Story) -> str:
+    """Return a paragraph without words, with a short rule under it."""
+    brand = story.brand
+    indent = twips((place.measure - place.measure // DIVIDER_SHARE) // 2)
+    height = twips(brand.styles[StyleRole.BODY].leading // 2)
+    return (
+        f"<w:p><w:pPr>{value('pStyle', SPACER)}<w:pBdr>"
+        f"{border('bottom', _RULE, brand.palette.rule, brand.palette)}</w:pBdr>"
+        f'<w:spacing w:after="{height}" w:line="{height}" w:lineRule="exact"/>'
+        f'<w:ind w:left="{twips(place.left) + indent}" w:right="{indent}"/></w:pPr></w:p>'
+    )
 
 
 def _source_entry(entry: doc.BibliographyEntry, place: Place, story: Story) -> str:

@@ -27,6 +27,8 @@ class Format:
     """Indent of all lines; it takes the style's first-line indent away."""
     right: Length = 0
     """Indent at the right of all lines."""
+    hanging: Length = 0
+    """How far the first line stands out of ``left``."""
     alignment: str = ""
 
     def aligned(self, alignment: str) -> "Format":
@@ -57,7 +59,10 @@ class Format:
             before = "" if self.before is None else f' w:before="{twips(self.before)}"'
             after = "" if self.after is None else f' w:after="{twips(self.after)}"'
             parts.append(f"<w:spacing{before}{after}/>")
-        if self.left:
+        if self.hanging:
+            left, hanging = twips(self.left), twips(self.hanging)
+            parts.append(f'<w:ind w:left="{left}" w:hanging="{hanging}"/>')
+        elif self.left:
             left = twips(self.left)
             parts.append(f'<w:ind w:left="{left}" w:firstLineChars="0" w:firstLine="0"/>')
         elif self.right:

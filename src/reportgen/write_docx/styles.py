@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from reportgen.model.brand import Alignment, Brand, FontRole, Palette, Style, StyleRole
 from reportgen.model.length import Length, half_points, pt, twips
+from reportgen.model.looks import card_looks
 from reportgen.model.typography import EmphasisMark
 from reportgen.write_docx.markup import root, value
 from reportgen.write_docx.numbering import BIBLIOGRAPHY_LIST, HEADING_LIST, HEADINGS
@@ -21,6 +22,7 @@ ALIGNMENTS = {
 MAX_HEADING = 6
 FIGURE = "Figure"
 FIGURE_LIST = "TableofFigures"
+CARD_LABEL, CARD_VALUE, CARD_NOTE = "CardLabel", "CardValue", "CardNote"
 STRONG, EMPHASIS, INLINE_CODE, LINK, CITATION, UNIT, NOTE_MARK = (
     "Strong",
     "Emphasis",
@@ -101,6 +103,7 @@ def styles_part(brand: Brand) -> str:
         + _deep_headings()
         + _plain_styles(brand)
         + _figure_list(brand)
+        + _card_styles(brand)
         + _character_styles(brand)
         + table_styles(brand)
     )
@@ -251,6 +254,22 @@ def _plain_styles(brand: Brand) -> str:
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{SPACER}">'
         '<w:name w:val="间隔"/><w:basedOn w:val="Normal"/><w:pPr>'
         '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:style>'
+    )
+
+
+def _card_styles(brand: Brand) -> str:
+    """Return the three lines of a card."""
+    looks = card_looks(brand)
+    named = (
+        (CARD_LABEL, "指标卡标签", looks.label),
+        (CARD_VALUE, "指标卡数值", looks.value),
+        (CARD_NOTE, "指标卡说明", looks.note),
+    )
+    return "".join(
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{identifier}">'
+        f"{value('name', name)}{value('basedOn', 'Normal')}"
+        f"<w:pPr>{spacing(style, 0)}</w:pPr><w:rPr>{_look(style, brand)}</w:rPr></w:style>"
+        for identifier, name, style in named
     )
 
 

@@ -126,6 +126,54 @@ class PageSection:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A term and what it means."""
+
+    term: Inlines
+    blocks: "Blocks"
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionList:
+    """Terms, each with ``：meaning`` on the lines below."""
+
+    items: tuple[Definition, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class KpiCard:
+    """``- 标签 | 值 | 说明``."""
+
+    label: Inlines
+    value: Inlines
+    note: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class KpiCards:
+    """``:::{指标卡}``."""
+
+    cards: tuple[KpiCard, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """``:::{并排}``: charts and pictures, each with its own caption and number."""
+
+    blocks: "tuple[ChartRef | ImageBlock, ...]"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Divider:
+    """``---`` on a line of its own."""
+
+    span: Span
+
+
 class GeneratedKind(StrEnum):
     """Blocks the program writes, named in ``sections``."""
 
@@ -155,6 +203,10 @@ Block: TypeAlias = (
     | TableRef
     | ChartRef
     | ImageBlock
+    | DefinitionList
+    | KpiCards
+    | SideBySide
+    | Divider
     | PageBreak
     | PageSection
     | Generated

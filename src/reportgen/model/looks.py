@@ -1,0 +1,49 @@
+"""Looks that follow from a brand's styles, the same in PDF and Word."""
+
+from dataclasses import dataclass, replace
+
+from reportgen.model.brand import Alignment, Brand, FontRole, Style, StyleRole
+from reportgen.model.length import Length, pt
+
+CARD_GAP, CARD_SIDE, CARD_PADDING = pt(8), pt(9), pt(8)
+"""Between cards; inside them at the sides, above and below."""
+CARD_RULE = pt(2)
+"""At the top of a card."""
+SIDE_GAP = pt(14)
+"""Between figures side by side."""
+DIVIDER_SHARE = 6
+"""A divider takes one part in so many of the measure."""
+_VALUE_SIZE, _VALUE_LEADING = 2200, 3000
+"""In thousandths of the size of a card's label."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardLooks:
+    """The three lines of a card."""
+
+    label: Style
+    value: Style
+    note: Style
+
+
+def card_looks(brand: Brand) -> CardLooks:
+    """Return how cards look: the label as a table's cells, the value large, the note small."""
+    cell = _plain(brand.styles[StyleRole.TABLE_CELL])
+    value = replace(
+        cell,
+        font=FontRole.CHART_STRONG,
+        size=_scaled(cell.size, _VALUE_SIZE),
+        leading=_scaled(cell.size, _VALUE_LEADING),
+        colour=brand.palette.primary,
+    )
+    label = replace(cell, colour=brand.palette.muted)
+    return CardLooks(label, value, _plain(brand.styles[StyleRole.SOURCE]))
+
+
+def _plain(style: Style) -> Style:
+    return replace(style, space_before=0, space_after=0, first_indent=0, alignment=Alignment.START)
+
+
+def _scaled(size: Length, thousandths: int) -> Length:
+    """Return ``size`` times ``thousandths``, in whole half points: Word knows no others."""
+    return size * thousandths // 1_000_000 * 1000
