@@ -11,6 +11,7 @@ from reportgen.fonts.shape import (
     SOFT_HYPHEN,
     plain_digit,
     written,
+    written_text,
 )
 from reportgen.fonts.subset import FontProgram, OutlineKind
 
@@ -31,4 +32,5 @@ __all__ = [
     "plane_of",
     "private_codes",
     "written",
+    "written_text",
 ]

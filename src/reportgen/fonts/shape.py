@@ -37,6 +37,7 @@ _WRITTEN = (
     | {private: quote for quote, private in LATIN_QUOTES.items()}
 )
 PRIVATE = frozenset(_WRITTEN)
+_WRITTEN_TEXT = {ord(private): text for private, text in _WRITTEN.items()} | {ord(SOFT_HYPHEN): ""}
 _NARROW = frozenset(LATIN_QUOTES.values())
 
 # Kerning only: each character keeps the one glyph that its CID names.
@@ -46,6 +47,12 @@ _KERNING = {"kern": True, "liga": False, "clig": False, "calt": False, "ccmp": F
 def written(char: str) -> str:
     """Return what the author wrote for ``char``, which may be a private character."""
     return _WRITTEN.get(char, char)
+
+
+def written_text(shown: str) -> str:
+    """Return what the author wrote for a line: without the hyphens that were added."""
+    # Characters for private use are not printable.
+    return shown if shown.isprintable() else shown.translate(_WRITTEN_TEXT)
 
 
 def plain_digit(char: str) -> str:

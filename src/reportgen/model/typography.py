@@ -27,9 +27,12 @@ class Digits(StrEnum):
     PROPORTIONAL = "proportional"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Typography:
-    """The choices; lengths are in thousandths of an em."""
+    """The choices; lengths are in thousandths of an em.
+
+    A brand makes it once: caches know it by its identity.
+    """
 
     kinsoku: Kinsoku = Kinsoku.GB
     adjacent: int = 1500

@@ -6,7 +6,6 @@ what does not fit is pushed in before it is pushed out (CLREQ).
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import accumulate
 from math import inf
@@ -30,8 +29,7 @@ _HAIR = 0.5
 """Half a thousandth of a point: sums of parts may differ by less."""
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """The units on one endless line: sums before each unit."""
 
     place: list[float]
@@ -51,10 +49,11 @@ class Extent(NamedTuple):
 
 
 class Broken(NamedTuple):
-    """The lines of a paragraph, and what they cost."""
+    """The lines of a paragraph, what they cost, and how far the loosest must stretch."""
 
     lines: list[Extent]
     cost: float
+    loosest: float = 0.0
 
 
 def natural_width_of(units: Units) -> float:
@@ -95,13 +94,15 @@ def break_lines(
                 best[after] = so_far + cost
                 came_from[after] = first
     lines = []
-    after = count
+    loosest, after = 0.0, count
     while after:
-        first = came_from[after]
-        slack = measure - (0 if first else indent) - _width(units, strip, first, after - 1)
-        lines.append(Extent(first, after - 1, slack))
+        first, final = came_from[after], after - 1
+        slack = measure - (0 if first else indent) - _width(units, strip, first, final)
+        lines.append(Extent(first, final, slack))
+        if after < count and slack > 0:
+            loosest = max(loosest, slack / (strip.take[final] - strip.take[first] or 1.0))
         after = first
-    return Broken(lines[::-1], best[count])
+    return Broken(lines[::-1], best[count], loosest)
 
 
 def lay_out(units: Units, *, may_squeeze: bool) -> Strip:
@@ -121,18 +122,6 @@ def lay_out(units: Units, *, may_squeeze: bool) -> Strip:
             step[unit] -= squeeze
         least = list(accumulate(step, initial=0.0))
     return Strip(place, least, list(accumulate(take, initial=0.0)))
-
-
-def loosest(units: Units, lines: list[Extent]) -> float:
-    """Return how far the loosest line but the last must stretch, to what it may."""
-    found, joints = 0.0, units.joints
-    for first, final, slack in lines[:-1]:
-        if slack > 0:
-            within = [joints[unit] for unit in range(first, final) if unit in joints]
-            room = (final - first - len(within)) * units.even
-            room += sum([joint.stretch + joint.even for joint in within])
-            found = max(found, slack / (room or 1.0))
-    return found
 
 
 def _width(units: Units, strip: Strip, first: int, final: int) -> float:

@@ -6,7 +6,7 @@ letters; what it has too much is taken in the order of squeezing (CLREQ).
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reportgen.typeset.joints import Between
 from reportgen.typeset.prepare import Units
@@ -16,15 +16,17 @@ MOST_TRACKING = 250
 """A word alone on its line is spaced to fill it by no more than this, in thousandths of an em."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+_NOTHING: Mapping[int, float] = {}
+
+
+class Fit(NamedTuple):
     """How far the joints of a line give, and its letter spacing."""
 
     words: float = 0.0
     """The share of what word spaces may gain."""
     gaps: float = 0.0
     """The share of what other gaps may gain."""
-    squeezed: Mapping[int, float] = field(default_factory=dict)
+    squeezed: Mapping[int, float] = _NOTHING
     """The share of what is taken from the joints of each rank."""
     tracking: float = 0.0
     tracks_words: bool = False

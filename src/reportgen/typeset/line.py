@@ -1,6 +1,7 @@
 """Fragment in, Line out: what passes between the paragraph setter and the paginator."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportgen.model.brand import Colour, FontRole
 from reportgen.model.length import Length
@@ -30,8 +31,7 @@ class Fragment:
     """Whether a dot stands below each Han character (着重号)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """The part of a line that one key owns: from ``x`` (from the line's left edge), ``width`` wide.
 
     The runs' places count from the line's left edge and baseline. ``text`` is what was written.
@@ -44,8 +44,7 @@ class Segment:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(NamedTuple):
     """A dot below a character: its middle counts from the line's left edge and baseline."""
 
     x: Length
@@ -54,8 +53,7 @@ class Dot:
     colour: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One set line; ``width`` is what its glyphs take (equal to the measure when justified)."""
 
     segments: tuple[Segment, ...]

@@ -1,7 +1,6 @@
 """Paragraph: fragments into lines, in four steps: collect, prepare, break, justify."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from math import ceil
 from typing import assert_never
@@ -9,7 +8,7 @@ from typing import assert_never
 from reportgen.fonts import FontSet
 from reportgen.model.brand import Alignment, Style
 from reportgen.model.length import Length
-from reportgen.typeset.break_lines import Broken, break_lines, loosest, natural_width_of
+from reportgen.typeset.break_lines import Broken, break_lines, natural_width_of
 from reportgen.typeset.justify import AS_IS, fit
 from reportgen.typeset.line import Fragment, Line
 from reportgen.typeset.prepare import Manner, Units, prepare
@@ -18,7 +17,7 @@ from reportgen.typeset.segments import set_line
 _ENDLESS = 10**12
 _KEPT = 1024
 """Paragraphs whose lines are remembered."""
-_TOLERANCE = 1.0
+_TOLERANCE = 1.5
 """A word is parted only where a line would have to stretch by more than this."""
 
 
@@ -90,11 +89,9 @@ def _broken(
     if not units.tokens:
         return units, Broken([], 0.0)
     broken = break_lines(units, manner.measure, indent, may_squeeze=may_squeeze)
-    if not manner.rules.hyphenates or len(broken.lines) == 1 or not may_squeeze:
+    if broken.loosest <= _TOLERANCE or not (manner.rules.hyphenates and may_squeeze):
         return units, broken
-    if loosest(units, broken.lines) <= _TOLERANCE:
-        return units, broken
-    parted = prepare(stretch, fonts, replace(manner, hyphenates=True))
+    parted = prepare(stretch, fonts, manner._replace(hyphenates=True))
     better = break_lines(parted, manner.measure, indent, may_squeeze=may_squeeze)
     return (parted, better) if better.cost < broken.cost else (units, broken)
 

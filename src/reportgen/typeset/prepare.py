@@ -1,9 +1,8 @@
 """Prepare: fragments to units, the smallest parts a line is made of, and what joins them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import itemgetter
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from reportgen.fonts import Face, FontSet, Remembered
 from reportgen.model.brand import Colour, FontRole
@@ -29,8 +28,7 @@ _HYPHENATED = 6
 """A shorter word is never parted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How the characters of a span are shown."""
 
     face: Face
@@ -51,8 +49,7 @@ A Han run has a unit a character, and no pieces; all else is one unit.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Units:
+class Units(NamedTuple):
     """What a paragraph's lines are made of: a Han character, a mark, a word, part of a long word.
 
     What is not in a table is as usual: nothing, or a joint as between two Han.
@@ -80,8 +77,7 @@ class Units:
         return EVEN * self.em / 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(NamedTuple):
     """How one paragraph is prepared."""
 
     measure: Length
@@ -149,51 +145,54 @@ class _Builder:
                 else:
                     typed = NO_BREAK_SPACE if NO_BREAK_SPACE in spaces else " "
                 continue
-            token = han or other
+            unit = len(advance)
             if before:
-                found = between[before + typed + token[0]]
+                found = between[before + typed + (han or other)[0]]
                 if found:
-                    joints[len(advance) - 1] = across_mark(found) if has_mark else found
+                    joints[unit - 1] = across_mark(found) if has_mark else found
             typed, has_mark, between = "", False, own
             if han:
-                tokens.append((len(advance), han, look, ()))
+                tokens.append((unit, han, look, ()))
                 advance.extend(map(width_of, han))
                 before = han[-1]
                 self._lonely = len(advance) - 1
-            else:
-                before = self._add_other(other, table, look)
+                continue
+            shown = table[other]
+            before = shown.last
+            if shown.is_latin and not self._is_whole(other, shown.width):
+                self._add_parts(other, table, look)
+                continue
+            tokens.append((unit, shown.text, look, shown.pieces))
+            advance.append(shown.width)
+            if shown.is_latin:
+                self._lonely = unit + 1
+            elif shown.has_blank:
+                self._set_blank(unit, shown)
         self._before, self._typed, self._has_mark, self._look = before, typed, has_mark, look
 
-    def _add_other(self, token: str, table: Remembered[str, Shown], look: Look) -> str:
-        """Add a word or a mark; return the character that stands before the next joint."""
-        shown = table[token]
-        written, pieces, width, head, tail, margin, last, is_latin = shown
-        if is_latin and not self._is_whole(token, width):
-            hyphenates = self._manner.hyphenates and not look.is_verbatim
-            parting = Parting(table, self._manner.measure, hyphenates=hyphenates)
-            for place, (part, between, hyphen) in enumerate(parting.parts(token)):
-                if place:
-                    self._joints[len(self._advance) - 1] = between
-                    if hyphen:
-                        self._tail[len(self._advance) - 1] = -hyphen
-                self._add_whole(table[part], look)
-            self._lonely = len(self._advance)
-            return last
-        advance = self._advance
-        unit = len(advance)
-        self._tokens.append((unit, written, look, pieces))
-        advance.append(width)
-        if head:
-            self._head[unit] = head
-        elif tail or margin:
-            self._tail[unit] = margin if self._manner.hangs else tail
-        if is_latin:
-            self._lonely = unit + 1
-        return last
+    def _set_blank(self, unit: int, shown: Shown) -> None:
+        """Remember the blank of a mark that goes at the edge of a line."""
+        if shown.head:
+            self._head[unit] = shown.head
+        elif blank := shown.margin if self._manner.hangs else shown.tail:
+            self._tail[unit] = blank
 
     def _is_whole(self, word: str, width: float) -> bool:
         long = _HYPHENATED if self._manner.hyphenates else _LONG_WORD
         return len(word) <= long and width <= self._manner.measure
+
+    def _add_parts(self, word: str, table: Remembered[str, Shown], look: Look) -> None:
+        """Add a long word as the parts a line may end between."""
+        hyphenates = self._manner.hyphenates and not look.is_verbatim
+        parting = Parting(table, self._manner.measure, hyphenates=hyphenates)
+        for place, (part, between, hyphen) in enumerate(parting.parts(word)):
+            if place:
+                last = len(self._advance) - 1
+                self._joints[last] = between
+                if hyphen:
+                    self._tail[last] = -hyphen
+            self._add_whole(table[part], look)
+        self._lonely = len(self._advance)
 
     def add_glued(self, text: str, look: Look, *, is_mark: bool) -> None:
         """Add ``text`` as one unit that never parts from what is before it.

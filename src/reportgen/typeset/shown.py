@@ -29,6 +29,8 @@ class Shown(NamedTuple):
     last: str
     """The character that stands before the next joint."""
     is_latin: bool
+    has_blank: bool
+    """Whether any blank of it may go."""
 
 
 @cache
@@ -52,8 +54,8 @@ def shown_in(face: Face, size: Length, rules: Typography) -> Remembered[str, Sho
             case _:
                 pass
         margin = width if token in HANGING else tail
-        is_latin = kind is Kind.LATIN
-        return Shown(text, pieces, width * em, head * em, tail * em, margin * em, last, is_latin)
+        lengths = (width * em, head * em, tail * em, margin * em)
+        return Shown(text, pieces, *lengths, last, kind is Kind.LATIN, bool(head or tail or margin))
 
     return Remembered(look_up)
 
