@@ -1,9 +1,8 @@
 """The implicit label: its ProduceID follows from the report and from what is printed."""
 
-import dataclasses
 import hashlib
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable
 from decimal import Decimal
 
 from reportgen.diag import Span
@@ -25,28 +24,30 @@ def implicit_label(aigc: AigcSpec, document: Document) -> ImplicitLabel | None:
 
 def digest_of(document: Document) -> str:
     """Return the SHA-256 of all that ``document`` holds; places in sources do not count."""
-    return hashlib.sha256("".join(_canonical(document)).encode()).hexdigest()
+    words: list[str] = []
+    _spell(document, words.append)
+    return hashlib.sha256("".join(words).encode()).hexdigest()
 
 
-def _canonical(value: object) -> Iterator[str]:
-    """Yield ``value`` as text that no other value has."""
+def _spell(value: object, say: Callable[[str], None]) -> None:
+    """Say ``value`` as text that no other value has."""
     if isinstance(value, str):
-        yield f"{len(value)}:{value}"
+        say(f"{len(value)}:{value}")
     elif isinstance(value, tuple):
-        yield "["
+        say("[")
         for each in value:
-            yield from _canonical(each)
-        yield "]"
+            _spell(each, say)
+        say("]")
     elif isinstance(value, Span):
         return
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        yield f"({type(value).__name__} "
-        for name in value.__dataclass_fields__:
-            yield from _canonical(getattr(value, name))
-        yield ")"
+    elif (names := getattr(value, "__dataclass_fields__", None)) is not None:
+        say(f"({type(value).__name__} ")
+        for name in names:
+            _spell(getattr(value, name), say)
+        say(")")
     elif isinstance(value, bytes):
-        yield hashlib.sha256(value).hexdigest()
+        say(hashlib.sha256(value).hexdigest())
     elif isinstance(value, Decimal):
-        yield f"{value:f};"
+        say(f"{value:f};")
     else:  # a whole number, a truth, a date, an enum or nothing
-        yield f"{value!s};"
+        say(f"{value!s};")
