@@ -2,6 +2,7 @@
 
 from reportgen.fonts.codes import code, plane_of, private_codes
 from reportgen.fonts.cover import FontSet, open_fonts
+from reportgen.fonts.doubts import Doubt, composed, doubt_of, fonts_with
 from reportgen.fonts.face import Face, Remembered
 from reportgen.fonts.find import assets_dir
 from reportgen.fonts.shape import (
@@ -20,6 +21,7 @@ __all__ = [
     "HAN_DASH",
     "LATIN_QUOTES",
     "SOFT_HYPHEN",
+    "Doubt",
     "Face",
     "FontProgram",
     "FontSet",
@@ -27,6 +29,9 @@ __all__ = [
     "Remembered",
     "assets_dir",
     "code",
+    "composed",
+    "doubt_of",
+    "fonts_with",
     "open_fonts",
     "plain_digit",
     "plane_of",

@@ -1,13 +1,14 @@
 """Cover: which face shows a character; the faces a brand uses, by role."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import chain, count, groupby
+from operator import itemgetter
 from pathlib import Path, PurePosixPath
 
 from reportgen.diag import Code, Sink
+from reportgen.fonts.doubts import composed, is_inkless, stands_alone
 from reportgen.fonts.face import Face, Remembered
 from reportgen.fonts.find import FoundFont, find_font
 from reportgen.fonts.quotes import with_latin_quotes
@@ -24,10 +25,9 @@ from reportgen.model.length import Length
 from reportgen.model.typography import Digits, Typography
 
 _LAST_RESORT = (FontFile("NotoSansSC-Regular.ttf"), FontFile("DejaVuSans.ttf"))
-# Characters that leave no mark: controls, joiners, variation selectors.
-_INKLESS = {"Cc", "Cf"}
 _PLANES = range(4)  # basic, symbols, two of rare Han; no other has printed characters
 _NOT_IN_NAMES = re.compile("[^A-Za-z0-9-]")
+_LATIN_WORD = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{2,}")
 _BLANKS = str.maketrans("\t\n\v\f\r", "     ")
 # A dash between Latin letters is Latin.
 _LONE_DASH = re.compile("(?<!—)(?<![A-Za-z])(?<![A-Za-z] )—(?!—)|(?<!—)—(?!—| ?[A-Za-z])")
@@ -35,7 +35,6 @@ _DIGIT_WORDS = {
     Digits.TABULAR: "等宽（tabular）",
     Digits.PROPORTIONAL: "比例（proportional）",
 }
-_SELECTORS = range(0xFE00, 0xFE10)
 
 
 def open_fonts(
@@ -137,8 +136,19 @@ class Cover(Remembered[str, Face]):
         """Tell whether the role's own face has all of ``text``."""
         if self._own.issuperset(text):
             return True
-        self._own.update(char for char in text if self.main.has(char) and not _is_inkless(char))
+        self._own.update(c for c in text if self.main.has(c) and stands_alone(c))
         return self._own.issuperset(text)
+
+    def split(self, text: str) -> list[tuple[Face, str]]:
+        """Return the parts of ``text`` by face; a Latin word is of one face where one has it."""
+        faces = [self[char] for char in text]
+        for word in _LATIN_WORD.finditer(text):
+            start, end = word.span()
+            if len(set(faces[start:end])) > 1:
+                has_all = (face for face in self._chain if all(map(face.has, word[0])))
+                faces[start:end] = [next(has_all, faces[start])] * (end - start)
+        parts = groupby(zip(faces, text, strict=True), itemgetter(0))
+        return [(face, "".join(char for _, char in part)) for face, part in parts]
 
     def _first_that_has(self, char: str) -> Face:
         return next((face for face in self._chain if face.has(char)), self.main)
@@ -174,13 +184,13 @@ class FontSet:
         text = with_private(text, cover.main, self.typography.digits)
         if cover.is_own(text):
             return [(cover.main, text)] if text else []
-        shown = [char for char in text.translate(_BLANKS) if not _is_inkless(char)]
-        return [(face, "".join(chars)) for face, chars in groupby(shown, cover.__getitem__)]
+        shown = "".join(c for c in composed(text).translate(_BLANKS) if not is_inkless(c))
+        return cover.split(shown)
 
     def missing(self, text: str) -> list[str]:
         """Return the characters that no face of the set has, in order, each once."""
         return [
-            char for char in dict.fromkeys(text) if not _is_inkless(char) and not self._has(char)
+            char for char in dict.fromkeys(text) if not is_inkless(char) and not self._has(char)
         ]
 
     def _has(self, char: str) -> bool:
@@ -189,7 +199,3 @@ class FontSet:
     def width(self, text: str, role: FontRole, size: Length) -> Length:
         """Return how wide ``text`` is, with fallbacks and kerning, without Han-Latin gaps."""
         return sum(face.word(part)[1] for face, part in self.runs(text, role)) * size // 1000
-
-
-def _is_inkless(char: str) -> bool:
-    return unicodedata.category(char) in _INKLESS or ord(char) in _SELECTORS

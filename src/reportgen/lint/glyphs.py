@@ -1,40 +1,67 @@
-"""RG401: characters that no font has are found before anything is made."""
+"""RG401, RG421-RG423: characters that cannot be printed are found before anything is made."""
 
+import unicodedata
 from collections.abc import Callable, Iterator
 
 from reportgen.diag import Code, Sink, Span
+from reportgen.fonts import Doubt, composed, doubt_of, fonts_with
 from reportgen.lint.printed import data_words, printed_words
 from reportgen.lint.walk import all_inlines
 from reportgen.model import report as src
 from reportgen.model.document import Document
 from reportgen.model.walk import written_blocks
+from reportgen.zh.moved import MOVED
 
 Missing = Callable[[str], list[str]]
 """Returns the characters of a text that no font has, each once."""
+_CODES = {
+    Doubt.PRIVATE: Code.PRIVATE_CHARACTER,
+    Doubt.UNSHAPED: Code.UNSHAPED_CHARACTER,
+    Doubt.VARIANT: Code.VARIANT_NOT_SHOWN,
+}
 _PRINTED_FIELDS = ("publisher", "title", "url")
 
 
 def find_missing_glyphs(
     report: src.Report, document: Document, missing: Missing, sink: Sink
 ) -> None:
-    """Report each character that ``missing`` names, everywhere it stands.
+    """Report each character that ``missing`` names or that no font shows as what it is.
 
     What the author typed is reported where he typed it; words of data and references at the
     chart, table or reference that brings them in; the rest once, at the report itself.
     """
-    letters = {char for text, _ in _typed(report) for char in text}
-    letters.update(char for text in printed_words(document) for char in text)
-    absent = frozenset(missing("".join(sorted(letters))))
-    if not absent:
+    letters = {char for text, _ in _typed(report) for char in composed(text)}
+    letters.update(char for text in printed_words(document) for char in composed(text))
+    faults = _faults(sorted(letters), missing)
+    if not faults:
         return
+    absent = frozenset(faults)
     found = [place for text, span in _typed(report) for place in _places(text, span, absent)]
     for text, span in _given(report, document):
-        found += [(span, char) for char in dict.fromkeys(text) if char in absent]
+        found += [(span, char) for char in dict.fromkeys(composed(text)) if char in absent]
     known = {char for _, char in found}
-    rest = dict.fromkeys(char for text in printed_words(document) for char in text)
+    rest = dict.fromkeys(char for text in printed_words(document) for char in composed(text))
     found += [(report.span, char) for char in rest if char in absent - known]
     for span, char in found:
-        sink.add(Code.MISSING_GLYPH, span, character=char, codepoint=f"U+{ord(char):04X}")
+        shown = "◌" + char if unicodedata.combining(char) else char
+        point, hint = f"U+{ord(char):04X}", _hint(char, faults[char])
+        sink.add(faults[char], span, character=shown, codepoint=point, hint=hint)
+
+
+def _faults(letters: list[str], missing: Missing) -> dict[str, Code]:
+    """Return what is wrong with each of ``letters`` that cannot be printed as it is."""
+    found = dict.fromkeys(missing("".join(letters)), Code.MISSING_GLYPH)
+    for char in letters:
+        if not char.isascii() and (doubt := doubt_of(char)) is not None:
+            found[char] = _CODES[doubt]
+    return found
+
+
+def _hint(char: str, code: Code) -> str:
+    """Return what to write or to add instead: a font, or a character that others know."""
+    if code is Code.PRIVATE_CHARACTER and char in MOVED:
+        return f"{MOVED[char]} U+{ord(MOVED[char]):04X}"
+    return fonts_with(char) if code is Code.MISSING_GLYPH else "—"
 
 
 def _given(report: src.Report, document: Document) -> Iterator[tuple[str, Span]]:
@@ -81,10 +108,14 @@ def _places(text: str, span: Span, absent: frozenset[str]) -> Iterator[tuple[Spa
     """Yield every absent character of ``text`` with its own place in the line of ``span``."""
     line = span.source.line(span.line)
     end = span.column - 1 + max(span.length, len(text))
-    for char in dict.fromkeys(text):
+    for char in dict.fromkeys(composed(text)):
         if char not in absent:
             continue
-        columns = [at + 1 for at in range(span.column - 1, end) if line[at : at + 1] == char]
+        columns = [
+            at + 1
+            for at in range(span.column - 1, end)
+            if line[at : at + 1] == char and len(composed(line[max(0, at - 1) : at + 1])) > (at > 0)
+        ]
         for column in columns:
             yield Span(span.source, span.line, column), char
         if not columns:  # typed as an entity, &#x2A6B2;

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.diag import Code, Sink, Source, Span, nearest
+from reportgen.zh.moved import MOVED_POINTS
 
 MAX_TEXT = 16 * 1024 * 1024
 MAX_DATA = 64 * 1024 * 1024
@@ -95,9 +96,12 @@ def decode(
     """Return ``data`` as text: UTF-8, or the first of ``encodings`` that can read it."""
     for encoding in ("utf-8-sig", *encodings):
         try:
-            return clean(data.decode(encoding), shown, sink)
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        # Python's decoder still knows the first edition.
+        moved = text.translate(MOVED_POINTS) if encoding == "gb18030" else text
+        return clean(moved, shown, sink)
     sink.add(Code.NOT_UTF8, Span(Source(shown, ""), 1, 1), path=shown)
     return None
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from tests.unit.lint.desk import findings, places
 from tests.unit.resolve.desk import (
     HERE,
@@ -32,7 +33,8 @@ def test_fonts_that_have_everything_find_nothing():
 def test_a_character_is_found_where_it_was_typed_each_time():
     found = findings(f"# 概况\n\n生僻字{RARE}和**{RARE}**。\n", absent=RARE)
     assert places(found, "RG401") == [(3, 4), (3, 8)]
-    assert found[0].values == {"character": RARE, "codepoint": "U+2A6B2"}
+    assert (found[0].values["character"], found[0].values["codepoint"]) == (RARE, "U+2A6B2")
+    assert "BabelStone Han" in found[0].values["hint"]
 
 
 def test_it_is_found_in_headings_lists_tables_callouts_notes_and_code():
@@ -104,3 +106,34 @@ def test_a_character_of_ours_or_of_a_plain_key_is_found_at_the_report():
     absent = [d for d in found if d.code == "RG401"]
     assert {d.values["character"] for d in absent} == {RARE, "布"}
     assert {d.span for d in absent} == {HERE}
+
+
+def doubts(found):
+    return [(d.code.value, d.span.line, d.span.column) for d in found if d.code.value != "RG401"]
+
+
+def test_a_private_character_is_found_with_the_one_to_write_instead():
+    found = findings("第一行。\n第\ue81e二\ue900行。")
+    assert doubts(found) == [("RG422", 2, 2), ("RG422", 2, 4)]
+    assert [each.values["hint"] for each in found] == ["龴 U+9FB4", "—"]
+
+
+def test_a_letter_and_its_mark_are_fine_where_they_are_one_character():
+    assert doubts(findings("Cafe\u0301，n\u01d6，ü。")) == []
+
+
+def test_a_mark_that_no_letter_takes_up_is_found():
+    found = findings("均值 x\u0304 与 e\u0304。")
+    assert doubts(found) == [("RG421", 1, 5)]
+    assert found[0].values["character"] == "◌\u0304"
+
+
+@pytest.mark.parametrize("word", ["བོད", "ᠮᠣᠩᠭᠣᠯ", "ئۇيغۇر", "हिन्दी", "עברית"])
+def test_a_script_whose_letters_join_is_found(word):
+    assert {code for code, _, _ in doubts(findings(f"见{word}。"))} == {"RG421"}
+
+
+def test_a_variation_selector_of_a_han_character_is_a_warning():
+    found = findings("邉\U000e0101和☑\ufe0f。")
+    assert doubts(found) == [("RG423", 1, 2)]
+    assert found[0].code.is_warning
