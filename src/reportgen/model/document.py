@@ -4,11 +4,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeAlias
 
-from reportgen.model.brand import Hue, StyleRole
 from reportgen.model.cards import Divider, KpiCard, KpiCards
-from reportgen.model.chart import Chart
 from reportgen.model.facts import Origin, Unit
 from reportgen.model.label import ImplicitLabel
 from reportgen.model.period import Period
@@ -23,9 +20,37 @@ from reportgen.model.pieces import (
     Pieces,
     Run,
 )
-from reportgen.model.report import Align, ImageFile, LabelStyle
+from reportgen.model.printed import (
+    Bibliography,
+    BibliographyEntry,
+    Block,
+    Blocks,
+    Callout,
+    Caption,
+    Cell,
+    CodeBlock,
+    Contents,
+    ContentsEntry,
+    ContentsKind,
+    Definition,
+    DefinitionList,
+    Figure,
+    FigureRow,
+    Heading,
+    ListBlock,
+    ListItem,
+    Notice,
+    PageBreak,
+    PageSection,
+    Paragraph,
+    Quote,
+    Row,
+    RowKind,
+    Table,
+)
 
 __all__ = [
+    "Attachment",
     "Bibliography",
     "BibliographyEntry",
     "Block",
@@ -61,254 +86,17 @@ __all__ = [
     "PageReference",
     "PageSection",
     "Paragraph",
+    "PdfOptions",
     "Piece",
     "Pieces",
     "PlacedNumber",
     "Quote",
+    "Relation",
+    "Row",
+    "RowKind",
     "Run",
     "Table",
 ]
-
-# ---- blocks --------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A section title; ``label`` is ``一、`` or ``2.1``, empty when it is not numbered.
-
-    In an appendix (``is_appendix``) it is ``附录A`` or ``A.1``.
-    """
-
-    level: int
-    label: str
-    content: Pieces
-    anchor: str
-    is_appendix: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A run of sentences set as one block, in the style of ``role``."""
-
-    content: Pieces
-    role: StyleRole = StyleRole.BODY
-
-
-@dataclass(frozen=True, slots=True)
-class ListItem:
-    """One item: its printed label (``•``, ``1.``) and its blocks."""
-
-    label: str
-    blocks: "Blocks"
-
-
-@dataclass(frozen=True, slots=True)
-class ListBlock:
-    """A bulleted or numbered list; ``style`` says how it is counted."""
-
-    ordered: bool
-    start: int
-    items: tuple[ListItem, ...]
-    style: LabelStyle = LabelStyle.DECIMAL
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Words of somebody else, set off."""
-
-    blocks: "Blocks"
-
-
-@dataclass(frozen=True, slots=True)
-class Callout:
-    """A framed aside with a title."""
-
-    title: Pieces
-    blocks: "Blocks"
-
-
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
-    """Lines set as typed."""
-
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Caption:
-    """``图1　题``: the label and the words; they are parted by one em."""
-
-    label: str
-    content: Pieces
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A table cell; one that spans stands in the first of its rows only, as in HTML."""
-
-    content: Pieces
-    align: Align
-    columns: int = 1
-    rows: int = 1
-    is_head: bool = False
-    """Whether it heads its row."""
-    hue: Hue | None = None
-    """Colour behind a marked number, which is strong too."""
-
-
-class RowKind(StrEnum):
-    """What a row is for."""
-
-    PLAIN = "plain"
-    TOTAL = "total"
-    """Sums up rows above it."""
-    TITLE = "title"
-    """Names the rows below it; one cell as wide as the table."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """The cells that start in a row, from the left."""
-
-    cells: tuple[Cell, ...]
-    kind: RowKind = RowKind.PLAIN
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table: caption above, ``unit`` at the upper right, notes and ``source`` under the rule."""
-
-    caption: Caption | None
-    unit: str
-    head: tuple[Row, ...]
-    rows: tuple[Row, ...]
-    source: Pieces
-    anchor: str
-    notes: tuple[Pieces, ...] = ()
-    widths: tuple[Decimal, ...] = ()
-    """Shares of the measure, one a column; nothing: by the words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A chart or a picture with its caption below and the source under it."""
-
-    content: Chart | ImageFile
-    caption: Caption
-    source: Pieces
-    alt: str
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class ContentsEntry:
-    """One line of the contents: the heading's label and words, and where it leads."""
-
-    level: int
-    label: str
-    text: str
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRow:
-    """Figures side by side."""
-
-    figures: tuple[Figure, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """A term and what it means."""
-
-    term: Pieces
-    blocks: "Blocks"
-
-
-@dataclass(frozen=True, slots=True)
-class DefinitionList:
-    """Terms and their meanings."""
-
-    items: tuple[Definition, ...]
-
-
-class ContentsKind(StrEnum):
-    """What contents list; the value is the word that figures and tables are counted by."""
-
-    HEADINGS = ""
-    FIGURES = "图"
-    TABLES = "表"
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """The contents; page numbers are the layout's."""
-
-    title: str
-    entries: tuple[ContentsEntry, ...]
-    kind: ContentsKind = ContentsKind.HEADINGS
-
-
-@dataclass(frozen=True, slots=True)
-class BibliographyEntry:
-    """One numbered source: ``[1]``, its words, and the first mark that cites it."""
-
-    number: int
-    label: str
-    content: Pieces
-    anchor: str
-    cited_at: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bibliography:
-    """The reference list in the order of first citation; its heading is a block of its own."""
-
-    entries: tuple[BibliographyEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """``创作声明：…``: the visible AIGC label as body text (GB 45438-2025, 5.1)."""
-
-    label: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class PageBreak:
-    """What follows starts a page."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageSection:
-    """Blocks on wide pages, or in columns; it stands in no other block."""
-
-    is_wide: bool
-    columns: int
-    blocks: "Blocks"
-
-
-Block: TypeAlias = (
-    Heading
-    | Paragraph
-    | ListBlock
-    | Quote
-    | Callout
-    | CodeBlock
-    | Table
-    | Figure
-    | FigureRow
-    | DefinitionList
-    | KpiCards
-    | Divider
-    | Contents
-    | Bibliography
-    | Notice
-    | PageBreak
-    | PageSection
-)
-Blocks: TypeAlias = tuple[Block, ...]
 
 # ---- the whole -----------------------------------------------------------------------------
 
