@@ -40,6 +40,11 @@ def value(name: str, content: object) -> str:
     return f'<w:{name} w:val="{content}"/>'
 
 
+def switch(name: str, *, is_on: bool) -> str:
+    """Return a property that is on or off."""
+    return f"<w:{name}/>" if is_on else value(name, 0)
+
+
 def text(words: str) -> str:
     """Return ``words`` as a w:t, its outer spaces kept."""
     kept = ' xml:space="preserve"' if _OUTER_SPACE.search(words) else ""

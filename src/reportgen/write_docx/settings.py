@@ -1,7 +1,11 @@
 """settings.xml: Chinese line breaking and spacing, notes, and Word's current layout rules."""
 
-from reportgen.model.brand import PageGeometry
-from reportgen.write_docx.markup import root, value
+from collections.abc import Iterable
+
+from reportgen.model.brand import Brand
+from reportgen.model.typography import Kinsoku
+from reportgen.write_docx.markup import escape, root, value
+from reportgen.zh.kinsoku import LEVELS
 
 # ①②③, counted anew on every page; LibreOffice heeds only the copy in each section.
 NOTE_NUMBERS = value("numFmt", "decimalEnclosedCircleChinese") + value("numRestart", "eachPage")
@@ -25,8 +29,9 @@ _THEME_COLOURS = {
 }
 
 
-def settings_part(page: PageGeometry) -> str:
+def settings_part(brand: Brand) -> str:
     """Return settings.xml: no fields are updated on opening, so Word asks nothing."""
+    page = brand.page
     mirror = "<w:mirrorMargins/>" if page.inner != page.outer else ""
     compatibility = "".join(
         f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word"'
@@ -38,6 +43,7 @@ def settings_part(page: PageGeometry) -> str:
         "settings",
         f'<w:zoom w:percent="100"/>{mirror}<w:defaultTabStop w:val="420"/>'
         f"{value('characterSpacingControl', 'compressPunctuation')}"
+        f"{_line_breaks(brand.typography.kinsoku)}"
         f'<w:footnotePr>{NOTE_NUMBERS}<w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
         "<w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/>"
         "<w:doNotLeaveBackslashAlone/><w:ulTrailSpace/><w:doNotExpandShiftReturn/>"
@@ -46,3 +52,18 @@ def settings_part(page: PageGeometry) -> str:
         f"<w:clrSchemeMapping {colours}/>"
         f"{value('decimalSymbol', '.')}{value('listSeparator', ',')}",
     )
+
+
+def _line_breaks(kinsoku: Kinsoku) -> str:
+    """Return which characters may not end or start a line; Word knows the usual level."""
+    if kinsoku is Kinsoku.GB:
+        return ""
+    level = LEVELS[kinsoku]
+    parts = (("noLineBreaksAfter", level.no_end), ("noLineBreaksBefore", level.no_start))
+    return "".join(
+        f'<w:{name} w:lang="zh-CN" w:val="{escape(_listed(chars))}"/>' for name, chars in parts
+    )
+
+
+def _listed(chars: Iterable[str]) -> str:
+    return "".join(sorted(char for char in chars if char.isprintable()))

@@ -6,7 +6,7 @@ from reportgen.model.brand import Alignment, Brand, FontRole, Palette, Style, St
 from reportgen.model.length import Length, half_points, pt, twips
 from reportgen.model.looks import card_looks
 from reportgen.model.typography import EmphasisMark
-from reportgen.write_docx.markup import root, value
+from reportgen.write_docx.markup import root, switch, value
 from reportgen.write_docx.numbering import BIBLIOGRAPHY_LIST, HEADING_LIST, HEADINGS
 from reportgen.write_docx.paragraphs import SPACER, tab_stop
 from reportgen.write_docx.table_styles import NORMAL_TABLE, table_styles
@@ -120,15 +120,17 @@ def spacing(style: Style, margin: Length) -> str:
 
 
 def _defaults(brand: Brand) -> str:
-    body = brand.styles[StyleRole.BODY]
-    size = half_points(body.size)
+    body, rules = brand.styles[StyleRole.BODY], brand.typography
+    size, has_gaps = half_points(body.size), rules.autospace > 0
     return (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{face(FontRole.BODY, brand)}"
         f"{text_colour(brand.palette.text, brand.palette)}{value('kern', 2)}"
         f"{value('sz', size)}{value('szCs', size)}"
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        "<w:pPrDefault><w:pPr><w:widowControl/><w:kinsoku/><w:wordWrap/><w:overflowPunct/>"
-        '<w:topLinePunct w:val="0"/><w:autoSpaceDE/><w:autoSpaceDN/><w:snapToGrid w:val="0"/>'
+        "<w:pPrDefault><w:pPr><w:widowControl/><w:kinsoku/><w:wordWrap/>"
+        f"{switch('overflowPunct', is_on=rules.hangs)}{switch('topLinePunct', is_on=False)}"
+        f"{switch('autoSpaceDE', is_on=has_gaps)}{switch('autoSpaceDN', is_on=has_gaps)}"
+        '<w:snapToGrid w:val="0"/>'
         "</w:pPr></w:pPrDefault></w:docDefaults>"
         '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="0"'
         ' w:defUnhideWhenUsed="0" w:defQFormat="0" w:count="376"/>'

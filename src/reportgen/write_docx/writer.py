@@ -38,7 +38,7 @@ def write_docx(
     written = {
         "styles": styles_part(brand),
         "numbering": lists.xml(),
-        "settings": settings_part(brand.page),
+        "settings": settings_part(brand),
         "fontTable": font_table(brand),
     }
     parts = [Part(f"word/{name}.xml", name, xml.encode()) for name, xml in written.items()]

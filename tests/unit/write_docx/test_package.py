@@ -1,11 +1,15 @@
 import io
+import re
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.write_docx.sample import body_of, make_docx, paragraph, part, text_of
+from tests.unit.write_docx.sample import body_of, make_brand, make_docx, paragraph, part, text_of
+
+from reportgen.model.typography import Kinsoku, Typography
 
 
 def names(docx):
@@ -49,3 +53,20 @@ def test_all_that_xml_can_hold_is_written_and_nothing_else(text):
     kept = "".join(c for c in text if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff"))
     # An XML reader turns every line end into one line feed (XML 1.0, 2.11).
     assert text_of(made) == kept.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def test_word_follows_the_brands_typography():
+    usual = part(make_docx(), "word/styles.xml")
+    assert '<w:overflowPunct w:val="0"/>' in usual
+    assert "<w:autoSpaceDE/>" in usual
+    chosen = Typography(kinsoku=Kinsoku.STRICT, hangs=True, autospace=0)
+    docx = make_docx(brand=replace(make_brand(), typography=chosen))
+    assert "<w:overflowPunct/>" in part(docx, "word/styles.xml")
+    assert '<w:autoSpaceDE w:val="0"/>' in part(docx, "word/styles.xml")
+    before = re.search(r'noLineBreaksBefore w:lang="zh-CN" w:val="([^"]*)"', settings(docx))[1]
+    assert set("…—，。") < set(before)
+    assert "noLineBreaks" not in settings(make_docx())
+
+
+def settings(docx):
+    return part(docx, "word/settings.xml")
