@@ -92,12 +92,12 @@ def _draw(plot: Plot, days: Sequence[_Day]) -> None:
         for day in days:
             if day.rises is not rises:
                 continue
-            x = round(plot.middle(day.place), 2)
+            x = round(plot.middle(day.place), 1)
             low, high = sorted((plot.height(day.start), plot.height(day.end)))
             high = max(high, low + _LEAST)
             for start, end in ((plot.height(day.low), low), (high, plot.height(day.high))):
                 if end - start > 0.05:  # noqa: PLR2004 - thinner than anything printed
-                    wicks += [("m", x, round(start, 2)), ("l", x, round(end, 2))]
+                    wicks += [("m", x, round(start, 1)), ("l", x, round(end, 1))]
             bodies += _rectangle(Box(x - half, low, x + half, high))
         if wicks:
             board.marks.append(PathMark(tuple(wicks), None, ink, _WICK))
@@ -107,7 +107,7 @@ def _draw(plot: Plot, days: Sequence[_Day]) -> None:
 
 
 def _rectangle(box: Box) -> list[Segment]:
-    left, low, right, high = (round(v, 2) for v in (box.left, box.low, box.right, box.high))
+    left, low, right, high = (round(v, 1) for v in (box.left, box.low, box.right, box.high))
     return [("m", left, low), ("l", right, low), ("l", right, high), ("l", left, high), ("h",)]
 
 

@@ -11,6 +11,7 @@ from reportgen.model.chart import PathMark, Segment
 _STEPS = (("day", 1), ("day", 7), ("day", 14), ("month", 1), ("month", 3), ("month", 6))
 _YEARS = (1, 2, 5, 10, 20, 50, 100)
 _JANUARY, _MONTHS = 1, 12
+_MONTH, _MOST = 28, 40
 _GAP = 6.0
 _TICK = 3.0
 _LINE = 0.5
@@ -55,10 +56,9 @@ class DateNames:
 def _candidates(first: int, last: int) -> Iterator[list[int]]:
     """Yield ever fewer round dates between two days."""
     for unit, step in _STEPS:
-        if unit == "day":
-            yield list(range(first, last + 1, step))
-        else:
-            yield _months(first, last, step)
+        if (last - first) / (step if unit == "day" else step * _MONTH) > _MOST:
+            continue
+        yield list(range(first, last + 1, step)) if unit == "day" else _months(first, last, step)
     for years in _YEARS:
         yield _months(first, last, years * _MONTHS)
 

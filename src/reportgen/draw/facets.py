@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.draw.bars import draw_placed, label_bars, placed_bars, unit_words
 from reportgen.draw.board import LABEL, Board, Spot, height_of
-from reportgen.draw.ground import Box
+from reportgen.draw.ground import Box, Ground
 from reportgen.draw.legend import Legend, items_of
 from reportgen.draw.lines import draw_curves, label_points
 from reportgen.draw.overlays import annotate, band_values, draw_bands, draw_lines_across
@@ -86,6 +86,8 @@ def _panels(chart: Chart, area: Box, numbers: float) -> Sequence[_Panel]:
 
 def _draw(panel: _Panel, board: Board, scale: Scale, colours: Sequence[Colour]) -> None:
     chart, area = panel.chart, panel.area
+    half = _ACROSS / 2  # words of one panel never reach into the next
+    board.ground = Ground(Box(area.left, area.low, min(area.right + half, board.width), area.high))
     box = Box(area.left, area.low, area.right, area.high - _TITLE)
     is_line = chart.kind in (ChartKind.LINE, ChartKind.AREA)
     left = area.left + (panel.numbers if panel.is_first else 0.0)

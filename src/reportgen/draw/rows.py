@@ -74,6 +74,7 @@ def draw_rows(chart: Chart, board: Board) -> None:
     _lines(rows, chart)
     if chart.options.labels is not Labels.NONE:
         _label(rows, chart, pieces, boxes)
+    _notes(rows, chart, pieces, boxes)
     if _has_axis(chart):
         _axis(rows)
 
@@ -188,6 +189,24 @@ def _label(rows: _Rows, chart: Chart, pieces: Sequence[Piece], boxes: Sequence[B
             board.place(board.quiet(_NO_VALUE), [Spot(rows.x(Decimal(0)) + _LIFT, y, "start")])
     if chart.kind is ChartKind.STACKED and len(chart.series) > 1:
         _sums(rows, chart, pieces)
+
+
+def _notes(rows: _Rows, chart: Chart, pieces: Sequence[Piece], boxes: Sequence[Box]) -> None:
+    """Write annotations in their rows, right of what stands there already, or below the bar."""
+    board = rows.board
+    for note in chart.options.annotations:
+        mine = [box for piece, box in zip(pieces, boxes, strict=True) if piece.place == note.place]
+        middle = rows.middle(note.place)
+        row = Box(rows.area.left, middle - LABEL / 2, board.width, middle + LABEL / 2)
+        taken = [word.right for word in board.ground.words if word.meets(row)]
+        x = max([*(box.right for box in mine), *taken, rows.area.left]) + _GAP
+        words = board.quiet(note.text)
+        y = middle - middle_of(SMALL)
+        aside = [Spot(x, y, "start"), Spot(board.width - _SIDE, y, "end")]
+        below = max(0.0, rows.slot / 2 - SMALL / 2)
+        spots = [*aside, Spot(board.width - _SIDE, y - below, "end")]
+        if not board.place(words, spots):
+            board.write(words, spots[-1])
 
 
 def _sums(rows: _Rows, chart: Chart, pieces: Sequence[Piece]) -> None:

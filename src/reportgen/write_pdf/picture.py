@@ -1,8 +1,9 @@
 """Pictures: a chart's marks as the operators of a form, its words in the document's own fonts."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import assert_never
 
 from reportgen.model.brand import Colour
@@ -116,9 +117,17 @@ class Drawing:
 
 
 def _path(segments: Sequence[Segment]) -> str:
-    rectangle = _rectangle(segments)
-    if rectangle:
-        return rectangle
+    return " ".join(_rectangle(part) or _plain(part) for part in _parts(segments))
+
+
+def _parts(segments: Sequence[Segment]) -> Iterator[Sequence[Segment]]:
+    """Yield the pieces of a path, each from a move to the next."""
+    starts = [at for at, segment in enumerate(segments) if segment[0] == "m"]
+    for start, end in pairwise([*starts, len(segments)]):
+        yield segments[start:end]
+
+
+def _plain(segments: Sequence[Segment]) -> str:
     return " ".join(
         f"{_numbers(*segment[1:])} {segment[0]}" if len(segment) > 1 else segment[0]
         for segment in segments
