@@ -109,7 +109,7 @@ class Legend:
 
     def _words(self, item: Item) -> Words:
         room = self._side - _ASIDE if self._side else self._board.width
-        return self._board.cut(self._board.words(item.label), room - _DASH - _SWATCH_GAP)
+        return self._board.cut(self._board.words(item.label), room - item.swatch - _SWATCH_GAP)
 
     def _swatch(self, item: Item, x: float, y: float) -> None:
         if item.is_tick:

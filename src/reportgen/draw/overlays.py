@@ -43,7 +43,7 @@ def draw_bands(plot: Plot, chart: Chart) -> None:
     board = plot.board
     for band in chart.options.bands:
         box = _band_box(plot, band)
-        board.box(box, board.palette.tint)
+        plot.back(box, board.palette.tint)
         if band.label:
             words = Words(band.label, readable(board.palette.muted, board.palette.tint), SMALL)
             y = box.high - height_of(SMALL) - 2

@@ -11,7 +11,7 @@ from reportgen.draw.ground import Box
 from reportgen.draw.ink import mixed
 from reportgen.draw.names import Names
 from reportgen.draw.scale import AnyScale
-from reportgen.model.brand import WHITE
+from reportgen.model.brand import WHITE, Colour
 from reportgen.model.chart import PathMark, Segment
 
 _SIDE, _GAP, _HEAD = 1.0, 5.0, 6.0
@@ -66,6 +66,7 @@ class Plot:
         self.bottom = area.low + (self.names.height if self.names else 2.0)
         self.top = max(area.high - _HEAD, self.bottom + _LEAST)
         self._margins = 0.0, 0.0
+        self._backs = 0
 
     def _below(self, categories: Sequence[str]) -> Names | DateNames | None:
         if not self.frame.has_names:
@@ -150,7 +151,14 @@ class Plot:
                 for start, end in self._open(y):
                     segments += level(start, y, end)
         colour = mixed(self.board.palette.rule, WHITE, _PALE)
-        self.board.marks.insert(0, PathMark(tuple(segments), None, colour, _GRID_LINE))
+        mark = PathMark(tuple(segments), None, colour, _GRID_LINE)
+        self.board.marks.insert(self._backs, mark)
+
+    def back(self, box: Box, colour: Colour) -> None:
+        """Fill a rectangle behind the grid."""
+        self.board.box(box, colour)
+        self.board.marks.insert(0, self.board.marks.pop())
+        self._backs += 1
 
     def _open(self, y: float) -> list[tuple[float, float]]:
         """Return the pieces of the grid line at ``y`` between the words that it would cross."""

@@ -17,6 +17,7 @@ _HEAD = 15.0
 _STROKE, _DOT, _RULE = 1.3, 2.0, 0.5
 _PALE = 0.4
 _FILL = 0.7
+_INSIDE = 0.01
 _HUNDRED = Decimal(100)
 _NO_VALUE = "—"
 
@@ -27,11 +28,12 @@ def draw_sparks(chart: Chart, board: Board) -> None:
     slot = (board.height - _HEAD) / rows
     _head(chart, board)
     rule = mixed(board.palette.rule, WHITE, _PALE)
+    width = board.width - _INSIDE
     for number, series in enumerate(chart.series):
         middle = board.height - _HEAD - (number + 0.5) * slot
         _row(chart, board, series, (middle, slot))
         y = round(middle - slot / 2, 2)
-        board.marks.append(PathMark(level(0, max(y, 0.3), board.width), None, rule, _RULE))
+        board.marks.append(PathMark(level(0, max(y, 0.3), width), None, rule, _RULE))
 
 
 def _head(chart: Chart, board: Board) -> None:
@@ -42,7 +44,7 @@ def _head(chart: Chart, board: Board) -> None:
     board.write(board.quiet("最新"), Spot(width * (1 - _CHANGE), y, "end"))
     board.write(board.quiet("较上期"), Spot(width - 1, y, "end"))
     base = round(board.height - _HEAD, 2)
-    board.rule(0, base, width, board.palette.muted, _RULE)
+    board.rule(0, base, width - _INSIDE, board.palette.muted, _RULE)
 
 
 def _row(chart: Chart, board: Board, series: ChartSeries, at: tuple[float, float]) -> None:
