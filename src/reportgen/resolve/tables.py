@@ -142,7 +142,7 @@ def _looking(row: doc.Row, columns: Sequence[int], count: int, *, has_heads: boo
     cells, kind = row.cells, doc.RowKind.PLAIN
     first = words_of(cells[0].content).strip() if cells and columns[0] == 0 else ""
     if count > 1 and len(cells) == 1 and cells[0].columns == count and first:
-        title = replace(_strong(cells[0]), align=Align.START, is_head=True)
+        title = replace(_strong(cells[0]), align=Align.START)
         return doc.Row((title,), doc.RowKind.TITLE)
     if first in _TOTALS:
         cells, kind = tuple(map(_strong, cells)), doc.RowKind.TOTAL
@@ -193,7 +193,7 @@ def _rows(
     for number, row in enumerate(facts.rows):
         if number in facts.titles:
             words = (doc.Run(facts.titles[number], strong=True),)
-            title = doc.Cell(words, Align.START, columns=len(aligns), is_head=True)
+            title = doc.Cell(words, Align.START, columns=len(aligns))
             yield doc.Row((title,), doc.RowKind.TITLE)
         cells = []
         for column, (wording, align) in enumerate(zip(row, aligns, strict=True)):

@@ -5,13 +5,16 @@ import re
 _NUMBER = re.compile(
     r"[(（]?[▲▼△▽↑↓]?\s?[+\-−–±＋－~≈约]?\s?(?:[A-Z]{0,3}[$¥￥€£])?"
     r"(?P<whole>[0-9０-９]+(?:[,，][0-9０-９]{3})*)(?:[.．][0-9０-９]+)?"
-    r"\s?(?:[%％‰]|[a-zA-Z]{1,3}|[\u4e00-\u9fff]{1,6})?[)）]?[*†‡]{0,3}"
+    r"\s?(?:[%％‰]|[a-zA-Z]{1,3}|(?![年月日号点季届章])[\u4e00-\u9fff]{1,6})?[)）]?[*†‡]{0,3}"
 )
 _GAPS = frozenset({"", "—", "——", "-", "–", "－", "…", "……", "/", "n/a", "N/A", "NA", "n.a."})
 
 
 def is_figure(text: str) -> bool:
-    """Tell whether ``text`` is one number, with its sign, brackets and a short unit."""
+    """Tell whether ``text`` is one number, with its sign, brackets and a short unit.
+
+    ``3月`` and ``2024年`` are dates.
+    """
     return _NUMBER.fullmatch(text.strip()) is not None
 
 
