@@ -1,6 +1,7 @@
 """Brand kits: ours is whole and readable; a kit of the report's folder is checked."""
 
 import itertools
+import re
 from dataclasses import asdict
 
 import pytest
@@ -150,16 +151,23 @@ def test_without_a_name_our_kit_is_used():
     assert (brand.name, home) == ("default", FILE.parent)
 
 
-def test_a_brand_without_typography_is_set_as_usual(brand):
+@pytest.fixture
+def bare(text):
+    """Return our kit without a word about typography."""
+    return re.sub(r"(?m)^typography:\n.*\n", "", text)
+
+
+def test_a_brand_without_typography_is_set_as_usual(bare, brand):
+    assert asdict(read(bare)[0].typography) == asdict(USUAL)
     assert asdict(brand.typography) == asdict(USUAL)
 
 
-def test_a_brand_says_how_lines_are_set(text):
+def test_a_brand_says_how_lines_are_set(bare):
     chosen = (
         "排版: {避头尾: 严格, 连续标点: 1, 行末标点: 全宽, 中西间隙: 0.2, 标点悬挂: 是,"
         " 强调: 加粗, 断词: 否}\n"
     )
-    brand, found = read(text + chosen)
+    brand, found = read(bare + chosen)
     assert not found
     assert asdict(brand.typography) == asdict(
         Typography(
@@ -185,7 +193,7 @@ def test_a_brand_says_how_lines_are_set(text):
         ("strict", "RG104"),
     ],
 )
-def test_a_choice_that_is_none_is_found(text, chosen, code):
-    brand, found = read(f"{text}typography: {chosen}\n")
+def test_a_choice_that_is_none_is_found(bare, chosen, code):
+    brand, found = read(f"{bare}typography: {chosen}\n")
     assert brand is None
     assert found == [code]
