@@ -11,6 +11,7 @@ def number_refs(report: rep.Report) -> Iterator[rep.NumberRef]:
     yield from _in_inlines(report.title)
     yield from _in_inlines(report.subtitle)
     yield from _in_inlines(report.summary)
+    yield from _in_inlines(report.watermark)
     yield from _in_blocks(report.blocks)
     for note in report.notes.values():
         yield from _in_inlines(note.content)

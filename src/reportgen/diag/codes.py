@@ -54,6 +54,8 @@ class Code(StrEnum):
     NO_PERIOD = "RG138"
     NOT_IN_NOTE = "RG152"
     SECTION_INSIDE = "RG160"
+    LOW_CONTRAST = "RG161"
+    NEEDS_CHAPTER_PAGES = "RG162"
     UNKNOWN_POINTER = "RG153"
     BAD_MERGE = "RG146"
     BAD_COMPARISON = "RG147"
@@ -169,6 +171,7 @@ _WARNINGS = frozenset(
         Code.NO_PROVIDER_CODE,
         Code.NOTHING_TO_EMBED,
         Code.VARIANT_NOT_SHOWN,
+        Code.LOW_CONTRAST,
         Code.ROUNDS_TO_ZERO,
         Code.UNDECIDED,
         Code.UNUSED_FIGURE,

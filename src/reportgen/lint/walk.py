@@ -8,7 +8,7 @@ from reportgen.model.walk import written_blocks
 
 def all_inlines(report: src.Report) -> Iterator[src.Inline]:
     """Yield the inlines of the whole report, each with what it holds."""
-    for inlines in (report.title, report.subtitle):
+    for inlines in (report.title, report.subtitle, report.watermark):
         yield from flat(inlines)
     yield from text_inlines(report)
     for chart in report.charts.values():

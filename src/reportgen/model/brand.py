@@ -1,76 +1,50 @@
 """Brand: colours, fonts, page and one style per role, for PDF, Word and charts alike."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from reportgen.diag import Source, Span
+from reportgen.model.art import Art
+from reportgen.model.colour import LEGIBLE, WHITE, Colour, Hue
+from reportgen.model.furniture import (
+    BackCoverLook,
+    CoverLook,
+    Heads,
+    WatermarkLook,
+)
+from reportgen.model.image import ImageFile
 from reportgen.model.length import Length, pt
 from reportgen.model.typography import USUAL, Typography
 
-_DARK = 0.04045
-"""Below this, sRGB is linear."""
+__all__ = [
+    "CELL_ABOVE",
+    "CELL_SIDE",
+    "SMALLER",
+    "WHITE",
+    "Alignment",
+    "Brand",
+    "Colour",
+    "FontFile",
+    "FontRole",
+    "FontSpec",
+    "Hue",
+    "PageGeometry",
+    "Palette",
+    "Style",
+    "StyleRole",
+    "TableKind",
+    "TableStyle",
+]
+
 _WASH = 0.18
 """How much of its colour a marked cell has."""
-_LEGIBLE = 4.5
-"""The least contrast of text (WCAG 2.1, 1.4.3)."""
 _COLUMN_GAP = pt(21)
-
-
-@dataclass(frozen=True, slots=True)
-class Colour:
-    """An sRGB colour, 0-255 each."""
-
-    red: int
-    green: int
-    blue: int
-
-    @classmethod
-    def parse(cls, text: str) -> "Colour":
-        """Return the colour of ``#1F4E79``; raise ValueError for anything else."""
-        digits = text.removeprefix("#")
-        if len(digits) != 6:  # noqa: PLR2004 - three pairs of hex digits
-            raise ValueError(text)
-        return cls(*bytes.fromhex(digits))
-
-    @property
-    def hex(self) -> str:
-        """Six hex digits, upper case, without the hash."""
-        return f"{self.red:02X}{self.green:02X}{self.blue:02X}"
-
-    def contrast(self, other: "Colour") -> float:
-        """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2.1, 1.4.3)."""
-        dark, light = sorted((self.luminance, other.luminance))
-        return (light + 0.05) / (dark + 0.05)
-
-    def on_white(self, share: float) -> "Colour":
-        """Return ``share`` of this colour on white paper."""
-        red, green, blue = (
-            round(255 + (part - 255) * share) for part in (self.red, self.green, self.blue)
-        )
-        return Colour(red, green, blue)
-
-    @property
-    def luminance(self) -> float:
-        """How light it is, from 0 to 1 (WCAG 2.1, relative luminance)."""
-        red, green, blue = (_linear(part / 255) for part in (self.red, self.green, self.blue))
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= _DARK else ((part + 0.055) / 1.055) ** 2.4
-
-
-WHITE = Colour(255, 255, 255)
-
-
-class Hue(StrEnum):
-    """A colour of the palette that a cell may be marked with."""
-
-    PRIMARY = "primary"
-    ACCENT = "accent"
-    MUTED = "muted"
-    LINK = "link"
+_FLAT = 1e-9
+_UP, _DOWN = Colour(0xC2, 0x36, 0x2B), Colour(0x2F, 0x7D, 0x5B)
+_HEADS = Heads()
+_WATERMARK = WatermarkLook(Colour(90, 101, 114), 0.11, 45, pt(96))
 
 
 class FontRole(StrEnum):
@@ -140,6 +114,10 @@ class StyleRole(StrEnum):
     SUMMARY = "summary"
     RUNNING_HEAD = "running_head"
     FOLIO = "folio"
+    ORGANISATION = "organisation"
+    CLASSIFICATION = "classification"
+    CONTACT = "contact"
+    DISCLAIMER = "disclaimer"
 
 
 class Alignment(StrEnum):
@@ -184,6 +162,8 @@ class PageGeometry:
     """From the bottom edge to the folio's baseline."""
     column_gap: Length = _COLUMN_GAP
     """Between two columns of text."""
+    starts_chapters: bool = False
+    """Whether every chapter starts a page."""
 
     @property
     def measure(self) -> Length:
@@ -200,20 +180,15 @@ class PageGeometry:
         """The sheet on its side: the margins stay where the reader sees them."""
         return replace(self, width=self.height, height=self.width)
 
+    def reach(self, angle: int) -> Length:
+        """Return how long a line through the middle of the sheet is, at ``angle`` degrees."""
+        turn = math.radians(angle)
+        across, up = abs(math.cos(turn)), abs(math.sin(turn))
+        return round(min(self.width / max(across, _FLAT), self.height / max(up, _FLAT)))
+
     def column(self, columns: int) -> Length:
         """Return the width of one of ``columns`` that share the measure."""
         return (self.measure - (columns - 1) * self.column_gap) // columns
-
-
-@dataclass(frozen=True, slots=True)
-class CoverShape:
-    """A declared rectangle of the cover, from the upper left corner of the sheet."""
-
-    x: Length
-    y: Length
-    width: Length
-    height: Length
-    colour: Colour
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,9 +204,9 @@ class Palette:
     """Behind callouts and table heads."""
     link: Colour
     chart: tuple[Colour, ...]
-    up: Colour = Colour(0xC2, 0x36, 0x2B)
+    up: Colour = _UP
     """Of days on which a price rose; red in China, and hollow."""
-    down: Colour = Colour(0x2F, 0x7D, 0x5B)
+    down: Colour = _DOWN
 
     def wash(self, hue: Hue) -> Colour:
         """Return ``hue`` so pale that any text of the palette can be read on it."""
@@ -290,27 +265,22 @@ class Brand:
     """Faces tried for characters that a role's face lacks."""
     styles: Mapping[StyleRole, Style]
     page: PageGeometry
-    cover_shapes: tuple[CoverShape, ...]
-    cover_title_top: Length
-    """From the top edge of the sheet to the top of the cover's title."""
+    cover: CoverLook
+    letterhead: CoverLook
     digest: str
     """SHA-256 of everything as written, for caches and fingerprints."""
     typography: Typography = USUAL
     table: TableStyle = TableStyle()
+    back_cover: BackCoverLook | None = None
+    heads: Heads = _HEADS
+    watermark: WatermarkLook = _WATERMARK
+    images: Mapping[str, ImageFile] = field(default_factory=dict)
+    """The pictures that its art names."""
 
-    @property
-    def organisation_colour(self) -> Colour:
-        """The colour of the cover's first line: white where a dark shape stands behind it."""
-        wanted = self.styles[StyleRole.COVER_META]
-        ground = self._cover_ground(self.page.inner, self.page.top + wanted.leading // 2)
-        if wanted.colour.contrast(ground) >= _LEGIBLE:
+    def ink(self, role: StyleRole, art: Art, top: Length) -> Colour:
+        """Return the colour of the words of ``role`` on ``art``: white where they would be lost."""
+        wanted = self.styles[role]
+        ground = art.ground(self.page.inner, top + wanted.leading // 2)
+        if ground is None or wanted.colour.contrast(ground) >= LEGIBLE:
             return wanted.colour
         return max(WHITE, self.palette.text, key=ground.contrast)
-
-    def _cover_ground(self, x: Length, y: Length) -> Colour:
-        """Return the colour of the cover at ``x``, ``y`` from its upper left corner."""
-        colour = WHITE
-        for shape in self.cover_shapes:
-            if shape.x <= x < shape.x + shape.width and shape.y <= y < shape.y + shape.height:
-                colour = shape.colour
-        return colour

@@ -51,6 +51,7 @@ from reportgen.model.printed import (
 
 __all__ = [
     "Attachment",
+    "BackCover",
     "Bibliography",
     "BibliographyEntry",
     "Block",
@@ -138,6 +139,14 @@ class Cover:
     summary: Pieces
 
 
+@dataclass(frozen=True, slots=True)
+class BackCover:
+    """The words of the last page: how to reach us, and what we do not answer for."""
+
+    contact: tuple[str, ...]
+    disclaimer: str
+
+
 class Relation(StrEnum):
     """What an attachment is to the report (ISO 32000-2, table 43)."""
 
@@ -196,6 +205,12 @@ class Document:
     numbers: tuple[PlacedNumber, ...]
     label: ImplicitLabel | None
     pdf: PdfOptions = PdfOptions()
+    has_cover: bool = True
+    """Without one, the words of the cover stand above the body under a letterhead."""
+    back_cover: BackCover | None = None
+    classification: str = ""
+    """``内部``, ``机密``: on the cover and on every page."""
+    watermark: str = ""
 
     def note(self, identifier: str) -> Note:
         """Return the note with ``identifier``."""

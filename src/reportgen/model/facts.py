@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from reportgen.diag import Span
-from reportgen.model.brand import Hue
 from reportgen.model.chart_options import PLAIN, ChartOptions
+from reportgen.model.colour import Hue
 from reportgen.model.period import Period
 
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from reportgen.model.brand import Colour
+from reportgen.model.image import ImageFile
 from reportgen.model.length import Length
 
 
@@ -85,7 +86,46 @@ class SlotItem(NamedTuple):
     y: Length
 
 
-PageItem: TypeAlias = TextItem | RuleItem | DotItem | PictureItem | SlotItem
+PathSegment: TypeAlias = tuple[str, *tuple[Length, ...]]
+"""``("m", x, y)``, ``("l", x, y)``, ``("c", x1, y1, x2, y2, x, y)`` or ``("h",)``."""
+
+
+@dataclass(frozen=True, slots=True)
+class PathItem:
+    """A filled path; always an artifact."""
+
+    segments: tuple[PathSegment, ...]
+    colour: Colour
+    opacity: float
+
+
+@dataclass(frozen=True, slots=True)
+class ImageItem:
+    """A picture of the brand in a rectangle, cut where ``clip`` (x, y, width, height) ends."""
+
+    mcid: int
+    image: ImageFile
+    x: Length
+    y: Length
+    width: Length
+    height: Length
+    clip: tuple[Length, Length, Length, Length]
+
+
+@dataclass(frozen=True, slots=True)
+class WatermarkItem:
+    """Words across the page, turned about ``x``, ``y`` by ``angle`` degrees."""
+
+    runs: tuple[GlyphRun, ...]
+    x: Length
+    y: Length
+    angle: int
+    opacity: float
+
+
+PageItem: TypeAlias = (
+    TextItem | RuleItem | DotItem | PictureItem | SlotItem | PathItem | ImageItem | WatermarkItem
+)
 
 
 class LinkArea(NamedTuple):

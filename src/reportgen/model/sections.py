@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reportgen.model.document import Block, Blocks, PageBreak, PageSection
+from reportgen.model.document import Block, Blocks, Heading, PageBreak, PageSection
 
 
-def sections(blocks: Blocks) -> Iterator[PageSection]:
+def sections(blocks: Blocks, *, starts_chapters: bool = False) -> Iterator[PageSection]:
     """Yield ``blocks`` by sections; those that ask for none stand upright in one column.
 
     A page break at the end of a section belongs to the next, which it tells where to start.
+    Chapters that start pages are sections of their own.
     """
+    if starts_chapters:
+        blocks = tuple(_broken(blocks))
     owed: list[Block] = []
     for section in _grouped(blocks):
         inner = (*owed, *section.blocks)
@@ -20,6 +23,25 @@ def sections(blocks: Blocks) -> Iterator[PageSection]:
         owed = list(inner[end:])
         if end:
             yield replace(section, blocks=inner[:end])
+
+
+def _broken(blocks: Blocks) -> Iterator[Block]:
+    """Yield ``blocks`` with a section, and a page, begun at each chapter."""
+    chapter: list[Block] = []
+    is_begun = False
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            if any(not isinstance(each, PageBreak) for each in chapter):
+                yield PageSection(is_wide=False, columns=1, blocks=tuple(chapter))
+            chapter = [PageBreak(), block] if is_begun else [block]
+        elif isinstance(block, PageSection):
+            yield from chapter
+            yield block
+            chapter = []
+        else:
+            chapter.append(block)
+        is_begun = True
+    yield from chapter
 
 
 def _grouped(blocks: Blocks) -> Iterator[PageSection]:

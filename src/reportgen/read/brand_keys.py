@@ -1,6 +1,15 @@
-"""The keys of brand.yaml: colours, fonts, styles, page and cover."""
+"""The keys of brand.yaml: colours, fonts, styles; those of its pages stand beside."""
 
 from reportgen.model.brand import FontRole, StyleRole
+from reportgen.read.brand_page_keys import (
+    BACK_COVER,
+    COVER,
+    HEADS,
+    LETTERHEAD,
+    LOGO,
+    PAGE,
+    WATERMARK,
+)
 from reportgen.read.shapes import Either, Fields, Key, Listing, Number, Word, choice
 
 _WORD, _NUMBER = Word(), Number()
@@ -27,7 +36,7 @@ PALETTE = Fields(
         Key(
             "chart",
             "图表色",
-            Listing(_COLOUR),
+            Listing(_WORD),
             "图表依次使用的颜色",
             "colours of series",
             required=True,
@@ -126,47 +135,22 @@ _STYLE_NAMES = {
     StyleRole.SUMMARY: "摘要",
     StyleRole.RUNNING_HEAD: "书眉",
     StyleRole.FOLIO: "页码",
+    StyleRole.ORGANISATION: "机构名",
+    StyleRole.CLASSIFICATION: "密级",
+    StyleRole.CONTACT: "联系方式",
+    StyleRole.DISCLAIMER: "免责声明",
 }
+LIKE = {
+    StyleRole.ORGANISATION: StyleRole.COVER_META,
+    StyleRole.CLASSIFICATION: StyleRole.COVER_META,
+    StyleRole.CONTACT: StyleRole.COVER_META,
+    StyleRole.DISCLAIMER: StyleRole.SOURCE,
+}
+"""What a kit need not write looks like something else that it must."""
 STYLES = Fields(
     tuple(
-        Key(role.value, _STYLE_NAMES[role], STYLE, _STYLE_NAMES[role], role.value, required=True)
-        for role in StyleRole
-    )
-)
-
-PAGE = Fields(
-    (
-        _length("width", "宽", "毫米", "mm"),
-        _length("height", "高", "毫米", "mm"),
-        _length("top", "上边距", "毫米", "mm"),
-        _length("bottom", "下边距", "毫米", "mm"),
-        _length("inner", "内边距", "毫米", "mm"),
-        _length("outer", "外边距", "毫米", "mm"),
-        _length("head_baseline", "书眉基线", "毫米，离上边", "mm from the top edge"),
-        _length("folio_baseline", "页码基线", "毫米，离下边", "mm from the bottom edge"),
-    )
-)
-
-COVER = Fields(
-    (
-        _length("title_top", "标题位置", "毫米，离上边", "mm from the top edge"),
-        Key(
-            "shapes",
-            "色块",
-            Listing(
-                Fields(
-                    (
-                        _length("x", "x", "毫米，离左边", "mm from the left"),
-                        _length("y", "y", "毫米，离上边", "mm from the top"),
-                        _length("width", "宽", "毫米", "mm"),
-                        _length("height", "高", "毫米", "mm"),
-                        Key("colour", "颜色", _WORD, "颜色", "colour", required=True),
-                    )
-                )
-            ),
-            "封面上的矩形",
-            "rectangles of the cover",
-        ),
+        Key(role.value, name, STYLE, name, role.value, required=role not in LIKE)
+        for role, name in _STYLE_NAMES.items()
     )
 )
 
@@ -250,6 +234,7 @@ TABLE = Fields(
 BRAND = Fields(
     (
         Key("name", "名称", _WORD, "品牌的名字", "name of the kit", required=True),
+        Key("extends", "继承", _WORD, "default 或 classic：只写不同的", "one of our kits"),
         Key("organisation", "机构", _WORD, "缺省的署名机构", "who publishes by default"),
         Key("palette", "色板", PALETTE, "颜色", "colours", required=True),
         Key("fonts", "字体", FONTS, "字体", "fonts", required=True),
@@ -265,5 +250,10 @@ BRAND = Fields(
         Key("page", "版面", PAGE, "纸和边距", "sheet and margins", required=True),
         Key("table", "表格", TABLE, "表格的线和底色", "rules and tints of tables"),
         Key("cover", "封面", COVER, "封面", "cover", required=True),
+        Key("letterhead", "信头", LETTERHEAD, "没有封面时", "without a cover"),
+        Key("back_cover", "封底", BACK_COVER, "封底", "back cover"),
+        Key("heads", "书眉页脚", HEADS, "书眉和页脚", "heads and feet"),
+        Key("watermark", "水印", WATERMARK, "水印的样子", "looks of watermarks"),
+        Key("logo", "标志", LOGO, "标志", "logo"),
     )
 )

@@ -223,6 +223,10 @@ REPORT = Fields(
             "which rules it follows",
         ),
         Key("brand", "品牌", _WORD, "templates 里的名字或稿件里的路径", "a kit's name or path"),
+        Key("cover", "封面", choice("yes/是 no/否"), "要不要封面", "whether it has a cover"),
+        Key("back_cover", "封底", choice("yes/是 no/否"), "要不要封底", "and a back cover"),
+        Key("classification", "密级", _WORD, "内部、机密 等", "printed on every page"),
+        Key("watermark", "水印", Markdown(), "每页的水印，可含 {{ }}", "words across the pages"),
         Key(
             "outputs",
             "输出",

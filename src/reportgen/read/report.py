@@ -108,8 +108,20 @@ def read_report(
         brand, brand_folder = find_brand(None, opened.folder, sink)
     if brand is None:
         return None
+    report = _published(report, checked, brand)
     files = tuple(sorted(dict.fromkeys(opened.folder.seen)))
     return Inputs(report, brand, snapshots, brand_folder, files)
+
+
+def _published(report: Report, node: tree.Mapping, brand: Brand) -> Report:
+    """Return ``report`` with the words that its kit gives."""
+    back = brand.back_cover if node.word("back_cover", "yes") == "yes" else None
+    return replace(
+        report,
+        organisation=report.organisation or brand.organisation,
+        contact=back.contact if back else (),
+        disclaimer=back.disclaimer if back else "",
+    )
 
 
 def _citations(notes: tree.Mapping | None) -> CitationMode:
@@ -145,6 +157,9 @@ def _report(node: tree.Mapping, opened: Opened, parts: _Parts, sink: Sink) -> Re
         schedules=read_schedules(node, sink),
         delivery=read_delivery(node, opened.folder, sink),
         pdf=parts.pdf,
+        has_cover=node.word("cover", "yes") == "yes",
+        classification=node.word("classification"),
+        watermark=markdown(node, "watermark", sink),
     )
 
 

@@ -46,20 +46,41 @@ def resolve(report: src.Report, facts: Facts, sink: Sink) -> doc.Document:
     notes.check_unused()
     check_references(report.references, citations.numbers, sink)
     body = tuple(_body(parts, report, citations))
+    front = tuple(_front(parts, report, body))
+    if not report.has_cover:
+        front, body = (), tuple(_continued(front, body))
     document = doc.Document(
         id=report.id,
         language=_LANGUAGE,
         date=report.date,
         keywords=(report.category,) if report.category else (),
         cover=cover,
-        front=tuple(_front(parts, report, body)),
+        front=front,
         body=body,
         notes=notes.all,
         numbers=tuple(inlines.numbers),
         label=None,
         pdf=pdf_options(report, facts),
+        has_cover=report.has_cover,
+        back_cover=_back_cover(report),
+        classification=report.classification,
+        watermark=inlines.title(report.watermark),
     )
     return dataclasses.replace(document, label=implicit_label(report.aigc, document))
+
+
+def _continued(front: doc.Blocks, body: doc.Blocks) -> Iterator[doc.Block]:
+    """Yield front matter and body as one: without a cover they share their page numbers."""
+    yield from front
+    if any(isinstance(block, doc.Contents) for block in front):
+        yield doc.PageBreak()
+    yield from body
+
+
+def _back_cover(report: src.Report) -> doc.BackCover | None:
+    if not (report.contact or report.disclaimer):
+        return None
+    return doc.BackCover(report.contact, report.disclaimer)
 
 
 def _cover(report: src.Report, inlines: InlineResolver) -> doc.Cover:

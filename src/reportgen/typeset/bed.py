@@ -30,6 +30,8 @@ class Bed:
         self.chapter = ""
         """Of the first chapter that starts on this page."""
         self.last_chapter = ""
+        self.starts_chapter = False
+        """Whether a chapter is the first that stands here."""
         self.is_empty = True
         self._top = top
         self._y: Length = 0
@@ -66,10 +68,11 @@ class Bed:
         place = self._y
         self._y += strip.height
         self._after = strip.after
-        self.is_empty = False
         if strip.chapter:
+            self.starts_chapter = self.starts_chapter or self.is_empty
             self.chapter = self.chapter or strip.chapter
             self.last_chapter = strip.chapter
+        self.is_empty = False
         return place
 
     def parted(self, strip: Strip) -> Length:

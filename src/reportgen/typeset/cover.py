@@ -1,43 +1,97 @@
-"""Cover: the brand's shapes and the words of the first page."""
+"""Cover, letterhead and back cover: their words where the brand wants them."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
+from reportgen.model.art import Art
 from reportgen.model.brand import Style, StyleRole
-from reportgen.model.document import Cover, Run
+from reportgen.model.document import BackCover, Document, Run
+from reportgen.model.furniture import CoverLook
+from reportgen.model.length import Length
 from reportgen.typeset.galley import paragraph
 from reportgen.typeset.setting import Setting, Surround
-from reportgen.typeset.strip import Rule, Strip
+from reportgen.typeset.strip import Mark, Strip, Words
 
 
-def cover_strips(cover: Cover, within: Surround, setting: Setting) -> Iterator[Strip]:
-    """Yield the shapes and the words of ``cover``; its title starts where the brand wants it."""
-    brand, page = setting.brand, setting.brand.page
-    # Shapes count from the sheet's upper left corner, marks from the frame's.
-    shapes = tuple(
-        Rule(shape.x - page.inner, shape.y - page.top, shape.width, shape.height, shape.colour)
-        for shape in brand.cover_shapes
+def cover_strips(document: Document, within: Surround, setting: Setting) -> Iterator[Strip]:
+    """Yield the words of the cover."""
+    return _opening(document, setting.brand.cover, within, setting)
+
+
+def letterhead_strips(document: Document, within: Surround, setting: Setting) -> Iterator[Strip]:
+    """Yield what stands above the text of a report without a cover."""
+    strips = list(_opening(document, setting.brand.letterhead, within, setting))
+    blank = setting.style(StyleRole.BODY).leading
+    yield from strips[:-1]
+    yield from (replace(strip, after=max(strip.after, blank)) for strip in strips[-1:])
+
+
+def back_cover_strips(words: BackCover, within: Surround, setting: Setting) -> Iterator[Strip]:
+    """Yield how to reach the publisher, and what he does not answer for."""
+    brand = setting.brand
+    look = brand.back_cover
+    if look is None:
+        return
+    yield Strip(max(0, look.top - brand.page.top), ())
+    for role, lines in (
+        (StyleRole.CONTACT, words.contact),
+        (StyleRole.DISCLAIMER, (words.disclaimer,)),
+    ):
+        style = replace(setting.style(role), colour=brand.ink(role, look.art, look.top))
+        for line in filter(None, lines):
+            yield from paragraph((Run(line),), style, within, setting)
+
+
+def _opening(
+    document: Document, look: CoverLook, within: Surround, setting: Setting
+) -> Iterator[Strip]:
+    """Yield the words that open a report; its title starts where the brand wants it."""
+    cover, page = document.cover, setting.brand.page
+    if look.left is not None:
+        within = replace(within, x=look.left - page.inner)
+    if look.width is not None:
+        within = replace(within, width=look.width)
+    fixed = (
+        (StyleRole.CLASSIFICATION, document.classification, look.classification_top),
+        (StyleRole.ORGANISATION, cover.organisation, look.organisation_top),
     )
-    yield Strip(0, shapes)
-    meta = setting.style(StyleRole.COVER_META)
-    above = _organisation(cover, replace(meta, colour=brand.organisation_colour), within, setting)
-    yield from above
-    used = sum(strip.height for strip in above)
-    yield Strip(max(0, brand.cover_title_top - page.top - used), ())
-    title = replace(setting.style(StyleRole.TITLE), space_before=0)
-    yield from paragraph((Run(cover.title),), title, within, setting)
+    for role, words, wanted in fixed:
+        top = page.top if wanted is None else wanted
+        style = _on(look.art, role, top, setting)
+        if words:
+            yield _placed(paragraph((Run(words),), style, within, setting), top - page.top)
+    lines = [((Run(cover.title),), StyleRole.TITLE)]
     if cover.subtitle:
-        subtitle = setting.style(StyleRole.SUBTITLE)
-        yield from paragraph((Run(cover.subtitle),), subtitle, within, setting)
-    for line in cover.meta:
-        yield from paragraph((Run(line),), meta, within, setting)
+        lines.append(((Run(cover.subtitle),), StyleRole.SUBTITLE))
+    set_lines = [paragraph(words, setting.style(role), within, setting) for words, role in lines]
+    meta = setting.style(StyleRole.COVER_META)
+    set_meta = [paragraph((Run(line),), meta, within, setting) for line in cover.meta]
+    if look.meta_top is not None:
+        strips = [strip for each in set_meta for strip in each]
+        yield _placed(strips, look.meta_top - page.top)
+        set_meta = []
+    yield Strip(max(0, look.title_top - page.top), ())
+    title, *others = set_lines
+    yield from (replace(strip, before=0) for strip in title)
+    for strips in (*others, *set_meta):
+        yield from strips
     if cover.summary:
         yield from paragraph(cover.summary, setting.style(StyleRole.SUMMARY), within, setting)
 
 
-def _organisation(cover: Cover, style: Style, within: Surround, setting: Setting) -> list[Strip]:
-    """Return the organisation's name, at the top of the frame."""
-    if not cover.organisation:
-        return []
-    solid = replace(style, space_before=0, space_after=0)
-    return paragraph((Run(cover.organisation),), solid, within, setting)
+def _on(art: Art, role: StyleRole, top: Length, setting: Setting) -> Style:
+    """Return the style of ``role``, in a colour that can be read at ``top`` of ``art``."""
+    return replace(setting.style(role), colour=setting.brand.ink(role, art, top))
+
+
+def _placed(strips: list[Strip], down: Length) -> Strip:
+    """Return ``strips`` as one that takes no room and shows them so far down."""
+    marks: list[Mark] = []
+    for strip in strips:
+        for mark in strip.marks:
+            moved = (
+                mark._replace(baseline=mark.baseline + down) if isinstance(mark, Words) else mark
+            )
+            marks.append(moved)
+        down += strip.height + strip.after
+    return Strip(0, tuple(marks))

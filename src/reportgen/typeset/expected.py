@@ -11,6 +11,7 @@ from reportgen.model.document import (
     Document,
     Figure,
     ListBlock,
+    PageSection,
     Paragraph,
     Quote,
     Run,
@@ -39,6 +40,8 @@ def _block(block: Block, letters: int) -> int:  # noqa: PLR0911 - a guess a kind
             return said // letters + 1
         case ListBlock():
             return sum(_lines(item.blocks, letters) for item in block.items)
+        case PageSection():
+            return _lines(block.blocks, letters)
         case Quote() | Callout():
             return _lines(block.blocks, letters) + 1
         case CodeBlock():

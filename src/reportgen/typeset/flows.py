@@ -31,7 +31,8 @@ class Flow:
 def flows(blocks: Blocks, setting: Setting) -> Iterator[Flow]:
     """Yield the sections of ``blocks`` as flows, set as their strips are asked for."""
     gap = setting.brand.page.column_gap
-    for section in sections(blocks):
+    starts_chapters = setting.brand.page.starts_chapters
+    for section in sections(blocks, starts_chapters=starts_chapters):
         page = setting.brand.page.turned if section.is_wide else setting.brand.page
         width = page.column(section.columns)
         within = Surround(0, width, ROOT, room=page.room)

@@ -1,85 +1,167 @@
-"""Furniture: running heads and folios; artifacts, because a listener need not hear them."""
+"""Furniture: heads, feet, art and watermark; artifacts, because a listener need not hear them."""
 
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import assert_never
 
-from reportgen.model.brand import PageGeometry, StyleRole
+from reportgen.model.art import Art
+from reportgen.model.brand import PageGeometry, Style, StyleRole
+from reportgen.model.document import Document
+from reportgen.model.furniture import Field, Phrase, Slots
 from reportgen.model.length import Length, pt
 from reportgen.model.page import RuleItem, SlotItem, TextItem
+from reportgen.typeset.art import put_art
 from reportgen.typeset.line import Line
 from reportgen.typeset.parts import Part
 from reportgen.typeset.setting import Setting
 from reportgen.typeset.sheet import Sheet
-from reportgen.typeset.slots import TOTAL
+from reportgen.typeset.slots import TOTAL, cut_before_total
 from reportgen.typeset.strip import glyphs
+from reportgen.typeset.watermark import watermark
+from reportgen.zh.calendar import date_words
 
 _RULE_HEIGHT = pt(0.5)
 _RULE_GAP = pt(5)
 """From the running head's baseline down to its rule."""
 _ELLIPSIS = "……"
+_GAP = "\u3000"
+_SPACED = re.compile(r"(?<=[/|·—–-]) | (?=[/|·—–-])")
+"""A space beside a mark is half an em wide, whatever scripts meet there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What furniture must know of a page."""
+
+    part: Part
+    number: int
+    """In its part, from 1: odd pages are right-hand pages."""
+    chapter: str
+    starts_chapter: bool
+    left: Length
+    page: PageGeometry
 
 
 class Furniture:
     """Puts what is not the document's own words on its pages."""
 
-    def __init__(self, title: str, setting: Setting) -> None:
+    def __init__(self, document: Document, setting: Setting) -> None:
         self._setting = setting
-        self._page = setting.brand.page
-        self._head = setting.style(StyleRole.RUNNING_HEAD)
-        self._folio = setting.style(StyleRole.FOLIO)
-        self._title = self._shortened(title, self._page.measure * 2 // 5)
-        self._slash = setting.text("/", self._folio)
-        self._chapter = ("", Line((), 0))
+        self._brand = setting.brand
+        self._has_cover = document.has_cover
+        self._words = {
+            Field.TITLE: document.cover.title,
+            Field.ORGANISATION: document.cover.organisation,
+            Field.DATE: date_words(document.date),
+            Field.CLASSIFICATION: document.classification,
+        }
+        self._watermark = document.watermark
+        self._lines: dict[tuple[str, Length, StyleRole], Line] = {}
 
-    def put(
-        self, sheet: Sheet, part: Part, chapter: str, frame: tuple[Length, PageGeometry]
-    ) -> None:
-        """Put the running head and the folio of ``part`` on ``sheet``, its frame at ``left``."""
-        left, self._page = frame
-        match part:
+    def put(self, sheet: Sheet, spot: Spot) -> None:
+        """Put the furniture of ``spot`` on ``sheet``."""
+        heads = self._brand.heads
+        if self._watermark:
+            sheet.veil.append(watermark(self._watermark, spot.page, self._setting))
+        match spot.part:
             case Part.COVER:
-                pass
+                self._art(self._brand.cover.art, sheet, spot)
+            case Part.BACK:
+                if self._brand.back_cover is not None:
+                    self._art(self._brand.back_cover.art, sheet, spot)
             case Part.FRONT:
-                self._centred(sheet, self._setting.text(sheet.label, self._folio), left)
+                self._foot(sheet, heads.front_foot, spot)
             case Part.BODY:
-                self._running_head(sheet, chapter, left)
-                self._page_of_pages(sheet, left)
+                is_letter = spot.number == 1 and not self._has_cover
+                if is_letter:
+                    self._art(self._brand.letterhead.art, sheet, spot)
+                elif heads.on_chapter_pages or not spot.starts_chapter:
+                    self._head(sheet, heads.head, spot)
+                self._foot(sheet, heads.foot, spot)
             case _:
-                assert_never(part)
+                assert_never(spot.part)
 
-    def _running_head(self, sheet: Sheet, chapter: str, left: Length) -> None:
-        page, colour = self._page, self._setting.brand.palette.rule
+    def _art(self, art: Art, sheet: Sheet, spot: Spot) -> None:
+        put_art(art, self._brand.images, sheet, spot.page.height, self._setting.tree)
+
+    def _head(self, sheet: Sheet, slots: Slots, spot: Spot) -> None:
+        page = spot.page
         y = page.height - page.head_baseline
-        if chapter != self._chapter[0]:
-            room = page.measure - self._title.width - 2 * self._head.size
-            self._chapter = (chapter, self._shortened(chapter, room))
-        _add(sheet, self._chapter[1], left, y)
-        _add(sheet, self._title, left + page.measure - self._title.width, y)
-        rule = RuleItem(left, y - _RULE_GAP - _RULE_HEIGHT, page.measure, _RULE_HEIGHT, colour)
-        sheet.layer().append(rule)
+        self._put(sheet, slots, spot, y, StyleRole.RUNNING_HEAD)
+        if self._brand.heads.has_rule and not slots.is_empty:
+            low = y - _RULE_GAP - _RULE_HEIGHT
+            colour = self._brand.palette.rule
+            sheet.layer().append(RuleItem(spot.left, low, page.measure, _RULE_HEIGHT, colour))
 
-    def _page_of_pages(self, sheet: Sheet, left: Length) -> None:
-        """Put ``第3页 / 共12页`` with its stroke in the middle: the total is known at the end."""
-        y, gap = self._page.folio_baseline, self._folio.size // 2
-        slash = left + (self._page.measure - self._slash.width) // 2
-        number = self._setting.text(f"第{sheet.label}页", self._folio)
-        _add(sheet, number, slash - gap - number.width, y)
-        _add(sheet, self._slash, slash, y)
-        sheet.add(SlotItem(-1, TOTAL, slash + self._slash.width + gap, y))
+    def _foot(self, sheet: Sheet, slots: Slots, spot: Spot) -> None:
+        self._put(sheet, slots, spot, spot.page.folio_baseline, StyleRole.FOLIO)
 
-    def _centred(self, sheet: Sheet, line: Line, left: Length) -> None:
-        x = left + (self._page.measure - line.width) // 2
-        _add(sheet, line, x, self._page.folio_baseline)
+    def _put(self, sheet: Sheet, slots: Slots, spot: Spot, y: Length, role: StyleRole) -> None:
+        """Put left, centre and right on one line; what is too long for its share is cut."""
+        if self._brand.heads.is_mirrored and spot.number % 2 == 0:
+            slots = slots.mirrored
+        words = {**self._words, Field.CHAPTER: spot.chapter, Field.PAGE: sheet.label}
+        measure, left = spot.page.measure, spot.left
+        style = self._setting.style(role)
+        centre = self._phrase(slots.centre, words)
+        middle = self._width(centre, style)
+        right = self._phrase(slots.right, words)
+        room = (measure - middle) // 2 - style.size if centre else measure * 2 // 5
+        if TOTAL not in right:
+            right = self._shortened(right, room, role)
+        width = self._width(right, style)
+        room = room if centre else measure - width - 2 * style.size
+        start = self._phrase(slots.left, words)
+        if TOTAL not in start:
+            start = self._shortened(start, room, role)
+        self._show(sheet, start, style, (left, y))
+        self._show(sheet, centre, style, (left + (measure - middle) // 2, y))
+        self._show(sheet, right, style, (left + measure - width, y))
 
-    def _shortened(self, text: str, room: Length) -> Line:
-        """Return ``text`` in one line, cut where it is too long for ``room``."""
-        line = self._setting.text(text, self._head)
-        while line.width > room and text:
+    def _phrase(self, phrases: tuple[Phrase, ...], words: Mapping[Field, str]) -> str:
+        """Return ``phrases`` filled in; the total, known at the end, as a mark."""
+        return filled(phrases, {**words, Field.PAGES: TOTAL})
+
+    def _width(self, text: str, style: Style) -> Length:
+        """Return how wide ``text`` is, the total with as many figures as are expected."""
+        if not text:
+            return 0
+        if TOTAL in text:
+            text = text.replace(TOTAL, self._setting.slots.zeros)
+        pieces = _SPACED.split(text)
+        gaps = (len(pieces) - 1) * (style.size // 2)
+        return gaps + sum(self._setting.text(piece, style).width for piece in pieces)
+
+    def _show(self, sheet: Sheet, text: str, style: Style, place: tuple[Length, Length]) -> None:
+        x, y = place
+        for piece in _SPACED.split(text):
+            before, after = cut_before_total(piece)
+            if before:
+                line = self._setting.text(before, style)
+                sheet.add(TextItem(-1, x, y, glyphs(line, 0), is_furniture=True))
+                x += line.width
+            if after:  # what follows the total knows its place no better than the total
+                after += text.partition(TOTAL)[2].removeprefix(piece.partition(TOTAL)[2])
+                sheet.add(SlotItem(-1, self._setting.slots.total(after, style), x, y))
+                return
+            x += style.size // 2
+
+    def _shortened(self, text: str, room: Length, role: StyleRole) -> str:
+        """Return ``text``, cut where it is too long for ``room``."""
+        style = self._setting.style(role)
+        words = text
+        while self._width(words, style) > room and text:
             text = text[:-1]
-            line = self._setting.text(text + _ELLIPSIS, self._head)
-        return line
+            words = text + _ELLIPSIS
+        return words
 
 
-def _add(sheet: Sheet, line: Line, x: Length, y: Length) -> None:
-    runs = glyphs(line, 0)
-    if runs:
-        sheet.add(TextItem(-1, x, y, runs, is_furniture=True))
+def filled(phrases: tuple[Phrase, ...], words: Mapping[Field, str]) -> str:
+    """Return ``phrases`` an em apart, those with an empty field left out."""
+    made = (
+        "".join(words[part] if isinstance(part, Field) else part for part in phrase)
+        for phrase in phrases
+        if all(words[part] for part in phrase if isinstance(part, Field))
+    )
+    return _GAP.join(made)

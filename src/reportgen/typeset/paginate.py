@@ -16,7 +16,7 @@ from reportgen.typeset.bed import Bed
 from reportgen.typeset.fill import Filling, continued, fill, filled
 from reportgen.typeset.flows import Flow
 from reportgen.typeset.foot import Foot
-from reportgen.typeset.furniture import Furniture
+from reportgen.typeset.furniture import Furniture, Spot
 from reportgen.typeset.notes import Notes
 from reportgen.typeset.parts import Part
 from reportgen.typeset.setting import Setting
@@ -217,7 +217,9 @@ class Paginator:
         self._foot.put(bed.sheet, self.pen, bed.x, page.bottom)
         chapter = bed.chapter or self._chapter
         self._chapter = bed.last_chapter or self._chapter
-        self._furniture.put(bed.sheet, self._part, chapter, (bed.x, page))
+        number = self._pages_of_part
+        spot = Spot(self._part, number, chapter, bed.starts_chapter, bed.x, page)
+        self._furniture.put(bed.sheet, spot)
         return bed.sheet.finished(page.width, page.height)
 
 

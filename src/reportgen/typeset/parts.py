@@ -1,4 +1,4 @@
-"""Parts: cover, front matter and body, each with page numbers of its own."""
+"""Parts: cover, front matter, body and back cover, each with page numbers of its own."""
 
 from enum import Enum, auto
 from typing import assert_never
@@ -15,11 +15,12 @@ class Part(Enum):
     COVER = auto()
     FRONT = auto()
     BODY = auto()
+    BACK = auto()
 
     def label(self, number: int) -> str:
         """Return the printed number of the part's page ``number``, counted from 1."""
         match self:
-            case Part.COVER:
+            case Part.COVER | Part.BACK:
                 return ""
             case Part.FRONT:
                 return roman(number)

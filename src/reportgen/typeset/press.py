@@ -1,10 +1,11 @@
 """The way through this room: a Document to pages, one at a time, and the Layout at the end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import chain
 
 from reportgen.fonts import FontSet
-from reportgen.model.brand import Brand, StyleRole
+from reportgen.model.brand import Brand
 from reportgen.model.document import (
     Bibliography,
     Block,
@@ -15,9 +16,9 @@ from reportgen.model.document import (
     PageSection,
 )
 from reportgen.model.page import Layout, OutlineEntry, PageStream
-from reportgen.typeset.cover import cover_strips
+from reportgen.typeset.cover import back_cover_strips, cover_strips, letterhead_strips
 from reportgen.typeset.expected import expected_pages
-from reportgen.typeset.flows import flows, whole
+from reportgen.typeset.flows import Flow, flows, whole
 from reportgen.typeset.fragments import Citations
 from reportgen.typeset.furniture import Furniture
 from reportgen.typeset.headings import printed, titled
@@ -31,19 +32,26 @@ from reportgen.typeset.structure import ROOT, Tree
 
 def typeset(document: Document, brand: Brand, fonts: FontSet) -> PageStream:
     """Yield the pages of ``document`` as they are set; return the Layout."""
-    slots = Slots(brand.styles[StyleRole.FOLIO], fonts, partial(expected_pages, document, brand))
+    slots = Slots(fonts, partial(expected_pages, document, brand))
     setting = Setting(brand, fonts, Tree(), slots, _citations(document))
     page = brand.page
     column = Surround(0, page.measure, ROOT, page.room)
     notes = Notes(document.notes, column, setting)
-    paginator = Paginator(setting, notes, Furniture(document.cover.title, setting))
-    cover = cover_strips(document.cover, column, setting)
-    yield from paginator.set_part(Part.COVER, whole(cover, page))
+    paginator = Paginator(setting, notes, Furniture(document, setting))
+    body: Iterable[Flow] = flows(document.body, setting)
+    if document.has_cover:
+        cover = cover_strips(document, column, setting)
+        yield from paginator.set_part(Part.COVER, whole(cover, page))
+    else:
+        body = chain(whole(letterhead_strips(document, column, setting), page), body)
     yield from paginator.set_part(Part.FRONT, flows(document.front, setting))
     before = len(paginator.labels)
-    yield from paginator.set_part(Part.BODY, flows(document.body, setting))
+    yield from paginator.set_part(Part.BODY, body)
+    body_pages = len(paginator.labels) - before
+    if document.back_cover is not None:
+        back = back_cover_strips(document.back_cover, column, setting)
+        yield from paginator.set_part(Part.BACK, whole(back, page))
     labels = tuple(paginator.labels)
-    body_pages = len(labels) - before
     return Layout(
         page_labels=labels,
         body_pages=body_pages,

@@ -46,6 +46,10 @@ class Sheet:
         self.index = index
         self.label = label
         self._tree = tree
+        self.ground: list[PageItem] = []
+        """Art under all else."""
+        self.veil: list[PageItem] = []
+        """A watermark: above tints, under words."""
         self._under: list[list[RuleItem]] = []
         self._dots: list[DotItem] = []
         self._items: list[PageItem] = []
@@ -85,7 +89,7 @@ class Sheet:
             self.label,
             width,
             height,
-            (*under, *self._dots, *self._items),
+            (*self.ground, *under, *self.veil, *self._dots, *self._items),
             tuple(self._links),
             tuple(self._parents),
         )

@@ -1,5 +1,6 @@
 """Slots: places on the page for what is known only when the last page is set."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,7 +11,9 @@ from reportgen.model.page import GlyphRun, Place, Slot
 from reportgen.typeset.line import Line, Segment
 from reportgen.typeset.strip import glyphs
 
-TOTAL = "body-pages"
+TOTAL = "\0"
+"""Stands in a text for the number of pages of the body."""
+_LAST_WORDS = re.compile(r"[^0-9]*$")
 _HELD = "0"
 SetText = Callable[[str, Style], Line]
 
@@ -35,13 +38,17 @@ class _Words:
 class Slots:
     """Remembers what was left open, and fills it in; ``places`` grow as pages are set."""
 
-    def __init__(self, folio: Style, fonts: FontSet, expected: Callable[[], int]) -> None:
+    def __init__(self, fonts: FontSet, expected: Callable[[], int]) -> None:
         self.places: dict[str, Place] = {}
-        self._folio = folio
         self._fonts = fonts
         self._expected = expected
         self._zeros = ""
         self._open: dict[str, _Number | _Words] = {}
+        self._totals: dict[tuple[str, Style], str] = {}
+
+    def total(self, text: str, style: Style) -> str:
+        """Leave room for ``text``, which holds the total; return the slot's name."""
+        return self._totals.setdefault((text, style), f"total-{len(self._totals) + 1}")
 
     def page_of(self, anchor: str, style: Style, width: Length) -> str:
         """Leave room for the page number of ``anchor``; return the slot's name."""
@@ -52,8 +59,13 @@ class Slots:
         place = self.places.get(anchor)
         if place:
             return place.label, True
+        return self.zeros, False
+
+    @property
+    def zeros(self) -> str:
+        """As many as the number of pages is expected to have figures."""
         self._zeros = self._zeros or _HELD * len(str(self._expected()))
-        return self._zeros, False
+        return self._zeros
 
     def words_with_page(self, anchor: str, segment: Segment) -> str:
         """Leave room for ``segment``, in which zeros stand for a page; return the slot's name."""
@@ -66,8 +78,10 @@ class Slots:
 
     def filled(self, body_pages: int, set_text: SetText) -> dict[str, Slot]:
         """Return what each slot shows."""
-        total = set_text(f"共{body_pages}页", self._folio)
-        slots = {TOTAL: _slot(total, 0, total.width, self._folio)}
+        slots = {}
+        for (text, style), name in self._totals.items():
+            line = set_text(text.replace(TOTAL, str(body_pages)), style)
+            slots[name] = _slot(line, 0, line.width, style)
         for name, left_open in self._open.items():
             place = self.places.get(left_open.anchor)
             label = place.label if place else ""
@@ -97,6 +111,22 @@ class Slots:
             )
             pieces += [before, blank, label, blank, after] if zeros else [piece]
         return run._replace(pieces=tuple(pieces))
+
+
+def cut_before_total(text: str) -> tuple[str, str]:
+    """Return what is known of ``text``, and the rest, which holds the total.
+
+    The cut falls where no blank between scripts is lost: between two letters of the words before
+    the total.
+    """
+    before, mark, after = text.partition(TOTAL)
+    if not mark:
+        return text, ""
+    words = _LAST_WORDS.search(before)
+    start = words.start() if words else len(before)
+    at = min(len(before), start + 1) if len(before) - start > 1 else start
+    at = start if start == 0 else at
+    return before[:at], before[at:] + mark + after
 
 
 def _slot(line: Line, x: Length, width: Length, style: Style) -> Slot:

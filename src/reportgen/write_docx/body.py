@@ -1,13 +1,14 @@
 """document.xml: cover, front matter and body, each of one section or more."""
 
 from dataclasses import replace
+from itertools import dropwhile
 
 from reportgen.model.brand import Brand, StyleRole
-from reportgen.model.document import Blocks, PageBreak, PageSection
+from reportgen.model.document import Blocks, Heading, PageBreak, PageSection
 from reportgen.model.length import pt
 from reportgen.model.sections import sections
 from reportgen.write_docx.blocks import write_blocks
-from reportgen.write_docx.cover import cover_blocks
+from reportgen.write_docx.cover import back_cover_blocks, cover_blocks
 from reportgen.write_docx.furniture import LAST_PAGE, Furniture
 from reportgen.write_docx.markup import root
 from reportgen.write_docx.paragraphs import spacer
@@ -21,33 +22,44 @@ _POINT = pt(1)
 
 def body_part(story: Story, furniture: Furniture) -> str:
     """Return document.xml."""
-    document, brand = story.document, story.brand
-    parts = [*cover_blocks(story), spacer(_POINT, Section(brand.page).xml(brand))]
+    document, brand, targets = story.document, story.brand, story.relationships
+    parts: list[str] = []
+    if document.has_cover:
+        bare = furniture.bare(targets, is_first=True)
+        parts += cover_blocks(brand.cover, story)
+        parts.append(spacer(_POINT, Section(brand.page, furniture=bare).xml(brand)))
     if document.front:
         parts += write_blocks(document.front, Place(brand.page.measure, brand.page.room), story)
-        front = Section(brand.page, 1, furniture.front(story.relationships), ROMAN)
+        front = Section(brand.page, 1, furniture.front(targets), ROMAN)
         parts.append(spacer(_POINT, front.xml(brand)))
     parts += _body(story, furniture)
+    if document.back_cover is not None and brand.back_cover is not None:
+        last = parts.pop()
+        parts.append(spacer(_POINT, last))
+        parts += back_cover_blocks(document.back_cover, brand.back_cover, story)
+        parts.append(Section(brand.page, furniture=furniture.bare(targets)).xml(brand))
     return root("document", f"<w:body>{''.join(parts)}</w:body>", "w r a pic wp wps mc w15")
 
 
 def _body(story: Story, furniture: Furniture) -> list[str]:
     """Return the body; a section that turns the page, or breaks it, starts a new one."""
     brand = story.brand
+    opening = _letterhead(story)
     parts: list[str] = []
     last: Section | None = None
-    for each in sections(story.document.body):
+    for each in _sections(story, has_opening=bool(opening)):
         page = brand.page.turned if each.is_wide else brand.page
         is_continuous = last is not None and page == last.page and not _breaks(each)
         if last is not None:
             parts += _closed(last, brand, is_followed=is_continuous)
-        place = Place(
-            page.column(each.columns), page.room, page=PageStart(is_top=not is_continuous)
-        )
-        parts += write_blocks(_inside(each), place, story)
+        start = PageStart(is_top=not (is_continuous or opening))
+        place = Place(page.column(each.columns), page.room, page=start)
+        parts += [*opening, *write_blocks(_inside(each), place, story)]
+        is_plain = bool(opening) or not (is_continuous or _has_head(each, brand))
+        heads = furniture.body(page, story.relationships, has_plain_first=is_plain)
         numbers = GOES_ON if last else DECIMAL
-        heads = furniture.body(page, story.relationships)
-        last = Section(page, each.columns, heads, numbers, is_continuous)
+        last = Section(page, each.columns, heads, numbers, is_continuous, is_plain)
+        opening = []
     if last is None:
         heads = furniture.body(brand.page, story.relationships)
         parts, last = ["<w:p></w:p>"], Section(brand.page, 1, heads, DECIMAL)
@@ -57,6 +69,30 @@ def _body(story: Story, furniture: Furniture) -> list[str]:
         last = _level(last)
         parts.append(spacer(_POINT))
     return [*parts, last.xml(brand)]
+
+
+def _letterhead(story: Story) -> list[str]:
+    """Return what stands above the text of a report without a cover."""
+    if story.document.has_cover:
+        return []
+    blank = spacer(story.brand.styles[StyleRole.BODY].leading // 2)
+    return [*cover_blocks(story.brand.letterhead, story), blank]
+
+
+def _sections(story: Story, *, has_opening: bool) -> list[PageSection]:
+    """Return the sections of the body; a letterhead stands above text in one column."""
+    starts_chapters = story.brand.page.starts_chapters
+    found = list(sections(story.document.body, starts_chapters=starts_chapters))
+    if has_opening and not (found and not found[0].is_wide and found[0].columns == 1):
+        return [PageSection(is_wide=False, columns=1, blocks=()), *found]
+    return found
+
+
+def _has_head(section: PageSection, brand: Brand) -> bool:
+    """Tell whether the first page of ``section`` has a head."""
+    first = next(iter(_inside(section)), None)
+    starts_chapter = isinstance(first, Heading) and first.level == 1
+    return brand.heads.on_chapter_pages or not starts_chapter
 
 
 def _closed(section: Section, brand: Brand, *, is_followed: bool) -> list[str]:
@@ -71,16 +107,15 @@ def _closed(section: Section, brand: Brand, *, is_followed: bool) -> list[str]:
 
 def _level(section: Section) -> Section:
     """Return a section of nothing: Word makes columns level only before one on the same page."""
-    return replace(section, columns=1, numbers=GOES_ON, is_continuous=True)
+    return replace(section, columns=1, numbers=GOES_ON, is_continuous=True, has_first=False)
 
 
 def _breaks(section: PageSection) -> bool:
-    return isinstance(section.blocks[0], PageBreak)
+    return bool(section.blocks) and isinstance(section.blocks[0], PageBreak)
 
 
 def _inside(section: PageSection) -> Blocks:
-    at = next(i for i, block in enumerate(section.blocks) if not isinstance(block, PageBreak))
-    return section.blocks[at:]
+    return tuple(dropwhile(lambda block: isinstance(block, PageBreak), section.blocks))
 
 
 def _ended(last: str, story: Story) -> str:

@@ -1,80 +1,129 @@
-"""The cover: its words as paragraphs, the brand's rectangles behind them."""
+"""Cover, letterhead and back cover: their words as paragraphs, the brand's art behind them."""
 
-from reportgen.model.brand import Brand, CoverShape, StyleRole
-from reportgen.model.length import emu
+from reportgen.model.brand import Alignment, StyleRole
+from reportgen.model.document import BackCover
+from reportgen.model.furniture import BackCoverLook, CoverLook
+from reportgen.model.length import Length, twips
+from reportgen.write_docx.art import art_runs
+from reportgen.write_docx.columns import width
 from reportgen.write_docx.inlines import inline_xml, plain_runs
 from reportgen.write_docx.markup import value
 from reportgen.write_docx.paragraphs import Format, paragraph
 from reportgen.write_docx.story import Story
 from reportgen.write_docx.styles import style_id
-from reportgen.write_docx.theme import theme_name
-
-_SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
-_DECORATIVE = (
-    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative'
-    ' xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext>'
-    "</a:extLst>"
-)
-_SCHEME = {
-    "hyperlink": "hlink",
-    "background2": "bg2",
-    "accent2": "accent2",
-    "text1": "tx1",
-    "accent1": "accent1",
-}
 
 
-def cover_blocks(story: Story) -> list[str]:
-    """Return the cover's paragraphs, top down; its title starts where the brand wants it."""
-    cover, brand = story.document.cover, story.brand
-    lines = [
-        (StyleRole.TITLE, cover.title),
-        (StyleRole.SUBTITLE, cover.subtitle),
-        *((StyleRole.COVER_META, line) for line in cover.meta),
-    ]
-    above_title = brand.cover_title_top - brand.page.top
-    shapes = "".join(_shape(shape, brand, story) for shape in brand.cover_shapes)
-    words = []
-    if cover.organisation:
-        form = Format(style_id(StyleRole.COVER_META), before=0)
-        ink = value("color", brand.organisation_colour.hex)
-        words.append(paragraph(form, shapes + plain_runs(cover.organisation, ink)))
-        meta, shapes = brand.styles[StyleRole.COVER_META], ""
-        above_title -= meta.leading + meta.space_after
+def cover_blocks(look: CoverLook, story: Story) -> list[str]:
+    """Return the words that open a report, top down; its title starts where the brand wants it."""
+    return _Opening(look, story).blocks()
+
+
+def back_cover_blocks(words: BackCover, look: BackCoverLook, story: Story) -> list[str]:
+    """Return how to reach the publisher, and what he does not answer for."""
+    brand = story.brand
+    drawn = art_runs(look.art, story)
+    lines = [(StyleRole.CONTACT, line) for line in words.contact]
+    lines.append((StyleRole.DISCLAIMER, words.disclaimer))
+    made = []
+    before: Length | None = max(0, look.top - brand.page.top)
     for role, line in lines:
-        before = max(0, above_title) if role is StyleRole.TITLE else None
-        form = Format(style_id(role), before=before)
         if line:
-            words.append(paragraph(form, shapes + plain_runs(line)))
-            shapes = ""
-    if cover.summary:
-        form = Format(style_id(StyleRole.SUMMARY))
-        words.append(paragraph(form, inline_xml(cover.summary, story)))
-    return words
+            ink = value("color", brand.ink(role, look.art, look.top).hex)
+            form = Format(style_id(role), before=before)
+            made.append(paragraph(form, drawn + plain_runs(line, ink)))
+            before, drawn = None, ""
+    return made
 
 
-def _shape(shape: CoverShape, brand: Brand, story: Story) -> str:
-    """Return a rectangle anchored to the sheet, behind the text.
+class _Opening:
+    """Makes the paragraphs of a cover; the first of them carries its art."""
 
-    Readers older than Word 2010 know no such shape and show the cover without it.
-    """
-    number = story.media.next_drawing()
-    left, top = emu(shape.x), emu(shape.y)
-    size = f'cx="{emu(shape.width)}" cy="{emu(shape.height)}"'
-    scheme = _SCHEME.get(theme_name(shape.colour, brand.palette))
-    fill = f'<a:schemeClr val="{scheme}"/>' if scheme else f'<a:srgbClr val="{shape.colour.hex}"/>'
-    return (
-        '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
-        '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" behindDoc="1" locked="0"'
-        f' layoutInCell="1" allowOverlap="1" relativeHeight="{number}">'
-        '<wp:simplePos x="0" y="0"/>'
-        f'<wp:positionH relativeFrom="page"><wp:posOffset>{left}</wp:posOffset></wp:positionH>'
-        f'<wp:positionV relativeFrom="page"><wp:posOffset>{top}</wp:posOffset></wp:positionV>'
-        f'<wp:extent {size}/><wp:wrapNone/><wp:docPr id="{number}" name="封面色块 {number}">'
-        f"{_DECORATIVE}</wp:docPr><wp:cNvGraphicFramePr/><a:graphic>"
-        f'<a:graphicData uri="{_SHAPE}"><wps:wsp><wps:cNvSpPr/><wps:spPr>'
-        f'<a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
-        f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill>{fill}</a:solidFill>'
-        "<a:ln><a:noFill/></a:ln></wps:spPr><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic>"
-        "</wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r>"
-    )
+    def __init__(self, look: CoverLook, story: Story) -> None:
+        self._look = look
+        self._story = story
+        self._brand = story.brand
+        page = self._brand.page
+        self._left = 0 if look.left is None else look.left - page.inner
+        self._width = page.measure if look.width is None else look.width
+        self._art = art_runs(look.art, story)
+
+    def blocks(self) -> list[str]:
+        """Return the paragraphs."""
+        cover, look, page = self._story.document.cover, self._look, self._brand.page
+        made = [
+            self._free(StyleRole.CLASSIFICATION, self._story.document.classification, self._class)
+        ]
+        used: Length = 0
+        if self._organisation < page.top:
+            made.append(self._free(StyleRole.ORGANISATION, cover.organisation, self._organisation))
+        elif cover.organisation:
+            before = self._organisation - page.top
+            ink = self._ink(StyleRole.ORGANISATION, self._organisation)
+            made.append(self._line(StyleRole.ORGANISATION, cover.organisation, before, ink))
+            style = self._brand.styles[StyleRole.ORGANISATION]
+            used = before + style.leading + style.space_after
+        if look.meta_top is not None:
+            frame = self._frame(self._width, self._left, look.meta_top)
+            made += [self._line(StyleRole.COVER_META, line, frame=frame) for line in cover.meta]
+        above_title = max(0, look.title_top - page.top - used)
+        made.append(self._line(StyleRole.TITLE, cover.title, above_title))
+        made.append(self._line(StyleRole.SUBTITLE, cover.subtitle))
+        if look.meta_top is None:
+            made += [self._line(StyleRole.COVER_META, line) for line in cover.meta]
+        if cover.summary:
+            words = inline_xml(cover.summary, self._story)
+            made.append(self._paragraph(StyleRole.SUMMARY, words))
+        return list(filter(None, made))
+
+    @property
+    def _class(self) -> Length:
+        top = self._look.classification_top
+        return self._brand.page.top if top is None else top
+
+    @property
+    def _organisation(self) -> Length:
+        top = self._look.organisation_top
+        return self._brand.page.top if top is None else top
+
+    def _free(self, role: StyleRole, words: str, top: Length) -> str:
+        """Return a line in a frame as wide as its words, ``top`` from the edge of the sheet."""
+        if not words:
+            return ""
+        style = self._brand.styles[role]
+        own = width(words, style.size) + style.size
+        rest = self._width - own
+        shift = {Alignment.END: rest, Alignment.CENTER: rest // 2}.get(style.alignment, 0)
+        frame = self._frame(own, self._left + shift, top)
+        return self._line(role, words, ink=self._ink(role, top), frame=frame)
+
+    def _frame(self, across: Length, left: Length, top: Length) -> str:
+        x = twips(self._brand.page.inner + left)
+        return (
+            f'<w:framePr w:w="{twips(across)}" w:wrap="around" w:vAnchor="page" w:hAnchor="page"'
+            f' w:x="{x}" w:y="{max(1, twips(top))}"/>'
+        )
+
+    def _ink(self, role: StyleRole, top: Length) -> str:
+        return value("color", self._brand.ink(role, self._look.art, top).hex)
+
+    def _line(
+        self,
+        role: StyleRole,
+        line: str,
+        before: Length | None = None,
+        ink: str = "",
+        frame: str = "",
+    ) -> str:
+        return self._paragraph(role, plain_runs(line, ink), before, frame) if line else ""
+
+    def _paragraph(
+        self, role: StyleRole, words: str, before: Length | None = None, frame: str = ""
+    ) -> str:
+        """Return a paragraph as wide as the brand wants; a frame has a width of its own."""
+        right = 0 if frame else self._brand.page.measure - self._left - self._width
+        left = 0 if frame else self._left
+        form = Format(style_id(role), before=before, left=left, right=right, frame=frame)
+        if frame:  # LibreOffice loses pictures that are anchored inside one
+            return paragraph(form, words)
+        drawn, self._art = self._art, ""
+        return paragraph(form, drawn + words)

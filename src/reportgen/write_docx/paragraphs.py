@@ -30,6 +30,8 @@ class Format:
     hanging: Length = 0
     """How far the first line stands out of ``left``."""
     alignment: str = ""
+    frame: str = ""
+    """A w:framePr, for what stands at a fixed place of the sheet."""
 
     def aligned(self, alignment: str) -> "Format":
         """Return the same, aligned otherwise."""
@@ -50,6 +52,7 @@ class Format:
             parts.append("<w:keepNext/>")
         if self.breaks_page:
             parts.append("<w:pageBreakBefore/>")
+        parts.append(self.frame)
         if self.number:
             number, level = self.number
             parts.append(f"<w:numPr>{value('ilvl', level)}{value('numId', number)}</w:numPr>")
@@ -63,8 +66,9 @@ class Format:
             left, hanging = twips(self.left), twips(self.hanging)
             parts.append(f'<w:ind w:left="{left}" w:hanging="{hanging}"/>')
         elif self.left:
-            left = twips(self.left)
-            parts.append(f'<w:ind w:left="{left}" w:firstLineChars="0" w:firstLine="0"/>')
+            right = f' w:right="{twips(self.right)}"' if self.right else ""
+            sides = f'w:left="{twips(self.left)}"{right}'
+            parts.append(f'<w:ind {sides} w:firstLineChars="0" w:firstLine="0"/>')
         elif self.right:
             parts.append(f'<w:ind w:right="{twips(self.right)}"/>')
         if self.alignment:

@@ -14,7 +14,7 @@ from reportgen.write_docx.story import Story
 Size: TypeAlias = tuple[Length, Length]
 """Width and height."""
 
-_PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 # The extension by which a picture carries its SVG ([MS-ODRAWXML], 2.3.2.5).
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
@@ -50,16 +50,17 @@ def picture_run(figure: doc.Figure, size: Size, story: Story) -> str:
     match content:
         case Chart():
             drawn = story.pictures(content.in_proportion(*size))
-            blip = _blip(drawn.png, drawn.svg, story)
+            shown = blip(drawn.png, drawn.svg, story)
         case ImageFile():
-            blip = _blip(content.data, b"", story)
+            shown = blip(content.data, b"", story)
         case _:
             assert_never(content)
     width, height = size
-    return _inline(blip, (emu(width), emu(height)), figure.alt, story.media.next_drawing())
+    return _inline(shown, (emu(width), emu(height)), figure.alt, story.media.next_drawing())
 
 
-def _blip(raster: bytes, svg: bytes, story: Story) -> str:
+def blip(raster: bytes, svg: bytes, story: Story) -> str:
+    """Return the reference to a picture file, new in the package."""
     ending = "png" if raster.startswith(_PNG_SIGNATURE) else "jpeg"
     name = story.relationships.add("image", story.media.add(raster, ending))
     if not svg:
@@ -79,7 +80,7 @@ def _inline(blip: str, size: tuple[int, int], alt: str, number: int) -> str:
         f'<wp:extent cx="{width}" cy="{height}"/>'
         f'<wp:docPr id="{number}" name="图片 {number}" descr="{words}"/><wp:cNvGraphicFramePr>'
         '<a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
-        f'<a:graphic><a:graphicData uri="{_PICTURE}"><pic:pic><pic:nvPicPr>'
+        f'<a:graphic><a:graphicData uri="{PICTURE}"><pic:pic><pic:nvPicPr>'
         f'<pic:cNvPr id="{number}" name="图片 {number}" descr="{words}"/><pic:cNvPicPr/>'
         f"</pic:nvPicPr><pic:blipFill>{blip}<a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
         f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'

@@ -23,6 +23,8 @@ class Section:
     numbers: str = ""
     is_continuous: bool = False
     """Whether it goes on on the page where the section before it ends."""
+    has_first: bool = False
+    """Whether its first page has heads and feet of its own."""
 
     def xml(self, brand: Brand) -> str:
         """Return the w:sectPr (its order: ECMA-376 Part 1, A.1, EG_SectPrContents).
@@ -43,6 +45,7 @@ class Section:
             f'<w:pgMar w:top="{twips(page.top)}" w:right="{twips(page.outer)}"'
             f' w:bottom="{twips(page.bottom)}" w:left="{twips(page.inner)}" w:header="{head}"'
             f' w:footer="{foot}" w:gutter="0"/>{self.numbers}{self._columns()}'
+            f"{'<w:titlePg/>' if self.has_first else ''}"
             f'<w:docGrid w:linePitch="{pitch}"/>{self._note_columns()}</w:sectPr>'
         )
 

@@ -42,6 +42,7 @@ def settings_part(brand: Brand) -> str:
     return root(
         "settings",
         f'<w:zoom w:percent="100"/>{mirror}<w:defaultTabStop w:val="420"/>'
+        f"{'<w:evenAndOddHeaders/>' if brand.heads.is_mirrored else ''}"
         f"{value('characterSpacingControl', 'compressPunctuation')}"
         f"{_line_breaks(brand.typography.kinsoku)}"
         f'<w:footnotePr>{NOTE_NUMBERS}<w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'

@@ -79,6 +79,10 @@ _ENTRIES = {
     StyleRole.SUMMARY: _Entry("Summary", "摘要", is_custom=True),
     StyleRole.RUNNING_HEAD: _Entry("Header", "header"),
     StyleRole.FOLIO: _Entry("Footer", "footer"),
+    StyleRole.ORGANISATION: _Entry("Organisation", "机构名", is_custom=True),
+    StyleRole.CLASSIFICATION: _Entry("Classification", "密级", is_custom=True),
+    StyleRole.CONTACT: _Entry("Contact", "联系方式", is_custom=True),
+    StyleRole.DISCLAIMER: _Entry("Disclaimer", "免责声明", is_custom=True),
 }
 _CONTENTS = (StyleRole.CONTENTS1, StyleRole.CONTENTS2, StyleRole.CONTENTS3)
 
@@ -191,7 +195,9 @@ def _paragraph_properties(role: StyleRole, style: Style, brand: Brand) -> str:
         tabs = f"<w:tabs>{tab_stop('right', brand.page.measure, 'dot')}</w:tabs>"
     elif role is StyleRole.RUNNING_HEAD:
         tabs = f"<w:tabs>{tab_stop('right', brand.page.measure)}</w:tabs>"
-    frame, indent = _frame(role, brand.palette), _indent(role, style)
+    has_frame = role is not StyleRole.RUNNING_HEAD or brand.heads.has_rule
+    frame = _frame(role, brand.palette) if has_frame else ""
+    indent = _indent(role, style)
     margin = _MARGINS.get(role, 0)
     # Word does not break addresses: justified, the line before a long one would be torn apart.
     is_ragged = role in (StyleRole.NOTE, StyleRole.BIBLIOGRAPHY)

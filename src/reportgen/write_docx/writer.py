@@ -32,7 +32,7 @@ def write_docx(
     seen = survey(document)
     lists = Lists(seen.headings, _hanging(seen.listed, brand))
     story = Story(document, layout, brand, seen, lists, pictures)
-    furniture = Furniture(document.cover.title, layout.body_pages, brand)
+    furniture = Furniture(document, layout.body_pages, brand)
     body = body_part(story, furniture)
     notes = notes_part(story)
     written = {

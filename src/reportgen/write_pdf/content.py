@@ -1,9 +1,18 @@
 """Content: text, rules and marked content as the operators of one content stream."""
 
+import math
 from enum import Enum, auto
 
 from reportgen.model.brand import Colour
-from reportgen.model.page import DotItem, GlyphRun, RuleItem, TextItem
+from reportgen.model.page import (
+    DotItem,
+    GlyphRun,
+    ImageItem,
+    PathItem,
+    RuleItem,
+    TextItem,
+    WatermarkItem,
+)
 from reportgen.write_pdf.faces import Faces, UsedFace
 from reportgen.write_pdf.syntax import colour, factor, hundredths, number, spelled, text_string
 
@@ -11,6 +20,7 @@ _BEND = 552
 """How far the handles of a quarter of a circle reach, in thousandths of its radius."""
 _ARTIFACT = "/Artifact BMC"
 _FURNITURE = "/Artifact<</Type/Pagination>>BDC"
+_WATERMARK = "/Artifact<</Type/Pagination/Subtype/Watermark>>BDC"
 
 
 class _Mode(Enum):
@@ -69,6 +79,35 @@ class Content:
         self._enter(_Mode.CLOSED)
         mark = opening(mcid, "", is_furniture=True)
         self._out.append(f"{mark} q {matrix} cm /{name} Do Q EMC")
+
+    def path(self, item: PathItem, state: str) -> None:
+        """Fill a path in the graphics state called ``state``, or in the one in force."""
+        self._enter(_Mode.CLOSED)
+        drawn = " ".join(" ".join((*map(number, places), name)) for name, *places in item.segments)
+        look = f"/{state} gs " if state else ""
+        self._out.append(f"{_ARTIFACT} q {look}{colour(item.colour)} rg {drawn} f Q EMC")
+
+    def image(self, item: ImageItem, name: str) -> None:
+        """Show the image called ``name``, cut where its box ends."""
+        self._enter(_Mode.CLOSED)
+        mark = opening(item.mcid, "", is_furniture=False)
+        clip = " ".join(map(number, item.clip))
+        sides = f"{number(item.width)} 0 0 {number(item.height)} {number(item.x)} {number(item.y)}"
+        self._out.append(f"{mark} q {clip} re W n {sides} cm /{name} Do Q EMC")
+
+    def watermark(self, item: WatermarkItem, state: str) -> None:
+        """Show words turned, in the graphics state called ``state``."""
+        self._enter(_Mode.CLOSED)
+        turn = math.radians(item.angle)
+        across, up = factor(math.cos(turn)), math.sin(turn)
+        matrix = f"{across} {factor(up)} {factor(-up)} {across} {number(item.x)} {number(item.y)}"
+        before = (self._colour, self._face, self._size, self._tracking)
+        self._out.append(f"{_WATERMARK} q /{state} gs {matrix} cm")
+        for run in item.runs:
+            self.run(run)
+        self._enter(_Mode.CLOSED)
+        self._out.append("Q EMC")
+        self._colour, self._face, self._size, self._tracking = before
 
     def run(self, run: GlyphRun, x: int = 0, y: int = 0) -> None:
         """Show glyphs, ``x`` and ``y`` from the origin."""

@@ -7,6 +7,7 @@ from reportgen.model.chart import Chart, Picture
 from reportgen.model.document import Document, Figure
 from reportgen.model.length import Length, pt
 from reportgen.model.page import Slot
+from reportgen.model.report import ImageFile
 from reportgen.model.walk import printed_blocks
 from reportgen.write_pdf.content import Content
 from reportgen.write_pdf.faces import Faces
@@ -61,6 +62,10 @@ class Forms:
                 image = self._images.number_of(content.data)
                 self._shown[anchor] = Shown(image, _UNIT, _UNIT)
         return self._shown[anchor]
+
+    def image(self, image: ImageFile) -> int:
+        """Return the number of a picture of the brand."""
+        return self._images.number_of(image.data)
 
     def slot(self, name: str) -> int:
         """Return the number of the form that will show what is known only at the end."""

@@ -10,14 +10,17 @@ from reportgen.model.chart import Chart, Picture
 from reportgen.model.document import Document
 from reportgen.model.page import (
     DotItem,
+    ImageItem,
     Layout,
     Page,
     PageStream,
+    PathItem,
     PictureItem,
     RuleItem,
     Slot,
     SlotItem,
     TextItem,
+    WatermarkItem,
 )
 from reportgen.write_pdf.attachments import Attached, attach
 from reportgen.write_pdf.content import Content, placed
@@ -136,9 +139,25 @@ class _Sheets:
                     content.form(item.mcid, resources.xobject(form), placed(item.x, item.y))
                 case SlotItem():
                     content.text(TextItem(item.mcid, item.x, item.y, slots[item.name].runs))
+                case PathItem() | ImageItem() | WatermarkItem():
+                    self._furnish(item, content, resources)
                 case _:
                     assert_never(item)
         return content.close()
+
+    def _furnish(
+        self, item: PathItem | ImageItem | WatermarkItem, content: Content, resources: Resources
+    ) -> None:
+        """Show what the brand puts around the text."""
+        match item:
+            case PathItem():
+                content.path(item, "" if item.opacity == 1 else resources.opacity(item.opacity))
+            case ImageItem():
+                content.image(item, resources.xobject(self._forms.image(item.image)))
+            case WatermarkItem():
+                content.watermark(item, resources.opacity(item.opacity))
+            case _:
+                assert_never(item)
 
     def _annotations(self, page: Page) -> Iterator[Annotation]:
         for link in page.links:

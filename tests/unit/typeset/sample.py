@@ -8,11 +8,11 @@ from functools import cache
 
 from reportgen.fonts import FontSet, open_fonts, written
 from reportgen.model import document as doc
+from reportgen.model.art import Art, Rectangle
 from reportgen.model.brand import (
     Alignment,
     Brand,
     Colour,
-    CoverShape,
     FontFile,
     FontRole,
     FontSpec,
@@ -23,6 +23,7 @@ from reportgen.model.brand import (
 )
 from reportgen.model.chart import Chart, ChartSeries
 from reportgen.model.facts import NO_UNIT, FormatKind, NumberFormat
+from reportgen.model.furniture import CoverLook
 from reportgen.model.length import mm, pt
 from reportgen.model.page import (
     ContentKid,
@@ -75,6 +76,10 @@ _ROWS = {
     StyleRole.SUMMARY: (FontRole.BODY, 10.5, 18, 18, 0, 0, "justify"),
     StyleRole.RUNNING_HEAD: (FontRole.BODY, 8.5, 12, 0, 0, 0, "start"),
     StyleRole.FOLIO: (FontRole.BODY, 8.5, 12, 0, 0, 0, "center"),
+    StyleRole.ORGANISATION: (FontRole.BODY, 10.5, 18, 0, 0, 0, "start"),
+    StyleRole.CLASSIFICATION: (FontRole.BODY, 10.5, 18, 0, 0, 0, "end"),
+    StyleRole.CONTACT: (FontRole.BODY, 9, 15, 0, 0, 0, "start"),
+    StyleRole.DISCLAIMER: (FontRole.BODY, 8, 13, 8, 0, 0, "justify"),
 }
 _COLOURS = {StyleRole.TITLE: BLUE, StyleRole.HEADING1: BLUE, StyleRole.SOURCE: GREY}
 
@@ -93,8 +98,8 @@ BRAND = Brand(
     fallbacks=(),
     styles={role: _style(role) for role in StyleRole},
     page=PageGeometry(mm(210), mm(297), mm(28), mm(25), mm(26), mm(26), mm(16), mm(14)),
-    cover_shapes=(CoverShape(0, 0, mm(210), mm(6), BLUE),),
-    cover_title_top=mm(80),
+    cover=CoverLook(mm(80), Art((Rectangle(0, 0, mm(210), mm(6), BLUE),))),
+    letterhead=CoverLook(mm(50)),
     digest="",
 )
 

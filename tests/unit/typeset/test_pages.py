@@ -33,7 +33,8 @@ from tests.unit.typeset.sample import (
 )
 
 from reportgen.model import document as doc
-from reportgen.model.brand import CoverShape
+from reportgen.model.art import Art, Rectangle
+from reportgen.model.furniture import CoverLook
 from reportgen.model.length import mm, pt
 from reportgen.model.page import ContentKid, PictureItem, RuleItem, Tag, TextItem
 from reportgen.typeset import run_layout, typeset
@@ -261,7 +262,7 @@ def test_a_body_page_tells_its_chapter_its_title_and_its_number():
     whole = made(document(heading("现状", label="一、"), paragraph(lines_of_body(60))))
     for number, page in enumerate(whole.body, 1):
         assert artifacts(page) == ["一、现状", "客户集中度分析报告", f"第{number}页", "/"]
-    assert "".join(_shown(whole.layout.slots["body-pages"])) == f"共{len(whole.body)}页"
+    assert "".join(_shown(whole.layout.slots["total-1"])) == f"共{len(whole.body)}页"
 
 
 def _shown(slot):
@@ -363,7 +364,7 @@ def test_setting_twice_gives_the_same_pages():
 
 
 def test_the_organisation_can_be_read_on_a_dark_cover():
-    band = CoverShape(0, 0, BRAND.page.width, mm(112), BRAND.palette.primary)
-    whole = made(document(paragraph("词")), replace(BRAND, cover_shapes=(band,)))
+    band = Rectangle(0, 0, BRAND.page.width, mm(112), BRAND.palette.primary)
+    whole = made(document(paragraph("词")), replace(BRAND, cover=CoverLook(mm(120), Art((band,)))))
     item = next(i for _, i, words in whole.texts(whole.pages[0]) if words == "示例研究院")
     assert item.runs[0].colour.contrast(band.colour) >= 4.5

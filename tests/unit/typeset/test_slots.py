@@ -10,7 +10,7 @@ from reportgen.typeset.slots import Slots
 
 def shown(label, pages):
     """Return the slot of ``见第?页`` when ``pages`` were expected and ``label`` came."""
-    slots = Slots(BODY, fonts(), lambda: pages)
+    slots = Slots(fonts(), lambda: pages)
     held, is_known = slots.held("sec-1")
     assert not is_known
     (line,) = set_lines([words(f"第{held}页", key=1)], 10**6, BODY, fonts())
@@ -43,6 +43,6 @@ def test_the_number_stands_in_the_middle_of_its_room(label, pages):
 
 
 def test_a_page_that_is_known_needs_no_room():
-    slots = Slots(BODY, fonts(), lambda: 100)
+    slots = Slots(fonts(), lambda: 100)
     slots.places["sec-1"] = Place(0, 0, "8")
     assert slots.held("sec-1") == ("8", True)

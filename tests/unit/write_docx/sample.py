@@ -11,11 +11,11 @@ from lxml import etree
 
 from reportgen.diag import Source, Span
 from reportgen.model import document as doc
+from reportgen.model.art import Art, Rectangle
 from reportgen.model.brand import (
     Alignment,
     Brand,
     Colour,
-    CoverShape,
     FontFile,
     FontRole,
     FontSpec,
@@ -26,6 +26,7 @@ from reportgen.model.brand import (
 )
 from reportgen.model.chart import Chart, ChartSeries, WordPicture
 from reportgen.model.facts import NO_UNIT, FormatKind, NumberFormat, Origin
+from reportgen.model.furniture import CoverLook
 from reportgen.model.label import ImplicitLabel
 from reportgen.model.length import mm, pt
 from reportgen.model.page import Layout, Place, TableLayout
@@ -71,6 +72,10 @@ def _styles():
         role.TITLE: _style(heading, 26, 38, after=12, colour=PRIMARY),
         role.SUBTITLE: _style(body, 13, 22, after=24, colour=MUTED),
         role.COVER_META: _style(body, 10.5, 18, colour=MUTED),
+        role.ORGANISATION: _style(body, 10.5, 18, colour=MUTED),
+        role.CLASSIFICATION: _style(body, 10.5, 18, align=Alignment.END),
+        role.CONTACT: _style(body, 9, 15),
+        role.DISCLAIMER: _style(body, 8, 13),
         role.HEADING1: _style(heading, 16, 26, before=18, after=10, colour=PRIMARY),
         role.HEADING2: _style(heading, 13, 22, before=12, after=6, colour=PRIMARY),
         role.HEADING3: _style(heading, 11.5, 20, before=8, after=4, colour=PRIMARY),
@@ -131,11 +136,12 @@ def make_brand(**changes):
         folio_baseline=mm(13),
     )
     shapes = (
-        CoverShape(0, 0, mm(210), mm(8), PRIMARY),
-        CoverShape(mm(25), mm(72), mm(24), mm(1.2), Colour.parse("#C8102E")),
+        Rectangle(0, 0, mm(210), mm(8), PRIMARY),
+        Rectangle(mm(25), mm(72), mm(24), mm(1.2), Colour.parse("#C8102E")),
     )
+    cover = CoverLook(mm(80), Art(shapes))
     brand = Brand(
-        "示例品牌", "示例研究院", palette, fonts, (), _styles(), page, shapes, mm(80), "0" * 64
+        "示例品牌", "示例研究院", palette, fonts, (), _styles(), page, cover, cover, "0" * 64
     )
     return replace(brand, **changes)
 

@@ -20,6 +20,7 @@ from reportgen.model.chart import (
     TextMark,
 )
 from reportgen.model.facts import NO_UNIT, FormatKind, NumberFormat
+from reportgen.model.furniture import CoverLook
 from reportgen.model.label import ImplicitLabel
 from reportgen.model.length import mm, pt
 from reportgen.model.page import (
@@ -62,8 +63,8 @@ BRAND = Brand(
     fallbacks=(),
     styles={},
     page=PageGeometry(WIDTH, HEIGHT, LEFT, LEFT, LEFT, LEFT, LEFT, LEFT),
-    cover_shapes=(),
-    cover_title_top=LEFT,
+    cover=CoverLook(LEFT),
+    letterhead=CoverLook(LEFT),
     digest="",
 )
 FONTS = open_fonts(BRAND)

@@ -1,5 +1,6 @@
 """A report as its author wrote it: valid in shape, references not yet looked up."""
 
+from reportgen.model.image import ImageFile
 from reportgen.model.report.blocks import (
     Block,
     Blocks,
@@ -43,7 +44,6 @@ from reportgen.model.report.declared import (
     Evidence,
     HeadingScheme,
     HighlightRule,
-    ImageFile,
     MetricGroup,
     MetricSpec,
     PdfSpec,

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from reportgen.diag import Span
-from reportgen.model.brand import Hue
+from reportgen.model.colour import Hue
 from reportgen.model.facts import NumberFormat, Unit
 from reportgen.model.report.inlines import Inlines, NumberRef
 
@@ -188,13 +188,3 @@ class AigcSpec:
     provider: str
     text: str
     span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class ImageFile:
-    """A picture of the report's folder: PNG or JPEG bytes and its size in pixels."""
-
-    path: str
-    data: bytes = field(repr=False)
-    width: int
-    height: int

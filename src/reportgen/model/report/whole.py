@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 from reportgen.diag import Span
 from reportgen.model.chart import Picture
+from reportgen.model.image import ImageFile
 from reportgen.model.report.blocks import Blocks, NoteText
 from reportgen.model.report.charts import ChartSpec
 from reportgen.model.report.declared import (
     AigcSpec,
     CitationMode,
     HeadingScheme,
-    ImageFile,
     MetricSpec,
     PdfSpec,
     Reference,
@@ -58,3 +58,9 @@ class Report:
     """What it was written in, where the author wants that attached."""
     figures: Mapping[str, Picture] = field(default_factory=dict)
     """The author's own figures as marks, by the keys of their charts."""
+    has_cover: bool = True
+    classification: str = ""
+    watermark: Inlines = ()
+    contact: tuple[str, ...] = ()
+    """Lines of the back cover."""
+    disclaimer: str = ""
