@@ -73,7 +73,7 @@ def break_lines(
     strip = lay_out(units, may_squeeze=may_squeeze)
     lines_from = _finder(units, strip, measure, indent)
     best: dict[int, float] = {0: 0.0, count: _quick_cost(lines_from, count)}
-    widest = measure + 2.0 * units.em if best[count] < OVERFULL else inf
+    widest = measure + _blanks(units) if best[count] < OVERFULL else inf
     came_from = {count: 0}
     starts = [0]
     while starts:
@@ -128,6 +128,11 @@ def _width(units: Units, strip: Strip, first: int, final: int) -> float:
     joint = units.joints.get(final)
     end = strip.place[final + 1] - (joint.gap if joint else 0.0) - units.tail.get(final, 0.0)
     return end - strip.place[first] - units.head.get(first, 0.0)
+
+
+def _blanks(units: Units) -> float:
+    """Return how much more than its measure a line may hold, as blanks go at its edges."""
+    return max(units.head.values(), default=0.0) + max(units.tail.values(), default=0.0) + _HAIR
 
 
 def _quick_cost(lines_from: _LinesFrom, count: int) -> float:

@@ -73,12 +73,10 @@ class Parting:
 
 
 def _places(word: str) -> list[int]:
-    """Return where the English words of ``word`` may be hyphenated; names in capitals may not."""
+    """Return where the English words of ``word`` may be hyphenated; names may not."""
+    words = [match for match in _LETTERS.finditer(word) if match[0].islower()]
+    if not words:
+        return []
     from reportgen.typeset.hyphens import syllable_ends  # noqa: PLC0415 - its tables are large
 
-    return [
-        match.start() + place
-        for match in _LETTERS.finditer(word)
-        if match[0][1:].islower()
-        for place in syllable_ends(match[0])
-    ]
+    return [match.start() + place for match in words for place in syllable_ends(match[0])]

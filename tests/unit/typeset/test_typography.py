@@ -93,9 +93,9 @@ def test_a_brand_may_forbid_hyphens():
     assert not any(SOFT_HYPHEN in shown_in(line) for line in lines)
 
 
-def test_code_and_names_in_capitals_are_never_hyphenated():
+def test_code_names_and_addresses_are_never_hyphenated():
     code = words(LONG, role=FontRole.CODE)
-    for part in (code, LONG.upper(), "https://example.com/" + LONG):
+    for part in (code, LONG.upper(), LONG.capitalize(), "https://example.com/" + LONG):
         lines = lines_of("云" * 7, part, "云端", ems=16)
         assert not any(SOFT_HYPHEN in shown_in(line) for line in lines)
 
