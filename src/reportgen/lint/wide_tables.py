@@ -1,4 +1,4 @@
-"""RG151: tables whose numbers and words would have to be broken over lines."""
+"""RG151: tables whose numbers would have to be broken over lines."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -14,7 +14,9 @@ from reportgen.zh.figures import is_figure
 
 Width = Callable[[str, FontRole, Length], Length]
 """Returns how wide a text is in the face of a role at a size."""
-_WORD = re.compile("[!-\u02ff]+")
+_NUMBER = re.compile(r"[+\-−]?[0-9][0-9.,]*%?")
+_CUT = re.compile(r"://|www\.|@|[A-Za-z_]")
+"""What stands in an address or a word may be broken, numbers in it too."""
 _MM_PER_POINT = 25.4 / 72
 
 
@@ -66,8 +68,12 @@ def _cells(
 def _unbroken(words: str, style: Style, width: Width) -> Length:
     """Return how wide the widest part of ``words`` is that no line end may cut."""
     size = style.size * SMALLER[-1] // 1000
-    parts = [words] if is_figure(words) else _WORD.findall(words)
+    parts = [words] if is_figure(words) else _numbers(words)
     return max((width(part, style.font, size) for part in parts), default=size)
+
+
+def _numbers(words: str) -> list[str]:
+    return [] if _CUT.search(words) else _NUMBER.findall(words)
 
 
 def _millimetres(length: Length) -> int:

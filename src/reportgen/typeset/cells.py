@@ -23,6 +23,8 @@ ALIGNMENTS = {
 _NARROWEST_HAN = 4
 """A column of Chinese text is broken to no less than so many characters, unless it must."""
 _FIGURES = re.compile(r"[+\-−]?[0-9][0-9.,]*%?")
+_ADDRESS, _ADDRESS_PART = re.compile(r"://|www\.|@"), 12
+"""An address is broken wherever that is needed."""
 _WORD = re.compile("[!-\u02ff]+")
 
 
@@ -82,16 +84,18 @@ class Cells:
             known = self._known[key] = self._measure(cell, style)
         return known
 
-    def least(self, cell: SetCell) -> Length:
-        """Return how narrow ``cell`` can be: numbers and Latin words stay whole."""
+    def least(self, cell: SetCell, *, keeps_words: bool = True) -> Length:
+        """Return how narrow ``cell`` can be: numbers stay whole, and Latin words if they can."""
         measured = cell.measured
         fragments, size = measured.words.fragments, measured.style.size
         if cell.point is not None or is_figure("".join(each.text for each in fragments)):
             return cell.wide
+        if not keeps_words:
+            return min(2 * size + 2 * CELL_SIDE, cell.wide)
         width = self._setting.fonts.width
         longest = max(
             (
-                width(word, fragment.role, fragment.size)
+                width(_unbroken(word), fragment.role, fragment.size)
                 for fragment in fragments
                 for word in _WORD.findall(fragment.text)
             ),
@@ -137,3 +141,8 @@ class Cells:
         width = round(sum(map(face.widths[fragment.size].__getitem__, text)))
         run = GlyphRun(face.name, fragment.size, fragment.colour, 0, 0, (text,), 0.0)
         return Line((Segment(0, 0, width, (run,), fragment.text),), width)
+
+
+def _unbroken(word: str) -> str:
+    """Return what of ``word`` is not to be broken."""
+    return word[:_ADDRESS_PART] if _ADDRESS.search(word) else word

@@ -54,7 +54,8 @@ class Grid:
             if self.widths:
                 break
         else:
-            self.widths = share(self._least(), self._least(), within.width)
+            hard = self._least(keeps_words=False)
+            self.widths = share(hard, self._least(), within.width)
         self.edges = tuple(accumulate(self.widths, initial=within.x))
         self._rights = self._right_parts()
         setting.tables[table.anchor] = TableLayout(self.widths, scale, self._insets())
@@ -140,13 +141,13 @@ class Grid:
                     widths[each.column] = max(widths[each.column], wide)
         return spread(widths, sorted(spans, key=lambda span: span[1]))
 
-    def _least(self) -> list[Length]:
+    def _least(self, *, keeps_words: bool = True) -> list[Length]:
         widths = [0] * self._count()
         spans = []
         rights = self._right_parts()
         for row in self.rows:
             for each in row.cells:
-                least = self._cells.least(each)
+                least = self._cells.least(each, keeps_words=keeps_words)
                 if each.point is not None:
                     least = max(least, each.point + rights[each.column] + 2 * CELL_SIDE + 1)
                 if each.cell.columns == 1:
