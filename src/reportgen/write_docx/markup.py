@@ -11,11 +11,14 @@ _NAMESPACES = {
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
     "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
     "v": "urn:schemas-microsoft-com:vml",
     "o": "urn:schemas-microsoft-com:office:office",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
 }
+
+_NEWER = ("w14", "w15")
 
 # XML 1.0, 2.2: what is not a Char cannot be written, not even as a reference.
 _NOT_A_CHAR = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -32,8 +35,9 @@ def escape(text: str) -> str:
 def root(name: str, content: str, prefixes: str = "w r") -> str:
     """Return a part's XML: its root element ``w:<name>`` round ``content``."""
     declared = " ".join(f'xmlns:{p}="{_NAMESPACES[p]}"' for p in prefixes.split())
-    # What a reader older than Word 2013 does not know it may pass over.
-    ignorable = ' mc:Ignorable="w15"' if "w15" in prefixes else ""
+    # What an older reader does not know it may pass over.
+    newer = " ".join(p for p in prefixes.split() if p in _NEWER)
+    ignorable = f' mc:Ignorable="{newer}"' if newer else ""
     return f"{DECLARATION}<w:{name} {declared}{ignorable}>{content}</w:{name}>"
 
 

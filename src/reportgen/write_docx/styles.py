@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from reportgen.model.brand import Alignment, Brand, FontRole, Palette, Style, StyleRole
 from reportgen.model.length import Length, half_points, pt, twips
 from reportgen.model.looks import card_looks
-from reportgen.model.typography import EmphasisMark
+from reportgen.model.typography import Digits, EmphasisMark
 from reportgen.write_docx.markup import root, switch, value
 from reportgen.write_docx.numbering import BIBLIOGRAPHY_LIST, HEADING_LIST, HEADINGS
 from reportgen.write_docx.paragraphs import SPACER, tab_stop
@@ -111,7 +111,8 @@ def styles_part(brand: Brand) -> str:
         + _character_styles(brand)
         + table_styles(brand)
     )
-    return root("styles", content)
+    has_digits = brand.typography.digits is not Digits.DESIGNED
+    return root("styles", content, "w r mc w14" if has_digits else "w r")
 
 
 def spacing(style: Style, margin: Length) -> str:
@@ -130,7 +131,8 @@ def _defaults(brand: Brand) -> str:
         f"<w:docDefaults><w:rPrDefault><w:rPr>{face(FontRole.BODY, brand)}"
         f"{text_colour(brand.palette.text, brand.palette)}{value('kern', 2)}"
         f"{value('sz', size)}{value('szCs', size)}"
-        '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
+        f"{_digits(rules.digits)}</w:rPr></w:rPrDefault>"
         "<w:pPrDefault><w:pPr><w:widowControl/><w:kinsoku/><w:wordWrap/>"
         f"{switch('overflowPunct', is_on=rules.hangs)}{switch('topLinePunct', is_on=False)}"
         f"{switch('autoSpaceDE', is_on=has_gaps)}{switch('autoSpaceDN', is_on=has_gaps)}"
@@ -139,6 +141,11 @@ def _defaults(brand: Brand) -> str:
         '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="0"'
         ' w:defUnhideWhenUsed="0" w:defQFormat="0" w:count="376"/>'
     )
+
+
+def _digits(digits: Digits) -> str:
+    """Return which digits of a font Word shows: its usual ones, unless told."""
+    return "" if digits is Digits.DESIGNED else f'<w14:numSpacing w14:val="{digits.value}"/>'
 
 
 def _standard_styles() -> str:

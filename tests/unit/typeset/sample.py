@@ -27,6 +27,7 @@ from reportgen.model.furniture import CoverLook
 from reportgen.model.length import mm, pt
 from reportgen.model.page import (
     ContentKid,
+    DotItem,
     ElementKid,
     Layout,
     Page,
@@ -253,7 +254,7 @@ class Made:
 
     def _content(self, kid):
         for item in self.pages[kid.page].items:
-            if not isinstance(item, RuleItem) and item.mcid == kid.mcid:
+            if not isinstance(item, RuleItem | DotItem) and item.mcid == kid.mcid:
                 match item:
                     case TextItem():
                         return said(item)

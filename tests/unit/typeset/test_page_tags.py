@@ -26,6 +26,7 @@ from reportgen.model import document as doc
 from reportgen.model.length import pt
 from reportgen.model.page import (
     ContentKid,
+    DotItem,
     ElementKid,
     LinkKid,
     PictureItem,
@@ -95,7 +96,9 @@ def assert_sound(whole):
                     assert structure[kid.element].parent == number
     assert sorted(kids) == list(range(1, len(structure)))
     for page in whole.pages:
-        owned = [i.mcid for i in page.items if not isinstance(i, RuleItem) and i.mcid >= 0]
+        owned = [
+            i.mcid for i in page.items if not isinstance(i, (RuleItem, DotItem)) and i.mcid >= 0
+        ]
         assert sorted(owned) == list(range(len(page.parents)))
         assert {(page.index, mcid) for mcid in owned} == {k for k in of_tree if k[0] == page.index}
         assert len([k for k in links_of_tree if k[0] == page.index]) == len(page.links)
@@ -278,3 +281,14 @@ def test_heading_tags_skip_no_level_whatever_the_author_did():
     whole = made(document(*(part for head in heads for part in (head, paragraph("文")))))
     tags = [each.tag for each in whole.layout.structure if each.tag.name.startswith("HEADING")]
     assert tags == [Tag.HEADING1, Tag.HEADING2, Tag.HEADING1, Tag.HEADING2, Tag.HEADING1]
+
+
+def test_a_dot_below_a_character_is_an_artifact():
+    whole = made(document(doc.Paragraph((doc.Run("须"), doc.Run("注意，", emphasis=True)))))
+    page = whole.pages[-1]
+    words = next(item for item in page.items if isinstance(item, TextItem) and item.mcid >= 0)
+    dots = [item for item in page.items if isinstance(item, DotItem)]
+    assert len(dots) == 2
+    assert all(words.x < dot.x and dot.y < words.y for dot in dots)
+    assert_sound(whole)
+    assert "须注意，" in whole.reading()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.write_docx.sample import body_of, make_brand, make_docx, paragraph, part, text_of
 
-from reportgen.model.typography import Kinsoku, Typography
+from reportgen.model.typography import Digits, Kinsoku, Typography
 
 
 def names(docx):
@@ -66,6 +66,14 @@ def test_word_follows_the_brands_typography():
     before = re.search(r'noLineBreaksBefore w:lang="zh-CN" w:val="([^"]*)"', settings(docx))[1]
     assert set("…—，。") < set(before)
     assert "noLineBreaks" not in settings(make_docx())
+
+
+def test_word_shows_the_digits_that_the_brand_wants():
+    assert "numSpacing" not in part(make_docx(), "word/styles.xml")
+    chosen = Typography(digits=Digits.TABULAR)
+    styles = part(make_docx(brand=replace(make_brand(), typography=chosen)), "word/styles.xml")
+    assert '<w14:numSpacing w14:val="tabular"/></w:rPr></w:rPrDefault>' in styles
+    assert 'mc:Ignorable="w14"' in styles
 
 
 def settings(docx):
