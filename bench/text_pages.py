@@ -26,8 +26,9 @@ def main() -> None:
         started = time.perf_counter()
         stream = typeset(checked.document, checked.brand, checked.fonts)
         counted = _Counted(stream)
+        brand, fonts = checked.brand, checked.fonts
         data = write_pdf(
-            counted.pages(), checked.document, checked.brand, _no_picture, checked.fonts
+            counted.pages(), checked.document, brand, _no_picture, fonts, MemoryCache()
         )
         times.append(time.perf_counter() - started)
         made, size = counted.count, len(data)
@@ -86,7 +87,9 @@ def source(pages: int, turn: int = 0) -> dict:
                 if paragraphs % 4 == 0:
                     note += 1
                     body[-1] += f"[^{note}]"
-                    body.append(f"[^{note}]: 第{turn}组第{note}条注释：口径说明与资料出处，见原始公告。")
+                    body.append(
+                        f"[^{note}]: 第{turn}组第{note}条注释：口径说明与资料出处，见原始公告。"
+                    )
     return {
         "id": "bench",
         "title": "排版基准",

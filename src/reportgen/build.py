@@ -130,7 +130,7 @@ def _make(checked: Checked, kinds: tuple[ArtifactKind, ...], world: World) -> tu
     if ArtifactKind.PDF in kinds:
         from reportgen.write_pdf import write_pdf  # noqa: PLC0415 - reportlab is for PDF only
 
-        pdf = write_pdf(recorder.pages(), document, brand, pictures.picture, fonts)
+        pdf = write_pdf(recorder.pages(), document, brand, pictures.picture, fonts, world.cache)
         made.append(Artifact(ArtifactKind.PDF, pdf))
     if ArtifactKind.DOCX in kinds:
         from reportgen.write_docx import write_docx  # noqa: PLC0415 - as above

@@ -54,6 +54,12 @@ class Face:
 
     # ---- asked by others -------------------------------------------------------------------
 
+    @cached_property
+    def digest(self) -> str:
+        """Of all that a subset depends on, its characters apart."""
+        file = self.file
+        return f"{file.digest} {file.index} {file.weight} {self.plane} {hb.version_string()}"
+
     @property
     def ascent(self) -> int:
         """Height above the baseline."""

@@ -1,16 +1,22 @@
 """Faces: the fonts in use, how their characters are written, and which of them to embed."""
 
+import hashlib
+import zlib
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from reportgen.diag import Code, Sink, Source, Span
-from reportgen.fonts import Face, FontProgram, FontSet, code
+from reportgen.fonts import Face, FontSet, code
+from reportgen.model.artifact import Cache
 from reportgen.model.brand import FontRole
 from reportgen.write_pdf.embed import embed_font
-from reportgen.write_pdf.file import File, deflate
+from reportgen.write_pdf.file import File
+from reportgen.write_pdf.pack_font import PackedFont, font_bytes, font_from_bytes, pack_font
 
 Pieces: TypeAlias = Sequence[str | int]
 """Characters and, between them, moves to the right in thousandths of the size."""
+_VERSION = f"1 {zlib.ZLIB_RUNTIME_VERSION}"
+"""Of what is kept of a subset."""
 
 
 class _Codes(dict[int, str]):
@@ -40,24 +46,18 @@ class UsedFace:
         ]
         return f"[{''.join(parts)}]TJ"
 
-    def program(self, sink: Sink) -> FontProgram:
-        """Return the font of all that was shown; what it cannot show is a finding."""
-        chars = [chr(point) for point in sorted(self._codes)]
-        missing = [char for char in chars if not self.face.has(char)]
-        if missing:
-            place = Span(Source(self.face.name, ""), 1, 1)
-            points = " ".join(f"U+{ord(char):04X}" for char in missing)
-            words = "".join(missing)
-            face = self.face.name
-            sink.add(Code.TOFU, place, characters=words, codepoints=points, face=face)
-        return self.face.subset(chars)
+    def characters(self) -> list[str]:
+        """Return the characters shown so far, sorted."""
+        return [chr(point) for point in sorted(self._codes)]
 
 
 class Faces:
     """Gives each face its name at first use."""
 
-    def __init__(self, fonts: FontSet) -> None:
+    def __init__(self, fonts: FontSet, report: str, cache: Cache) -> None:
         self._fonts = fonts
+        self._report = report
+        self._cache = cache
         self._used: dict[str, UsedFace] = {}
 
     def face(self, name: str) -> UsedFace:
@@ -74,11 +74,35 @@ class Faces:
         """Write the subset of each face that the document uses; raise PromiseError for tofu."""
         sink = Sink()
         for used in self._used.values():
-            program = used.program(sink)
-            file.font_names[used.resource] = embed_font(file, program, deflate(program.data))
+            chars = used.characters()
+            _find_tofu(used.face, chars, sink)
+            file.font_names[used.resource] = embed_font(file, self._packed(used.face, chars))
         sink.stop_on_errors()
+
+    def _packed(self, face: Face, chars: list[str]) -> PackedFont:
+        """Return the subset, from the cache when it is the same as the last one kept there.
+
+        A report keeps one subset of each face, so that the cache does not grow with its issues.
+        """
+        place = f"font {self._report} {face.name}".encode()
+        words = "".join(chars).encode("utf-8", "surrogatepass")
+        seal = hashlib.sha256(f"{_VERSION} {face.digest} ".encode() + words).digest()
+        known = self._cache.get(place)
+        if known is not None and known.startswith(seal):
+            return font_from_bytes(known[len(seal) :])
+        font = pack_font(face.subset(chars))
+        self._cache.put(place, seal + font_bytes(font))
+        return font
 
     def _use(self, face: Face) -> UsedFace:
         used = UsedFace(face, f"F{len(self._used) + 1}")
         self._used[face.name] = used
         return used
+
+
+def _find_tofu(face: Face, chars: list[str], sink: Sink) -> None:
+    missing = [char for char in chars if not face.has(char)]
+    if missing:
+        points = " ".join(f"U+{ord(char):04X}" for char in missing)
+        place, words = Span(Source(face.name, ""), 1, 1), "".join(missing)
+        sink.add(Code.TOFU, place, characters=words, codepoints=points, face=face.name)

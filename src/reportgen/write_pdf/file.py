@@ -64,7 +64,11 @@ class File(pdfdoc.PDFDocument):  # type: ignore[misc] # reportlab has no types
 
     def stream(self, entries: str, data: bytes, number: int = 0) -> int:
         """Write a compressed stream whose dictionary has ``entries``; return its number."""
-        return self.raw_stream(f"{entries}/Filter/FlateDecode", deflate(data), number)
+        return self.packed_stream(entries, deflate(data), number)
+
+    def packed_stream(self, entries: str, packed: bytes, number: int = 0) -> int:
+        """Write a stream that is compressed already; return its number."""
+        return self.raw_stream(f"{entries}/Filter/FlateDecode", packed, number)
 
     def raw_stream(self, entries: str, data: bytes, number: int = 0) -> int:
         """Write a stream as it is; return its number."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from reportgen.fonts import FontSet
+from reportgen.model.artifact import Cache
 from reportgen.model.brand import Brand
 from reportgen.model.chart import Chart, Picture
 from reportgen.model.document import Document
@@ -43,10 +44,11 @@ def write_pdf(
     brand: Brand,
     pictures: Callable[[Chart], Picture],
     fonts: FontSet,
+    cache: Cache,
 ) -> bytes:
     """Return the PDF: PDF/UA-1 and PDF/A-2a or 3a; the same bytes for the same arguments."""
     file = File()
-    faces = Faces(fonts)
+    faces = Faces(fonts, document.id, cache)
     forms = Forms(file, faces, document, pictures)
     sheets = _Sheets(file, faces, forms, exact_copy=document.pdf.exact_copy)
     layout = sheets.write_all(pages)

@@ -7,6 +7,7 @@ from io import BytesIO
 
 from PIL import Image
 
+from reportgen.automate import MemoryCache
 from reportgen.fonts import open_fonts
 from reportgen.model import document as doc
 from reportgen.model.brand import Brand, Colour, FontFile, FontRole, FontSpec, PageGeometry, Palette
@@ -257,7 +258,9 @@ class Builder:
 
 def written(builder, document_=None, pictures=picture, fonts=FONTS):
     """Return the PDF of what ``builder`` has set."""
-    return write_pdf(builder.stream(), document_ or document(), BRAND, pictures, fonts)
+    return write_pdf(
+        builder.stream(), document_ or document(), BRAND, pictures, fonts, MemoryCache()
+    )
 
 
 def sample():
