@@ -284,6 +284,8 @@ class TableLayout:
     """What a number stands away from the right of its cell, by row (heads first) and place in it.
 
     Its decimal point is then under those above."""
+    keeps: frozenset[int] = frozenset()
+    """Rows, heads counted, that a page may not end after."""
 
 
 @dataclass(frozen=True, slots=True)

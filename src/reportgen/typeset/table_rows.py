@@ -1,7 +1,7 @@
 """Rows of a table as strips: whole, joined by merged cells, or in parts when a page is too low."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from reportgen.typeset.cells import SetCell
 from reportgen.typeset.grid import Grid, GridRow, PlacedLine
 from reportgen.typeset.setting import Surround
 from reportgen.typeset.stack import baseline, calls_in
-from reportgen.typeset.strip import Mark, Story, Strip, Words
+from reportgen.typeset.strip import Continuation, Mark, Story, Strip, Words
 from reportgen.typeset.table_look import Box, Look
 
 _LEAST_LINES = 2
@@ -34,6 +34,13 @@ class _Filled(NamedTuple):
     lines: Sequence[PlacedLine]
 
 
+class RowStrip(NamedTuple):
+    """A strip and how many rows end with it."""
+
+    strip: Strip
+    rows: int
+
+
 class RowSetter:
     """Sets rows that stand or part together."""
 
@@ -43,7 +50,7 @@ class RowSetter:
         self._within = within
         self._room = room
 
-    def strips(self, rows: Sequence[TaggedRow], first: int) -> list[Strip]:
+    def strips(self, rows: Sequence[TaggedRow], first: int) -> list[RowStrip]:
         """Set ``rows``, which merged cells join; ``first`` is the number of the first of them.
 
         They make one strip while half a page holds them, a strip a row beyond; a row that no page
@@ -57,16 +64,34 @@ class RowSetter:
         if len(rows) > 1:
             heights = self._heights(filled)
             if sum(heights) * 2 <= self._room:
-                return [self._whole(rows, filled, heights, first)]
+                return [RowStrip(self._whole(rows, filled, heights, first), len(rows))]
             parted = self._parted(filled)
-        strips: list[Strip] = []
-        for number, (row, cells) in enumerate(zip(rows, parted, strict=True), first):
+        made: list[RowStrip] = []
+        for number, (row, cells) in enumerate(zip(rows, parted, strict=True)):
             height = self._height(cells)
-            if height <= self._room:
-                strips.append(self._whole([row], [cells], [height], number))
-            else:
-                strips += self._by_line(row, cells, number)
-        return strips
+            if height > self._room:
+                strips = list(self._by_line(row, cells, first + number))
+                made += [RowStrip(strip, 0) for strip in strips[:-1]]
+                made.append(RowStrip(strips[-1], 1))
+                continue
+            strip = self._whole([row], [cells], [height], first + number)
+            made.append(RowStrip(self._told(strip, cells, len(rows) - number), 1))
+        return made
+
+    def _told(self, strip: Strip, cells: Sequence[_Filled], left: int) -> Strip:
+        """Return a row that says again, at the top of a page, what merged cells above it said."""
+        marks = [
+            word
+            for each in cells
+            if each.cell.cell.rows > 1 and not each.lines
+            for lines in [self._grid.lines(each.cell)]
+            if len(lines) <= left
+            for word in _set(_Filled(each.cell, None, lines), CELL_ABOVE)
+        ]
+        if not marks:
+            return strip
+        again = Strip(0, tuple(marks), panels=self._within.panels)
+        return replace(strip, continuation=Continuation(self._look.closing(), (again,)))
 
     # ---- heights -----------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """Words round a table: caption and unit above it, notes and source below."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from reportgen.model.brand import Style, StyleRole
@@ -63,7 +64,7 @@ def without_notes(pieces: Pieces) -> Pieces:
     return tuple(piece for piece in pieces if not isinstance(piece, NoteMark))
 
 
-def height_of(strips: list[Strip]) -> Length:
+def height_of(strips: Sequence[Strip]) -> Length:
     """Return how high ``strips`` are together."""
     return sum(strip.before + strip.height + strip.after for strip in strips)
 

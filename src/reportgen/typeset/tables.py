@@ -11,7 +11,7 @@ from reportgen.typeset.setting import Setting, Surround
 from reportgen.typeset.stack import anchored, kept, parted
 from reportgen.typeset.strip import Continuation, Strip
 from reportgen.typeset.table_look import Look
-from reportgen.typeset.table_rows import RowSetter, TaggedRow, groups
+from reportgen.typeset.table_rows import RowSetter, RowStrip, TaggedRow, groups
 from reportgen.typeset.table_tags import TableTags
 from reportgen.typeset.table_words import caption_above, height_of, words_below
 
@@ -25,7 +25,7 @@ def table_strips(table: Table, within: Surround, setting: Setting) -> list[Strip
     maker = _Maker(table, within, setting)
     above, rows = maker.above(), maker.rows()
     below = words_below(table, within, setting)
-    strips = [*kept(above), *_kept_rows(rows, is_followed=bool(below)), *_kept_words(below)]
+    strips = [*kept(above), *maker.kept(rows, above, below), *_kept_words(below)]
     return anchored(parted(strips, setting), table.anchor)
 
 
@@ -70,19 +70,58 @@ class _Maker:
         ]
         return [*strips, *self._headed(self._head_setter.strips(rows, 0))]
 
-    def rows(self) -> list[Strip]:
+    def rows(self) -> list[RowStrip]:
         """Return the rows; all but the first know how the table goes on after a page end."""
-        strips = list(self._row_strips())
-        if not strips:
+        made = list(self._row_strips())
+        if not made:
             return []
+        strips = [each.strip for each in made]
         last = replace(strips[-1], height=strips[-1].height + self._look.thick)
         strips[-1] = self._ruled(last, last.height - self._look.thick, self._look.thick)
         if not self._has_head:
             strips[0] = self._ruled(strips[0], 0, self._look.thick)
-        again = Continuation(self._look.closing(), tuple(self._repeated))
-        return [strips[0], *(replace(strip, continuation=again) for strip in strips[1:])]
+        closing, head = self._look.closing(), tuple(self._repeated)
+        again = Continuation(closing, head)
+        for number, strip in enumerate(strips[1:], 1):
+            own = strip.continuation
+            goes_on = Continuation(closing, (*head, *own.strips)) if own else again
+            strips[number] = replace(strip, continuation=goes_on)
+        return [RowStrip(strip, each.rows) for strip, each in zip(strips, made, strict=True)]
 
-    def _row_strips(self) -> Iterator[Strip]:
+    def kept(
+        self, rows: Sequence[RowStrip], above: Sequence[Strip], below: Sequence[Strip]
+    ) -> list[Strip]:
+        """Return the strips of ``rows`` so that none stands alone at either side of a page end.
+
+        A short table stays whole if a page holds it; Word is told which rows stay with the next.
+        """
+        strips = [each.strip for each in rows]
+        whole = height_of(strips) + height_of(above) + height_of(below)
+        is_short = len(self._grid.body) <= _WHOLE and whole <= self._within.room
+        last = len(strips) - 1
+        bound = set(range(last)) if is_short else {0, last - 1}
+        if below:
+            bound.add(last)
+        strips = [
+            replace(strip, keeps=True) if number in bound and (number < last or below) else strip
+            for number, strip in enumerate(strips)
+        ]
+        self._tell_word(strips, [each.rows for each in rows])
+        return strips
+
+    def _tell_word(self, strips: Sequence[Strip], rows: Sequence[int]) -> None:
+        """Keep which rows, heads counted, stay with what follows."""
+        end = len(self._grid.heads)
+        keeps = set(range(end))
+        for strip, count in zip(strips, rows, strict=True):
+            keeps.update(range(end, end + count - 1))
+            end += count
+            if count and strip.keeps:
+                keeps.add(end - 1)
+        tables, anchor = self._setting.tables, self._table.anchor
+        tables[anchor] = replace(tables[anchor], keeps=frozenset(keeps))
+
+    def _row_strips(self) -> Iterator[RowStrip]:
         body, heads = self._grid.body, len(self._grid.heads)
         for first, end in self._groups:
             rows = [
@@ -92,7 +131,8 @@ class _Maker:
             strips = self._setter.strips(rows, first)
             follower = body[end].kind if end < len(body) else RowKind.PLAIN
             if body[end - 1].kind is RowKind.TITLE or follower is RowKind.TOTAL:
-                strips[-1] = replace(strips[-1], keeps=True)
+                strip, count = strips[-1]
+                strips[-1] = RowStrip(replace(strip, keeps=True), count)
             yield from strips
 
     def _furniture(self, heads: Sequence[GridRow]) -> list[Strip]:
@@ -104,27 +144,15 @@ class _Maker:
         rows = [TaggedRow(row, (None,) * len(row.cells)) for row in map(self._grid.bare, heads)]
         return [*strips, *self._headed(self._head_setter.strips(rows, 0))]
 
-    def _headed(self, strips: list[Strip]) -> list[Strip]:
+    def _headed(self, rows: list[RowStrip]) -> list[Strip]:
         """Return the head between the top rule and the head rule."""
-        look = self._look
+        look, strips = self._look, [each.strip for each in rows]
         ruled = [self._ruled(strips[0], 0, look.thick), *strips[1:]]
         height = ruled[-1].height
         return [*ruled[:-1], self._ruled(ruled[-1], height - look.thin, look.thin)]
 
     def _ruled(self, strip: Strip, y: Length, thickness: Length) -> Strip:
         return replace(strip, marks=(*strip.marks, self._look.rule(y, thickness)))
-
-
-def _kept_rows(rows: list[Strip], *, is_followed: bool) -> list[Strip]:
-    """Return ``rows`` so that none stands alone at either side of a page end."""
-    last = len(rows) - 1
-    bound = {0, last - 1} if len(rows) > _WHOLE else set(range(last))
-    if is_followed:
-        bound.add(last)
-    return [
-        replace(strip, keeps=True) if number in bound and (number < last or is_followed) else strip
-        for number, strip in enumerate(rows)
-    ]
 
 
 def _kept_words(strips: list[Strip]) -> list[Strip]:

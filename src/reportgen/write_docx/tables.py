@@ -33,8 +33,6 @@ _ALIGNMENTS = {
     Align.DECIMAL: "right",
 }
 _POINT = pt(1)
-_SHORT = 8
-"""Rows up to which a table is kept on one page."""
 
 
 def table_blocks(table: doc.Table, place: Place, story: Story) -> list[str]:
@@ -88,8 +86,8 @@ class _Writer:
         self._edges = _edges(self._layout, place.measure)
         has_head = any(cell.content for row in table.head for cell in row.cells)
         self._heads = len(table.head) if has_head else 0
-        skipped = 0 if has_head else len(table.head)
-        self._lines = _lines(table, self._layout)[skipped:]
+        self._skipped = 0 if has_head else len(table.head)
+        self._lines = _lines(table, self._layout)[self._skipped :]
         self._dark = frozenset(_every_other(self._lines, self._heads))
         self._forms: dict[tuple[StyleRole, Align, bool, Length], str] = {}
 
@@ -122,19 +120,9 @@ class _Writer:
 
     def _row(self, number: int, line: _Line) -> str:
         head = "<w:tblHeader/>" if line.is_head else ""
-        keep = self._keeps(number, line)
+        keep = number + self._skipped in self._layout.keeps
         cells = "".join(self._cell(piece, number, line, keep=keep) for piece in line.pieces)
         return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{cells}</w:tr>"
-
-    def _keeps(self, number: int, line: _Line) -> bool:
-        """Tell whether the next row stays with this one."""
-        last, body = len(self._lines) - 1, number - self._heads
-        if number == last:
-            return bool(self._table.source or self._table.notes)
-        is_bound = line.is_head or line.is_joined or line.kind is doc.RowKind.TITLE
-        is_summed = self._lines[number + 1].kind is doc.RowKind.TOTAL
-        is_short = last + 1 - self._heads <= _SHORT
-        return is_bound or is_summed or is_short or body == 0 or number == last - 1
 
     def _cell(self, piece: _Piece, number: int, line: _Line, *, keep: bool) -> str:
         cell = piece.cell

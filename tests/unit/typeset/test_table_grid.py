@@ -260,6 +260,27 @@ def test_a_total_is_not_left_alone_on_a_page():
         assert whole.page_with("合计") == whole.page_with(f"第{count - 1}行")
 
 
+def test_a_merged_cell_says_again_what_it_is_on_every_page():
+    rows = [row(wide("华东大区", 1, 120), "第0行"), *(row(f"第{n}行") for n in range(1, 120))]
+    whole = made(document(plain(rows)))
+    assert len(whole.body) > 2
+    assert all("华东大区" in artifacts(page) for page in whole.body[1:])
+    assert sum("华东大区" in words for words in whole.reading()) == 1
+
+
+def test_word_is_told_which_rows_stay_together():
+    whole = made(document(grouped(12)))
+    keeps = whole.layout.tables["tbl-a"].keeps
+    groups = [[1 + 4 * n + place in keeps for place in range(4)] for n in range(12)]
+    assert groups[1:-2] == [[True, True, True, False]] * 9
+
+
+def test_a_short_table_higher_than_a_page_is_not_kept_whole():
+    rows = [row("甲", lines_of_body(25)) for _ in range(4)]
+    whole = made(document(plain(rows)))
+    assert whole.layout.tables["tbl-a"].keeps == {0, 1, 3}
+
+
 # ---- tags ------------------------------------------------------------------------------------
 
 

@@ -105,17 +105,11 @@ def test_a_number_stands_off_the_right_so_that_its_point_is_in_line():
     assert indents == [[], [], [str(twips(pt(5)))], []]
 
 
-def test_joined_rows_stay_on_one_page():
-    block = replace(
-        table(),
-        head=(row("组", "项"),),
-        rows=tuple(
-            row(*([cell(f"组{n}", 1, 2)] if n % 2 == 0 else []), f"第{n}行") for n in range(20)
-        ),
-    )
-    body = rows_of(block)[1:]
-    kept = [bool(list(each.iter(f"{W}keepNext"))) for each in body]
-    assert kept[2:-2] == [True, False] * 8
+def test_rows_that_our_pages_keep_together_are_kept_together_in_word():
+    layout = TableLayout((pt(100),) * 3, 1000, {}, frozenset({0, 1, 3}))
+    rows = rows_of(two_row_head(), layout=layout)
+    kept = [bool(list(each.iter(f"{W}keepNext"))) for each in rows]
+    assert kept == [True, True, False, True]
 
 
 def test_a_marked_number_is_shaded_and_a_total_has_a_rule():
