@@ -15,7 +15,7 @@ from reportgen.write_pdf.pack_font import PackedFont, font_bytes, font_from_byte
 
 Pieces: TypeAlias = Sequence[str | int]
 """Characters and, between them, moves to the right in thousandths of the size."""
-_VERSION = f"1 {zlib.ZLIB_RUNTIME_VERSION}"
+_VERSION = f"2 {zlib.ZLIB_RUNTIME_VERSION}"
 """Of what is kept of a subset."""
 
 
