@@ -172,7 +172,8 @@ def _heads(columns: Sequence[TableColumn]) -> tuple[doc.Row, ...]:
     for group, members in groupby(columns, key=lambda column: column.group):
         cells = [_head(column) for column in members]
         if group:
-            upper.append(doc.Cell((doc.Run(group),), Align.CENTER, columns=len(cells)))
+            align = Align.CENTER if len(cells) > 1 else cells[0].align
+            upper.append(doc.Cell((doc.Run(group),), align, columns=len(cells)))
             lower += cells
         else:
             upper += [replace(cell, rows=1 + is_grouped) for cell in cells]

@@ -56,26 +56,28 @@ class Look:
         """Return the rule under a page that is not the last of its table."""
         return self.rule(0, _HAIR)
 
-    def row(self, row: GridRow, number: int, y: Length, height: Length) -> list[Mark]:
-        """Return what stands behind a row; ``number`` counts the rows of the body.
-
-        A rule parts titles, totals and rows that merged cells join from what is above them.
-        """
+    def behind(self, row: GridRow, number: int, y: Length, height: Length) -> list[Mark]:
+        """Return the tint behind a row; ``number`` counts the rows of the body."""
         if row.is_head:
             return [self.rule(y, height, self._head_tint)] if self._head_tint else []
-        marks: list[Mark] = []
-        if self._kind is TableKind.BANDED and number in self._dark:
-            marks.append(self.rule(y, height, self._band))
+        is_dark = self._kind is TableKind.BANDED and number in self._dark
+        return [self.rule(y, height, self._band)] if is_dark else []
+
+    def above(self, row: GridRow, number: int, y: Length) -> list[Mark]:
+        """Return the rule that parts titles, totals and joined rows from what is above them."""
         is_parted = row.kind is not RowKind.PLAIN or number in self._borders
-        if is_parted and self._kind is not TableKind.GRID and number:
-            marks.append(self.rule(y, _HAIR, self._line_colour))
-        return marks
+        if row.is_head or not is_parted or self._kind is TableKind.GRID or not number:
+            return []
+        return [self.rule(y, _HAIR, self._line_colour)]
+
+    def tint(self, cell: SetCell, box: Box) -> list[Mark]:
+        """Return the colour behind a marked number; the rules of its neighbours stand on it."""
+        hue = cell.cell.hue
+        return [] if hue is None else [Rule(*box, self._palette.wash(hue))]
 
     def cell(self, cell: SetCell, box: Box, *, is_head: bool, is_end: bool = True) -> list[Mark]:
-        """Return what stands behind and round a cell."""
+        """Return what stands round a cell."""
         marks: list[Mark] = []
-        if cell.cell.hue is not None:
-            marks.append(Rule(*box, self._palette.wash(cell.cell.hue)))
         if self._kind is TableKind.GRID:
             marks += self._frame(cell, box, is_end=is_end)
         elif is_head and cell.cell.columns > 1 and cell.cell.columns < self._columns:

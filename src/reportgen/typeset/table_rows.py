@@ -145,20 +145,24 @@ class RowSetter:
         first: int,
     ) -> Strip:
         tops = list(accumulate(heights, initial=0))
-        marks: list[Mark] = []
+        look = self._look
+        tints: list[Mark] = []
+        rules: list[Mark] = []
         words: list[Words] = []
         for place, (row, cells) in enumerate(zip(rows, filled, strict=True)):
             top = tops[place]
-            marks += self._look.row(row.row, first + place, top, heights[place])
+            tints += look.behind(row.row, first + place, top, heights[place])
+            rules += look.above(row.row, first + place, top)
             for each in cells:
                 end = min(place + each.cell.cell.rows, len(rows))
                 box = Box(
                     self._grid.left(each.cell), top, self._grid.width(each.cell), tops[end] - top
                 )
-                marks += self._look.cell(each.cell, box, is_head=row.row.is_head)
+                tints += look.tint(each.cell, box)
+                rules += look.cell(each.cell, box, is_head=row.row.is_head)
                 spare = box.height - self._height([each]) if each.cell.cell.rows > 1 else 0
                 words += _set(each, top + CELL_ABOVE + spare // 2)
-        return self._strip(tops[-1], marks, words)
+        return self._strip(tops[-1], (*tints, *rules), words)
 
     def _by_line(self, row: TaggedRow, cells: Sequence[_Filled], number: int) -> Iterator[Strip]:
         """Yield a strip for each line of a row that no page holds."""
@@ -167,19 +171,20 @@ class RowSetter:
         for line in range(count):
             above = CELL_ABOVE if line == 0 else 0
             height = above + leading + (CELL_ABOVE if line == count - 1 else 0)
-            marks = self._look.row(row.row, number, 0, height) if line == 0 else []
+            look, is_end = self._look, line == count - 1
+            tints = look.behind(row.row, number, 0, height)
+            rules = look.above(row.row, number, 0) if line == 0 else []
             for each in cells:
                 box = Box(self._grid.left(each.cell), 0, self._grid.width(each.cell), height)
-                marks += self._look.cell(
-                    each.cell, box, is_head=row.row.is_head, is_end=line == count - 1
-                )
+                tints += look.tint(each.cell, box)
+                rules += look.cell(each.cell, box, is_head=row.row.is_head, is_end=is_end)
             words = [
                 word
                 for each in cells
                 for word in _set(_Filled(each.cell, each.story, each.lines[line : line + 1]), above)
             ]
             keeps = line < _LEAST_LINES - 1 or count - _LEAST_LINES <= line < count - 1
-            yield self._strip(height, marks, words, keeps=keeps)
+            yield self._strip(height, (*tints, *rules), words, keeps=keeps)
 
     def _strip(
         self, height: Length, marks: Sequence[Mark], words: Sequence[Words], *, keeps: bool = False

@@ -372,3 +372,11 @@ def test_a_brand_may_rule_every_cell_or_tint_every_other_row():
         ]
         assert bool(upright) == (kind is TableKind.GRID)
         assert (BRAND.palette.tint in colours(whole)) == (kind is TableKind.BANDED)
+
+
+def test_a_row_that_parts_keeps_its_tint_on_every_page():
+    brand = replace(short_sheet(), table=TableStyle(kind=TableKind.BANDED, is_head_tinted=False))
+    whole = made(document(plain([row("甲", "1"), row("乙", lines_of_body(90))])), brand)
+    assert len(whole.body) > 2
+    for page in whole.body:
+        assert any(i.colour == BRAND.palette.tint for i in page.items if isinstance(i, RuleItem))
