@@ -36,7 +36,8 @@ from reportgen.typeset.structure import Tree
 _BELOW, _HIGH = 200, 1200
 """A link area in thousandths of the size: how far it reaches below the baseline, its height."""
 _AUDIBLE = 150
-"""A move to the right, in thousandths of the size, that readers may take for a space."""
+"""A move, in thousandths of the size, that readers may take for a space; to the left, where
+letters are spaced, poppler takes it for a line's end."""
 
 
 class Sheet:
@@ -227,6 +228,6 @@ def written(segment: Segment) -> str:
     for piece in run.pieces:
         if isinstance(piece, str):
             said += piece
-        elif piece >= _AUDIBLE:
+        elif piece >= _AUDIBLE or (run.tracking and piece <= -_AUDIBLE):
             return segment.text
     return "" if said == segment.text else segment.text

@@ -10,7 +10,7 @@ from functools import cache
 
 from reportgen.model.typography import USUAL, Typography
 from reportgen.zh.classes import Kind, kind_of
-from reportgen.zh.kinsoku import LATIN_CLOSING, LATIN_OPENING, may_break
+from reportgen.zh.kinsoku import LATIN_CLOSING, LATIN_OPENING, SIGNS, may_break
 
 WORD_SPACE = 250
 """CLREQ: a word space is a quarter to half an em."""
@@ -125,7 +125,7 @@ def _beside_middle(before: str, after: str, *, breaks: bool) -> Joint:
 
 
 def _between_han_and_latin(before: str, after: str, autospace: int, *, breaks: bool) -> Joint:
-    if after in LATIN_CLOSING or before in LATIN_OPENING:
+    if after in LATIN_CLOSING or after == "％" or before in LATIN_OPENING or before in SIGNS:
         return Joint(may_break=breaks, is_even=False)
     if before in ",.;:!?" or not autospace:
         return Joint(may_break=breaks)

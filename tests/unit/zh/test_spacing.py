@@ -41,6 +41,12 @@ def test_latin_marks_do_not_stand_off_from_han():
     assert joint(",云").gap == 0
 
 
+@pytest.mark.parametrize("pair", ["￥4", "＄3", "－5", "5％"])
+def test_a_sign_stands_close_to_its_number(pair):
+    assert joint(pair).gap == 0
+    assert not joint(pair).may_break
+
+
 @pytest.mark.parametrize("pair", ["。”", "，“", "）。", "》《", "”（"])
 def test_two_marks_lose_the_blank_between_them(pair):
     assert joint(pair).cut_after == 500
