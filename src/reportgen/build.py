@@ -183,10 +183,14 @@ class _Pictures:
 
     def picture(self, chart: Chart) -> Picture:
         """Return the marks of ``chart``."""
-        key = chart_key(chart, self._brand)
+        key = self._key(chart)
         if key not in self._drawn:
             self._drawn[key] = self._picture(chart, key)
         return self._drawn[key]
+
+    def _key(self, chart: Chart) -> bytes:
+        """Return what the picture depends on: a font file may change under its name."""
+        return chart_key(chart, self._brand) + self._fonts.digest.encode()
 
     def _picture(self, chart: Chart, key: bytes) -> Picture:
         if chart.drawing is not None:
@@ -202,7 +206,7 @@ class _Pictures:
 
     def word_picture(self, chart: Chart) -> WordPicture:
         """Return ``chart`` as Word shows it, made from the same marks."""
-        cache, key = self._world.cache, chart_key(chart, self._brand)
+        cache, key = self._world.cache, self._key(chart)
         svg, png = cache.get(key + b"svg"), cache.get(key + b"png")
         if svg is None or png is None:
             drawn = word_picture(self.picture(chart), self._fonts)

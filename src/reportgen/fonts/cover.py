@@ -1,8 +1,9 @@
 """Cover: which face shows a character; the faces a brand uses, by role."""
 
+import hashlib
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, count, groupby
 from operator import itemgetter
 from pathlib import Path, PurePosixPath
@@ -170,6 +171,12 @@ class FontSet:
     def paths(self) -> tuple[Path, ...]:
         """The font files, each once."""
         return tuple(dict.fromkeys(face.file.path for face in self._faces.values()))
+
+    @cached_property
+    def digest(self) -> str:
+        """Of all font files: what was measured in others is not worth keeping."""
+        files = sorted(face.digest for face in self._faces.values())
+        return hashlib.sha256("\n".join(files).encode()).hexdigest()
 
     def by_name(self, name: str) -> Face:
         """Return the face that a GlyphRun names."""

@@ -174,3 +174,12 @@ def test_a_changed_file_is_another_face(tmp_path):
     assert again is first
     assert other is not first
     assert other.has("城")
+
+
+def test_other_fonts_have_another_digest(tmp_path):
+    own = tmp_path / "Own.otf"
+    digests = []
+    for name in ("RGTestMono.otf", "RGTestSans-Regular.otf", "RGTestMono.otf"):
+        own.write_bytes((KIT / name).read_bytes())
+        digests.append(open_fonts(brand_with(FontFile("Own.otf")), tmp_path).digest)
+    assert digests[0] == digests[2] != digests[1]
