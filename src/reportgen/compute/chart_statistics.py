@@ -11,7 +11,6 @@ from reportgen.diag import Code, Sink
 from reportgen.model.chart_options import ChartKind
 from reportgen.model.facts import SeriesFacts
 from reportgen.model.report import ChartSpec
-from reportgen.zh.quantity import rounded
 from reportgen.zh.units import EXACT
 
 _REACH = Decimal("1.5")
@@ -64,20 +63,25 @@ def with_totals(spec: ChartSpec, plotted: Plotted, sink: Sink) -> Plotted:
     series = plotted.series[0]
     named = {place.name: place.span for place in spec.wishes.totals}
     values: list[Decimal | None] = []
-    running = _NOTHING
+    running, steps = _NOTHING, 0
     for name, value in zip(plotted.categories, series.values, strict=True):
+        steps += 1
         if name in named and values:
-            digits = series.format.digits or 0 if series.format else 0
-            if value is not None and rounded(value - running, digits):
-                sink.add(
-                    Code.WATERFALL_SUM, named[name], name=name, total=value, sum=running.normalize()
-                )
+            if value is not None and abs(value - running) > _slack(series, steps):
+                total, made = f"{value:f}", f"{running:f}"
+                sink.add(Code.WATERFALL_SUM, named[name], name=name, total=total, sum=made)
             values.append(running if value is None else value)
-            running = running if value is None else value
+            running, steps = (running if value is None else value), 0
         else:
             values.append(value)
             running += value or _NOTHING
     return replace(plotted, series=(replace(series, values=tuple(values)),))
+
+
+def _slack(series: SeriesFacts, steps: int) -> Decimal:
+    """Return by how much a sum of so many rounded figures may differ from its rounded total."""
+    digits = (series.format.digits or 0) if series.format else 0
+    return Decimal(steps).scaleb(-digits) / 2
 
 
 def ordered(spec: ChartSpec, plotted: Plotted) -> Plotted:

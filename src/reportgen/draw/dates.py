@@ -84,7 +84,7 @@ def _names(ticks: list[int]) -> list[list[str]]:
     are_months = all(day.day == 1 for day in days)
     made, year = [], 0
     for day in days:
-        words = f"{day.month}月" if are_months else f"{day.month}-{day.day}"
+        words = f"{day.month}月" if are_months else f"{day.month}月{day.day}日"
         made.append([words] if day.year == year else [words, f"{day.year}年"])
         year = day.year
     return made

@@ -110,14 +110,16 @@ def _slices(chart: Chart, board: Board) -> list[_Slice]:
     colours = _colours(chart, board, [value for _, value in known])
     largest = max(value for _, value in known)
     is_silent = chart.options.labels is Labels.NONE
-    made, turned = [], 0.0
+    chosen = chart.options.highlight
+    made: list[_Slice] = []
+    turned = 0.0
     for (name, value), colour in zip(known, colours, strict=True):
         part = float(value / whole)
         said = bare(value, chart.format)
         percent = said if are_shares else bare(EXACT.divide(value * 100, whole), _SHARE)
         amount = "" if are_shares or is_silent else said + series.unit.name
         middle = turned + part / 2 if part < 1 else _RIGHT
-        leads = value == largest
+        leads = len(made) in chosen if chosen else value == largest
         share = "" if is_silent else f"{percent}%"
         made.append(_Slice(name, share, amount, part, middle, colour, leads))
         turned += part

@@ -61,6 +61,7 @@ def draw_heatmap(chart: Chart, board: Board) -> None:
     high = board.height - _HEAD - height_below(lines)
     row = high / rows
     _scale(chart, board, shades)
+    has_figures = _has_figures(chart, board, (slot - _CUT, row - _CUT))
     _heads(chart, board, heads, (left, slot, high))
     for place, name in enumerate(chart.categories):
         middle = high - (place + 0.5) * row
@@ -73,19 +74,24 @@ def draw_heatmap(chart: Chart, board: Board) -> None:
             colour = board.palette.tint if value is None else shades.of(value)
             board.box(box, colour)
             board.ground.bars.append((box, colour))
-            _cell(chart, board, value, box)
+            if has_figures:
+                _cell(chart, board, value, box)
+
+
+def _has_figures(chart: Chart, board: Board, cell: tuple[float, float]) -> bool:
+    """Tell whether cells say their figures: all of them or none, as there is room."""
+    width, height = cell
+    values = (value for series in chart.series for value in series.values if value is not None)
+    widest = max((board.width_of(board.words(bare(v, chart.format))) for v in values), default=0.0)
+    fits = widest <= width - 1 and height >= LABEL
+    return chart.options.labels is not Labels.NONE and fits
 
 
 def _cell(chart: Chart, board: Board, value: Decimal | None, box: Box) -> None:
-    if chart.options.labels is Labels.NONE:
-        return
     text = _NO_VALUE if value is None else bare(value, chart.format)
     ink = board.palette.muted if value is None else board.palette.text
-    words = board.words(text, ink)
-    fits = board.width_of(words) <= box.right - box.left - 1 and box.high - box.low >= LABEL
-    if fits:
-        y = (box.low + box.high) / 2 - middle_of(LABEL)
-        board.place(words, [Spot((box.left + box.right) / 2, y)])
+    y = (box.low + box.high) / 2 - middle_of(LABEL)
+    board.place(board.words(text, ink), [Spot((box.left + box.right) / 2, y)])
 
 
 def _heads(

@@ -157,12 +157,15 @@ def label_points(plot: Plot, chart: Chart, series: ChartSeries, colour: Colour) 
             if value is not None
         ]
 
-    if plot.slot >= _DOTS_FROM and plot.board.place_all(_labels(range(len(series.values)))):
+    last = last_place(series.values)
+    said_beside = set(last) if plot.has_tail else set[int]()
+    places = [place for place in range(len(series.values)) if place not in said_beside]
+    if plot.slot >= _DOTS_FROM and plot.board.place_all(_labels(places)):
         return
-    last = [] if plot.has_tail else last_place(series.values)
+    last = [place for place in last if place not in said_beside]
     kept = [*last, *chart.options.highlight, *extremes(series.values)]
     if chart.options.labels is Labels.ALL:
-        kept = [*kept, *range(len(series.values))]
+        kept = [*kept, *places]
     for label in _labels([*dict.fromkeys(kept)]):
         plot.board.place_all([label])
 

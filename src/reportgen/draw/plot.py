@@ -111,7 +111,7 @@ class Plot:
     @property
     def foot(self) -> float:
         """The y of the line that bars stand on."""
-        return self.y(self.scales[0].below)
+        return self.y(self.scales[0].base)
 
     def y(self, steps: float) -> float:
         """Return the height of so many steps of the first scale."""
@@ -147,7 +147,7 @@ class Plot:
         segments: list[Segment] = []
         for steps, _ in self.scales[0].ticks:
             y = self.y(steps)
-            if abs(steps - self.scales[0].below) > 1e-6:  # noqa: PLR2004 - the base is drawn
+            if abs(steps - self.scales[0].base) > 1e-6:  # noqa: PLR2004 - the base is drawn
                 for start, end in self._open(y):
                     segments += level(start, y, end)
         colour = mixed(self.board.palette.rule, WHITE, _PALE)

@@ -222,7 +222,7 @@ def _sums(rows: _Rows, chart: Chart, pieces: Sequence[Piece]) -> None:
 
 
 def _base(rows: _Rows) -> None:
-    _upright(rows, rows.scale.below, rows.board.palette.muted, _BASE_LINE)
+    _upright(rows, rows.scale.base, rows.board.palette.muted, _BASE_LINE)
 
 
 def _upright(rows: _Rows, steps: float, colour: Colour, width: float) -> None:
@@ -266,7 +266,7 @@ def _axis(rows: _Rows) -> None:
     for steps, label in rows.scale.ticks:
         x = round(rows.at(steps), 2)
         board.place(board.quiet(label), [Spot(x, rows.area.low - _FOOT + 3)])
-        if abs(steps - rows.scale.below) > 1e-6:  # noqa: PLR2004 - the base is drawn
+        if abs(steps - rows.scale.base) > 1e-6:  # noqa: PLR2004 - the base is drawn
             segments += [("m", x, round(rows.area.low, 2)), ("l", x, round(rows.area.high, 2))]
     colour = mixed(board.palette.rule, WHITE, _PALE)
     board.marks.insert(0, PathMark(tuple(segments), None, colour, _GRID_LINE))

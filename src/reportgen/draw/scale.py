@@ -28,22 +28,27 @@ class Scale:
 
     zero: Decimal
     step: Decimal
-    below: int
-    above: int
+    below: float
+    above: float
 
     @property
-    def count(self) -> int:
+    def count(self) -> float:
         """How many steps there are."""
         return self.below + self.above
+
+    @property
+    def base(self) -> float:
+        """Where bars stand, in steps above the foot: at nought, where the axis has it."""
+        return 0.0 if self.zero else self.below
 
     @property
     def ticks(self) -> tuple[tuple[float, str], ...]:
         """The ticks upwards: how many steps above the lowest, and the number, equally precise."""
         digits = max(_digits(self.step), _digits(self.zero))
         how = NumberFormat(FormatKind.THOUSANDS, digits)
-        values = (self.zero + self.step * place for place in range(-self.below, self.above + 1))
-        words = (bare(value, how) if value else "0" for value in values)
-        return tuple((float(steps), text) for steps, text in enumerate(words))
+        places = range(-math.floor(self.below + _TINY), math.floor(self.above + _TINY) + 1)
+        values = ((place + self.below, self.zero + self.step * place) for place in places)
+        return tuple((steps, bare(value, how) if value else "0") for steps, value in values)
 
     def place(self, value: Decimal) -> float:
         """Return ``value`` in steps above the lowest tick."""
@@ -58,6 +63,7 @@ class LogScale:
     """The power of ten at the foot."""
     high: float
 
+    base = 0.0
     below = 0
 
     @property
@@ -118,11 +124,11 @@ def _limited(values: Sequence[Decimal], limits: AxisRange, *, from_zero: bool) -
         [*values, *(e for e in (limits.low, limits.high) if e is not None)],
         from_zero=from_zero and not limits.low,
     )
-    low = free.zero - free.below * free.step if limits.low is None else limits.low
+    low = free.zero - int(free.below) * free.step if limits.low is None else limits.low
     if limits.high is not None and limits.high > low:
         high = limits.high
     else:
-        high = max(free.zero + free.above * free.step, low + free.step)
+        high = max(free.zero + int(free.above) * free.step, low + free.step)
     zero = Decimal(0) if low <= 0 <= high else low
     size = (high - low).adjusted()
     steps = [digit.scaleb(power) for power in (size - 1, size) for digit in _STEPS]
@@ -139,9 +145,13 @@ def _limited(values: Sequence[Decimal], limits: AxisRange, *, from_zero: bool) -
         step = min((s for s in steps if (high - low) / s <= _MOST), default=steps[-1])
         below = int(_whole(high - low, step, ROUND_CEILING))
         return Scale(high, step, below, 0)
-    step = min(fitting) if fitting else (high - low) / _FEW
-    zero = zero if fitting else low
-    return Scale(zero, step, int((zero - low) / step), int((high - zero) / step))
+    if fitting:
+        step = min(fitting)
+        return Scale(zero, step, int((zero - low) / step), int((high - zero) / step))
+    step = min((s for s in steps if (high - low) / s <= _MOST), default=steps[-1])
+    if not low <= 0 <= high:  # the lowest round number
+        zero = _whole(low, step, ROUND_CEILING) * step
+    return Scale(zero, step, float((zero - low) / step), float((high - zero) / step))
 
 
 def two_scales(
@@ -216,14 +226,14 @@ def _whole(value: Decimal, step: Decimal, way: str) -> Decimal:
 def _waste(scale: Scale, values: Sequence[Decimal]) -> float:
     """Return how much of the height lies idle; many ticks and odd steps count as well."""
     ends = [*values, scale.zero]
-    idle = float(scale.count * scale.step / ((max(ends) - min(ends)) or 1))
+    idle = scale.count * float(scale.step / ((max(ends) - min(ends)) or 1))
     odd = scale.step.normalize().as_tuple().digits == (2, 5)
     return idle + max(0, scale.count - _FEW) / 10 + odd / 10
 
 
 def _flatness(scale: Scale, values: Sequence[Decimal]) -> float:
     """Return how little of the height a line takes."""
-    return float(scale.count * scale.step / (max(values) - min(values))) * _LINE_WEIGHT
+    return scale.count * float(scale.step / (max(values) - min(values))) * _LINE_WEIGHT
 
 
 def _clash(pair: tuple[Scale, Scale], meetings: Sequence[tuple[Decimal, Decimal]]) -> float:

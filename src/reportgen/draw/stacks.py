@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.draw import shapes
-from reportgen.draw.board import LABEL, Board, Label, Spot, Words, middle_of
+from reportgen.draw.board import LABEL, Board, Label, Spot, Words, height_of, middle_of
 from reportgen.draw.ground import Box
 from reportgen.draw.ink import readable
 from reportgen.draw.legend import Legend, items_of
@@ -229,8 +229,11 @@ def said(chart: Chart, piece: Piece) -> str:
 
 def _sums(plot: Plot, chart: Chart, pieces: Sequence[Piece]) -> None:
     board, labels = plot.board, list[Label]()
-    for place, (_, high) in enumerate(_ends(pieces, len(chart.categories))):
+    for place, (low, high) in enumerate(_ends(pieces, len(chart.categories))):
         total = sum((p.value for p in pieces if p.place == place), _NOTHING)
         words = board.strong(board.words(bare(total, chart.format)))
-        labels.append((words, [Spot(plot.middle(place), plot.height(high) + _LIFT)]))
+        y = plot.height(high) + _LIFT
+        if total < 0:
+            y = plot.height(low) - _LIFT - height_of(LABEL)
+        labels.append((words, [Spot(plot.middle(place), y)]))
     board.place_all(labels)

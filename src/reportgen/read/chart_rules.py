@@ -10,7 +10,7 @@ COLUMNS: Mapping[Kind, tuple[int, int, str]] = {
     **dict.fromkeys(Kind, (1, _MANY, _ANY_WORDS)),
     **dict.fromkeys((Kind.DONUT, Kind.PIE, Kind.SCATTER, Kind.WATERFALL, Kind.BOX), (1, 1, "1")),
     Kind.BULLET: (1, 5, "1–5"),
-    Kind.CANDLE: (4, 4, "4：开盘、最高、最低、收盘（open, high, low, close）"),
+    Kind.CANDLE: (4, 4, "4"),
 }
 """How few and how many columns ``y`` may name, and how that is said."""
 

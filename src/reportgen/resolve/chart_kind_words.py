@@ -54,11 +54,9 @@ def _ends(series: SeriesFacts, facts: ChartFacts) -> str:
 def _scatter(facts: ChartFacts, most: int) -> list[str]:
     across, up = facts.series[0], facts.series[1]
     count = len(across.values)
-    text = [
-        f"共{count}个点，横轴{across.label}从{_ends(across, facts)}",
-        f"纵轴{up.label}从{_ends(up, facts)}，{_together(across, up)}",
-    ]
-    text += [f"圆的大小是{s.label}，从{_ends(s, facts)}" for s in facts.series if s.kind == "size"]
+    axes = f"横轴{across.label}{_ends(across, facts)}，纵轴{up.label}{_ends(up, facts)}"
+    text = [f"共{count}个点，{axes}，{_together(across, up)}"]
+    text += [f"圆的大小是{s.label}，{_ends(s, facts)}" for s in facts.series if s.kind == "size"]
     named = [name for name in facts.categories if name]
     if named and len(named) <= most:
         points = zip(facts.categories, across.values, up.values, strict=True)
