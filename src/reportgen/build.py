@@ -83,6 +83,7 @@ def check(entry: Entry, world: World) -> Checked:
     fonts = open_fonts(inputs.brand, inputs.brand_folder, sink)
     lint(report, facts, document, Looks(inputs.brand, fonts), sink)
     sink.stop_on_errors()
+    drawings = (each for each in report.images.values() if isinstance(each, Picture))
     return Checked(
         document,
         letter,
@@ -93,7 +94,7 @@ def check(entry: Entry, world: World) -> Checked:
         str(facts.period or ""),
         inputs.files,
         sink.found,
-        tuple(report.figures.values()),
+        (*report.figures.values(), *drawings),
     )
 
 

@@ -73,6 +73,8 @@ class Code(StrEnum):
     BAD_HEIGHT = "RG170"
     CARD_PARTS = "RG155"
     NOT_SIDE_BY_SIDE = "RG156"
+    SVG_REFUSED = "RG158"
+    BAD_WIDTH = "RG159"
     # -- resolve --
     UNKNOWN_CITATION = "RG203"
     UNUSED_REFERENCE = "RG204"

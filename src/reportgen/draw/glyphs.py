@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from reportgen.fonts import FontSet
 from reportgen.model.chart import Segment, TextMark
 
+_EM = 1000
+
 
 def placed_glyphs(mark: TextMark, fonts: FontSet) -> Iterator[tuple[float, tuple[Segment, ...]]]:
     """Yield how far along the baseline each glyph stands, and its outline; in em thousandths."""
-    pen = 0
+    pen = -round(mark.anchor * fonts.width(mark.text, mark.role, _EM)) if mark.anchor else 0
     for face, part in fonts.runs(mark.text, mark.role):
         for piece in face.word(part)[0]:
             if isinstance(piece, int):

@@ -32,7 +32,15 @@ def _record(mark: Mark) -> list[object]:
             fill, stroke = _hex(mark.fill), _hex(mark.stroke)
             return ["path", mark.segments, fill, stroke, mark.line_width, mark.dash, mark.opacity]
         case TextMark():
-            look = [mark.role.value, mark.size, mark.x, mark.y, mark.angle, mark.colour.hex]
+            look = [
+                mark.role.value,
+                mark.size,
+                mark.x,
+                mark.y,
+                mark.angle,
+                mark.colour.hex,
+                mark.anchor,
+            ]
             return ["text", mark.text, *look]
         case ClipMark():
             inside = [_record(each) for each in mark.marks]
@@ -49,8 +57,8 @@ def _mark(record: list[Any]) -> Mark:
         shapes = tuple(tuple(segment) for segment in segments)
         return PathMark(shapes, _colour(fill), _colour(stroke), line_width, tuple(dash), opacity)
     if kind == "text":
-        text, role, size, x, y, angle, colour = rest
-        return TextMark(text, FontRole(role), size, x, y, angle, Colour.parse(colour))
+        text, role, size, x, y, angle, colour, anchor = rest
+        return TextMark(text, FontRole(role), size, x, y, angle, Colour.parse(colour), anchor)
     if kind == "clip":
         x, y, width, height, inside = rest
         return ClipMark(x, y, width, height, tuple(_mark(each) for each in inside))

@@ -17,6 +17,8 @@ def find_silent_floats(report: src.Report, document: doc.Document, sink: Sink) -
     """Report figures and tables that no sentence mentions, or that have no source line."""
     pointed, typed = _mentioned(report)
     places = dict(_placed(report))
+    written = written_blocks(report.blocks)
+    images = {f"fig-{block.key}" for block in written if isinstance(block, src.ImageBlock)}
     for block in printed_blocks(document.body):
         if not isinstance(block, doc.Figure | doc.Table) or block.caption is None:
             continue
@@ -26,7 +28,9 @@ def find_silent_floats(report: src.Report, document: doc.Document, sink: Sink) -
         label, key = block.caption.label, block.anchor
         if key not in pointed and label not in typed:
             sink.add(Code.FIGURE_NOT_MENTIONED, span, label=label, key=key)
-        is_from_data = isinstance(block, doc.Table) or isinstance(block.content, Chart)
+        is_from_data = key not in images and (
+            isinstance(block, doc.Table) or isinstance(block.content, Chart)
+        )
         if is_from_data and not block.source:
             name = key.partition("-")[2]
             sink.add(Code.SOURCE_LINE_MISSING, span, label=label, key=name)

@@ -105,6 +105,8 @@ class TextMark:
     y: float
     angle: float
     colour: Colour
+    anchor: float = 0.0
+    """The share of their width that stands before ``x``."""
 
 
 @dataclass(frozen=True, slots=True)

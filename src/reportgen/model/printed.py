@@ -140,6 +140,8 @@ class Figure:
     source: Pieces
     alt: str
     anchor: str
+    share: int = 0
+    """How much of the measure it takes, in thousandths; 0: its own size."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What ``:::{name}`` fences hold: one method a kind, options and unknown names found."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
@@ -19,6 +20,9 @@ from reportgen.read.token_groups import groups
 
 _MOST_SIDE_BY_SIDE = 3
 _PICTURE_OPTIONS = {"alt": "alt", "替代文字": "alt", "name": "name", "名称": "name"}
+_PICTURE_OPTIONS |= {"width": "width", "宽": "width"}
+_PERCENT = re.compile(r"(\d{1,3})\s*[%％]")
+_NARROWEST, _WHOLE = 100, 1000
 
 
 class Walker(Protocol):
@@ -36,7 +40,9 @@ class Walker(Protocol):
     def content(self, inline: Token) -> Excerpt:
         """Return where the content of ``inline`` was typed."""
 
-    def image(self, path: str, key: str, caption: Inlines, alt: str, span: Span) -> Iterator[Block]:
+    def image(
+        self, path: str, key: str, caption: Inlines, alt: str, span: Span, *, share: int = 0
+    ) -> Iterator[Block]:
         """Yield the picture at ``path``, if it can be read."""
 
 
@@ -161,7 +167,17 @@ class DirectiveReader:
         caption = tuple(content)
         alt = options.get("alt", "") or plain_words(caption)
         key = options.get("name", "").removeprefix("fig-")
-        yield from self._walk.image(title.text, key, caption, alt, title.place)
+        share = self._share(options.get("width", ""), title.place)
+        yield from self._walk.image(title.text, key, caption, alt, title.place, share=share)
+
+    def _share(self, typed: str, span: Span) -> int:
+        """Return which part of the measure a picture takes, in thousandths; 0 is its own size."""
+        match = _PERCENT.fullmatch(typed)
+        share = int(match[1]) * 10 if match else 0
+        if typed and not _NARROWEST <= share <= _WHOLE:
+            self._sink.add(Code.BAD_WIDTH, span, width=typed)
+            return 0
+        return share
 
     def _fence_line(self, opening: Token) -> tuple[int, int]:
         """Return the fence's line and the column where it starts; full-width colons are found."""

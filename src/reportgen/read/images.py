@@ -1,10 +1,13 @@
-"""Pictures of the report's folder: PNG and JPEG, their sizes read from the header alone."""
+"""Pictures of the report's folder: PNG and JPEG, their sizes read from the header, and SVG."""
 
 import struct
 
 from reportgen.diag import Code, Sink, Span
+from reportgen.model.chart import Picture
 from reportgen.model.report import ImageFile
 from reportgen.read.files import MAX_IMAGE, Folder, over_budget
+from reportgen.read.photos import ready
+from reportgen.read.svg import read_svg
 
 _MAX_PIXELS = 64_000_000
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -15,14 +18,18 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _NO_LENGTH = frozenset({0x01, *range(0xD0, 0xDA)})
 
 
-def read_image(path: str, folder: Folder, span: Span, sink: Sink) -> ImageFile | None:
-    """Return the picture at ``path``, which ``span`` asks for."""
+def read_image(  # noqa: PLR0911 - one fault, one return
+    path: str, alt: str, folder: Folder, span: Span, sink: Sink
+) -> ImageFile | Picture | None:
+    """Return the picture at ``path``, which ``span`` asks for; an SVG as marks."""
     if path.lower().startswith(_REMOTE):
         sink.add(Code.REMOTE_PICTURE, span, url=path)
         return None
     data = folder.data(path, span, sink, MAX_IMAGE)
     if data is None:
         return None
+    if path.lower().endswith(".svg"):
+        return read_svg(path, data, alt, span, sink)
     size = _png_size(data) or _jpeg_size(data)
     if size is None or 0 in size:
         sink.add(Code.NOT_A_PICTURE, span, path=path)
@@ -32,7 +39,11 @@ def read_image(path: str, folder: Folder, span: Span, sink: Sink) -> ImageFile |
         pixels = f"{width} × {height}"
         over_budget(span, sink, pixels, f"{_MAX_PIXELS // 1_000_000} MP", path)
         return None
-    return ImageFile(path, data, width, height)
+    try:
+        return ImageFile(path, *ready(data, width, height))
+    except (OSError, ValueError, SyntaxError):  # what Pillow says of a broken file
+        sink.add(Code.NOT_A_PICTURE, span, path=path)
+        return None
 
 
 def _png_size(data: bytes) -> tuple[int, int] | None:

@@ -11,6 +11,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from reportgen.diag import Code, Fix, Sink, Span
 from reportgen.model import report
+from reportgen.model.chart import Picture
 from reportgen.model.report import Block, Blocks, Inlines, NoteText
 from reportgen.read.definitions import definitions
 from reportgen.read.directive_blocks import DirectiveReader
@@ -55,7 +56,7 @@ class Collected:
     folder: Folder
     sink: Sink
     notes: dict[str, NoteText] = field(default_factory=dict)
-    images: dict[str, report.ImageFile] = field(default_factory=dict)
+    images: dict[str, report.ImageFile | Picture] = field(default_factory=dict)
 
 
 def read_blocks(excerpt: Excerpt, collected: Collected) -> Blocks:
@@ -189,15 +190,17 @@ class Walk:
         caption = read_inlines(excerpt.part(start, start + len(token.content)), self.sink)
         yield from self.image(path, key, caption, plain_words(caption), span)
 
-    def image(self, path: str, key: str, caption: Inlines, alt: str, span: Span) -> Iterator[Block]:
+    def image(
+        self, path: str, key: str, caption: Inlines, alt: str, span: Span, *, share: int = 0
+    ) -> Iterator[Block]:
         """Yield the picture at ``path``, if it can be read."""
         if not alt.strip():
             self.sink.add(Code.NO_ALT_TEXT, span, path=path)
         images = self._collected.images
-        image = images.get(path) or read_image(path, self._collected.folder, span, self.sink)
+        image = images.get(path) or read_image(path, alt, self._collected.folder, span, self.sink)
         if image is not None:
             images[path] = image
-            yield report.ImageBlock(path, key, caption, alt, span)
+            yield report.ImageBlock(path, key, caption, alt, span, share)
 
     def _note(self, opening: Token, inside: list[Token]) -> None:
         label = str(opening.meta["label"])

@@ -1,5 +1,7 @@
 """Charts with their values, and what a kind cannot show."""
 
+from dataclasses import replace
+
 from reportgen.diag import Code
 from reportgen.model.chart import Chart, ChartSeries, OwnDrawing, Picture, TextMark
 from reportgen.model.chart_options import PLAIN, ChartKind
@@ -47,14 +49,19 @@ def chart_of(spec: ChartSpec, facts: ChartFacts, title: str, key: str) -> Chart:
 
 
 def own_chart(spec: ChartSpec, picture: Picture, key: str) -> Chart:
-    """Return the author's own figure, known by the digest of its marks."""
+    """Return the author's own figure."""
+    return replace(drawn_chart(picture, key, picture.alt), kind=spec.kind)
+
+
+def drawn_chart(picture: Picture, key: str, alt: str) -> Chart:
+    """Return what is drawn already, known by the digest of its marks."""
     return Chart(
         key=key,
-        kind=spec.kind,
+        kind=ChartKind.FIGURE,
         categories=(),
         series=(),
         format=NumberFormat(FormatKind.PLAIN),
-        alt=picture.alt,
+        alt=alt,
         width=picture.width,
         height=picture.height,
         options=PLAIN,

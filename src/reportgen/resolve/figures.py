@@ -8,7 +8,7 @@ from reportgen.model.chart import Chart, Picture
 from reportgen.model.facts import ChartFacts
 from reportgen.model.looks import SIDE_GAP
 from reportgen.resolve.bibliography import source_name
-from reportgen.resolve.charts import chart_of, own_chart
+from reportgen.resolve.charts import chart_of, drawn_chart, own_chart
 from reportgen.resolve.citations import Citations
 from reportgen.resolve.inlines import InlineResolver, words_of
 from reportgen.resolve.targets import Target
@@ -39,18 +39,19 @@ def own_figure(
 
 
 def image_figure(
-    block: src.ImageBlock, image: src.ImageFile, target: Target, inlines: InlineResolver
+    block: src.ImageBlock, image: src.ImageFile | Picture, target: Target, inlines: InlineResolver
 ) -> doc.Figure:
     """Return a picture of the report's folder; a source is part of its caption."""
     caption = doc.Caption(target.label, inlines.pieces_at(block.caption, target.anchor))
     alt = block.alt.strip() or words_of(caption.content) or target.label
-    return doc.Figure(image, caption, (), alt, target.anchor)
+    content = drawn_chart(image, target.anchor, alt) if isinstance(image, Picture) else image
+    return doc.Figure(content, caption, (), alt, target.anchor, block.share)
 
 
 def narrowed(figure: doc.Figure, count: int) -> doc.Figure:
     """Return ``figure`` drawn to stand beside others, ``count`` in all: words keep their size."""
     chart = figure.content
-    if not isinstance(chart, Chart):
+    if not isinstance(chart, Chart) or chart.drawing is not None:
         return figure
     width = (chart.width - (count - 1) * SIDE_GAP) // count
     height = width * _SHARE_HIGH // 1000

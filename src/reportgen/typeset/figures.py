@@ -77,6 +77,11 @@ def picture_size(figure: Figure, within: Surround, setting: Setting) -> tuple[Le
     else:
         width, height = content.width * _PIXEL, content.height * _PIXEL
     measure = within.width
+    if figure.share:
+        width, height = (
+            measure * figure.share // 1000,
+            height * measure * figure.share // 1000 // width,
+        )
     tallest = within.room - _LINES_BELOW * setting.style(StyleRole.BODY).leading
     if width > measure:
         width, height = measure, height * measure // width

@@ -174,7 +174,7 @@ def _code(block: doc.CodeBlock, place: Place) -> str:
 
 
 def _figure(figure: doc.Figure, place: Place, story: Story) -> list[str]:
-    width, height = picture_size(figure.content, place, story.brand)
+    width, height = picture_size(figure, place, story.brand)
     if isinstance(figure.content, Chart):
         height = story.layout.heights.get(figure.anchor, height)
     picture = picture_run(figure, (width, height), story)

@@ -25,8 +25,9 @@ _LINES_BELOW = 6
 """Room that the tallest picture leaves for its caption and source."""
 
 
-def picture_size(content: Chart | ImageFile, place: Place, brand: Brand) -> Size:
+def picture_size(figure: doc.Figure, place: Place, brand: Brand) -> Size:
     """Return the size of a picture, made smaller where the page is."""
+    content = figure.content
     match content:
         case Chart():
             width, height = content.width, content.height
@@ -35,6 +36,11 @@ def picture_size(content: Chart | ImageFile, place: Place, brand: Brand) -> Size
         case _:
             assert_never(content)
     measure = place.measure
+    if figure.share:
+        width, height = (
+            measure * figure.share // 1000,
+            height * measure * figure.share // 1000 // width,
+        )
     below = _LINES_BELOW * brand.styles[StyleRole.BODY].leading
     tallest = place.room - below
     if width > measure:

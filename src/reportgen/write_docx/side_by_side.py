@@ -32,7 +32,7 @@ def figure_row(row: doc.FigureRow, place: Place, story: Story) -> list[str]:
 
 
 def _picture(figure: doc.Figure, place: Place, story: Story) -> str:
-    size = picture_size(figure.content, place, story.brand)
+    size = picture_size(figure, place, story.brand)
     return paragraph(Format(FIGURE, before=0), picture_run(figure, size, story))
 
 

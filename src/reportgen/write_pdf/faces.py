@@ -70,6 +70,10 @@ class Faces:
         for face, part in self._fonts.runs(text, role):
             yield self._used.get(face.name) or self._use(face), face.word(part)[0]
 
+    def width(self, text: str, role: FontRole) -> int:
+        """Return how wide ``text`` is, in thousandths of its size."""
+        return self._fonts.width(text, role, 1000)
+
     def embed(self, file: File) -> None:
         """Write the subset of each face that the document uses; raise PromiseError for tofu."""
         sink = Sink()

@@ -69,9 +69,13 @@ class Drawing:
     def _text(self, mark: TextMark) -> None:
         self._opacity(1.0)
         self._fill_with(mark.colour)
-        place = f"{decimal(mark.x)} {decimal(mark.y)}"
+        turn = math.radians(mark.angle)
+        x, y = mark.x, mark.y
+        if mark.anchor:
+            before = mark.anchor * self._faces.width(mark.text, mark.role) * mark.size / 1000
+            x, y = x - before * math.cos(turn), y - before * math.sin(turn)
+        place = f"{decimal(x)} {decimal(y)}"
         if mark.angle:
-            turn = math.radians(mark.angle)
             cosine, sine = factor(math.cos(turn)), math.sin(turn)
             place = f"{cosine} {factor(sine)} {factor(-sine)} {cosine} {place} Tm"
         else:

@@ -107,6 +107,8 @@ class ImageBlock:
     caption: Inlines
     alt: str
     span: Span
+    share: int = 0
+    """How much of the measure it takes, in thousandths; 0: its own size."""
 
 
 @dataclass(frozen=True, slots=True)

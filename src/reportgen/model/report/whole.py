@@ -49,7 +49,7 @@ class Report:
     references: Mapping[str, Reference]
     blocks: Blocks
     notes: Mapping[str, NoteText]
-    images: Mapping[str, ImageFile]
+    images: Mapping[str, ImageFile | Picture]
     span: Span
     schedules: tuple[ScheduleSpec, ...] = ()
     delivery: DeliverySpec | None = None
