@@ -37,7 +37,7 @@ _BELOW, _HIGH = 200, 1200
 """A link area in thousandths of the size: how far it reaches below the baseline, its height."""
 _AUDIBLE = 150
 """A move, in thousandths of the size, that readers may take for a space; to the left, where
-letters are spaced, poppler takes it for a line's end."""
+letters are spaced or a mark is set into both its neighbours, poppler takes it for a line's end."""
 
 
 class Sheet:
@@ -224,10 +224,14 @@ def written(segment: Segment) -> str:
     run = segment.runs[0]
     if run.tracking >= _AUDIBLE:
         return segment.text
-    said = ""
+    said, is_spaced = "", bool(run.tracking)
+    is_crowded = is_spaced
     for piece in run.pieces:
         if isinstance(piece, str):
             said += piece
-        elif piece >= _AUDIBLE or (run.tracking and piece <= -_AUDIBLE):
+            is_crowded = is_spaced or (is_crowded and len(piece) == 1)
+        elif piece >= _AUDIBLE or (piece <= -_AUDIBLE and is_crowded):
             return segment.text
+        else:
+            is_crowded = is_spaced or piece <= -_AUDIBLE
     return "" if said == segment.text else segment.text
