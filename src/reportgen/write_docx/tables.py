@@ -1,8 +1,9 @@
 """Tables as Word's own: true column widths, merged cells, heads that are repeated."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from reportgen.model import document as doc
 from reportgen.model.brand import StyleRole, TableKind
@@ -33,6 +34,7 @@ _ALIGNMENTS = {
     Align.DECIMAL: "right",
 }
 _POINT = pt(1)
+_FIGURES = re.compile(r"[+\-−]?[0-9][0-9.,]*%?")
 
 
 def table_blocks(table: doc.Table, place: Place, story: Story) -> list[str]:
@@ -52,8 +54,7 @@ def blank_beyond(blank: Length, story: Story) -> Length:
     return max(_POINT, blank - story.brand.styles[StyleRole.BODY].space_after)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A cell as one row shows it: its first row has the words, the others only go on."""
 
     cell: doc.Cell
@@ -64,8 +65,7 @@ class _Piece:
     """What a number stands away from the right, so that its point is under those above."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A row with all that stands in it, from the left."""
 
     pieces: tuple[_Piece, ...]
@@ -73,6 +73,18 @@ class _Line:
     is_head: bool
     is_joined: bool
     """Whether a merged cell goes on in the next row."""
+
+
+class _RowLook(NamedTuple):
+    """What the cells of a row have in common."""
+
+    is_head: bool
+    of_head: int
+    """Which row of the head it is, from the last (0) back."""
+    keeps: bool
+    is_parted: bool
+    """Whether a rule stands above it."""
+    is_dark: bool
 
 
 class _Writer:
@@ -89,7 +101,7 @@ class _Writer:
         self._skipped = 0 if has_head else len(table.head)
         self._lines = _lines(table, self._layout)[self._skipped :]
         self._dark = frozenset(_every_other(self._lines, self._heads))
-        self._forms: dict[tuple[StyleRole, Align, bool, Length], str] = {}
+        self._starts: dict[tuple[object, ...], str] = {}
 
     def xml(self) -> str:
         """Return the table."""
@@ -120,11 +132,31 @@ class _Writer:
 
     def _row(self, number: int, line: _Line) -> str:
         head = "<w:tblHeader/>" if line.is_head else ""
-        keep = number + self._skipped in self._layout.keeps
-        cells = "".join(self._cell(piece, number, line, keep=keep) for piece in line.pieces)
+        look = _RowLook(
+            line.is_head,
+            number + 1 - self._heads if line.is_head else 0,
+            number + self._skipped in self._layout.keeps,
+            not line.is_head and self._is_parted(number, line),
+            number in self._dark,
+        )
+        cells = "".join(self._cell(piece, look) for piece in line.pieces)
         return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{cells}</w:tr>"
 
-    def _cell(self, piece: _Piece, number: int, line: _Line, *, keep: bool) -> str:
+    def _cell(self, piece: _Piece, look: "_RowLook") -> str:
+        cell = piece.cell
+        spans = (piece.column, cell.columns, cell.rows, piece.is_first, piece.is_last)
+        key = (spans, cell.align, cell.hue, piece.inset, look)
+        start = self._starts.get(key)
+        if start is None:  # written once, not once a cell: tables may be long
+            start = self._starts[key] = self._start(piece, look)
+        if not piece.is_first:
+            return f"{start}</w:p></w:tc>"
+        content = cell.content
+        words = _figures(content[0]) if len(content) == 1 else ""
+        return f"{start}{words or inline_xml(content, self._story)}</w:p></w:tc>"
+
+    def _start(self, piece: _Piece, look: "_RowLook") -> str:
+        """Return a cell up to its words."""
         cell = piece.cell
         width = self._edges[piece.column + cell.columns] - self._edges[piece.column]
         span = value("gridSpan", cell.columns) if cell.columns > 1 else ""
@@ -132,12 +164,23 @@ class _Writer:
         if cell.rows > 1:
             merge = value("vMerge", "restart") if piece.is_first else "<w:vMerge/>"
             middle = value("vAlign", "center")
-        form = self._form(cell, line, piece.inset, keep=keep)
-        words = inline_xml(cell.content, self._story) if piece.is_first else ""
+        role = StyleRole.TABLE_HEAD if look.is_head else StyleRole.TABLE_CELL
+        form = Format(
+            words_style(role, self._layout.scale),
+            keep_next=look.keeps,
+            alignment=_ALIGNMENTS[cell.align],
+            right=piece.inset,
+        )
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}'
-            f"{self._look(piece, number, line)}{middle}</w:tcPr><w:p>{form}{words}</w:p></w:tc>"
+            f"{self._look(piece, look)}{middle}</w:tcPr><w:p>{form.xml()}"
         )
+
+    def _is_parted(self, number: int, line: _Line) -> bool:
+        """Tell whether a rule parts a row from what is above it: a title, a total, joined rows."""
+        if number == self._heads or self._story.brand.table.kind is TableKind.GRID:
+            return False
+        return line.kind is not doc.RowKind.PLAIN or self._is_border(number)
 
     def _is_border(self, number: int) -> bool:
         """Tell whether rows that merged cells join begin or end above this one."""
@@ -145,38 +188,36 @@ class _Writer:
         was_joined = number > self._heads + 1 and self._lines[number - 2].is_joined
         return not above.is_joined and (self._lines[number].is_joined or was_joined)
 
-    def _form(self, cell: doc.Cell, line: _Line, inset: Length, *, keep: bool) -> str:
-        """Return how the words stand; a form is written once, not once a cell."""
-        role = StyleRole.TABLE_HEAD if line.is_head else StyleRole.TABLE_CELL
-        key = (role, cell.align, keep, inset)
-        if key not in self._forms:
-            style = words_style(role, self._layout.scale)
-            alignment = _ALIGNMENTS[cell.align]
-            form = Format(style, keep_next=keep, alignment=alignment, right=inset)
-            self._forms[key] = form.xml()
-        return self._forms[key]
-
-    def _look(self, piece: _Piece, number: int, line: _Line) -> str:
+    def _look(self, piece: _Piece, look: "_RowLook") -> str:
         """Return the rules and the tint that the table's style does not give."""
         brand, cell = self._story.brand, piece.cell
         palette, kind = brand.palette, brand.table.kind
         rules = tint = ""
-        if line.is_head and self._heads > 1:
+        if look.is_head and self._heads > 1:
             tint = head_shading(brand)
-            if number + 1 == self._heads or (piece.is_first and number + cell.rows == self._heads):
+            if look.of_head + (cell.rows - 1 if piece.is_first else 0) == 0:
                 rules = head_rule(brand) if piece.is_last else ""
             elif cell.columns > 1 and kind is not TableKind.GRID:
                 rules = border("bottom", HAIR, rule_colour(brand), palette)
-        elif not line.is_head:
-            body = number - self._heads
-            is_parted = line.kind is not doc.RowKind.PLAIN or self._is_border(number)
-            if is_parted and kind is not TableKind.GRID and body and piece.is_first:
+        elif not look.is_head:
+            if look.is_parted and piece.is_first:
                 rules = border("top", HAIR, palette.rule, palette)
             if cell.hue is not None:
                 tint = shading(palette.wash(cell.hue), palette)
-            elif kind is TableKind.BANDED and number in self._dark:
+            elif kind is TableKind.BANDED and look.is_dark:
                 tint = shading(palette.tint, palette)
         return (f"<w:tcBorders>{rules}</w:tcBorders>" if rules else "") + tint
+
+
+def _figures(piece: doc.Piece) -> str:
+    """Return a plain number as a run, or nothing when it is anything else."""
+    if (
+        isinstance(piece, doc.Run)
+        and _FIGURES.fullmatch(piece.text)
+        and piece == doc.Run(piece.text)
+    ):
+        return f"<w:r><w:t>{piece.text}</w:t></w:r>"
+    return ""
 
 
 def _every_other(lines: Sequence[_Line], heads: int) -> Iterator[int]:
