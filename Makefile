@@ -29,6 +29,7 @@ soak: $(STAMP)
 
 docs: $(STAMP)
 	@$(BIN)/python docs/generate.py
+	@$(BIN)/python docs/charts.py
 
 $(STAMP): constraints.txt pyproject.toml
 	@test -n "$(PYTHON)" || { \
