@@ -53,8 +53,17 @@ def _path(file: FontFile, brand_folder: Path | None) -> Path | None:
     folders = [assets_dir() / "fonts"]
     if brand_folder is not None:
         folders.insert(0, brand_folder)
-    paths = (folder / file.name for folder in folders)
-    return next((path for path in paths if path.is_file()), None)
+    return next((path for folder in folders if (path := _file_in(folder, file.name))), None)
+
+
+def _file_in(folder: Path, name: str) -> Path | None:
+    """Return the file ``name`` of ``folder``; a link that leads out of it is no file of it."""
+    path = folder / name
+    try:
+        is_inside = path.resolve().is_relative_to(folder.resolve())
+        return path if is_inside and path.is_file() else None
+    except (OSError, ValueError, RuntimeError):
+        return None  # a loop of links, a name too long, a NUL: as good as no file
 
 
 def _may_be_used(tables: FontTables, file: FontFile, sink: Sink) -> bool:

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 
 from reportgen.diag import Code, Sink, Span
 from reportgen.fonts import Doubt, composed, doubt_of, fonts_with
-from reportgen.lint.printed import data_words, printed_words
+from reportgen.lint.printed import brand_words, data_words, printed_words
 from reportgen.lint.walk import all_inlines
 from reportgen.model import report as src
+from reportgen.model.brand import Brand
 from reportgen.model.document import Document
 from reportgen.model.walk import written_blocks
 from reportgen.zh.moved import MOVED
@@ -23,7 +24,7 @@ _PRINTED_FIELDS = ("publisher", "title", "url")
 
 
 def find_missing_glyphs(
-    report: src.Report, document: Document, missing: Missing, sink: Sink
+    report: src.Report, document: Document, brand: Brand, missing: Missing, sink: Sink
 ) -> None:
     """Report each character that ``missing`` names or that no font shows as what it is.
 
@@ -31,7 +32,8 @@ def find_missing_glyphs(
     chart, table or reference that brings them in; the rest once, at the report itself.
     """
     letters = {char for text, _ in _typed(report) for char in composed(text)}
-    letters.update(char for text in printed_words(document) for char in composed(text))
+    printed = (*printed_words(document), *brand_words(brand))
+    letters.update(char for text in printed for char in composed(text))
     faults = _faults(sorted(letters), missing)
     if not faults:
         return
@@ -40,7 +42,7 @@ def find_missing_glyphs(
     for text, span in _given(report, document):
         found += [(span, char) for char in dict.fromkeys(composed(text)) if char in absent]
     known = {char for _, char in found}
-    rest = dict.fromkeys(char for text in printed_words(document) for char in composed(text))
+    rest = dict.fromkeys(char for text in printed for char in composed(text))
     found += [(report.span, char) for char in rest if char in absent - known]
     for span, char in found:
         shown = "◌" + char if unicodedata.combining(char) else char

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from reportgen.model import document as doc
+from reportgen.model.brand import Brand
 from reportgen.model.chart import Chart
+from reportgen.model.furniture import Field
 from reportgen.model.walk import printed_blocks
 
 
@@ -22,6 +24,13 @@ def printed_words(document: doc.Document) -> Iterator[str]:
         yield note.label
         for block in printed_blocks(note.blocks):
             yield from _block(block)
+
+
+def brand_words(brand: Brand) -> Iterator[str]:
+    """Yield the words that ``brand`` itself puts into heads and feet."""
+    for slots in (brand.heads.head, brand.heads.foot, brand.heads.front_foot):
+        for phrase in (*slots.left, *slots.centre, *slots.right):
+            yield from (piece for piece in phrase if not isinstance(piece, Field))
 
 
 def data_words(document: doc.Document) -> Iterator[tuple[str, str]]:

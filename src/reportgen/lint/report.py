@@ -44,7 +44,7 @@ def lint(
     """Find what a careful editor would, and characters that cannot be printed."""
     if not sink.errors and all(isinstance(block, _NO_TEXT) for block in report.blocks):
         sink.add(Code.EMPTY_REPORT, report.span)
-    find_missing_glyphs(report, document, looks.fonts.missing, sink)
+    find_missing_glyphs(report, document, looks.brand, looks.fonts.missing, sink)
     find_heading_faults(report, sink)
     find_silent_floats(report, document, sink)
     places = dict(table_places(report))

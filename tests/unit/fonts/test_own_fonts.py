@@ -183,3 +183,11 @@ def test_other_fonts_have_another_digest(tmp_path):
         own.write_bytes((KIT / name).read_bytes())
         digests.append(open_fonts(brand_with(FontFile("Own.otf")), tmp_path).digest)
     assert digests[0] == digests[2] != digests[1]
+
+
+def test_a_link_out_of_the_kit_is_no_font_of_it(tmp_path):
+    kit = tmp_path / "kit"
+    kit.mkdir()
+    (tmp_path / "Own.otf").write_bytes((KIT / "RGTestMono.otf").read_bytes())
+    (kit / "Own.otf").symlink_to(tmp_path / "Own.otf")
+    assert finding_of(FontFile("Own.otf"), kit).code is Code.FONT_NOT_FOUND

@@ -137,3 +137,7 @@ def test_a_variation_selector_of_a_han_character_is_a_warning():
     found = findings("邉\U000e0101和☑\ufe0f。")
     assert doubts(found) == [("RG423", 1, 2)]
     assert found[0].code.is_warning
+
+
+def test_words_of_the_brand_are_looked_at_too():
+    assert places(findings("正文。", absent="共"), "RG401")

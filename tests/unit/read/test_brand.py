@@ -197,3 +197,45 @@ def test_a_choice_that_is_none_is_found(bare, chosen, code):
     brand, found = read(f"{bare}typography: {chosen}\n")
     assert brand is None
     assert found == [code]
+
+
+def with_body(text, typed):
+    """Return the kit with ``typed`` as the file of its body."""
+    return re.sub(r"(?<=file: )NotoSerifSC-Regular.ttf", typed, text, count=1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Own.otf", ("Own.otf", 0, 0)),
+        ("msyh.TTC#1", ("msyh.TTC", 1, 0)),
+        ("{file: a/Own.ttc, index: 2}", ("a/Own.ttc", 2, 0)),
+        ("{文件: Own.ttf, 字重: 350}", ("Own.ttf", 0, 350)),
+        ("{file: Own.otc#3, weight: 700}", ("Own.otc", 3, 700)),
+        ("C#1", ("C#1", 0, 0)),
+    ],
+)
+def test_a_font_is_named_with_its_number_and_its_weight(text, typed, found):
+    brand, codes = read(with_body(text, f'"{typed}"' if "#" in typed[:4] else typed))
+    file = brand.fonts[FontRole.BODY].file
+    assert codes == []
+    assert (file.name, file.index, file.weight) == found
+    assert file.span.source.line(file.span.line)[file.span.column - 1 :].startswith(found[0][:1])
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "{file: Own.ttf, weight: 0}",
+        "{file: Own.ttf, weight: 1001}",
+        "{file: Own.ttf, weight: 350.5}",
+        "{file: Own.ttc, index: -1}",
+        "{file: Own.ttc#1, index: 1}",
+    ],
+)
+def test_a_number_or_a_weight_that_no_font_has_is_found(text, typed):
+    assert read(with_body(text, typed))[1] == ["RG104"]
+
+
+def test_a_font_outside_the_kit_is_found(text):
+    assert "RG107" in read(with_body(text, "{file: ../Own.ttf}"))[1]
