@@ -75,7 +75,9 @@ class RowSetter:
                 made.append(RowStrip(strips[-1], 1))
                 continue
             strip = self._whole([row], [cells], [height], first + number)
-            made.append(RowStrip(self._told(strip, cells, len(rows) - number), 1))
+            if number:
+                strip = self._told(strip, cells, len(rows) - number)
+            made.append(RowStrip(strip, 1))
         return made
 
     def _told(self, strip: Strip, cells: Sequence[_Filled], left: int) -> Strip:
