@@ -47,8 +47,8 @@ def open_fonts(
     the findings are raised.
     """
     found = Sink() if sink is None else sink
-    files = [spec.file for spec in brand.fonts.values()]
-    files += [*brand.fallbacks, *_LAST_RESORT]
+    wanted = {role: (spec.file, *spec.fallbacks) for role, spec in brand.fonts.items()}
+    files = [*chain(*wanted.values()), *brand.fallbacks, *_LAST_RESORT]
     faces: dict[FontFile, tuple[Face, ...]] = {}
     names: set[str] = set()
     for file in dict.fromkeys(files):
@@ -59,10 +59,10 @@ def open_fonts(
             faces[file] = tuple(open_face(name, font, plane) for plane in _PLANES)
     if sink is None:
         found.stop_on_errors()
-    rest = [face for file in (*brand.fallbacks, *_LAST_RESORT) for face in faces.get(file, ())]
+    rest = (*brand.fallbacks, *_LAST_RESORT)
     chains = {
-        role: tuple(dict.fromkeys([*faces.get(spec.file, ()), *rest]))
-        for role, spec in brand.fonts.items()
+        role: tuple(dict.fromkeys(chain(*(faces.get(file, ()) for file in (*own, *rest)))))
+        for role, own in wanted.items()
     }
     _find_digits(brand, faces, found)
     return _font_set(tuple(chains.items()), brand.typography)

@@ -83,6 +83,8 @@ class FontSpec:
     word_east_asian: str
     is_bold: bool
     """Whether Word should set it bold."""
+    fallbacks: tuple[FontFile, ...] = ()
+    """Tried before those of the brand for characters the face lacks."""
 
 
 class StyleRole(StrEnum):

@@ -71,6 +71,13 @@ FONT = Fields(
             required=True,
         ),
         Key("word_bold", "Word加粗", choice("yes/是 no/否"), "Word 里是否加粗", "bold in Word"),
+        Key(
+            "fallbacks",
+            "后备字体",
+            Listing(_FACE),
+            "缺字时先找的字体",
+            "tried first for missing characters",
+        ),
     )
 )
 

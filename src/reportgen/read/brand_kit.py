@@ -78,6 +78,7 @@ def _font(node: Mapping, sink: Sink) -> FontSpec:
         node.word("word_latin"),
         node.word("word_east_asian"),
         node.word("word_bold") == "yes",
+        tuple(font_file(each, sink) for each in node.listing("fallbacks")),
     )
 
 

@@ -112,3 +112,14 @@ def test_a_font_that_is_nowhere_stops_the_build():
     (finding,) = stopped.value.diagnostics
     assert finding.code is Code.FONT_NOT_FOUND
     assert finding.values == {"file": "Nowhere.ttf"}
+
+
+def test_a_role_may_have_fallbacks_of_its_own():
+    serif = FontSpec(FontFile("NotoSerifSC-Regular.ttf"), "", "", is_bold=False)
+    styled = FontSpec(serif.file, "", "", is_bold=False, fallbacks=(FontFile("DejaVuSerif.ttf"),))
+    brand = SimpleNamespace(
+        fonts={FontRole.BODY: styled, FontRole.CHART: serif}, fallbacks=(), typography=USUAL
+    )
+    found = open_fonts(brand)
+    names = [found.runs("Łódź", role)[0][0].name for role in (FontRole.BODY, FontRole.CHART)]
+    assert names == ["DejaVuSerif", "DejaVuSans"]
