@@ -1,13 +1,25 @@
 """Segments: the units of a fitted line at their places, as glyph runs."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
 
 from reportgen.fonts import SOFT_HYPHEN, written_text
 from reportgen.model.page import GlyphRun
 from reportgen.typeset.dots import dots_below
 from reportgen.typeset.justify import Fit, letters
-from reportgen.typeset.line import Dot, Line, Segment
+from reportgen.typeset.line import Line, Segment
 from reportgen.typeset.prepare import Look, Units
+
+
+class _Stretch(NamedTuple):
+    """Pieces of one look and one letter spacing, from ``x`` on."""
+
+    look: Look
+    spacing: float
+    x: float
+    pieces: list[str | int]
 
 
 def set_line(units: Units, first: int, final: int, x: float, fitted: Fit) -> Line:
@@ -17,16 +29,11 @@ def set_line(units: Units, first: int, final: int, x: float, fitted: Fit) -> Lin
     """
     tokens, starts, advance = units.tokens, units.starts, units.advance
     joint_after, tracking = units.joints.get, fitted.tracking
-    maker = _LineMaker()
-    now, pieces = None, maker.pieces
-    unit, gap, place, spacing, owed, scale = (
-        first,
-        0.0,
-        x - units.head.get(first, 0.0),
-        0.0,
-        0.0,
-        1.0,
-    )
+    stretches: list[_Stretch] = []
+    ends: list[float] = []
+    pieces: list[str | int] = []
+    now, spacing, owed, scale = None, 0.0, 0.0, 1.0
+    unit, gap, place = first, 0.0, x - units.head.get(first, 0.0)
     for index in range(bisect_right(starts, first) - 1, bisect_right(starts, final)):
         start, text, look, shown = tokens[index]
         if shown:
@@ -39,7 +46,9 @@ def set_line(units: Units, first: int, final: int, x: float, fitted: Fit) -> Lin
                 text = text[unit - start : end - start]
             width, shown = sum(advance[unit:end]), (text,)
         if look is not now or its_spacing != spacing:
-            pieces = maker.start_run(look, its_spacing, place + gap, place)
+            ends.append(place)
+            pieces = []
+            stretches.append(_Stretch(look, its_spacing, place + gap, pieces))
             now, spacing, owed, scale = look, its_spacing, 0.0, 1000 / look.size
         elif gap or spacing or owed:
             owed += (gap - spacing) * scale
@@ -56,77 +65,48 @@ def set_line(units: Units, first: int, final: int, x: float, fitted: Fit) -> Lin
             if joint.is_space and unit <= final:
                 pieces.append(" ")
                 owed -= look.face.advances[" "] + spacing * scale
-    return _finished(maker, units, final, place, spacing)
+    return _finished(units, final, stretches, [*ends[1:], place])
 
 
-def _finished(maker: "_LineMaker", units: Units, final: int, end: float, spacing: float) -> Line:
-    last = units.joints.get(final)
+def _finished(units: Units, final: int, stretches: list[_Stretch], ends: list[float]) -> Line:
+    """Return the line of ``stretches``: its last mark's blank does not count, a hyphen does."""
+    last, tail, after = units.joints.get(final), units.tail.get(final, 0.0), ""
     if last is not None and last.is_hyphen:
-        maker.pieces.append(SOFT_HYPHEN)
-        end += spacing
-    tail = units.tail.get(final, 0.0)
-    is_spaced = last is not None and last.is_space
-    return maker.finish(end - min(0.0, tail), end - tail, " " if is_spaced else "")
+        *_, spacing, _, pieces = stretches[-1]
+        pieces.append(SOFT_HYPHEN)
+        ends[-1] += spacing - tail
+        tail = 0.0
+    elif last is not None and last.is_space:
+        after = " "
+    if len(stretches) == 1 and not stretches[0].look.is_dotted:
+        run, said = _run(stretches[0])
+        width = round(ends[0]) - run.x
+        segment = Segment(stretches[0].look.key, run.x, width, (run,), written_text(said) + after)
+        return Line((segment,), round(ends[0] - tail))
+    segments = tuple(_segments(stretches, ends, after))
+    runs = (run for segment in segments for run in segment.runs)
+    dots = [
+        dot
+        for run, stretch in zip(runs, stretches, strict=True)
+        if stretch.look.is_dotted
+        for dot in dots_below(run, stretch.look.face)
+    ]
+    return Line(segments, round(ends[-1] - tail), tuple(dots))
 
 
-class _LineMaker:
-    """Collects runs and segments."""
-
-    def __init__(self) -> None:
-        self.pieces: list[str | int] = []
-        """Of the run at hand."""
-        self._look: Look | None = None
-        self._run = (0.0, 0.0)
-        self._segment_x = 0
-        self._runs: list[GlyphRun] = []
-        self._said: list[str] = []
-        """What the runs of the segment at hand show."""
-        self._segments: list[Segment] = []
-        self._dots: list[Dot] = []
-
-    def start_run(self, look: Look, spacing: float, x: float, before: float) -> list[str | int]:
-        """Start a run, and a segment when it has another key; return the list of its pieces.
-
-        The last run ended ``before``.
-        """
-        old = self._look
-        if old is not None:
-            self._end_run(old)
-            if look.key != old.key:
-                self._end_segment(old, before, "")
-        if old is None or look.key != old.key:
-            self._segment_x = round(x)
-        self._look, self._run = look, (spacing, x)
-        return self.pieces
-
-    def finish(self, end: float, width: float, after: str) -> Line:
-        """Return the line; its last glyph ends at ``end``, ``after`` is written behind it."""
-        if self._look is not None:
-            self._end_run(self._look)
-            self._end_segment(self._look, end, after)
-        return Line(tuple(self._segments), round(width), tuple(self._dots))
-
-    def _end_run(self, look: Look) -> None:
-        spacing, x = self._run
-        pieces, said = _merged(self.pieces)
-        tracking = spacing * 1000 / look.size
-        run = GlyphRun(
-            look.face.name, look.size, look.colour, round(x), look.rise, pieces, tracking
-        )
-        self._runs.append(run)
-        self._said.append(said)
-        self.pieces = []
-        if look.is_dotted:
-            self._dots += dots_below(run, look.face)
-
-    def _end_segment(self, look: Look, end: float, after: str) -> None:
-        x, text = self._segment_x, written_text("".join(self._said)) + after
-        self._segments.append(Segment(look.key, x, round(end) - x, tuple(self._runs), text))
-        self._runs, self._said = [], []
+def _segments(stretches: list[_Stretch], ends: list[float], after: str) -> Iterator[Segment]:
+    """Yield a segment for neighbours of one key; ``after`` is written behind the last."""
+    place = 0
+    for key, group in groupby(stretches, lambda stretch: stretch.look.key):
+        runs, words = zip(*map(_run, group), strict=True)
+        place += len(runs)
+        text = written_text("".join(words)) + (after if place == len(stretches) else "")
+        yield Segment(key, runs[0].x, round(ends[place - 1]) - runs[0].x, runs, text)
 
 
-def _merged(pieces: list[str | int]) -> tuple[tuple[str | int, ...], str]:
-    """Return ``pieces`` with neighbouring strings joined, and all that they show."""
+def _run(stretch: _Stretch) -> tuple[GlyphRun, str]:
+    """Return a run, neighbouring strings joined and moves by nothing left out; and its words."""
+    look, spacing, x, pieces = stretch
     merged: list[str | int] = []
     said = whole = ""
     for piece in pieces:
@@ -136,4 +116,7 @@ def _merged(pieces: list[str | int]) -> tuple[tuple[str | int, ...], str]:
             whole += said
             merged += (said, piece)
             said = ""
-    return (*merged, said), whole + said
+    tracking = spacing * 1000 / look.size
+    shown = (*merged, said)
+    run = GlyphRun(look.face.name, look.size, look.colour, round(x), look.rise, shown, tracking)
+    return run, whole + said
