@@ -133,7 +133,9 @@ class _Names:
 
     def band(self, spec: BandSpec) -> Band | None:
         """Return a stretch of categories, or of values where its ends are numbers instead."""
-        first, last = self._at_least(spec.start.name), self._at_most(spec.end.name)
+        first = last = None
+        if self._spec.kind is not ChartKind.SCATTER:  # points do not follow each other
+            first, last = self._at_least(spec.start.name), self._at_most(spec.end.name)
         if first is not None and last is not None and first <= last:
             return PeriodBand(first, last, spec.label)
         low, high = _number(spec.start.name), _number(spec.end.name)

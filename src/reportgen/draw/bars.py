@@ -57,9 +57,9 @@ def draw_bars(chart: Chart, board: Board) -> None:
         draw_line(plot, series, colour, is_cased=bool(bars))
     draw_lines_across(plot, chart)
     if chart.options.labels is not Labels.NONE:
-        label_bars(plot, chart, placed)
         for series, colour in lines:
             label_points(plot, chart, series, colour)
+        label_bars(plot, chart, placed)
     annotate(plot, chart, lambda place, at: _top_of(plot, chart, placed, (place, at)))
     plot.grid()
 

@@ -45,8 +45,8 @@ _HONOURED: Mapping[str, set[Kind]] = {
     "secondary_unit": {Kind.COMBO, Kind.SCATTER},
     "layout": _BARS,
     "sort": {*_BARS, *_ROUND, Kind.BOX},
-    "reverse": {*_BARS, *_ROUND, Kind.COMBO, Kind.HEATMAP, Kind.BULLET, Kind.BOX, Kind.SPARK},
-    "labels": _ALL - {Kind.SPARK, Kind.CANDLE},
+    "reverse": {*_BARS, *_ROUND, Kind.COMBO, Kind.HEATMAP, Kind.BULLET, Kind.BOX},
+    "labels": _ALL - {Kind.SPARK, Kind.CANDLE, Kind.STACKED_AREA},
     "legend": {*_PLOTS, Kind.SCATTER},
     "highlight": {*_BARS, *_LINES, *_ROUND, Kind.COMBO, Kind.SCATTER, Kind.BOX},
     "range": {*_VALUED, Kind.HEATMAP} - {Kind.PERCENT},
@@ -67,3 +67,7 @@ _HONOURED: Mapping[str, set[Kind]] = {
 def honours(kind: Kind, key: str) -> bool:
     """Tell whether a chart of ``kind`` can do what ``key`` asks."""
     return kind in _HONOURED[key]
+
+
+NOT_IN_PANELS = frozenset({"layout", "mean", "annotations", "scale"})
+"""Keys that speak of one plot, and so mean nothing where there are several."""

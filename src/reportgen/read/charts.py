@@ -23,7 +23,7 @@ from reportgen.model.report import (
     TargetSpec,
 )
 from reportgen.read import yaml_tree as tree
-from reportgen.read.chart_rules import COLUMNS, POSITIONS, SERIES_KIND, honours
+from reportgen.read.chart_rules import COLUMNS, NOT_IN_PANELS, POSITIONS, SERIES_KIND, honours
 from reportgen.read.check import number_of
 from reportgen.read.declarations import Sources, label_of, markdown, named
 from reportgen.read.words import read_format, read_unit
@@ -108,10 +108,17 @@ class _Reader:
         return False
 
     def _refuse_strangers(self, kind: ChartKind) -> None:
-        for name, entry in self.fields.entries.items():
-            if not honours(kind, name):
+        entries = self.fields.entries
+        has_panels = "facet" in entries
+        for name, entry in entries.items():
+            is_lost = has_panels and name in NOT_IN_PANELS
+            if is_lost or not honours(kind, name):
+                shown = "facet" if is_lost else kind
                 span, typed = entry.key.span, entry.key.text
-                self.sink.add(Code.OPTION_NOT_FOR_KIND, span, option=typed, kind=kind)
+                self.sink.add(Code.OPTION_NOT_FOR_KIND, span, option=typed, kind=shown)
+        if has_panels and self.fields.word("kind") == _HORIZONTAL:
+            facet = entries["facet"].key
+            self.sink.add(Code.OPTION_NOT_FOR_KIND, facet.span, option=facet.text, kind=_HORIZONTAL)
 
     # ---- data -------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from reportgen.diag import Code
 from reportgen.model.chart import Chart, ChartSeries, OwnDrawing, Picture, TextMark
 from reportgen.model.chart_options import PLAIN, ChartKind
 from reportgen.model.facts import ChartFacts, FormatKind, NumberFormat
-from reportgen.model.length import Length, mm
+from reportgen.model.length import Length, mm, points
 from reportgen.model.report import ChartSpec
 from reportgen.resolve.chart_words import alt_text
 
@@ -18,6 +18,11 @@ _ROWS = {ChartKind.HEATMAP: mm(8), ChartKind.BULLET: mm(12), ChartKind.SPARK: mm
 """How high a row of a kind is."""
 _ROW, _BAR, _HEAD = mm(7.5), mm(5), mm(15)
 _LOWEST = mm(34)
+_BARS = (ChartKind.BAR, ChartKind.GROUPED, ChartKind.STACKED, ChartKind.PERCENT)
+_MOST_ROWS = 26
+_AXIS, _GAP, _EM, _LINES = 34.0, 4.0, 8.5, 3
+"""Points left of the bars, between their names, a letter's size; and how many lines a name has."""
+_LATIN, _LAST_LATIN = 0.56, "\u2e7f"
 
 
 def chart_fault(kind: ChartKind, facts: ChartFacts) -> Code | None:
@@ -32,6 +37,8 @@ def chart_fault(kind: ChartKind, facts: ChartFacts) -> Code | None:
 
 def chart_of(spec: ChartSpec, facts: ChartFacts, title: str, key: str) -> Chart:
     """Return the chart that ``spec`` declares, with the values of ``facts``."""
+    if _lies_down(spec, facts):
+        facts = replace(facts, options=replace(facts.options, is_horizontal=True))
     return Chart(
         key=key,
         kind=spec.kind,
@@ -72,6 +79,22 @@ def drawn_chart(picture: Picture, key: str, alt: str) -> Chart:
 def words_in(picture: Picture) -> list[str]:
     """Return the words that ``picture`` shows."""
     return [mark.text for mark in picture.all_marks() if isinstance(mark, TextMark)]
+
+
+def _lies_down(spec: ChartSpec, facts: ChartFacts) -> bool:
+    """Tell whether the names of bars are too long to stand below them."""
+    options, names = facts.options, facts.categories
+    is_free = spec.kind in _BARS and not options.facets and not options.annotations
+    if not is_free or len(names) > _MOST_ROWS or spec.wishes.height:
+        return False
+    if all(any(char.isdigit() for char in name) for name in names):  # moments, in their order
+        return False
+    room = (points(WIDTH) - _AXIS) / len(names) - _GAP
+    return any(_ems(name) * _EM > max(room, _EM) * _LINES for name in names)
+
+
+def _ems(name: str) -> float:
+    return sum(1.0 if char > _LAST_LATIN else _LATIN for char in name)
 
 
 def _height(kind: ChartKind, facts: ChartFacts) -> Length:

@@ -27,7 +27,6 @@ CHINESE = """charts:
     均值线: 是
     色带: [{从: "2020", 到: "2021", 名称: 疫情}]
     标注: [{位置: "2021", 文字: 换届, 系列: 乙}]
-    分面: 城市
 """
 
 
@@ -72,7 +71,7 @@ def test_chinese_names_mean_the_same(folder):
     assert wishes.height == mm(80)
     assert wishes.bands[0].label == "疫情"
     assert wishes.annotations[0].series.name == "乙"
-    assert wishes.columns["facet"].name == "城市"
+    assert asked(folder, "bar", "分面: 城市").columns["facet"].name == "城市"
 
 
 def test_horizontal_is_a_bar_chart_that_lies(folder):
@@ -98,6 +97,11 @@ def test_a_single_target_needs_no_list(folder):
         ("bar", "target: {label: 无}", "RG105"),
         ("bar", "bands: [{from: 1}]", "RG105"),
         ("bar", "mean: maybe", "RG119"),
+        ("bar", "facet: d, layout: horizontal", "RG167"),
+        ("horizontal", "facet: d", "RG167"),
+        ("line", "facet: d, mean: yes", "RG167"),
+        ("line", "facet: d, scale: log", "RG167"),
+        ("spark", "reverse: yes", "RG167"),
     ],
 )
 def test_nonsense_is_refused(folder, kind, rest, code):

@@ -54,6 +54,14 @@ def test_a_chart_carries_its_values_and_its_size():
     assert content.key == "fig-a"
 
 
+def test_bars_with_long_names_lie_down_and_the_chart_grows_with_them():
+    names = tuple(f"{city}分公司业务联合管理部" for city in "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣")
+    known = facts(charts={"a": points(*range(1, 17), names=names), "b": points(3)})
+    content = drawn(known=known).of(doc.Figure)[0].content
+    assert content.options.is_horizontal
+    assert content.height > mm(120)
+
+
 def test_a_bound_number_in_a_caption_stands_in_the_figure():
     made = drawn(title="约为{{ 倍数 }}")
     assert said(made.of(doc.Figure)[0].caption.content) == "约为120倍"
