@@ -286,6 +286,8 @@ class TableLayout:
     Its decimal point is then under those above."""
     keeps: frozenset[int] = frozenset()
     """Rows, heads counted, that a page may not end after."""
+    leads: Mapping[int, Length] = field(default_factory=dict)
+    """Blank before the words of a column that follows one of numbers."""
 
 
 @dataclass(frozen=True, slots=True)

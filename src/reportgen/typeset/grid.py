@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from reportgen.model.brand import CELL_SIDE, SMALLER, Style, StyleRole
 from reportgen.model.document import NoteMark, Row, RowKind, Table
-from reportgen.model.length import Length
+from reportgen.model.length import Length, pt
 from reportgen.model.page import TableLayout
+from reportgen.model.report import Align
 from reportgen.model.spans import first_columns
 from reportgen.typeset.cells import ALIGNMENTS, Cells, SetCell
 from reportgen.typeset.columns import share, spread, wished
@@ -16,6 +17,8 @@ from reportgen.typeset.line import Line
 from reportgen.typeset.setting import Setting, Surround
 
 _WHOLE = 1000
+_LEAD = pt(8)
+_AT_THE_RIGHT = frozenset({Align.END, Align.DECIMAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,11 @@ class Grid:
         for scale in (_WHOLE, *SMALLER):
             self._cells = Cells(setting, scale)
             self.rows = self._measured(rows, columns)
+            self._leads = self._after_numbers() if scale == _WHOLE else {}
             self.widths = self._widths(table, within.width)
+            if not self.widths and self._leads:
+                self._leads = {}
+                self.widths = self._widths(table, within.width)
             if self.widths:
                 break
         else:
@@ -58,7 +65,9 @@ class Grid:
             self.widths = share(hard, self._least(), within.width)
         self.edges = tuple(accumulate(self.widths, initial=within.x))
         self._rights = self._right_parts()
-        setting.tables[table.anchor] = TableLayout(self.widths, scale, self._insets())
+        setting.tables[table.anchor] = TableLayout(
+            self.widths, scale, self._insets(), leads=self._leads
+        )
 
     @property
     def heads(self) -> list[GridRow]:
@@ -84,7 +93,8 @@ class Grid:
 
     def lines(self, cell: SetCell) -> list[PlacedLine]:
         """Return the lines of ``cell`` where they stand."""
-        measured, left, inner = cell.measured, self.left(cell), self.width(cell) - 2 * CELL_SIDE
+        measured, lead = cell.measured, self._lead(cell)
+        left, inner = self.left(cell) + lead, self.width(cell) - lead - 2 * CELL_SIDE
         lines = measured.lines
         if measured.natural > inner:
             lines = self._setting.lines(measured.words, inner, measured.style)
@@ -130,7 +140,8 @@ class Grid:
         for row in self.rows:
             for each in row.cells:
                 if each.cell.columns == 1:
-                    widths[each.column] = max(widths[each.column], each.wide)
+                    wide = each.wide + self._lead(each)
+                    widths[each.column] = max(widths[each.column], wide)
                 else:
                     spans.append((each.column, each.cell.columns, each.wide))
         rights = self._right_parts()
@@ -147,7 +158,7 @@ class Grid:
         rights = self._right_parts()
         for row in self.rows:
             for each in row.cells:
-                least = self._cells.least(each, keeps_words=keeps_words)
+                least = self._cells.least(each, keeps_words=keeps_words) + self._lead(each)
                 if each.point is not None:
                     least = max(least, each.point + rights[each.column] + 2 * CELL_SIDE + 1)
                 if each.cell.columns == 1:
@@ -155,6 +166,23 @@ class Grid:
                 else:
                     spans.append((each.column, each.cell.columns, least))
         return spread(widths, sorted(spans, key=lambda span: span[1]))
+
+    def _after_numbers(self) -> dict[int, Length]:
+        """Return the blank before columns of words that follow one of numbers: both would meet."""
+        aligns: dict[int, set[Align]] = {}
+        for row in self.body:
+            for each in row.cells:
+                if each.cell.columns == 1:
+                    aligns.setdefault(each.column, set()).add(each.cell.align)
+        return {
+            column: _LEAD
+            for column, own in aligns.items()
+            if own == {Align.START} and aligns.get(column - 1, {Align.START}) <= _AT_THE_RIGHT
+        }
+
+    def _lead(self, each: SetCell) -> Length:
+        is_words = each.cell.align is Align.START and each.cell.columns == 1
+        return self._leads.get(each.column, 0) if is_words else 0
 
     def _count(self) -> int:
         cells = (each for row in self.rows for each in row.cells)

@@ -169,12 +169,17 @@ class _Writer:
             words_style(role, self._layout.scale),
             keep_next=look.keeps,
             alignment=_ALIGNMENTS[cell.align],
+            left=self._lead(piece),
             right=piece.inset,
         )
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}'
             f"{self._look(piece, look)}{middle}</w:tcPr><w:p>{form.xml()}"
         )
+
+    def _lead(self, piece: _Piece) -> Length:
+        is_words = piece.cell.align is Align.START and piece.cell.columns == 1
+        return self._layout.leads.get(piece.column, 0) if is_words else 0
 
     def _is_parted(self, number: int, line: _Line) -> bool:
         """Tell whether a rule parts a row from what is above it: a title, a total, joined rows."""

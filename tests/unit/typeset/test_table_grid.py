@@ -199,6 +199,15 @@ def test_word_is_told_how_far_a_number_stands_from_the_right():
     assert list(whole.layout.tables["tbl-a"].insets) == [(2, 1)]
 
 
+def test_words_stand_off_the_numbers_before_them():
+    rows = [row("甲", *numbers("12,345.50"), "说明文字"), row("乙", *numbers("1"), "又一条")]
+    whole = made(document(plain(rows, (row("项目", "金额", "说明"),))))
+    layout = whole.layout.tables["tbl-a"]
+    assert list(layout.leads) == [2]
+    edge = whole.body[0].items[0].x + sum(layout.widths[:2])
+    assert item(whole, "说明文字").x + item(whole, "说明文字").runs[0].x >= edge + CELL_SIDE + pt(8)
+
+
 # ---- joined rows -----------------------------------------------------------------------------
 
 
