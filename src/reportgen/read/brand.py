@@ -117,9 +117,11 @@ def _images(brand: Brand, node: Mapping | None, kit: Folder, sink: Sink) -> dict
     for piece in _pictures(brand):
         if piece.file not in images:
             span = _place_of(piece.file, node) or Span(Source(kit.shown(FILE), ""), 1, 1)
-            image = read_image(piece.file, kit, span, sink)
-            if image is not None:
+            image = read_image(piece.file, "", kit, span, sink)
+            if isinstance(image, ImageFile):
                 images[piece.file] = image
+            elif image is not None:
+                sink.add(Code.NOT_YET, span, what=piece.file)
     return images
 
 
