@@ -15,12 +15,14 @@ from reportgen.fonts.shape import (
     written_text,
 )
 from reportgen.fonts.subset import FontProgram, OutlineKind
+from reportgen.fonts.tables import BrokenFontError
 
 __all__ = [
     "DASH_PAIR",
     "HAN_DASH",
     "LATIN_QUOTES",
     "SOFT_HYPHEN",
+    "BrokenFontError",
     "Doubt",
     "Face",
     "FontProgram",

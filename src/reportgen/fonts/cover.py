@@ -53,10 +53,16 @@ def open_fonts(
     names: set[str] = set()
     for file in dict.fromkeys(files):
         font = find_font(file, brand_folder, found)
-        if font is not None:
-            name = _name(file, names)
-            names.add(name)
-            faces[file] = tuple(open_face(name, font, plane) for plane in _PLANES)
+        if font is None:
+            continue
+        name = _name(file, names)
+        opened = tuple(open_face(name, font, plane) for plane in _PLANES)
+        if not font.is_ours and opened[0].fault:
+            fault = opened[0].fault
+            found.add(Code.FONT_NOT_USABLE, file.span, file=file.name, fault=fault)
+            continue
+        names.add(name)
+        faces[file] = opened
     if sink is None:
         found.stop_on_errors()
     rest = (*brand.fallbacks, *_LAST_RESORT)

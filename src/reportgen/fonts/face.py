@@ -11,8 +11,11 @@ from reportgen.fonts.find import FoundFont
 from reportgen.fonts.outline import Outline, outline
 from reportgen.fonts.shape import DIGIT_FORMS, PRIVATE, glyphs, kerned, private_glyphs
 from reportgen.fonts.subset import FontProgram, ShownGlyph, subset_font
+from reportgen.fonts.tables import BrokenFontError
 from reportgen.model.typography import Digits
 
+_TRIED = 64
+"""Characters of a font that are tried before it is used."""
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
@@ -53,6 +56,16 @@ class Face:
         self._outlines: Remembered[str, Outline] = Remembered(self._outline)
 
     # ---- asked by others -------------------------------------------------------------------
+
+    @cached_property
+    def fault(self) -> str:
+        """What is found wrong when a few characters are cut out of the file; empty: nothing."""
+        known = sorted(self._face.unicodes)
+        try:
+            self.subset(chr(point) for point in known[:: len(known) // _TRIED + 1])
+        except BrokenFontError as fault:
+            return str(fault)
+        return "" if known else "没有字符（no characters）cmap"
 
     @cached_property
     def digest(self) -> str:

@@ -23,6 +23,11 @@ class FoundFont:
     digest: str
     """Of the size of the file and the checksums of its tables."""
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether it came with us, and is known to be sound."""
+        return self.path.parent == assets_dir() / "fonts" and not (self.index or self.weight)
+
 
 @cache
 def assets_dir() -> Path:
@@ -39,7 +44,7 @@ def find_font(file: FontFile, brand_folder: Path | None, sink: Sink) -> FoundFon
         sink.add(Code.FONT_NOT_FOUND, file.span, file=file.name)
         return None
     found = FoundFont(path, file.index, file.weight, "")
-    if path.parent == assets_dir() / "fonts" and not (file.index or file.weight):
+    if found.is_ours:
         return _digested(found)
     try:
         tables = read_tables(path, file.index)

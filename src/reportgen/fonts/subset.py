@@ -8,6 +8,8 @@ from enum import StrEnum
 
 import uharfbuzz as hb
 
+from reportgen.fonts.tables import BrokenFontError
+
 # A CIDFontType2 needs glyf, loca, head, hhea, hmtx and maxp, a CIDFontType0 only CFF (ISO 32000-1,
 # 9.9); what text, layout and names say, the PDF says itself. The rest is read while a variable
 # font is cut to one of its weights, and is gone afterwards.
@@ -59,11 +61,16 @@ class FontProgram:
 
 
 def subset_font(font: hb.Font, name: str, weight: int, shown: Sequence[ShownGlyph]) -> FontProgram:
-    """Return the font that holds just the glyphs of ``shown``, sorted by their characters."""
+    """Return the font that holds just the glyphs of ``shown``, sorted by their characters.
+
+    Raise BrokenFontError when the file cannot be cut.
+    """
     face = font.face
     scale = 1000 / float(face.upem)
     cut, places = _cut(face, weight, {each.glyph for each in shown})
-    outlines = next(kind for kind in OutlineKind if kind.value in cut.table_tags)
+    outlines = next((kind for kind in OutlineKind if kind.value in cut.table_tags), None)
+    if outlines is None or not all(each.glyph in places for each in shown):
+        raise BrokenFontError("轮廓损坏（outlines broken）")
     is_file = outlines is OutlineKind.TRUE_TYPE
     extents = font.get_font_extents("ltr")
     cap_height = font.get_metric_position_with_fallback(hb.OTMetricsTag.CAP_HEIGHT)
@@ -106,9 +113,11 @@ def _cut(face: hb.Face, weight: int, glyphs: set[int]) -> tuple[hb.Face, dict[in
         wanted.pin_all_axes_to_default(face)
         if weight:
             wanted.pin_axis_location(face, "wght", weight)
-    plan = hb.SubsetPlan(face, wanted)
-    places = dict(plan.old_to_new_glyph_mapping.items())
-    return plan.execute(), places
+    try:
+        plan = hb.SubsetPlan(face, wanted)
+        return plan.execute(), dict(plan.old_to_new_glyph_mapping.items())
+    except RuntimeError as fault:  # all that uharfbuzz says of a table it cannot read
+        raise BrokenFontError(str(fault)) from fault
 
 
 def _tag(name: str, shown: Sequence[ShownGlyph]) -> str:

@@ -72,6 +72,8 @@ def _directory(data: mmap, start: int) -> dict[str, tuple[int, int]]:
 
 
 def _check(data: mmap, directory: dict[str, tuple[int, int]]) -> None:
+    if not all(tag.isascii() and tag.isprintable() for tag in directory):
+        raise BrokenFontError("表目录损坏（table directory broken）")
     missing = [tag for tag in _NEEDED if tag not in directory]
     if missing:
         raise BrokenFontError(f"缺少表（tables missing）{' '.join(missing)}")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from reportgen.diag import Code, Sink, Source, Span
-from reportgen.fonts import Face, FontSet, code
+from reportgen.fonts import BrokenFontError, Face, FontSet, code
 from reportgen.model.artifact import Cache
 from reportgen.model.brand import FontRole
 from reportgen.write_pdf.embed import embed_font
@@ -80,7 +80,14 @@ class Faces:
         for used in self._used.values():
             chars = used.characters()
             _find_tofu(used.face, chars, sink)
-            file.font_names[used.resource] = embed_font(file, self._packed(used.face, chars))
+            try:
+                font = self._packed(used.face, chars)
+            except BrokenFontError as fault:  # in outlines that no trial has met
+                place = Span(Source(used.face.file.path.name, ""), 1, 1)
+                name = used.face.file.path.name
+                sink.add(Code.FONT_NOT_USABLE, place, file=name, fault=fault)
+                continue
+            file.font_names[used.resource] = embed_font(file, font)
         sink.stop_on_errors()
 
     def _packed(self, face: Face, chars: list[str]) -> PackedFont:

@@ -1,16 +1,23 @@
 """A brand's own fonts, of every kind; the files belong to a conformance sample."""
 
 import struct
+from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 import uharfbuzz as hb
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from reportgen.automate import MemoryCache
 from reportgen.diag import Code, MakeError, Sink, Source, Span
-from reportgen.fonts import OutlineKind, open_fonts
+from reportgen.fonts import BrokenFontError, OutlineKind, open_fonts
+from reportgen.fonts.face import Face
 from reportgen.model.brand import FontFile, FontRole, FontSpec
 from reportgen.model.typography import USUAL
+from reportgen.write_pdf.faces import Faces
+from reportgen.write_pdf.file import File
 
 KIT = Path(__file__).parents[2] / "conformance" / "samples" / "own-fonts" / "品牌" / "fonts"
 HERE = Span(Source("brand.yaml", "file: x"), 1, 7)
@@ -191,3 +198,38 @@ def test_a_link_out_of_the_kit_is_no_font_of_it(tmp_path):
     (tmp_path / "Own.otf").write_bytes((KIT / "RGTestMono.otf").read_bytes())
     (kit / "Own.otf").symlink_to(tmp_path / "Own.otf")
     assert finding_of(FontFile("Own.otf"), kit).code is Code.FONT_NOT_FOUND
+
+
+FILES = sorted(path for path in KIT.iterdir() if path.suffix in {".otf", ".otc", ".ttc", ".ttf"})
+DAMAGE = st.lists(st.tuples(st.integers(0, 700), st.integers(0, 255)), min_size=1, max_size=8)
+
+
+@settings(max_examples=120, deadline=None)
+@given(path=st.sampled_from(FILES), damage=DAMAGE, kept=st.floats(0.3, 1.5))
+def test_a_damaged_font_is_a_finding_never_a_crash(tmp_path_factory, path, damage, kept):
+    data = bytearray(path.read_bytes())
+    for place, byte in damage:
+        data[place] = byte
+    folder = tmp_path_factory.mktemp("kit")
+    (folder / path.name).write_bytes(data[: int(len(data) * kept)])
+    sink = Sink()
+    found = open_fonts(brand_with(FontFile(path.name)), folder, sink)
+    assert {each.code for each in sink.found} <= {Code.FONT_NOT_USABLE, Code.FONT_NOT_EMBEDDABLE}
+    for face, text in found.runs("城市2025，“AVA”——", FontRole.BODY):
+        assert face.word(text)
+        assert [face.outline(char) for char in text]
+        with suppress(BrokenFontError):
+            face.subset(text)
+
+
+def test_an_outline_that_is_broken_beyond_the_trial_is_a_finding_of_the_build(monkeypatch):
+    def cut(*_):
+        raise BrokenFontError("glyf")
+
+    faces = open_fonts(brand_with(FontFile("RGTestMono.otf")), KIT)
+    monkeypatch.setattr(Face, "subset", cut)
+    used = Faces(faces, "a", MemoryCache())
+    used.face(faces.face(FontRole.BODY).name).shown(("AB",))
+    with pytest.raises(MakeError) as stopped:
+        used.embed(File())
+    assert [each.code for each in stopped.value.diagnostics] == [Code.FONT_NOT_USABLE]
