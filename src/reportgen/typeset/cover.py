@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reportgen.model.art import Art
-from reportgen.model.brand import Style, StyleRole
-from reportgen.model.document import BackCover, Document, Run
+from reportgen.model.brand import Alignment, Style, StyleRole
+from reportgen.model.document import BackCover, Document, Pieces, Run
 from reportgen.model.furniture import CoverLook
 from reportgen.model.length import Length
 from reportgen.typeset.galley import paragraph
@@ -63,7 +63,10 @@ def _opening(
     lines = [((Run(cover.title),), StyleRole.TITLE)]
     if cover.subtitle:
         lines.append(((Run(cover.subtitle),), StyleRole.SUBTITLE))
-    set_lines = [paragraph(words, setting.style(role), within, setting) for words, role in lines]
+    set_lines = [
+        paragraph(words, setting.style(role), _level(words, role, within, setting), setting)
+        for words, role in lines
+    ]
     meta = setting.style(StyleRole.COVER_META)
     set_meta = [paragraph((Run(line),), meta, within, setting) for line in cover.meta]
     if look.meta_top is not None:
@@ -77,6 +80,23 @@ def _opening(
         yield from strips
     if cover.summary:
         yield from paragraph(cover.summary, setting.style(StyleRole.SUMMARY), within, setting)
+
+
+def _level(words: Pieces, role: StyleRole, within: Surround, setting: Setting) -> Surround:
+    """Return a column so narrow that the lines of a centred title are about as long."""
+    style = setting.style(role)
+    if style.alignment is not Alignment.CENTER:
+        return within
+    wording = setting.wording(words, style)
+    count = len(setting.lines(wording, within.width, style))
+    low, high = within.width // (count + 1), within.width
+    while high - low > style.size // 4:
+        middle = (low + high) // 2
+        if len(setting.lines(wording, middle, style)) > count:
+            low = middle
+        else:
+            high = middle
+    return within.indented((within.width - high) // 2, (within.width - high) // 2)
 
 
 def _on(art: Art, role: StyleRole, top: Length, setting: Setting) -> Style:
