@@ -168,6 +168,7 @@ class FontSet:
         self.typography = typography
         self._covers = {role: Cover(chain) for role, chain in chains.items()}
         self._faces = {face.name: face for chain in chains.values() for face in chain}
+        self._missing: Remembered[str, bool] = Remembered(self._is_missing)
 
     def face(self, role: FontRole) -> Face:
         """Return the face of ``role``."""
@@ -202,12 +203,12 @@ class FontSet:
 
     def missing(self, text: str) -> list[str]:
         """Return the characters that no face of the set has, in order, each once."""
-        return [
-            char for char in dict.fromkeys(text) if not is_inkless(char) and not self._has(char)
-        ]
+        return [char for char in dict.fromkeys(text) if self._missing[char]]
 
-    def _has(self, char: str) -> bool:
-        return char not in PRIVATE and any(face.has(char) for face in self._faces.values())
+    def _is_missing(self, char: str) -> bool:
+        if is_inkless(char):
+            return False
+        return char in PRIVATE or not any(face.has(char) for face in self._faces.values())
 
     def width(self, text: str, role: FontRole, size: Length) -> Length:
         """Return how wide ``text`` is, with fallbacks and kerning, without Han-Latin gaps."""

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 from itertools import chain
 
 # Scripts whose letters change with their neighbours, stand over one another or run to the left
@@ -35,6 +36,7 @@ class Doubt(StrEnum):
     """It asks for another form of the character before it."""
 
 
+@lru_cache(maxsize=1 << 16)
 def doubt_of(char: str) -> Doubt | None:
     """Return what stands against ``char``, whatever fonts there are."""
     point, category = ord(char), unicodedata.category(char)

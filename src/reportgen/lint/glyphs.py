@@ -1,7 +1,7 @@
 """RG401, RG421-RG423: characters that cannot be printed are found before anything is made."""
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from reportgen.diag import Code, Sink, Span
 from reportgen.fonts import Doubt, composed, doubt_of, fonts_with
@@ -31,10 +31,8 @@ def find_missing_glyphs(
     What the author typed is reported where he typed it; words of data and references at the
     chart, table or reference that brings them in; the rest once, at the report itself.
     """
-    letters = {char for text, _ in _typed(report) for char in composed(text)}
     printed = (*printed_words(document), *brand_words(brand))
-    letters.update(char for text in printed for char in composed(text))
-    faults = _faults(sorted(letters), missing)
+    faults = _faults(_letters((*printed, *(text for text, _ in _typed(report)))), missing)
     if not faults:
         return
     absent = frozenset(faults)
@@ -48,6 +46,14 @@ def find_missing_glyphs(
         shown = "◌" + char if unicodedata.combining(char) else char
         point, hint = f"U+{ord(char):04X}", _hint(char, faults[char])
         sink.add(faults[char], span, character=shown, codepoint=point, hint=hint)
+
+
+def _letters(texts: Iterable[str]) -> list[str]:
+    """Return the characters of ``texts``, each once; a letter and marks upon it are one."""
+    letters = set[str]().union(*texts)
+    if any(map(unicodedata.combining, letters)):
+        letters = set[str]().union(*map(composed, texts))
+    return sorted(letters)
 
 
 def _faults(letters: list[str], missing: Missing) -> dict[str, Code]:

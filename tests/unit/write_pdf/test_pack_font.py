@@ -3,9 +3,11 @@
 from io import BytesIO
 
 import pikepdf
+import pytest
 from tests.unit.write_pdf.builder import BRAND, FONTS, Builder, document, picture
 
 from reportgen.automate import MemoryCache
+from reportgen.diag import Code, PromiseError
 from reportgen.fonts import OutlineKind
 from reportgen.model.brand import FontRole
 from reportgen.write_pdf import write_pdf
@@ -51,3 +53,13 @@ def test_other_characters_take_the_place_of_the_last():
             assert f"{ord(words[0]):04x}"[:2] in font.ToUnicode.read_bytes().decode()
     assert cache.kept == 3
     assert len(cache._known) == 1  # noqa: SLF001 - the size is the promise
+
+
+def test_a_character_no_font_has_never_leaves_as_tofu():
+    builder = Builder()
+    builder.text("营𪚲")
+    with pytest.raises(PromiseError) as stopped:
+        write_pdf(builder.stream(), document(), BRAND, picture, FONTS, MemoryCache())
+    (finding,) = stopped.value.diagnostics
+    assert finding.code is Code.TOFU
+    assert finding.values["codepoints"] == "U+2A6B2"
