@@ -95,6 +95,8 @@ def _block(block: doc.Block, indent: str) -> list[str]:
                 f"{indent}card       {words(c.label)} | {words(c.value)} | {words(c.note)}"
                 for c in block.cards
             ]
+        case doc.Formula():
+            return [f"{indent}formula    {block.label} {block.alt}"]
         case doc.Divider():
             return [f"{indent}divider"]
         case doc.Contents():

@@ -23,6 +23,8 @@ def _blocks(blocks):
 
 def _block(block):
     match block:
+        case doc.Formula():
+            yield block.label
         case doc.Heading():
             yield block.label + plain(block.content)
         case doc.Paragraph():
@@ -49,8 +51,7 @@ def _block(block):
         case doc.Bibliography():
             yield from (entry.label + plain(entry.content) for entry in block.entries)
         case doc.Notice():
-            yield block.label
-            yield block.text
+            yield from (block.label, block.text)
         case doc.Contents():
             yield from (entry.label + entry.text for entry in block.entries)
         case (

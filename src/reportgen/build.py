@@ -8,6 +8,8 @@ from reportgen.diag import Diagnostic, PromiseError, Sink
 from reportgen.draw import (
     chart_key,
     draw_chart,
+    draw_formulas,
+    has_formulas,
     own_figures,
     picture_bytes,
     picture_from_bytes,
@@ -94,13 +96,17 @@ def check(entry: Entry, world: World) -> Checked:
         str(facts.period or ""),
         inputs.files,
         sink.found,
-        (*report.figures.values(), *drawings),
+        (*report.figures.values(), *report.formulas.values(), *drawings),
     )
 
 
 def _with_figures(inputs: Inputs, world: World, sink: Sink) -> Report:
-    """Return the report with the author's own figures, where it has some, as marks."""
+    """Return the report with its formulas and the author's own figures as marks."""
     report, given = inputs.report, world.figures or {}
+    if has_formulas(report):
+        fonts = open_fonts(inputs.brand, inputs.brand_folder)
+        drawn = draw_formulas(report, inputs.brand, fonts, world.cache, sink)
+        report = replace(report, formulas=drawn)
     if not given and all(spec.kind is not ChartKind.FIGURE for spec in report.charts.values()):
         return report
     fonts = open_fonts(inputs.brand, inputs.brand_folder)

@@ -60,7 +60,14 @@ def _in_block(block: rep.Block) -> Iterator[rep.NumberRef]:
             yield from _in_frame(block.frame)
         case rep.ImageBlock():
             yield from _in_inlines(block.caption)
-        case rep.CodeBlock() | rep.ChartRef() | rep.PageBreak() | rep.Divider() | rep.Generated():
+        case (
+            rep.CodeBlock()
+            | rep.ChartRef()
+            | rep.PageBreak()
+            | rep.Divider()
+            | rep.Formula()
+            | rep.Generated()
+        ):
             pass
         case _:
             assert_never(block)

@@ -73,6 +73,7 @@ class Code(StrEnum):
     BAD_HEIGHT = "RG170"
     CARD_PARTS = "RG155"
     NOT_SIDE_BY_SIDE = "RG156"
+    BAD_FORMULA = "RG157"
     SVG_REFUSED = "RG158"
     BAD_WIDTH = "RG159"
     # -- resolve --

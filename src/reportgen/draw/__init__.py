@@ -1,6 +1,7 @@
 """From a Chart and a Brand to a Picture; the only room with matplotlib."""
 
 from reportgen.draw.chart import chart_key, draw_chart
+from reportgen.draw.formulas import draw_formulas, has_formulas
 from reportgen.draw.keep import picture_bytes, picture_from_bytes
 from reportgen.draw.own import own_figures
 from reportgen.draw.word import word_picture
@@ -8,6 +9,8 @@ from reportgen.draw.word import word_picture
 __all__ = [
     "chart_key",
     "draw_chart",
+    "draw_formulas",
+    "has_formulas",
     "own_figures",
     "picture_bytes",
     "picture_from_bytes",

@@ -79,6 +79,8 @@ def _block(block: doc.Block) -> Iterator[str]:
         case doc.KpiCards():
             for card in block.cards:
                 yield from _words(card.label + card.value + card.note)
+        case doc.Formula():
+            yield block.label
         case doc.FigureRow() | doc.Divider() | doc.Quote() | doc.PageBreak() | doc.PageSection():
             pass
         case _:

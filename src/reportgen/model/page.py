@@ -180,6 +180,7 @@ class Tag(StrEnum):
     TABLE_CELL = "TD"
     CAPTION = "Caption"
     FIGURE = "Figure"
+    FORMULA = "Formula"
     CONTENTS = "TOC"
     CONTENTS_ITEM = "TOCI"
     REFERENCE = "Reference"

@@ -162,6 +162,16 @@ class FigureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula on a line of its own; ``label`` is ``（1）`` or nothing, ``alt`` its TeX."""
+
+    content: Chart
+    label: str
+    alt: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Definition:
     """A term and what it means."""
 
@@ -243,6 +253,7 @@ Block: TypeAlias = (
     | Table
     | Figure
     | FigureRow
+    | Formula
     | DefinitionList
     | KpiCards
     | Divider

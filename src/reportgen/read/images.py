@@ -18,18 +18,21 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _NO_LENGTH = frozenset({0x01, *range(0xD0, 0xDA)})
 
 
-def read_image(  # noqa: PLR0911 - one fault, one return
+def read_image(
     path: str, alt: str, folder: Folder, span: Span, sink: Sink
 ) -> ImageFile | Picture | None:
     """Return the picture at ``path``, which ``span`` asks for; an SVG as marks."""
-    if path.lower().startswith(_REMOTE):
-        sink.add(Code.REMOTE_PICTURE, span, url=path)
-        return None
-    data = folder.data(path, span, sink, MAX_IMAGE)
+    if not path.lower().endswith(".svg"):
+        return read_photo(path, folder, span, sink)
+    data = _data(path, folder, span, sink)
+    return None if data is None else read_svg(path, data, alt, span, sink)
+
+
+def read_photo(path: str, folder: Folder, span: Span, sink: Sink) -> ImageFile | None:
+    """Return the PNG or JPEG at ``path``, which ``span`` asks for, ready for print."""
+    data = _data(path, folder, span, sink)
     if data is None:
         return None
-    if path.lower().endswith(".svg"):
-        return read_svg(path, data, alt, span, sink)
     size = _png_size(data) or _jpeg_size(data)
     if size is None or 0 in size:
         sink.add(Code.NOT_A_PICTURE, span, path=path)
@@ -44,6 +47,13 @@ def read_image(  # noqa: PLR0911 - one fault, one return
     except (OSError, ValueError, SyntaxError):  # what Pillow says of a broken file
         sink.add(Code.NOT_A_PICTURE, span, path=path)
         return None
+
+
+def _data(path: str, folder: Folder, span: Span, sink: Sink) -> bytes | None:
+    if path.lower().startswith(_REMOTE):
+        sink.add(Code.REMOTE_PICTURE, span, url=path)
+        return None
+    return folder.data(path, span, sink, MAX_IMAGE)
 
 
 def _png_size(data: bytes) -> tuple[int, int] | None:

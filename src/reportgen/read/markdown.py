@@ -19,6 +19,7 @@ from reportgen.read.directives import colon_fences
 from reportgen.read.directives import plain_fences as _plain_fences
 from reportgen.read.excerpt import Excerpt, SourceLine
 from reportgen.read.files import Folder, over_budget
+from reportgen.read.formulas import KEY, TEX, fenced_key, formulas
 from reportgen.read.images import read_image
 from reportgen.read.inline import InlineReader, plain_words, read_inlines
 from reportgen.read.marks import plain_marks
@@ -45,6 +46,7 @@ def _block_parser() -> MarkdownIt:
     colon_fences(parser)
     typed_lists(parser)
     definitions(parser)
+    formulas(parser)
     parser.core.ruler.enableOnly(["normalize", "block"])
     return parser
 
@@ -97,6 +99,10 @@ class Walk:
                 yield self._list(opening, inside, span)
             case "blockquote_open":
                 yield report.Quote(tuple(self.blocks(inside)), span)
+            case "fence" if (key := fenced_key(opening.info)) is not None:
+                yield report.Formula(self._code(opening).strip(), key, span)
+            case "formula":
+                yield report.Formula(opening.meta[TEX], opening.meta[KEY], span)
             case "fence" | "code_block":
                 yield report.CodeBlock(self._code(opening), opening.info.strip(), span)
             case "hr":

@@ -25,7 +25,7 @@ _MARKS = (
     ("number_unclosed", re.compile(r"\{\{")),
     ("condition", re.compile(r"\{%[^{}\n]*%\}|\{%")),
     ("cross_ref", re.compile(r"\{@[^{}\n]+\}")),
-    ("cross_ref", re.compile(rf"(?<![A-Za-z0-9.])@(?:fig|tbl|sec)-{_KEY}", re.ASCII)),
+    ("cross_ref", re.compile(rf"(?<![A-Za-z0-9.])@(?:fig|tbl|sec|eq)-{_KEY}", re.ASCII)),
 )
 # Small characters (Pandoc): a number, a word or a few Han, with a sign or in brackets. So little
 # may stand in them that 3~5年，10~20% and x^2+y^2 stay what they are.

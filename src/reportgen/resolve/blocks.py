@@ -8,6 +8,7 @@ from typing import assert_never
 from reportgen.model import document as doc
 from reportgen.model import report as src
 from reportgen.model.facts import Facts
+from reportgen.resolve.charts import drawn_chart
 from reportgen.resolve.figures import chart_figure, image_figure, narrowed, own_figure
 from reportgen.resolve.inlines import InlineResolver
 from reportgen.resolve.lists import Outer, list_of
@@ -54,6 +55,11 @@ class BlockResolver:
                 yield self._cards(block)
             case src.SideBySide():
                 yield from self._side_by_side(block)
+            case src.Formula():
+                if block.tex in self.report.formulas:
+                    target = self._target()
+                    drawn = drawn_chart(self.report.formulas[block.tex], target.anchor, block.tex)
+                    yield doc.Formula(drawn, target.label, block.tex, target.anchor)
             case src.Divider():
                 yield doc.Divider()
             case src.PageBreak():

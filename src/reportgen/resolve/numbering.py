@@ -71,6 +71,10 @@ class Numbering:
         """Return the label of the next table."""
         return self._float("表")
 
+    def formula(self) -> str:
+        """Return the number of the next formula: 1, or in an appendix A1."""
+        return self._float("式").removeprefix("式")
+
     def _float(self, word: str) -> str:
         """Return 图1, or in an appendix 图A1: each appendix counts its own."""
         kind = word + self._letter

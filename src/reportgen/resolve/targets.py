@@ -88,6 +88,8 @@ class _Finder:
                 self._placed(block, f"tbl-{block.key}")
             case src.PipeTable():
                 self._typed_table(block)
+            case src.Formula():
+                self._formula(block)
             case _:
                 pass
 
@@ -103,6 +105,16 @@ class _Finder:
         else:
             anchor = number.anchor if number else "sec-unnumbered"
         self._keep(label, self._free(anchor, but_keys=not key), pointer, key)
+
+    def _formula(self, block: src.Formula) -> None:
+        """Number a formula that has a key; one that cannot be set has been found."""
+        key = f"eq-{block.key}" if block.key else ""
+        if block.tex not in self._report.formulas:
+            self.lost.add(key)
+            return
+        number = f"（{self._numbering.formula()}）" if key else ""
+        anchor = self._free(key or "formula")
+        self._keep(number, anchor, f"式{number}", self._new(key, block.span) if key else "")
 
     def _typed_table(self, block: src.PipeTable) -> None:
         """Number a table that has a caption; only such a one can be pointed at."""

@@ -16,6 +16,7 @@ from reportgen.model.document import (
     Divider,
     Figure,
     FigureRow,
+    Formula,
     Heading,
     KpiCards,
     ListBlock,
@@ -38,6 +39,7 @@ from reportgen.typeset.contents import contents_strips
 from reportgen.typeset.definitions import definition_strips
 from reportgen.typeset.figure_rows import figure_row_strips
 from reportgen.typeset.figures import figure_strips
+from reportgen.typeset.formulas import formula_strips
 from reportgen.typeset.headings import heading_strips
 from reportgen.typeset.line import Line
 from reportgen.typeset.setting import Setting, Surround, flush
@@ -98,6 +100,8 @@ def _strips(  # noqa: PLR0911 - one case a block: the closed union is the list o
             return definition_strips(block, within, setting, galley)
         case KpiCards():
             return card_strips(block, within, setting)
+        case Formula():
+            return formula_strips(block, within, setting)
         case Divider():
             return [_divider(within, setting)]
         case Contents():

@@ -13,6 +13,7 @@ from reportgen.write_docx.captions import caption_words, source_paragraph
 from reportgen.write_docx.columns import width
 from reportgen.write_docx.contents import contents_block, gap_after
 from reportgen.write_docx.definitions import definition_list
+from reportgen.write_docx.formulas import formula
 from reportgen.write_docx.inlines import inline_xml
 from reportgen.write_docx.markup import run, text, value
 from reportgen.write_docx.numbering import NO_LIST, Level, list_levels
@@ -65,6 +66,8 @@ def _block(  # noqa: PLR0911 - one case a block: the closed union is the list
             return list(definition_list(block, place, story, write_blocks))
         case doc.KpiCards():
             return card_table(block, place, story)
+        case doc.Formula():
+            return [formula(block, place, story)]
         case doc.Divider():
             return [_divider(place, story)]
         case doc.Contents():

@@ -65,6 +65,13 @@ def picture_run(figure: doc.Figure, size: Size, story: Story) -> str:
     return _inline(shown, (emu(width), emu(height)), figure.alt, story.media.next_drawing())
 
 
+def drawing_run(drawn: Chart, size: Size, alt: str, story: Story) -> str:
+    """Return the run that shows what is drawn already."""
+    picture = story.pictures(drawn)
+    shown = blip(picture.png, picture.svg, story)
+    return _inline(shown, (emu(size[0]), emu(size[1])), alt, story.media.next_drawing())
+
+
 def blip(raster: bytes, svg: bytes, story: Story) -> str:
     """Return the reference to a picture file, new in the package."""
     ending = "png" if raster.startswith(_PNG_SIGNATURE) else "jpeg"

@@ -20,7 +20,7 @@ ALIGNMENTS = {
     Alignment.END: "right",
 }
 MAX_HEADING = 6
-FIGURE = "Figure"
+FIGURE, FORMULA = "Figure", "Formula"
 FIGURE_LIST = "TableofFigures"
 CARD_LABEL, CARD_VALUE, CARD_NOTE = "CardLabel", "CardValue", "CardNote"
 STRONG, EMPHASIS, INLINE_CODE, LINK, CITATION, UNIT, NOTE_MARK = (
@@ -266,6 +266,10 @@ def _plain_styles(brand: Brand) -> str:
         '<w:name w:val="图片"/><w:basedOn w:val="Normal"/><w:next w:val="Caption"/><w:qFormat/>'
         f'<w:pPr><w:keepNext/><w:spacing w:before="{before}" w:after="0"/><w:jc w:val="center"/>'
         f"</w:pPr><w:rPr>{tiny}</w:rPr></w:style>"
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{FORMULA}">'
+        f'<w:name w:val="公式"/>{value("basedOn", FIGURE)}<w:next w:val="BodyText"/><w:qFormat/>'
+        f'<w:pPr><w:keepNext w:val="0"/><w:spacing w:before="{before}" w:after="{before}"/></w:pPr>'
+        "</w:style>"
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{SPACER}">'
         '<w:name w:val="间隔"/><w:basedOn w:val="Normal"/><w:pPr>'
         '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:style>'

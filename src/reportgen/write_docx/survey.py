@@ -38,6 +38,9 @@ def survey(document: doc.Document) -> Survey:
             case doc.Table(caption=caption, anchor=anchor):
                 bookmarks[anchor] = f"_Ref{100000000 + len(bookmarks)}"
                 labels[anchor] = caption.label if caption else ""
+            case doc.Formula(label=label, anchor=anchor):
+                bookmarks[anchor] = f"_Ref{100000000 + len(bookmarks)}"
+                labels[anchor] = label
             case doc.Bibliography(entries=entries):
                 bookmarks.update({e.anchor: f"_Bib{e.number}" for e in entries})
                 listed.update(entry.number for entry in entries)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from reportgen.model.chart import Chart, Picture
-from reportgen.model.document import Document, Figure
+from reportgen.model.document import Document, Figure, Formula
 from reportgen.model.length import Length, pt
 from reportgen.model.page import Slot
 from reportgen.model.report import ImageFile
@@ -42,7 +42,7 @@ class Forms:
         self._images = Images(file)
         self._pictures = pictures
         blocks = (*document.front, *document.body)
-        figures = (block for block in printed_blocks(blocks) if isinstance(block, Figure))
+        figures = (block for block in printed_blocks(blocks) if isinstance(block, Figure | Formula))
         self._figures = {figure.anchor: figure for figure in figures}
         self._shown: dict[str, Shown] = {}
         self._slots: dict[str, int] = {}

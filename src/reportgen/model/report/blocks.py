@@ -170,6 +170,15 @@ class SideBySide:
 
 
 @dataclass(frozen=True, slots=True)
+class Formula:
+    """``$$ … $$`` on lines of its own; one with a key ``{#eq-x}`` is numbered."""
+
+    tex: str
+    key: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Divider:
     """``---`` on a line of its own."""
 
@@ -208,6 +217,7 @@ Block: TypeAlias = (
     | DefinitionList
     | KpiCards
     | SideBySide
+    | Formula
     | Divider
     | PageBreak
     | PageSection

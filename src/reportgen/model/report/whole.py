@@ -58,6 +58,8 @@ class Report:
     """What it was written in, where the author wants that attached."""
     figures: Mapping[str, Picture] = field(default_factory=dict)
     """The author's own figures as marks, by the keys of their charts."""
+    formulas: Mapping[str, Picture] = field(default_factory=dict)
+    """Formulas as marks, by their TeX."""
     has_cover: bool = True
     classification: str = ""
     watermark: Inlines = ()

@@ -1,0 +1,89 @@
+"""One formula: TeX to outlines by matplotlib's mathtext, upright words in the brand's own face."""
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import matplotlib as mpl
+from matplotlib import font_manager
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextPath
+from matplotlib.transforms import Affine2D
+
+from reportgen.draw.shapes import segments_of
+from reportgen.model.brand import Colour
+from reportgen.model.chart import PathMark, Picture
+from reportgen.model.length import pt
+
+_HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+")
+_STEP = re.compile(r"\\[A-Za-z]+|\\.|.", re.DOTALL)
+_WORDS = re.compile(r"\\(?:text|mathrm)\s*\{[^{}]*\}")
+_PAD = 1.0
+"""Blank around a formula, in points: strokes may reach beyond their outlines."""
+_LATIN = {
+    "mathtext.it": "STIXGeneral:italic",
+    "mathtext.bf": "STIXGeneral:bold",
+    "mathtext.cal": "STIXGeneral:italic",
+    "mathtext.tt": "DejaVu Sans Mono",
+    "mathtext.fallback": "stix",
+}
+
+
+class FormulaFaultError(Exception):
+    """A formula cannot be set; the message says why."""
+
+
+def picture_of(tex: str, face: Path, size: float, colour: Colour) -> Picture:
+    """Return ``tex`` as marks, its upright words in the font file ``face``."""
+    with _fonts_of(face) as name:
+        settings = _LATIN | {"mathtext.fontset": "custom", "mathtext.rm": name, "mathtext.sf": name}
+        with mpl.rc_context(settings):  # type: ignore[arg-type]  # all of them are its own keys
+            try:
+                path = TextPath((0, 0), f"${_upright(tex)}$", size, FontProperties(size=size))
+            except (ValueError, RuntimeError) as error:
+                raise FormulaFaultError(str(error).strip().splitlines()[-1]) from error
+    box = path.get_extents()
+    if not box.width or not box.height:
+        raise FormulaFaultError("–")
+    moved = Affine2D().translate(_PAD - box.x0, _PAD - box.y0)
+    mark = PathMark(segments_of(path, moved), colour, None, 0.0)
+    return Picture(pt(box.width + 2 * _PAD), pt(box.height + 2 * _PAD), (mark,), tex)
+
+
+def _upright(tex: str) -> str:
+    """Return ``tex`` on one line with Chinese words as words, wherever they were typed bare."""
+    flat = " ".join(tex.split()).replace("$", r"\$")
+    parts, place = [], 0
+    for match in _WORDS.finditer(flat):
+        parts += [_HAN.sub(r"\\mathrm{\g<0>}", flat[place : match.start()]), match[0]]
+        place = match.end()
+    return _displayed("".join([*parts, _HAN.sub(r"\\mathrm{\g<0>}", flat[place:])]))
+
+
+def _displayed(tex: str) -> str:
+    """Return ``tex`` with its outer fractions large, as they are on a line of their own."""
+    made, depth = "", 0
+    for part in _STEP.findall(tex):
+        depth += {"{": 1, "}": -1}.get(part, 0)
+        made += r"\dfrac" if part == r"\frac" and not depth else part
+    return made
+
+
+@contextmanager
+def _fonts_of(face: Path) -> Iterator[str]:
+    """Let matplotlib see its own fonts and ``face`` alone: no machine draws otherwise."""
+    manager, log = font_manager.fontManager, logging.getLogger("matplotlib.mathtext")
+    known, level = manager.ttflist, log.level
+    own = mpl.get_data_path()
+    manager.ttflist = [entry for entry in known if entry.fname.startswith(own)]
+    log.setLevel(logging.ERROR)  # a character our face lacks is taken from matplotlib's own
+    try:
+        manager.addfont(str(face))
+        yield FontProperties(fname=str(face)).get_name()
+    finally:
+        manager.ttflist = known
+        manager.addfont(str(face))  # forgets what was looked up
+        manager.ttflist = known
+        log.setLevel(level)
