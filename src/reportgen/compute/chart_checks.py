@@ -77,7 +77,8 @@ def _check_axes(spec: ChartSpec, plotted: Plotted, options: ChartOptions, sink: 
     if options.is_log:
         axes = [line.value for line in options.lines]
         axes += [v for each in plotted.series if each.axis == 1 for v in _known(each)]
-        lowest = min([*axes, *(b.low for b in options.bands if isinstance(b, ValueBand))])
+        axes += [band.low for band in options.bands if isinstance(band, ValueBand)]
+        lowest = min(axes, default=Decimal(1))
         if lowest <= 0:
             sink.add(Code.LOG_OF_NOTHING, spec.at("scale"), key=spec.key, value=lowest)
 

@@ -44,7 +44,7 @@ ANNOTATION = Fields(
 )
 
 _DATA = (
-    Key("kind", "类型", KINDS, "图的类型", "kind of chart"),
+    Key("kind", "类型", KINDS, "图的类型", "kind of chart", required=True),
     Key("from", "来源", _WORD, "数据来源的名字", "name of a source"),
     Key("x", "x", _WORD, "类别所在的列", "column of the categories"),
     Key(

@@ -1,7 +1,7 @@
 """Charts: from checked nodes to what compute and resolve take."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.diag import Code, Sink
@@ -40,7 +40,13 @@ def read_charts(node: tree.Mapping | None, sources: Sources, sink: Sink) -> dict
     """Return the declared charts."""
     found = {}
     for key, entry, fields in named(node):
-        spec = _Reader(key, entry, fields, sink).chart(sources)
+        kind = fields.word("kind")
+        if not kind:
+            continue  # what is wrong with it was found by the check
+        reader = _Reader(
+            key, ChartKind("bar" if kind == _HORIZONTAL else kind), entry, fields, sink
+        )
+        spec = replace(reader, fields=reader.honoured()).chart(sources)
         if spec is not None:
             found[key] = spec
     return found
@@ -51,21 +57,20 @@ class _Reader:
     """Reads one chart."""
 
     key: str
+    kind: ChartKind
     entry: tree.Entry
     fields: tree.Mapping
     sink: Sink
 
     def chart(self, sources: Sources) -> ChartSpec | None:
-        fields, sink = self.fields, self.sink
-        is_horizontal = fields.word("kind") == _HORIZONTAL
-        kind = ChartKind("bar" if is_horizontal else fields.word("kind") or "bar")
+        """Return the chart, or nothing when there is a finding instead."""
+        fields, sink, kind = self.fields, self.sink, self.kind
         if not self._has_needed(kind):
             return None
         source = fields.word("from")
         series = tuple(self._series(kind, sources, source))
         if kind is not ChartKind.FIGURE and not self._has_columns(kind, series):
             return None
-        self._refuse_strangers(kind)
         return ChartSpec(
             key=self.key,
             kind=kind,
@@ -79,7 +84,7 @@ class _Reader:
             cite=markdown(fields, "cite", sink),
             alt=fields.word("alt"),
             span=self.entry.key.span,
-            wishes=self._wishes(is_horizontal=is_horizontal),
+            wishes=self._wishes(),
         )
 
     # ---- what a kind needs, and what it does not know -------------------------------------
@@ -88,7 +93,7 @@ class _Reader:
         """Tell whether all that ``kind`` cannot do without is there."""
         needed = {"alt": "替代文字"} if kind is ChartKind.FIGURE else {"from": "来源", "x": "x"}
         if kind is not ChartKind.FIGURE:
-            needed |= {"kind": "类型", "y": "y"}
+            needed |= {"y": "y"}
         missing = [name for name in needed if self.fields.get(name) is None]
         for name in missing:
             words = f"{name} / {needed[name]}"
@@ -107,18 +112,21 @@ class _Reader:
         )
         return False
 
-    def _refuse_strangers(self, kind: ChartKind) -> None:
+    def honoured(self) -> tree.Mapping:
+        """Return the keys that this kind of chart honours; the others are findings."""
         entries = self.fields.entries
-        has_panels = "facet" in entries
+        has_panels = "facet" in entries and honours(self.kind, "facet")
+        kept = {}
         for name, entry in entries.items():
             is_lost = has_panels and name in NOT_IN_PANELS
-            if is_lost or not honours(kind, name):
-                shown = "facet" if is_lost else kind
-                span, typed = entry.key.span, entry.key.text
-                self.sink.add(Code.OPTION_NOT_FOR_KIND, span, option=typed, kind=shown)
-        if has_panels and self.fields.word("kind") == _HORIZONTAL:
-            facet = entries["facet"].key
-            self.sink.add(Code.OPTION_NOT_FOR_KIND, facet.span, option=facet.text, kind=_HORIZONTAL)
+            lies = name == "facet" and self.fields.word("kind") == _HORIZONTAL
+            if not is_lost and not lies and honours(self.kind, name):
+                kept[name] = entry
+                continue
+            shown = "facet" if is_lost else _HORIZONTAL if lies else self.kind
+            span, typed = entry.key.span, entry.key.text
+            self.sink.add(Code.OPTION_NOT_FOR_KIND, span, option=typed, kind=shown)
+        return tree.Mapping(kept, self.fields.span)
 
     # ---- data -------------------------------------------------------------------------------
 
@@ -144,10 +152,10 @@ class _Reader:
 
     # ---- looks ------------------------------------------------------------------------------
 
-    def _wishes(self, *, is_horizontal: bool) -> ChartWishes:
+    def _wishes(self) -> ChartWishes:
         fields = self.fields
         return ChartWishes(
-            is_horizontal=is_horizontal or fields.word("layout") == _HORIZONTAL,
+            is_horizontal=_HORIZONTAL in (fields.word("kind"), fields.word("layout")),
             sort=fields.word("sort").replace("none", ""),
             is_reversed=self._yes("reverse"),
             labels=Labels(fields.word("labels", "auto")),
