@@ -149,7 +149,7 @@ def _cut(image: ImageFile, width: Length, height: Length) -> str:
     """Return what of the picture stands out of its box, the same at both sides."""
     across, down = image.width * height, image.height * width
     if across > down:
-        part = (across - down) * _WHOLE // across // 2
+        part = round((across - down) * _WHOLE / across / 2)
         return f'<a:srcRect l="{part}" r="{part}"/>'
-    part = (down - across) * _WHOLE // down // 2
+    part = round((down - across) * _WHOLE / down / 2)
     return f'<a:srcRect t="{part}" b="{part}"/>'
