@@ -38,7 +38,7 @@ def body_part(story: Story, furniture: Furniture) -> str:
         parts.append(spacer(_POINT, last))
         parts += back_cover_blocks(document.back_cover, brand.back_cover, story)
         parts.append(Section(brand.page, furniture=furniture.bare(targets)).xml(brand))
-    return root("document", f"<w:body>{''.join(parts)}</w:body>", "w r a pic wp wps mc w15")
+    return root("document", f"<w:body>{''.join(parts)}</w:body>", "w r a pic wp wps m mc w15")
 
 
 def _body(story: Story, furniture: Furniture) -> list[str]:

@@ -15,6 +15,7 @@ _NAMESPACES = {
     "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
     "v": "urn:schemas-microsoft-com:vml",
     "o": "urn:schemas-microsoft-com:office:office",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
 }
 
