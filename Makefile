@@ -30,6 +30,7 @@ soak: $(STAMP)
 docs: $(STAMP)
 	@$(BIN)/python docs/generate.py
 	@$(BIN)/python docs/charts.py
+	@$(BIN)/python docs/brand.py
 
 $(STAMP): constraints.txt pyproject.toml
 	@test -n "$(PYTHON)" || { \
