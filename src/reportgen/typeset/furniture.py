@@ -10,7 +10,7 @@ from reportgen.model.brand import PageGeometry, Style, StyleRole
 from reportgen.model.document import Document
 from reportgen.model.furniture import Field, Phrase, Slots
 from reportgen.model.length import Length, pt
-from reportgen.model.page import RuleItem, SlotItem, TextItem
+from reportgen.model.page import RuleItem, SlotItem, TextItem, WatermarkItem
 from reportgen.typeset.art import put_art
 from reportgen.typeset.line import Line
 from reportgen.typeset.parts import Part
@@ -57,13 +57,17 @@ class Furniture:
             Field.CLASSIFICATION: document.classification,
         }
         self._watermark = document.watermark
-        self._lines: dict[tuple[str, Length, StyleRole], Line] = {}
+        self._marks: dict[PageGeometry, WatermarkItem] = {}
+        self._lines: dict[tuple[str, Style], Line] = {}
+        self._cut: dict[tuple[str, Length, StyleRole], str] = {}
 
     def put(self, sheet: Sheet, spot: Spot) -> None:
         """Put the furniture of ``spot`` on ``sheet``."""
         heads = self._brand.heads
         if self._watermark:
-            sheet.veil.append(watermark(self._watermark, spot.page, self._setting))
+            if spot.page not in self._marks:
+                self._marks[spot.page] = watermark(self._watermark, spot.page, self._setting)
+            sheet.veil.append(self._marks[spot.page])
         match spot.part:
             case Part.COVER:
                 self._art(self._brand.cover.art, sheet, spot)
@@ -131,14 +135,21 @@ class Furniture:
             text = text.replace(TOTAL, self._setting.slots.zeros)
         pieces = _SPACED.split(text)
         gaps = (len(pieces) - 1) * (style.size // 2)
-        return gaps + sum(self._setting.text(piece, style).width for piece in pieces)
+        return gaps + sum(self._line(piece, style).width for piece in pieces)
+
+    def _line(self, text: str, style: Style) -> Line:
+        """Return ``text`` set; titles and chapters are the same on many pages."""
+        line = self._lines.get((text, style))
+        if line is None:
+            line = self._lines[text, style] = self._setting.text(text, style)
+        return line
 
     def _show(self, sheet: Sheet, text: str, style: Style, place: tuple[Length, Length]) -> None:
         x, y = place
         for piece in _SPACED.split(text):
             before, after = cut_before_total(piece)
             if before:
-                line = self._setting.text(before, style)
+                line = self._line(before, style)
                 sheet.add(TextItem(-1, x, y, glyphs(line, 0), is_furniture=True))
                 x += line.width
             if after:  # what follows the total knows its place no better than the total
@@ -149,12 +160,15 @@ class Furniture:
 
     def _shortened(self, text: str, room: Length, role: StyleRole) -> str:
         """Return ``text``, cut where it is too long for ``room``."""
-        style = self._setting.style(role)
-        words = text
-        while self._width(words, style) > room and text:
-            text = text[:-1]
-            words = text + _ELLIPSIS
-        return words
+        key = text, room, role
+        if key not in self._cut:
+            style = self._setting.style(role)
+            words = text
+            while self._width(words, style) > room and text:
+                text = text[:-1]
+                words = text + _ELLIPSIS
+            self._cut[key] = words
+        return self._cut[key]
 
 
 def filled(phrases: tuple[Phrase, ...], words: Mapping[Field, str]) -> str:
