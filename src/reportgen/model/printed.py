@@ -30,10 +30,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A run of sentences set as one block, in the style of ``role``."""
+    """A run of sentences set as one block, in the style of ``role``.
+
+    ``is_credit`` says that it names whose words a quote has: it stands at the right.
+    """
 
     content: Pieces
     role: StyleRole = StyleRole.BODY
+    is_credit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,8 @@ class Callout:
 
     title: Pieces
     blocks: "Blocks"
+    is_alert: bool = False
+    """Whether it is more than an aside: its title says so, and its bar is in the accent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,9 +73,14 @@ class DirectiveReader:
             line, shift + fence.title_at, shift + fence.title_at + len(fence.title)
         )
         match kind:
-            case DirectiveKind.CALLOUT:
-                body = tuple(self._walk.blocks(inside))
-                yield report.Callout(read_inlines(title, self._sink), body, name_span)
+            case (
+                DirectiveKind.CALLOUT
+                | DirectiveKind.CAUTION
+                | DirectiveKind.RISK
+                | DirectiveKind.IMPORTANT
+            ):
+                alert = "" if kind is DirectiveKind.CALLOUT else kind.value[0]
+                yield self._callout(title, inside, name_span, alert)
             case DirectiveKind.LANDSCAPE | DirectiveKind.COLUMNS:
                 inner = tuple(self._walk.blocks(inside))
                 make = wide_section if kind is DirectiveKind.LANDSCAPE else column_section
@@ -98,6 +103,12 @@ class DirectiveReader:
                 options = read_options(fence, self._excerpt, line, self._sink)
                 tables = tuple(self._table(fence, title, inside, options, name_span))
                 yield from on_wide_page(tables, name_span) if options.is_wide else tables
+
+    def _callout(
+        self, title: Excerpt, inside: list[Token], span: Span, alert: str
+    ) -> report.Callout:
+        body = tuple(self._walk.blocks(inside))
+        return report.Callout(read_inlines(title, self._sink), body, span, alert)
 
     def _chart(self, title: Excerpt, span: Span, name: str) -> Iterator[Block]:
         if title.text:

@@ -35,6 +35,7 @@ _BARE, _APPENDIX = {"-", ".unnumbered"}, {".appendix", "附录"}
 _MAX_NESTING = 40
 _LINK_DEFINITION = re.compile(r"\[[^\[\]@^]+\]:\s")
 _PICTURE_KEY = re.compile(r"\{#(?:fig-)?(?P<key>[\w.-]+)\}")
+_CREDIT = re.compile("[\u3000 ]*——")
 _TICK = re.compile(r"\[(?P<tick>[ xX])\]\s+(?=\S)")
 
 
@@ -98,7 +99,7 @@ class Walk:
             case "bullet_list_open" | "ordered_list_open":
                 yield self._list(opening, inside, span)
             case "blockquote_open":
-                yield report.Quote(tuple(self.blocks(inside)), span)
+                yield report.Quote(tuple(self._credited(inside)), span)
             case "fence" if (key := fenced_key(opening.info)) is not None:
                 yield report.Formula(self._code(opening).strip(), key, span)
             case "formula":
@@ -124,6 +125,22 @@ class Walk:
                 self.sink.add(Code.HTML_REFUSED, span, html=token.content.strip().split("\n")[0])
             case _:
                 self.sink.add(Code.UNCLOSED_DIRECTIVE, span, name=":::")
+
+    def _credited(self, inside: list[Token]) -> Iterator[Block]:
+        """Yield the blocks of a quote; a last line ``—— 某人`` is a paragraph of its own."""
+        found = list(groups(inside))
+        for number, (opening, group) in enumerate(found, 1):
+            is_last = number == len(found) and opening.type == "paragraph_open"
+            lines = self.content(group[0]) if is_last else None
+            if lines is None or not _CREDIT.match(lines.lines[-1].text):
+                yield from self._block(opening, group)
+                continue
+            end = len(lines.lines) - 1
+            for first, last, is_credit in ((0, end, False), (end, end + 1, True)):
+                part = lines.rows(first, last)
+                if part.lines:
+                    content = read_inlines(part, self.sink)
+                    yield report.Paragraph(content, part.place, is_credit)
 
     def _list(self, opening: Token, inside: list[Token], span: Span) -> report.ListBlock:
         items = [each for _, each in groups(inside)]

@@ -34,13 +34,14 @@ class BlockResolver:
             case src.Heading():
                 yield self._heading(block)
             case src.Paragraph():
-                yield doc.Paragraph(self.inlines.pieces(block.content))
+                content = self.inlines.pieces(block.content)
+                yield doc.Paragraph(content, is_credit=block.is_credit)
             case src.ListBlock():
                 yield list_of(block, outer, self.blocks)
             case src.Quote():
                 yield doc.Quote(self.blocks(block.blocks))
             case src.Callout():
-                yield doc.Callout(self.inlines.pieces(block.title), self.blocks(block.blocks))
+                yield self._callout(block)
             case src.CodeBlock():
                 yield doc.CodeBlock(tuple(block.text.rstrip("\n").split("\n")))
             case src.PipeTable():
@@ -49,17 +50,13 @@ class BlockResolver:
                 if is_printed(block, self.report, self.facts):
                     yield self._placed(block, self._target())
             case src.DefinitionList():
-                items = ((self.inlines.pieces(i.term), self.blocks(i.blocks)) for i in block.items)
-                yield doc.DefinitionList(tuple(doc.Definition(*item) for item in items))
+                yield self._definitions(block)
             case src.KpiCards():
                 yield self._cards(block)
             case src.SideBySide():
                 yield from self._side_by_side(block)
             case src.Formula():
-                if block.tex in self.report.formulas:
-                    target = self._target()
-                    drawn = drawn_chart(self.report.formulas[block.tex], target.anchor, block.tex)
-                    yield doc.Formula(drawn, target.label, block.tex, target.anchor)
+                yield from self._formula(block)
             case src.Divider():
                 yield doc.Divider()
             case src.PageBreak():
@@ -82,6 +79,23 @@ class BlockResolver:
             for each in group:
                 if isinstance(each, src.PageSection):
                     yield doc.PageSection(block.is_wide, each.columns, self.blocks(each.blocks))
+
+    def _callout(self, block: src.Callout) -> doc.Callout:
+        title = self.inlines.pieces(block.title)
+        if block.alert:
+            title = (doc.Run(f"{block.alert}：" if title else block.alert), *title)
+        return doc.Callout(title, self.blocks(block.blocks), bool(block.alert))
+
+    def _definitions(self, block: src.DefinitionList) -> doc.DefinitionList:
+        items = ((self.inlines.pieces(each.term), each.blocks) for each in block.items)
+        made = (doc.Definition(term, self.blocks(blocks)) for term, blocks in items)
+        return doc.DefinitionList(tuple(made))
+
+    def _formula(self, block: src.Formula) -> Iterator[doc.Formula]:
+        if block.tex in self.report.formulas:
+            target = self._target()
+            drawn = drawn_chart(self.report.formulas[block.tex], target.anchor, block.tex)
+            yield doc.Formula(drawn, target.label, block.tex, target.anchor)
 
     def _cards(self, block: src.KpiCards) -> doc.KpiCards:
         pieces = self.inlines.pieces

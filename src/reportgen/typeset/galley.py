@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
-from reportgen.model.brand import FontRole, Style, StyleRole
+from reportgen.model.brand import Alignment, FontRole, Style, StyleRole
 from reportgen.model.document import (
     Bibliography,
     Block,
@@ -129,7 +129,10 @@ def paragraph(pieces: Pieces, style: Style, within: Surround, setting: Setting) 
 
 def _paragraph(block: Paragraph, within: Surround, setting: Setting) -> list[Strip]:
     role = within.body if block.role is StyleRole.BODY else block.role
-    return paragraph(block.content, setting.style(role), within, setting)
+    style = setting.style(role)
+    if block.is_credit:
+        style = replace(style, alignment=Alignment.END, first_indent=0)
+    return paragraph(block.content, style, within, setting)
 
 
 def _list(block: ListBlock, within: Surround, setting: Setting) -> Iterator[Strip]:
@@ -174,7 +177,8 @@ def _quote(block: Quote, within: Surround, setting: Setting) -> Iterator[Strip]:
 
 def _callout(block: Callout, within: Surround, setting: Setting) -> Iterator[Strip]:
     palette = setting.brand.palette
-    panel = Panel(within.x, within.width, _PADDING, _MARGIN, tint=palette.tint, bar=palette.primary)
+    bar = palette.accent if block.is_alert else palette.primary
+    panel = Panel(within.x, within.width, _PADDING, _MARGIN, tint=palette.tint, bar=bar)
     inside = replace(
         within.indented(_CALLOUT_INSET, _CALLOUT_INSET),
         element=setting.tree.open(Tag.DIVISION, within.element),

@@ -102,7 +102,8 @@ def _heading(heading: doc.Heading, place: Place, story: Story) -> str:
 
 def _words(block: doc.Paragraph, place: Place, story: Story) -> str:
     role = place.role if block.role is StyleRole.BODY else block.role
-    form = Format(style_id(role)).indented(place.left)
+    form = Format(style_id(role), alignment="right" if block.is_credit else "")
+    form = form.indented(place.left)
     return paragraph(place.page.opened(form), inline_xml(block.content, story))
 
 
@@ -141,6 +142,7 @@ def _sign_face(sign: str, story: Story) -> str:
 def _callout(block: doc.Callout, place: Place, story: Story) -> list[str]:
     """Return a table of one cell: it holds blocks of any kind, and its frame stays whole."""
     palette = story.brand.palette
+    bar = palette.accent if block.is_alert else palette.primary
     measure = twips(place.measure)
     before = place.page.gap(blank_beyond(_CALLOUT_MARGIN, story))
     inner = place.measure - 2 * _CALLOUT_INSET
@@ -160,7 +162,7 @@ def _callout(block: doc.Callout, place: Place, story: Story) -> list[str]:
     table = (
         f'<w:tbl><w:tblPr><w:tblW w:w="{measure}" w:type="dxa"/>'
         f'<w:tblInd w:w="{twips(place.left)}" w:type="dxa"/>'
-        f"<w:tblBorders>{border('left', _BAR, palette.primary, palette)}</w:tblBorders>"
+        f"<w:tblBorders>{border('left', _BAR, bar, palette)}</w:tblBorders>"
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>'
         f'<w:tblGrid><w:gridCol w:w="{measure}"/></w:tblGrid><w:tr><w:tc><w:tcPr>'
         f'<w:tcW w:w="{measure}" w:type="dxa"/>{shading(palette.tint, palette)}</w:tcPr>'

@@ -71,3 +71,19 @@ def test_a_line_of_dashes_is_a_divider(markdown):
         "Divider",
         "Paragraph",
     ]
+
+
+def test_the_last_line_of_a_quote_may_say_whose_words_it_has(markdown):
+    (quote,) = markdown("> 第一句，\n> 第二句。\n> ——某人，某年").blocks
+    assert [(plain_words(p.content), p.is_credit) for p in quote.blocks] == [
+        ("第一句，第二句。", False),
+        ("——某人，某年", True),
+    ]
+    (quote,) = markdown("> 第一段——不是署名。\n>\n> - 项").blocks
+    assert not quote.blocks[0].is_credit
+
+
+def test_alerts_say_what_they_are(markdown):
+    names = ("风险", "caution", "提示")
+    found = [markdown(f":::{{{name}}} 题\n甲\n:::").blocks[0].alert for name in names]
+    assert found == ["风险", "注意", ""]

@@ -26,10 +26,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A run of sentences set as one block."""
+    """A run of sentences set as one block; one that says whose words a quote has is ``credit``."""
 
     content: Inlines
     span: Span
+    is_credit: bool = False
 
 
 class LabelStyle(StrEnum):
@@ -74,11 +75,15 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Callout:
-    """``:::{提示} 核心观点``: a framed aside with a title."""
+    """``:::{提示} 核心观点``: a framed aside with a title.
+
+    ``alert`` is 注意, 风险 or 重要 where it is more than an aside.
+    """
 
     title: Inlines
     blocks: "Blocks"
     span: Span
+    alert: str = ""
 
 
 @dataclass(frozen=True, slots=True)
