@@ -85,7 +85,8 @@ def check(entry: Entry, world: World) -> Checked:
     fonts = open_fonts(inputs.brand, inputs.brand_folder, sink)
     lint(report, facts, document, Looks(inputs.brand, fonts), sink)
     sink.stop_on_errors()
-    drawings = (each for each in report.images.values() if isinstance(each, Picture))
+    images = (*report.images.values(), *inputs.brand.images.values())
+    drawings = (each for each in images if isinstance(each, Picture))
     return Checked(
         document,
         letter,

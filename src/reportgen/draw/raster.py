@@ -65,14 +65,14 @@ class _Ink:
 
 
 def png_of(picture: Picture, fonts: FontSet) -> bytes:
-    """Return ``picture`` on white, 200 dots an inch, the brand's colours kept."""
+    """Return ``picture`` on white or on nothing, 200 dots an inch, the brand's colours kept."""
     width, height = (round(points(side) * _SCALE) for side in (picture.width, picture.height))
-    sheet = _Sheet(width, height, fonts)
+    sheet = _Sheet(width, height, fonts, is_clear=picture.is_clear)
     sheet.draw(picture.marks)
     inks = dict.fromkeys(sheet.inks)
     out = io.BytesIO()
     flat = sheet.image()
-    if len(inks) <= _MOST_INKS and not sheet.has_raster:
+    if len(inks) <= _MOST_INKS and not (sheet.has_raster or picture.is_clear):
         flat = flat.quantize(palette=_palette(list(inks)), dither=Image.Dither.NONE)
     flat.save(out, "PNG", compress_level=6, dpi=(_DOTS, _DOTS))
     return out.getvalue()
@@ -94,18 +94,21 @@ def _palette(inks: Sequence[Colour]) -> Image.Image:
 class _Sheet:
     """A page of pixels; remembers which inks were used."""
 
-    def __init__(self, width: int, height: int, fonts: FontSet) -> None:
+    def __init__(self, width: int, height: int, fonts: FontSet, *, is_clear: bool) -> None:
         self.inks: list[Colour] = []
         self.has_raster = False
         self._agg = RendererAgg(width, height, _DOTS)
         self._fonts = fonts
         self._clip: Bbox | None = None
+        self._mode = "RGBA" if is_clear else "RGB"
+        if is_clear:
+            return
         whole = Outline.unit_rectangle()
         self._agg.draw_path(_Ink(), whole, Affine2D().scale(width, height), _rgba(WHITE))
 
     def image(self) -> Image.Image:
         """Return the pixels."""
-        return Image.fromarray(np.asarray(self._agg)).convert("RGB")
+        return Image.fromarray(np.asarray(self._agg)).convert(self._mode)
 
     def draw(self, marks: Sequence[Mark]) -> None:
         """Draw ``marks`` in their order."""

@@ -7,7 +7,9 @@ from enum import StrEnum
 
 from reportgen.diag import Source, Span
 from reportgen.model.art import Art
+from reportgen.model.chart import Picture
 from reportgen.model.colour import LEGIBLE, WHITE, Colour, Hue
+from reportgen.model.font_role import FontRole
 from reportgen.model.furniture import (
     BackCoverLook,
     CoverLook,
@@ -45,17 +47,6 @@ _FLAT = 1e-9
 _UP, _DOWN = Colour(0xC2, 0x36, 0x2B), Colour(0x2F, 0x7D, 0x5B)
 _HEADS = Heads()
 _WATERMARK = WatermarkLook(Colour(90, 101, 114), 0.11, 45, pt(96))
-
-
-class FontRole(StrEnum):
-    """What a face is for."""
-
-    BODY = "body"
-    STRONG = "strong"
-    HEADING = "heading"
-    CODE = "code"
-    CHART = "chart"
-    CHART_STRONG = "chart_strong"
 
 
 _NOWHERE = Span(Source("brand.yaml", ""), 1, 1)
@@ -276,7 +267,7 @@ class Brand:
     back_cover: BackCoverLook | None = None
     heads: Heads = _HEADS
     watermark: WatermarkLook = _WATERMARK
-    images: Mapping[str, ImageFile] = field(default_factory=dict)
+    images: Mapping[str, ImageFile | Picture] = field(default_factory=dict)
     """The pictures that its art names."""
 
     def ink(self, role: StyleRole, art: Art, top: Length) -> Colour:

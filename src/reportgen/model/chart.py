@@ -6,9 +6,10 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import TypeAlias
 
-from reportgen.model.brand import Colour, FontRole
 from reportgen.model.chart_options import PLAIN, ChartKind, ChartOptions
-from reportgen.model.facts import NumberFormat, Unit
+from reportgen.model.colour import Colour
+from reportgen.model.facts import FormatKind, NumberFormat, Unit
+from reportgen.model.font_role import FontRole
 from reportgen.model.length import Length, pt
 
 _HAIR = pt(0.1)
@@ -142,6 +143,8 @@ class Picture:
     height: Length
     marks: tuple[Mark, ...]
     alt: str
+    is_clear: bool = False
+    """Whether what is behind it shows through: a logo on a cover."""
 
     def __post_init__(self) -> None:
         if not self.alt.strip():
@@ -150,7 +153,23 @@ class Picture:
     @property
     def digest(self) -> str:
         """SHA-256 of the marks and the size."""
-        return sha256(repr((self.width, self.height, self.marks)).encode()).hexdigest()
+        ground = ("clear",) if self.is_clear else ()
+        return sha256(repr((self.width, self.height, self.marks, *ground)).encode()).hexdigest()
+
+    def as_chart(self, key: str, alt: str) -> Chart:
+        """Return what is drawn already as a chart, known by the digest of its marks."""
+        words = tuple(mark.text for mark in self.all_marks() if isinstance(mark, TextMark))
+        return Chart(
+            key=key,
+            kind=ChartKind.FIGURE,
+            categories=(),
+            series=(),
+            format=NumberFormat(FormatKind.PLAIN),
+            alt=alt,
+            width=self.width,
+            height=self.height,
+            drawing=OwnDrawing(self.digest, words),
+        )
 
     def all_marks(self) -> Iterator["Mark"]:
         """Yield the marks, and those inside clips."""

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from reportgen.model.brand import Colour
+from reportgen.model.chart import Picture
 from reportgen.model.image import ImageFile
 from reportgen.model.length import Length
 
@@ -104,7 +105,7 @@ class ImageItem:
     """A picture of the brand in a rectangle, cut where ``clip`` (x, y, width, height) ends."""
 
     mcid: int
-    image: ImageFile
+    image: ImageFile | Picture
     x: Length
     y: Length
     width: Length

@@ -8,6 +8,7 @@ from pathlib import Path
 from reportgen.diag import Code, Sink, Source, Span, nearest
 from reportgen.model.art import Art, PlacedImage
 from reportgen.model.brand import Brand
+from reportgen.model.chart import Picture
 from reportgen.model.report import ImageFile
 from reportgen.read.brand_contrast import check_contrast
 from reportgen.read.brand_kit import brand_of
@@ -103,25 +104,30 @@ def _read(source: Source, kit: Folder, sink: Sink) -> Brand | None:
     return _with(brand, images) if len(sink.errors) == before else None
 
 
-def _with(brand: Brand, images: dict[str, ImageFile]) -> Brand:
+def _with(brand: Brand, images: dict[str, ImageFile | Picture]) -> Brand:
     if not images:
         return brand
-    data = b"".join(hashlib.sha256(image.data).digest() for image in images.values())
-    digest = hashlib.sha256(brand.digest.encode() + data).hexdigest()
+    seen = "".join(
+        hashlib.sha256(image.data).hexdigest() if isinstance(image, ImageFile) else image.digest
+        for image in images.values()
+    )
+    digest = hashlib.sha256((brand.digest + seen).encode()).hexdigest()
     return replace(brand, images=images, digest=digest)
 
 
-def _images(brand: Brand, node: Mapping | None, kit: Folder, sink: Sink) -> dict[str, ImageFile]:
+def _images(
+    brand: Brand, node: Mapping | None, kit: Folder, sink: Sink
+) -> dict[str, ImageFile | Picture]:
     """Return the pictures that the art of ``brand`` names, by name."""
-    images: dict[str, ImageFile] = {}
+    images: dict[str, ImageFile | Picture] = {}
     for piece in _pictures(brand):
         if piece.file not in images:
             span = _place_of(piece.file, node) or Span(Source(kit.shown(FILE), ""), 1, 1)
-            image = read_image(piece.file, "", kit, span, sink)
-            if isinstance(image, ImageFile):
+            image = read_image(piece.file, piece.alt or piece.file, kit, span, sink)
+            if isinstance(image, Picture):
+                image = replace(image, is_clear=True)
+            if image is not None:
                 images[piece.file] = image
-            elif image is not None:
-                sink.add(Code.NOT_YET, span, what=piece.file)
     return images
 
 

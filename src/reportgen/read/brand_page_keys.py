@@ -37,7 +37,7 @@ PAGE = Fields(
 
 _IMAGE = Fields(
     (
-        Key("file", "文件", _WORD, "PNG 或 JPEG", "PNG or JPEG", required=True),
+        Key("file", "文件", _WORD, "PNG、JPEG 或 SVG", "PNG, JPEG or SVG", required=True),
         _place("x", "x", "毫米，离左边", "mm from the left"),
         _place("y", "y", "毫米，离上边", "mm from the top"),
         _place("width", "宽", "毫米；宽高都写则裁满", "mm; with both sides it fills the box"),
@@ -128,7 +128,7 @@ BACK_COVER = Fields(
 )
 LOGO = Fields(
     (
-        Key("file", "文件", _WORD, "PNG 或 JPEG", "PNG or JPEG", required=True),
+        Key("file", "文件", _WORD, "PNG、JPEG 或 SVG", "PNG, JPEG or SVG", required=True),
         _place("height", "高", "毫米", "mm"),
     )
 )

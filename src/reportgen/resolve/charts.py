@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from reportgen.diag import Code
-from reportgen.model.chart import Chart, ChartSeries, OwnDrawing, Picture, TextMark
-from reportgen.model.chart_options import PLAIN, ChartKind
-from reportgen.model.facts import ChartFacts, FormatKind, NumberFormat
+from reportgen.model.chart import Chart, ChartSeries, Picture, TextMark
+from reportgen.model.chart_options import ChartKind
+from reportgen.model.facts import ChartFacts
 from reportgen.model.length import Length, mm, points
 from reportgen.model.report import ChartSpec
 from reportgen.resolve.chart_words import alt_text
@@ -62,18 +62,7 @@ def own_chart(spec: ChartSpec, picture: Picture, key: str) -> Chart:
 
 def drawn_chart(picture: Picture, key: str, alt: str) -> Chart:
     """Return what is drawn already, known by the digest of its marks."""
-    return Chart(
-        key=key,
-        kind=ChartKind.FIGURE,
-        categories=(),
-        series=(),
-        format=NumberFormat(FormatKind.PLAIN),
-        alt=alt,
-        width=picture.width,
-        height=picture.height,
-        options=PLAIN,
-        drawing=OwnDrawing(picture.digest, tuple(words_in(picture))),
-    )
+    return picture.as_chart(key, alt)
 
 
 def words_in(picture: Picture) -> list[str]:

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import assert_never
 
 from reportgen.model.art import Art, Disc, PlacedImage, Point, Polygon, Rectangle, Shape
+from reportgen.model.chart import Picture
+from reportgen.model.image import ImageFile
 from reportgen.model.length import Length
 from reportgen.model.page import ImageItem, PageItem, PathItem, PathSegment, RuleItem, Tag
-from reportgen.model.report import ImageFile
 from reportgen.typeset.sheet import Sheet
 from reportgen.typeset.structure import ROOT, Tree
 
@@ -15,7 +16,7 @@ _ROUND = 552
 
 
 def put_art(
-    art: Art, images: Mapping[str, ImageFile], sheet: Sheet, height: Length, tree: Tree
+    art: Art, images: Mapping[str, ImageFile | Picture], sheet: Sheet, height: Length, tree: Tree
 ) -> None:
     """Put ``art`` under all else on a sheet so high; pictures with words are tagged."""
     for piece in art.pieces:
@@ -26,7 +27,7 @@ def put_art(
 
 
 def _image(
-    piece: PlacedImage, image: ImageFile, sheet: Sheet, height: Length, tree: Tree
+    piece: PlacedImage, image: ImageFile | Picture, sheet: Sheet, height: Length, tree: Tree
 ) -> ImageItem:
     left, top, width, tall = piece.box((image.width, image.height))
     bottom = height - top - tall

@@ -3,9 +3,10 @@
 from typing import assert_never
 
 from reportgen.model.art import Art, Disc, PlacedImage, Point, Polygon, Rectangle, Shape
+from reportgen.model.chart import Picture
 from reportgen.model.colour import Colour
+from reportgen.model.image import ImageFile
 from reportgen.model.length import Length, emu
-from reportgen.model.report import ImageFile
 from reportgen.write_docx.markup import escape
 from reportgen.write_docx.pictures import PICTURE, blip
 from reportgen.write_docx.story import Story
@@ -59,7 +60,7 @@ def _shape(shape: Shape, story: Story) -> str:
     )
 
 
-def _image(piece: PlacedImage, image: ImageFile, story: Story) -> str:
+def _image(piece: PlacedImage, image: ImageFile | Picture, story: Story) -> str:
     number = story.media.next_drawing()
     box = piece.box((image.width, image.height))
     _, _, width, height = box
@@ -68,7 +69,7 @@ def _image(piece: PlacedImage, image: ImageFile, story: Story) -> str:
     graphic = (
         f'<a:graphicData uri="{PICTURE}"><pic:pic><pic:nvPicPr>'
         f'<pic:cNvPr id="{number}" name="图片 {number}"/><pic:cNvPicPr/></pic:nvPicPr>'
-        f"<pic:blipFill>{blip(image.data, b'', story)}{_cut(image, width, height)}"
+        f"<pic:blipFill>{_file(image, story)}{_cut(image, width, height)}"
         "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr>"
         f'{_transform(width, height)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
         "</pic:pic></a:graphicData>"
@@ -145,7 +146,15 @@ def _fill(colour: Colour, opacity: float, story: Story) -> str:
     return f'<a:{kind} val="{value}">{alpha}</a:{kind}>'
 
 
-def _cut(image: ImageFile, width: Length, height: Length) -> str:
+def _file(image: ImageFile | Picture, story: Story) -> str:
+    """Return the reference to the file of a picture; what is drawn has a raster beside it."""
+    if isinstance(image, ImageFile):
+        return blip(image.data, b"", story)
+    drawn = story.pictures(image.as_chart("brand", image.alt))
+    return blip(drawn.png, drawn.svg, story)
+
+
+def _cut(image: ImageFile | Picture, width: Length, height: Length) -> str:
     """Return what of the picture stands out of its box, the same at both sides."""
     across, down = image.width * height, image.height * width
     if across > down:

@@ -87,13 +87,13 @@ class Content:
         look = f"/{state} gs " if state else ""
         self._out.append(f"{_ARTIFACT} q {look}{colour(item.colour)} rg {drawn} f Q EMC")
 
-    def image(self, item: ImageItem, name: str) -> None:
-        """Show the image called ``name``, cut where its box ends."""
+    def image(self, item: ImageItem, name: str, scale: tuple[float, float]) -> None:
+        """Show the XObject called ``name``, cut where its box ends."""
         self._enter(_Mode.CLOSED)
         mark = opening(item.mcid, "", is_furniture=False)
         clip = " ".join(map(number, item.clip))
-        sides = f"{number(item.width)} 0 0 {number(item.height)} {number(item.x)} {number(item.y)}"
-        self._out.append(f"{mark} q {clip} re W n {sides} cm /{name} Do Q EMC")
+        matrix = placed(item.x, item.y, *scale)
+        self._out.append(f"{mark} q {clip} re W n {matrix} cm /{name} Do Q EMC")
 
     def watermark(self, item: WatermarkItem, state: str) -> None:
         """Show words turned, in the graphics state called ``state``."""

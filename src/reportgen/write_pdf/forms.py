@@ -63,9 +63,13 @@ class Forms:
                 self._shown[anchor] = Shown(image, _UNIT, _UNIT)
         return self._shown[anchor]
 
-    def image(self, image: ImageFile) -> int:
-        """Return the number of a picture of the brand."""
-        return self._images.number_of(image.data)
+    def image(self, image: ImageFile | Picture) -> Shown:
+        """Return a picture of the brand."""
+        if isinstance(image, ImageFile):
+            return Shown(self._images.number_of(image.data), _UNIT, _UNIT)
+        if image.digest not in self._shown:
+            self._shown[image.digest] = self._picture(image)
+        return self._shown[image.digest]
 
     def slot(self, name: str) -> int:
         """Return the number of the form that will show what is known only at the end."""

@@ -155,7 +155,9 @@ class _Sheets:
             case PathItem():
                 content.path(item, "" if item.opacity == 1 else resources.opacity(item.opacity))
             case ImageItem():
-                content.image(item, resources.xobject(self._forms.image(item.image)))
+                shown = self._forms.image(item.image)
+                scale = item.width / shown.width, item.height / shown.height
+                content.image(item, resources.xobject(shown.number), scale)
             case WatermarkItem():
                 content.watermark(item, resources.opacity(item.opacity))
             case _:

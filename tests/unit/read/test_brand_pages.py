@@ -157,3 +157,13 @@ def test_heads_are_words_and_fields():
     assert brand.heads.head.left == ((Field.ORGANISATION,), (Field.TITLE,))
     assert brand.heads.foot.centre == (("— ", Field.PAGE, " —"),)
     assert brand.heads.head.right == ()
+
+
+def test_a_logo_may_be_an_svg_and_what_is_behind_it_shows_through(tmp_path):
+    circle = '<circle cx="5" cy="5" r="4" fill="#FFFFFF"/>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">{circle}</svg>'
+    (tmp_path / "标志.svg").write_text(svg, "utf-8")
+    kit = Folder(tmp_path)
+    brand, found = read("name: 自家\nextends: default\nlogo: {file: 标志.svg}\n", kit)
+    assert found == []
+    assert brand.images["标志.svg"].is_clear
