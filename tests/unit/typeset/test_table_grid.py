@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.unit.typeset.sample import (
     BRAND,
@@ -26,7 +26,7 @@ from tests.unit.typeset.sample import (
 from reportgen.model import document as doc
 from reportgen.model.brand import CELL_SIDE, Hue, TableKind, TableStyle
 from reportgen.model.length import pt
-from reportgen.model.page import RuleItem, Scope, Tag
+from reportgen.model.page import CellTag, RuleItem, Scope, Tag
 from reportgen.model.report import Align
 from reportgen.model.spans import column_count, first_columns
 from reportgen.typeset.columns import spread, wished
@@ -117,6 +117,7 @@ def test_merged_cells_cover_every_place_exactly_once(tiling):
     assert column_count(rows) == width
 
 
+@settings(deadline=None, max_examples=60)
 @given(tilings())
 def test_a_table_of_any_merged_cells_is_set_whole_and_fills_the_measure(tiling):
     rows, width = tiling
@@ -325,6 +326,28 @@ def test_a_plain_table_needs_no_names():
     heads = [whole.layout.structure[e] for e in whole.find(Tag.TABLE_HEAD)]
     assert {head.identifier for head in heads} == {""}
     assert {head.cell.scope for head in heads} == {Scope.COLUMN}
+
+
+@settings(deadline=None, max_examples=60)
+@given(tilings())
+def test_the_tags_of_any_merged_cells_make_a_regular_table(tiling):
+    cells, width = tiling
+    head = (row(*[f"列{n}" for n in range(width)]),)
+    structure = (
+        whole := made(document(plain([doc.Row(each) for each in cells], head)))
+    ).layout.structure
+    rows = [
+        [structure[kid.element].cell or CellTag() for kid in structure[tr].kids]
+        for tr in whole.find(Tag.TABLE_ROW)
+    ]
+    covered = [
+        (r + i, c + j)
+        for r, (each, columns) in enumerate(zip(rows, first_columns(rows), strict=True))
+        for tag, c in zip(each, columns, strict=True)
+        for i in range(tag.rows)
+        for j in range(tag.columns)
+    ]
+    assert len(covered) == len(set(covered)) == len(rows) * width
 
 
 # ---- notes and marks -------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from hypothesis import given, settings
+from tests.unit.typeset.test_table_grid import tilings
 from tests.unit.write_docx.sample import (
     W,
     make_brand,
@@ -69,6 +71,17 @@ def test_every_row_has_a_cell_for_every_column():
     for each in rows_of(two_row_head()):
         spans = [int(next(iter(values(c, "gridSpan")), "1")) for c in each.iter(f"{W}tc")]
         assert sum(spans) == 3
+
+
+@settings(deadline=None, max_examples=60)
+@given(tilings())
+def test_any_merged_cells_fill_every_row_of_the_grid(tiling):
+    cells, width = tiling
+    head = (row(*[f"列{n}" for n in range(width)]),)
+    rows = tuple(doc.Row(each) for each in cells)
+    for each in rows_of(replace(table(), head=head, rows=rows)):
+        spans = [int(next(iter(values(c, "gridSpan")), "1")) for c in each.iter(f"{W}tc")]
+        assert sum(spans) == width
 
 
 def test_the_rule_under_a_head_of_several_rows_is_under_its_last():
