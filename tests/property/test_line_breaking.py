@@ -47,7 +47,7 @@ HAN = "营收同比增长美元公司云计算的了是在训练客户"
 MARKS = "，。；：！？、）》”’（《“‘】【"
 UNBREAKABLE = [
     *("——", "……", "12.5%", "25万", "3,584亿元", "第3章", "图 1", "表2", "-5%", "7.47亿美元"),
-    *("36.8℃", "1,250 万元", "2024年", "－3.2%", "￥45", "$80", "第四季"),
+    *("36.8℃", "1,250 万元", "2024年", "－3.2%", "￥45", "$80", "第四季", "第二十一届"),
 ]
 ADDRESS = "https://www.sec.gov/Archives/edgar/data/1769628/d899798ds1.htm?x=1&y=long_value"
 LATIN = [
@@ -172,7 +172,7 @@ def test_what_belongs_together_is_not_split(written_text, ems, chosen):
         place += len(line)
         ends.add(place)
     pattern = (
-        r"(?<!—)——(?!—)|(?<!…)……(?!…)|(?<![!-~’])-?\d[\d,.]*[%万亿年]?|第[\d四]|[图表] ?\d"
+        r"(?<!—)——(?!—)|(?<!…)……(?!…)|(?<![!-~’])-?\d[\d,.]*[%万亿年]?|第[\d四]|第二十一|[图表] ?\d"
         r"|[一-鿿]\[1\]|[￥－]\d|(?<![！？])[！？]{2}(?![！？])"
     )
     for found in re.finditer(pattern, together):
@@ -212,9 +212,9 @@ def test_unjustified_lines_keep_their_natural_spaces(alignment, text, ems):
 def without_needless_spaces(written_text):
     """Say the rule for spaces again: one stays between two Latin words or two Han characters."""
     narrow = "".join(LATIN_QUOTES.values())
-    latin, slash, wide = f"[!-.0-~{narrow}–]", r"(?<=[!-~])/(?=[!-~])", "[一-鿿☐－￥]"
+    latin, slash, wide = f"[!-.0-~{narrow}–℃]", r"(?<=[!-~])/(?=[!-~])", "[一-鿿☐－￥]"
     once = re.sub(r"\s+", " ", with_latin_quotes(written_text)).strip(" ")
-    stays = f"(?<={wide}) (?={wide})|(?<=[!-~{narrow}–]) (?={latin}|{slash})"
+    stays = f"(?<={wide}) (?={wide})|(?<=[!-~{narrow}–℃]) (?={latin}|{slash})"
     kept = re.sub(stays, "\0", once).replace(" ", "").replace("\0", " ")
     return "".join(map(written, kept))
 

@@ -131,8 +131,12 @@ def _width(units: Units, strip: Strip, first: int, final: int) -> float:
 
 
 def _blanks(units: Units) -> float:
-    """Return how much more than its measure a line may hold, as blanks go at its edges."""
-    return max(units.head.values(), default=0.0) + max(units.tail.values(), default=0.0) + _HAIR
+    """Return how much more than its measure a line may hold: what goes at its edges.
+
+    That is the blank of marks, and a gap, which is never wider than half an em.
+    """
+    blanks = max(units.head.values(), default=0.0) + max(units.tail.values(), default=0.0)
+    return blanks + units.em / 2 + _HAIR
 
 
 def _quick_cost(lines_from: _LinesFrom, count: int) -> float:

@@ -7,7 +7,7 @@ from reportgen.fonts import SOFT_HYPHEN
 from reportgen.model.length import Length
 from reportgen.typeset.joints import Between
 from reportgen.typeset.shown import Shown
-from reportgen.zh.kinsoku import LATIN_CLOSING
+from reportgen.zh.kinsoku import LATIN_CLOSING, LATIN_OPENING
 
 _PART_BREAK, _HYPHEN_BREAK, _LETTER_BREAK = 60.0, 400.0, 2000.0
 _SEAM = re.compile(r"(?<=[.,)\]])(?=[(\[]|https?://|www\.)")
@@ -15,7 +15,7 @@ _SEAM = re.compile(r"(?<=[.,)\]])(?=[(\[]|https?://|www\.)")
 _ADDRESS = re.compile(r"://|www\.|@")
 _ADDRESS_PART = re.compile(r"[^/\-_.?&=#%~+:;,]*[/\-_.?&=#%~+:;,]+|[^/\-_.?&=#%~+:;,]+")
 _COMPOUND_PART = re.compile(r".+?[A-Za-z][-_/]+(?=.)|.+")
-_LETTER = re.compile(rf".[{re.escape(LATIN_CLOSING)}]*")
+_LETTER = re.compile(rf"[{re.escape(LATIN_OPENING)}]*.[{re.escape(LATIN_CLOSING)}]*")
 _LETTERS = re.compile(r"[A-Za-z]{6,}")
 _LONG = 12
 _WIDE_PART = 4

@@ -1,6 +1,7 @@
 """Prepare: fragments to units, the smallest parts a line is made of, and what joins them."""
 
 from collections.abc import Sequence
+from math import inf
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
@@ -21,6 +22,7 @@ from reportgen.typeset.line import Fragment
 from reportgen.typeset.parting import Parting
 from reportgen.typeset.shown import Pieces, Shown, shown_in
 from reportgen.zh.classes import THREE_WAYS
+from reportgen.zh.kinsoku import ORDINAL
 from reportgen.zh.spacing import NO_BREAK_SPACE
 
 _LONG_WORD = 12
@@ -156,6 +158,8 @@ class _Builder:
                 advance.extend(map(width_of, han))
                 before = han[-1]
                 self._lonely = len(advance) - 1
+                if "第" in han:
+                    self._glue_ordinals(han, unit)
                 continue
             shown = table[other]
             before = shown.last
@@ -169,6 +173,14 @@ class _Builder:
             elif shown.has_blank:
                 self._set_blank(unit, shown)
         self._before, self._typed, self._has_mark, self._look = before, typed, has_mark, look
+
+    def _glue_ordinals(self, han: str, unit: int) -> None:
+        """Keep ``第四`` and ``第二十一`` whole within a run of Han that starts at ``unit``."""
+        glued = Between(penalty=inf, even=EVEN * self._manner.em / 1000)
+        for match in ORDINAL.finditer(han):
+            self._joints.update(
+                (unit + place, glued) for place in range(match.start(), match.end() - 1)
+            )
 
     def _set_blank(self, unit: int, shown: Shown) -> None:
         """Remember the blank of a mark that goes at the edge of a line."""

@@ -1,5 +1,6 @@
 """Kinsoku: between which characters a line may end (CLREQ; GB/T 15834)."""
 
+import re
 from dataclasses import dataclass
 
 from reportgen.model.typography import Kinsoku
@@ -28,8 +29,10 @@ UNITS = frozenset(
 """A number never parts from the unit after it."""
 ORDINALS = frozenset("第图表式附注例")
 """``第3``, ``图1``, ``附2``: never parted."""
-NUMERALS = frozenset("一二三四五六七八九十百千零〇两")
+_NUMERALS = "一二三四五六七八九十百千零〇两"
+NUMERALS = frozenset(_NUMERALS)
 """``第四`` is never parted either."""
+ORDINAL = re.compile(f"第[{_NUMERALS}]{{1,5}}")
 SIGNS = frozenset("＋－￥＄￡￠＃")
 """Never parted from the number after them."""
 
