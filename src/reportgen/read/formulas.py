@@ -9,6 +9,7 @@ from reportgen.read.block_lines import line_of
 
 KEY, TEX = "formula_key", "formula_tex"
 _DOLLARS = "$$"
+_UNCLOSED, _MAX_UNCLOSED = "unclosed_formulas", 100
 _END = re.compile(r"(?P<tex>.*?)\$\$\s*(?:\{#(?:eq-)?(?P<key>[\w.-]+)\})?\s*")
 _INFO = re.compile(r"(?:math|公式)\s*(?:\{#(?:eq-)?(?P<key>[\w.-]+)\})?\s*")
 
@@ -29,6 +30,8 @@ def _rule(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # no
     line = line_of(state, first)
     if not line.startswith(_DOLLARS) or state.is_code_block(first):
         return False
+    if state.env.get(_UNCLOSED, 0) >= _MAX_UNCLOSED:  # each costs a look at all that follows
+        return False
     lines = []
     for number in range(first, last):
         words = line.removeprefix(_DOLLARS) if number == first else line_of(state, number)
@@ -41,4 +44,5 @@ def _rule(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # no
                 token.map = [first, number + 1]
                 state.line = number + 1
             return True
+    state.env[_UNCLOSED] = state.env.get(_UNCLOSED, 0) + 1
     return False

@@ -10,6 +10,7 @@ from reportgen.read.photos import ready
 from reportgen.read.svg import read_svg
 
 _MAX_PIXELS = 64_000_000
+_MAX_SVG = 2 * 1024 * 1024
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"
 _REMOTE = ("http:", "https:", "ftp:", "data:", "file:", "//")
@@ -25,6 +26,9 @@ def read_image(
     if not path.lower().endswith(".svg"):
         return read_photo(path, folder, span, sink)
     data = _data(path, folder, span, sink)
+    if data is not None and len(data) > _MAX_SVG:
+        over_budget(span, sink, f"{len(data)} B", f"{_MAX_SVG // 1024} KB", path)
+        return None
     return None if data is None else read_svg(path, data, alt, span, sink)
 
 

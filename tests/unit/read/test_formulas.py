@@ -26,3 +26,7 @@ def test_a_formula_has_its_tex_and_its_key(markdown, text, tex, key):
 @pytest.mark.parametrize("text", ["涨到$5，又跌到$4", "$$", "$$\na", "价格 $$5$$ 起"])
 def test_money_is_no_formula(markdown, text):
     assert not any(isinstance(block, src.Formula) for block in markdown(text).blocks)
+
+
+def test_many_formulas_without_an_end_cost_little(markdown):
+    assert markdown("$$ a\n" * 5000).codes == []
