@@ -10,7 +10,13 @@ from reportgen.draw.board import LABEL, Board, Label, Spot, height_of
 from reportgen.draw.ground import Box
 from reportgen.draw.legend import Legend, items_of
 from reportgen.draw.lines import draw_line, extremes, label_points, last_place
-from reportgen.draw.overlays import annotate, band_values, draw_bands, draw_lines_across
+from reportgen.draw.overlays import (
+    annotate,
+    band_values,
+    draw_bands,
+    draw_lines_across,
+    room_above,
+)
 from reportgen.draw.plot import Frame, Plot
 from reportgen.draw.scale import Scale, one_scale, starts_at_zero, two_scales
 from reportgen.draw.tints import category_colours, is_loud, series_colours
@@ -46,7 +52,7 @@ def draw_bars(chart: Chart, board: Board) -> None:
     named = items_of(chart, chart.series, colours) if len(items) > 1 else []
     legend = Legend(board, named, units, chart.options.legend)
     plot = Plot(board, chart.categories, _scales(chart), Frame(legend.area))
-    plot.leave_room(_points(chart))
+    plot.leave_room(_points(chart), room_above(chart))
     draw_bands(plot, chart)
     legend.draw()
     plot.axes(units, legend.unit_row)

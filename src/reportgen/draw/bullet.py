@@ -10,7 +10,7 @@ from reportgen.draw.legend import Item, Legend
 from reportgen.draw.names import wrapped_name
 from reportgen.draw.scale import one_scale
 from reportgen.model.brand import WHITE
-from reportgen.model.chart import Chart, ChartSeries, PathMark
+from reportgen.model.chart import Chart, PathMark
 from reportgen.model.chart_options import Labels
 from reportgen.model.facts import FormatKind, NumberFormat
 from reportgen.zh.quantity import bare
@@ -129,7 +129,7 @@ def _row(chart: Chart, board: Board, place: int, area: Box) -> None:
 
 
 def _all(chart: Chart, place: int) -> list[Decimal]:
-    """Return what shares the scale of a row: the row's own numbers."""
-    rows: list[ChartSeries] = list(chart.series)
-    values = [series.values[place] for series in rows]
-    return [value for value in values if value is not None] or [Decimal(1)]
+    """Return what shares the scale of a row: nought, and the row's own numbers."""
+    values = [series.values[place] for series in chart.series]
+    known = [value for value in values if value is not None]
+    return [Decimal(0), *known] if known else [Decimal(0), Decimal(1)]

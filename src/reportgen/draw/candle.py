@@ -7,7 +7,13 @@ from decimal import Decimal
 from reportgen.draw.board import LABEL, SMALL, Board, Spot, height_of
 from reportgen.draw.ground import Box
 from reportgen.draw.legend import Legend
-from reportgen.draw.overlays import annotate, band_values, draw_bands, draw_lines_across
+from reportgen.draw.overlays import (
+    annotate,
+    band_values,
+    draw_bands,
+    draw_lines_across,
+    room_above,
+)
 from reportgen.draw.plot import Frame, Plot, number_width
 from reportgen.draw.scale import one_scale, starts_at_zero
 from reportgen.model.brand import WHITE, Colour
@@ -53,7 +59,7 @@ def draw_candles(chart: Chart, board: Board) -> None:
     upper = Box(area.left, foot, area.right, area.high)
     frame = Frame(upper, None, days_of, is_even=True, has_names=is_last, left=left)
     plot = Plot(board, chart.categories, [scale], frame)
-    plot.leave_room([(value, 1) for value in values])
+    plot.leave_room([(value, 1) for value in values], room_above(chart))
     draw_bands(plot, chart)
     plot.axes(units, legend.unit_row)
     _draw(plot, days)

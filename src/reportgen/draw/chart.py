@@ -11,7 +11,7 @@ from reportgen.model.brand import Brand
 from reportgen.model.chart import Chart, Picture
 from reportgen.model.length import points
 
-_DRAWING_VERSION = 7
+_DRAWING_VERSION = 8
 
 
 def draw_chart(chart: Chart, brand: Brand, fonts: FontSet) -> Picture:

@@ -9,7 +9,13 @@ from reportgen.draw.board import LABEL, Board, Label, Spot, Words, height_of, mi
 from reportgen.draw.ground import Stroke
 from reportgen.draw.ink import mixed, readable
 from reportgen.draw.legend import Legend, items_of
-from reportgen.draw.overlays import annotate, band_values, draw_bands, draw_lines_across
+from reportgen.draw.overlays import (
+    annotate,
+    band_values,
+    draw_bands,
+    draw_lines_across,
+    room_above,
+)
 from reportgen.draw.plot import Frame, Plot
 from reportgen.draw.scale import AnyScale, log_scale, one_scale, starts_at_zero
 from reportgen.draw.tints import series_colours
@@ -20,7 +26,7 @@ from reportgen.zh.quantity import bare
 
 _LINE, _THIN, _CASING, _DOT = 1.6, 1.0, 3.2, 2.0
 _PALER, _SEEN_THROUGH = 0.7, 0.7
-_LIFT, _ASIDE = 5.0, 2.0
+_LIFT, _ASIDE, _FARTHER = 5.0, 2.0, 6.0
 _DOTS_FROM = 9.0
 """Points closer than this have no dots."""
 _TAIL_GAP = 7.0
@@ -40,7 +46,8 @@ def draw_lines(chart: Chart, board: Board) -> None:
     frame = Frame(legend.area, widest, chart.options.days)
     plot = Plot(board, chart.categories, [_scale(chart)], frame)
     values = [value for series in chart.series for value in series.values if value is not None]
-    plot.leave_room([*((value, 1) for value in values), *band_values(chart)])
+    ends = [*((value, 1) for value in values), *band_values(chart)]
+    plot.leave_room(ends, room_above(chart))
     draw_bands(plot, chart)
     legend.draw()
     plot.axes(units, legend.unit_row)
@@ -206,7 +213,9 @@ def _label(plot: Plot, series: ChartSeries, place: int, words: Words) -> Label:
         Spot(x + _LIFT, y - middle_of(words.size), "start"),
         Spot(x - _LIFT, y - middle_of(words.size), "end"),
     ]
-    spots = [*below, *above, *beside] if _is_dip(series, place) else [*above, *below, *beside]
+    far = [Spot(x, over + _FARTHER), Spot(x, under - _FARTHER)]
+    near = [*below, *above] if _is_dip(series, place) else [*above, *below]
+    spots = [*near, *beside, *far]
     return words, [spot for spot in spots if spot.y > plot.bottom]
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from itertools import product
 from typing import assert_never
 
 from reportgen.draw.board import LABEL, SMALL, Board, Spot, Words, height_of
 from reportgen.draw.ground import Box, Stroke
 from reportgen.draw.ink import mixed, readable
 from reportgen.draw.names import wrapped_name
-from reportgen.draw.plot import Plot
+from reportgen.draw.plot import LABEL_ROOM, Plot
 from reportgen.model.brand import WHITE
 from reportgen.model.chart import Chart, PathMark
 from reportgen.model.chart_options import Band, PeriodBand, ReferenceLine, ValueBand
@@ -25,7 +26,8 @@ _RISES = (8.0, 14.0, 22.0, 32.0, 44.0, 58.0, 74.0, 92.0)
 _SHIFTS = (0.0, 18.0, -18.0, 36.0, -36.0, 54.0, -54.0)
 _LEADER = 0.6
 _DEEPER = 0.35
-_OFF, _NEAR = 3.5, 4.0
+_OFF, _NEAR = 3.5, 9.0
+_NOTE_ROOM = 2 * _LEADING + 6
 
 
 def band_values(chart: Chart) -> Iterator[tuple[Decimal, int]]:
@@ -36,6 +38,11 @@ def band_values(chart: Chart) -> Iterator[tuple[Decimal, int]]:
         if isinstance(band, ValueBand):
             yield band.low, 1
             yield band.high, 1
+
+
+def room_above(chart: Chart) -> float:
+    """Return the height to keep free above the outermost values: for labels, and for notes."""
+    return LABEL_ROOM + (_NOTE_ROOM if chart.options.annotations else 0.0)
 
 
 def draw_bands(plot: Plot, chart: Chart) -> None:
@@ -112,16 +119,16 @@ def _annotation(plot: Plot, text: str, spot: tuple[float, float]) -> None:
     block = len(lines) * _LEADING
     x, y = spot
     over, under = _clear_of_words(board, x, y, 1), _clear_of_words(board, x, y, -1)
-    for rise in _RISES:
-        for start, low in ((over, over + rise), (under, under - rise - block)):
-            for shift in _SHIFTS:
-                middle = min(max(x + shift, plot.left + width / 2 + 1), plot.right - width / 2 - 1)
-                end = low - 1 if start is over else low + block + 1
-                foot = min(max(x, middle - width / 2), middle + width / 2)
-                leader = (x, start), (foot, end)
-                if _is_clear(board, leader) and _write_block(board, said, (middle, low, width)):
-                    _leader(board, leader)
-                    return
+    for is_strict, rise, way, shift in product((True, False), _RISES, (1, -1), _SHIFTS):
+        start, low = (over, over + rise) if way > 0 else (under, under - rise - block)
+        ends = plot.left + width / 2 + 1, plot.right - width / 2 - 1
+        middle = min(max(x + shift, ends[0]), ends[1])
+        foot = min(max(x, middle - width / 2), middle + width / 2)
+        leader = (x, start), (foot, low - 1 if way > 0 else low + block + 1)
+        is_clear = not is_strict or _is_clear(board, leader)
+        if is_clear and _write_block(board, said, (middle, low, width), is_strict=is_strict):
+            _leader(board, leader)
+            return
     board.write(board.words(text), Spot(x, over))
 
 
@@ -148,12 +155,14 @@ def _leader(board: Board, leader: tuple[tuple[float, float], tuple[float, float]
     board.marks.append(PathMark(path, None, ink, _LEADER))
 
 
-def _write_block(board: Board, said: Sequence[Words], at: tuple[float, float, float]) -> bool:
+def _write_block(
+    board: Board, said: Sequence[Words], at: tuple[float, float, float], *, is_strict: bool
+) -> bool:
     """Write lines in the middle of a free place, away from lines and bars; tell whether it was."""
     middle, low, width = at
     count = len(said)
     box = Box(middle - width / 2 - 1, low - 1, middle + width / 2 + 1, low + count * _LEADING)
-    if not board.ground.is_free(box) or board.ground.cost(box):
+    if not board.ground.is_free(box) or (is_strict and board.ground.cost(box)):
         return False
     labels = [
         (words, [Spot(middle, low + (count - 1 - number) * _LEADING + 1.5)])

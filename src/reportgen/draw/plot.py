@@ -17,7 +17,8 @@ from reportgen.model.chart import PathMark, Segment
 _SIDE, _GAP, _HEAD = 1.0, 5.0, 6.0
 _GRID_LINE, _BASE_LINE = 0.5, 0.8
 _PALE = 0.45
-_LABEL_ROOM = LABEL + 5
+LABEL_ROOM = LABEL + 5
+"""Height that a value needs at the end of its bar."""
 _LEAST = 24.0
 _EDGE = 14.0
 
@@ -77,7 +78,7 @@ class Plot:
         middles = [self.middle(place) for place in range(len(categories))]
         return Names(self.board, list(zip(categories, middles, strict=True)), self.slot)
 
-    def leave_room(self, ends: Sequence[tuple[Decimal, int]], room: float = _LABEL_ROOM) -> None:
+    def leave_room(self, ends: Sequence[tuple[Decimal, int]], room: float = LABEL_ROOM) -> None:
         """Keep room for the labels of the outermost values."""
         count = self.scales[0].count
         places = [self._shared(self.scales[a - 1].place(value), a) for value, a in ends] or [0.0]
@@ -85,6 +86,14 @@ class Plot:
         over = max(0.0, max(places) + steps - count)
         under = max(0.0, steps - min(places)) if min(places) < self.scales[0].below else 0.0
         self._margins = under, over
+
+    def pad(self, values: Sequence[Decimal], room: float) -> None:
+        """Keep ``room`` around the outermost of ``values``, above and below."""
+        count = self.scales[0].count
+        places = [self.scales[0].place(value) for value in values] or [0.0]
+        steps = room / (self.top - self.bottom) * count
+        over = max(0.0, max(places) + steps - count)
+        self._margins = max(0.0, steps - min(places)), over
 
     def middle(self, place: int) -> float:
         """Return the x of the middle of the category at ``place``."""

@@ -48,12 +48,14 @@ def draw_scatter(chart: Chart, board: Board) -> None:
     place = chart.options.legend
     legend = Legend(board, [] if place is LegendPlace.NONE else items, units, place)
     below, area = _across_scale(chart), legend.area
-    room = Box(area.left, area.low + _FOOT, area.right - _side(size), area.high)
+    room = Box(area.left, area.low + _FOOT, area.right, area.high)
     plot = Plot(board, (), [_up_scale(chart)], Frame(room, has_names=False))
+    reach = _LARGEST if size else _MARGIN
+    plot.pad(_known(up), reach)
     draw_bands(plot, chart)
     legend.draw()
     plot.axes(units, legend.unit_row)
-    left, right = plot.left + _MARGIN, plot.right - _MARGIN
+    left, right = plot.left + reach, plot.right - reach
 
     def _x(value: Decimal) -> float:
         return left + below.place(value) / below.count * (right - left)
@@ -73,10 +75,6 @@ def _titled(series: ChartSeries | None) -> str:
     if series is None:
         return ""
     return f"{series.label}（{series.unit.name}）" if series.unit.name else series.label
-
-
-def _side(size: ChartSeries | None) -> float:
-    return _LARGEST / 2 if size else 0.0
 
 
 def _known(series: ChartSeries) -> list[Decimal]:

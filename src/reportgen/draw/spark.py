@@ -10,7 +10,7 @@ from reportgen.model.brand import WHITE
 from reportgen.model.chart import Chart, ChartSeries, PathMark
 from reportgen.model.facts import FormatKind, NumberFormat
 from reportgen.zh.quantity import bare
-from reportgen.zh.units import EXACT, PERCENT
+from reportgen.zh.units import EXACT, PERCENT, TIMES
 
 _NAME, _LINE, _LAST, _CHANGE = 0.26, 0.42, 0.16, 0.16
 _HEAD = 15.0
@@ -18,7 +18,7 @@ _STROKE, _DOT, _RULE = 1.3, 2.0, 0.5
 _PALE = 0.4
 _FILL = 0.7
 _INSIDE = 0.01
-_HUNDRED = Decimal(100)
+_HUNDRED, _MANY = Decimal(100), Decimal(10_000)
 _NO_VALUE = "—"
 
 
@@ -60,7 +60,8 @@ def _row(chart: Chart, board: Board, series: ChartSeries, at: tuple[float, float
     last = bare(known[-1][1], chart.format_of(series)) + series.unit.name
     board.write(board.strong(board.words(last)), Spot(width * (1 - _CHANGE), base, "end"))
     change = _change(series)
-    board.write(Words(change, board.palette.muted), Spot(width - 1, base, "end"))
+    said = board.cut(Words(change, board.palette.muted), width * _CHANGE - 4)
+    board.write(said, Spot(width - 1, base, "end"))
 
 
 def _line(board: Board, series: ChartSeries, at: tuple[float, float, float], tall: float) -> None:
@@ -99,5 +100,7 @@ def _change(series: ChartSeries) -> str:
     if before <= 0 or last < 0:
         return _NO_VALUE
     rate = EXACT.divide((last - before) * _HUNDRED, before)
+    if rate >= _MANY:
+        return bare(EXACT.divide(last, before), NumberFormat(FormatKind.THOUSANDS, 0)) + TIMES.name
     text = bare(rate, NumberFormat(FormatKind.THOUSANDS, 1)) + PERCENT.name
     return f"+{text}" if rate > 0 else text

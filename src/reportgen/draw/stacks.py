@@ -10,7 +10,13 @@ from reportgen.draw.ground import Box
 from reportgen.draw.ink import readable
 from reportgen.draw.legend import Legend, items_of
 from reportgen.draw.lines import write_tails
-from reportgen.draw.overlays import annotate, band_values, draw_bands, draw_lines_across
+from reportgen.draw.overlays import (
+    annotate,
+    band_values,
+    draw_bands,
+    draw_lines_across,
+    room_above,
+)
 from reportgen.draw.plot import Frame, Plot
 from reportgen.draw.scale import one_scale
 from reportgen.draw.tints import category_colours, series_colours
@@ -149,8 +155,8 @@ def _open(
         area = Box(area.left, area.low, area.right - widest, area.high)
     frame = Frame(area, widest if is_area else None, chart.options.days)
     plot = Plot(board, chart.categories, [scale], frame)
-    if chart.kind is not ChartKind.PERCENT:
-        plot.leave_room([(end, 1) for end in ends])
+    if chart.kind is not ChartKind.PERCENT or chart.options.annotations:
+        plot.leave_room([(end, 1) for end in ends], room_above(chart))
     draw_bands(plot, chart)
     legend.draw()
     plot.axes(units, legend.unit_row)

@@ -8,7 +8,7 @@ from reportgen.draw.board import LABEL, Board, Label, Spot, height_of
 from reportgen.draw.ground import Box
 from reportgen.draw.ink import mixed
 from reportgen.draw.legend import Item, Legend
-from reportgen.draw.overlays import annotate
+from reportgen.draw.overlays import annotate, room_above
 from reportgen.draw.plot import Frame, Plot
 from reportgen.draw.scale import one_scale
 from reportgen.model.brand import WHITE, Colour
@@ -61,7 +61,7 @@ def draw_waterfall(chart: Chart, board: Board) -> None:
     legend = Legend(board, wanted, units)
     ends = [end for step in steps for end in (step.start, step.end)]
     plot = Plot(board, chart.categories, [one_scale(ends, from_zero=True)], Frame(legend.area))
-    plot.leave_room([(end, 1) for end in ends])
+    plot.leave_room([(end, 1) for end in ends], room_above(chart))
     legend.draw()
     plot.axes(units, legend.unit_row)
     _draw(plot, steps)

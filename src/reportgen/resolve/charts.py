@@ -28,11 +28,17 @@ _LATIN, _LAST_LATIN = 0.56, "\u2e7f"
 def chart_fault(kind: ChartKind, facts: ChartFacts) -> Code | None:
     """Return why a chart of ``kind`` cannot show ``facts``, or nothing when it can."""
     values = [value for each in facts.series for value in each.values if value is not None]
-    if not values:
+    if not values or (kind is ChartKind.CANDLE and not _has_day(facts)):
         return Code.CANNOT_DRAW
     if kind in _WHOLES and (min(values) < 0 or sum(values) == 0):
         return Code.NOT_SHARES
     return None
+
+
+def _has_day(facts: ChartFacts) -> bool:
+    """Tell whether all four prices of some day are known."""
+    prices = [each.values for each in facts.series if each.kind != "volume"]
+    return any(None not in day for day in zip(*prices, strict=True))
 
 
 def chart_of(spec: ChartSpec, facts: ChartFacts, title: str, key: str) -> Chart:
