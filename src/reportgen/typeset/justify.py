@@ -14,8 +14,8 @@ from reportgen.typeset.shown import Pieces
 
 MOST_TRACKING = 250
 """A word alone on its line is spaced to fill it by no more than this, in thousandths of an em."""
-
-
+_TORN = 150
+"""More than this between two Han of a line, in thousandths of an em, is seen as a hole."""
 _NOTHING: Mapping[int, float] = {}
 
 
@@ -71,11 +71,23 @@ def fit(units: Units, first: int, final: int, slack: float) -> Fit:
     if slack <= words + gaps:
         return Fit(1.0, (slack - words) / gaps)
     if even:
-        return Fit(1.0, 1.0, tracking=(slack - words - gaps) / even)
+        return _spaced(units, first, final, slack - words - gaps, even)
     if words + gaps:
         share = slack / (words + gaps)
         return Fit(share, share)
     return _spaced_word(units, first, final, slack)
+
+
+def _spaced(units: Units, first: int, final: int, slack: float, even: int) -> Fit:
+    """Space the Han of a line, of which there are ``even`` joints.
+
+    Where so much between a few Han would tear the line apart, words and addresses take their part.
+    """
+    tracking = slack / even
+    if tracking <= _TORN * units.em / 1000:
+        return Fit(1.0, 1.0, tracking=tracking)
+    share = slack / (_letters_within(units, first, final) - 1)
+    return Fit(1.0, 1.0, tracking=share, tracks_words=True)
 
 
 def joints_within(units: Units, first: int, final: int) -> list[Between]:
@@ -102,16 +114,24 @@ def _squeezed(joints: list[Between], excess: float) -> dict[int, float]:
 
 def _spaced_word(units: Units, first: int, final: int, slack: float) -> Fit:
     """Space the letters of a lone word, unless that would tear it apart."""
-    start, end = bisect_right(units.starts, first) - 1, bisect_right(units.starts, final)
-    tokens = units.tokens[start:end]
-    count = sum(letters(pieces) or 1 for *_, pieces in tokens) - 1
-    joint = units.joints.get(final)
-    if joint is not None and joint.is_hyphen:
-        count += 1
-    most = MOST_TRACKING * tokens[0][2].size / 1000
+    count = _letters_within(units, first, final) - 1
+    most = MOST_TRACKING * units.em / 1000
     if not count or slack / count > most:
         return AS_IS
     return Fit(tracking=slack / count, tracks_words=True)
+
+
+def _letters_within(units: Units, first: int, final: int) -> int:
+    """Return how many glyphs the line from ``first`` to ``final`` shows, its hyphen too."""
+    starts = units.starts
+    start, end = bisect_right(starts, first) - 1, bisect_right(starts, final)
+    joint = units.joints.get(final)
+    count = 1 if joint is not None and joint.is_hyphen else 0
+    for index in range(start, end):
+        pieces = units.tokens[index][3]
+        run = min(starts[index + 1], final + 1) - max(starts[index], first)
+        count += letters(pieces) if pieces else run
+    return count
 
 
 def letters(pieces: Pieces) -> int:

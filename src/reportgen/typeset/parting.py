@@ -15,7 +15,7 @@ _SEAM = re.compile(r"(?<=[.,)\]])(?=[(\[]|https?://|www\.)")
 _ADDRESS = re.compile(r"://|www\.|@")
 _ADDRESS_PART = re.compile(r"[^/\-_.?&=#%~+:;,]*[/\-_.?&=#%~+:;,]+|[^/\-_.?&=#%~+:;,]+")
 _COMPOUND_PART = re.compile(r".+?[A-Za-z][-_/]+(?=.)|.+")
-_LETTER = re.compile(rf"[{re.escape(LATIN_OPENING)}]*.[{re.escape(LATIN_CLOSING)}]*")
+_LETTER = re.compile(rf"[{re.escape(LATIN_OPENING)}]*.[{re.escape(LATIN_CLOSING)}–\-/]*")
 _LETTERS = re.compile(r"[A-Za-z]{6,}")
 _LONG = 12
 _WIDE_PART = 4

@@ -150,3 +150,16 @@ def test_a_paragraph_that_was_set_before_is_not_set_again():
 
 def shown_in(line):
     return "".join(piece for run in runs_of(line) for piece in run.pieces if isinstance(piece, str))
+
+
+def test_a_line_with_an_address_is_spaced_throughout_rather_than_torn():
+    address = "https://www.example.com/research/2025/compute-leasing/regional_breakdown.csv"
+    first, *_ = lines_of("原始数据见" + address + "云端", ems=39)
+    assert ink_end(first) == pytest.approx(39 * EM, abs=100)
+    assert start_of(first, "始") - end_of(first, "原") < 0.2 * EM
+
+
+def test_ordinals_within_han_stay_whole():
+    for ems in range(8, 16):
+        lines = texts(lines_of("云计算的需求在第四季度与第二十一届大会之后增长", ems=ems))
+        assert not any(line.endswith(("第", "第二", "第二十")) for line in lines)
