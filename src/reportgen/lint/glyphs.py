@@ -1,7 +1,8 @@
 """RG401, RG421-RG423: characters that cannot be printed are found before anything is made."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from reportgen.diag import Code, Sink, Span
 from reportgen.fonts import Doubt, composed, doubt_of, fonts_with
@@ -42,10 +43,36 @@ def find_missing_glyphs(
     known = {char for _, char in found}
     rest = dict.fromkeys(char for text in printed for char in composed(text))
     found += [(report.span, char) for char in rest if char in absent - known]
-    for span, char in found:
-        shown = "◌" + char if unicodedata.combining(char) else char
-        point, hint = f"U+{ord(char):04X}", _hint(char, faults[char])
-        sink.add(faults[char], span, character=shown, codepoint=point, hint=hint)
+    for span, text in _in_words(found, faults):
+        code = faults[text[0]]
+        shown = "◌" + text if unicodedata.combining(text[0]) else text
+        point, hint = f"U+{ord(text[0]):04X}", _hint(text[0], code)
+        sink.add(code, span, character=shown, codepoint=point, hint=hint)
+
+
+def _in_words(
+    found: list[tuple[Span, str]], faults: Mapping[str, Code]
+) -> Iterator[tuple[Span, str]]:
+    """Yield ``found``; neighbours that should have been shaped together are one word."""
+    word: tuple[Span, str] | None = None
+    for span, char in sorted(found, key=lambda each: _place(each[0])):
+        if word is None:
+            word = span, char
+            continue
+        before, text = word
+        end = replace(before, column=before.column + before.length)
+        is_shaped = faults[text[0]] is faults[char] is Code.UNSHAPED_CHARACTER
+        if is_shaped and _place(end) == _place(span):
+            word = replace(before, length=before.length + span.length), text + char
+            continue
+        yield word
+        word = span, char
+    if word is not None:
+        yield word
+
+
+def _place(span: Span) -> tuple[str, int, int]:
+    return span.source.path, span.line, span.column
 
 
 def _letters(texts: Iterable[str]) -> list[str]:

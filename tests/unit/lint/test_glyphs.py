@@ -130,7 +130,10 @@ def test_a_mark_that_no_letter_takes_up_is_found():
 
 @pytest.mark.parametrize("word", ["བོད", "ᠮᠣᠩᠭᠣᠯ", "ئۇيغۇر", "हिन्दी", "עברית"])
 def test_a_script_whose_letters_join_is_found(word):
-    assert {code for code, _, _ in doubts(findings(f"见{word}。"))} == {"RG421"}
+    found = findings(f"见{word}。")
+    assert doubts(found) == [("RG421", 1, 2)]
+    assert found[0].values["character"] == word
+    assert found[0].span.length == len(word)
 
 
 def test_a_variation_selector_of_a_han_character_is_a_warning():
