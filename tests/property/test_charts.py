@@ -21,11 +21,13 @@ NAMES = ["期初", "期中", "期末", "一个名称很长很长的业务单元�
 OPTIONS = st.fixed_dictionaries(
     {},
     optional={
-        "target": st.sampled_from(["5", "-3"]),
+        "target": st.sampled_from(["5", "-3", {"value": "4", "axis": "2"}]),
         "mean": st.just("yes"),
         "bands": st.just([{"from": "1", "to": "3", "label": "区间"}]),
         "annotations": st.just([{"at": "期中", "text": "说明这一点为什么变了的一句话"}]),
         "highlight": st.sampled_from(["期中", "乙"]),
+        "secondary_range": st.just(["auto", "2000"]),
+        "x_axis": st.sampled_from(["date", "category"]),
         "range": st.sampled_from([["auto", "1000"], ["0", "auto"], ["-7", "333"]]),
         "scale": st.just("log"),
         "labels": st.sampled_from(["all", "none"]),
@@ -54,6 +56,9 @@ def asked(make):
         text += ",".join([NAMES[place], "甲乙"[place % 2], *row]) + "\n"
     count = {"candle": 4, "donut": 1, "pie": 1, "scatter": 1, "waterfall": 1, "box": 1}.get(kind)
     y = COLUMNS[: count or make(st.integers(1, 4))]
+    if kind == "combo":
+        look = make(st.fixed_dictionaries({"axis": st.sampled_from("12")}))
+        y = [y[0], *({"column": name, **look} for name in y[1:])]
     x = "丁" if kind == "scatter" else "名"
     keys = {"kind": kind, "from": "s", "x": x, "y": y, "title": "题", "cite": "数据"}
     return keys | make(OPTIONS), text

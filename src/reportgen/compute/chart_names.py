@@ -35,7 +35,7 @@ def options_of(spec: ChartSpec, plotted: Plotted, sink: Sink) -> ChartOptions:
         is_horizontal=wishes.is_horizontal,
         labels=wishes.labels,
         legend=wishes.legend,
-        lines=tuple(_lines(spec, plotted)),
+        lines=tuple(_lines(spec, plotted, sink)),
         bands=tuple(band for each in wishes.bands if (band := found.band(each))),
         annotations=tuple(found.annotations()),
         highlight=places,
@@ -50,9 +50,15 @@ def options_of(spec: ChartSpec, plotted: Plotted, sink: Sink) -> ChartOptions:
     )
 
 
-def _lines(spec: ChartSpec, plotted: Plotted) -> Iterator[ReferenceLine]:
+def _lines(spec: ChartSpec, plotted: Plotted, sink: Sink) -> Iterator[ReferenceLine]:
+    has_right = spec.kind is ChartKind.COMBO and any(each.axis != 1 for each in plotted.series)
     for each in spec.wishes.targets:
-        yield ReferenceLine(each.value, each.label, each.axis)
+        if each.axis == 1 or has_right:
+            yield ReferenceLine(each.value, each.label, each.axis)
+        else:
+            span, known = spec.at("target"), "axis: 1"
+            name = f"axis: {each.axis}"
+            sink.add(Code.NAME_NOT_IN_CHART, span, name=name, known=known, nearest=known)
     if spec.wishes.has_mean:
         series = next(each for each in plotted.series if each.kind != "x")
         mean = mean_of(series.values)

@@ -137,18 +137,27 @@ class _Reader:
             role = SERIES_KIND.get(kind, "value")
             if positions:
                 role = positions[min(number, len(positions) - 1)]
+            own_axis = number + 1 if kind is ChartKind.SPARK else 1  # a scale a row
             if isinstance(node, tree.Mapping):
                 column = node.word("column")
                 label = node.word("label", label_of(declared, column))
-                axis = int(node.word("axis", "1"))
-                axis = number + 1 if kind is ChartKind.SPARK else axis
+                if kind is ChartKind.COMBO:
+                    role, own_axis = node.word("kind", role), int(node.word("axis", "1"))
+                else:
+                    self._refuse_in_series(node)
                 if column:
-                    own = node.word("kind", role) if kind is ChartKind.COMBO else role
-                    yield SeriesSpec(column, label, own, axis, node.span)
+                    yield SeriesSpec(column, label, role, own_axis, node.span)
             elif isinstance(node, tree.Scalar):
-                own_axis = number + 1 if kind is ChartKind.SPARK else 1  # a scale a row
                 label = label_of(declared, node.text)
                 yield SeriesSpec(node.text, label, role, own_axis, node.span)
+
+    def _refuse_in_series(self, node: tree.Mapping) -> None:
+        """Report what only series of a combined chart may say of themselves."""
+        for name in ("kind", "axis"):
+            entry = node.entries.get(name)
+            if entry is not None:
+                span, typed = entry.key.span, entry.key.text
+                self.sink.add(Code.OPTION_NOT_FOR_KIND, span, option=typed, kind=self.kind)
 
     # ---- looks ------------------------------------------------------------------------------
 

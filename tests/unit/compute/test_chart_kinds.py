@@ -162,6 +162,7 @@ def test_the_format_is_said_of_the_first_axis_and_the_rate_keeps_its_own():
         (spec("line", "项目", "金额", is_log=True), "RG325"),
         (spec("bar", "项目", "数量", highlight=(named("年末"),)), "RG326"),
         (spec("line", "项目", "数量", time="date"), "RG333"),
+        (spec("bar", "项目", "数量", targets=(rep.TargetSpec(Decimal(3), "", 2),)), "RG326"),
     ],
 )
 def test_what_the_data_cannot_give_is_found(chart, code):

@@ -84,9 +84,14 @@ DEFICIENCIES = {
 }
 
 
+KITS = sorted(path.parent.name for path in FILE.parents[1].glob("*/brand.yaml"))
+
+
+@pytest.mark.parametrize("kit", KITS)
 @pytest.mark.parametrize("deficiency", DEFICIENCIES)
-def test_series_differ_for_every_reader(brand, deficiency):
-    seen = [lab(colour, DEFICIENCIES[deficiency]) for colour in brand.palette.chart]
+def test_series_of_every_kit_differ_for_every_reader(kit, deficiency):
+    made, _ = read((FILE.parents[1] / kit / "brand.yaml").read_text("utf-8"))
+    seen = [lab(colour, DEFICIENCIES[deficiency]) for colour in made.palette.chart]
     for one, other in itertools.combinations(seen, 2):
         distance = sum((a - b) ** 2 for a, b in zip(one, other, strict=True)) ** 0.5
         assert distance >= 15

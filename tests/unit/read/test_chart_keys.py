@@ -109,6 +109,13 @@ def test_nonsense_is_refused(folder, kind, rest, code):
     assert code in [found.split()[1] for found in made.found]
 
 
+def test_only_series_of_a_combined_chart_choose_their_axis(folder):
+    y = "[{column: b, axis: 2, kind: line}]"
+    keys = f"charts: {{a: {{kind: KIND, from: s, x: a, title: c, y: {y}}}}}\n"
+    assert folder(keys.replace("KIND", "combo")).codes == []
+    assert folder(keys.replace("KIND", "line")).codes == ["RG167"] * 2
+
+
 def test_each_kind_says_how_many_columns_it_needs():
     assert set(COLUMNS) == set(ChartKind)
 
