@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import zip_longest
 from typing import assert_never
 
 from reportgen.model.brand import Alignment, FontRole, Style, StyleRole
@@ -60,14 +61,19 @@ def galley(blocks: Blocks, within: Surround, setting: Setting) -> Iterator[Strip
     """Yield the strips of ``blocks`` in order, set as they are asked for."""
     owed: Length = 0
     starts_page = False
-    for block in blocks:
+    for block, following in zip_longest(blocks, blocks[1:]):
         if isinstance(block, PageBreak):
             starts_page = True
-        for strip in _strips(block, within, setting):
+        strips, last = _strips(block, within, setting), None
+        if owed > 0 and isinstance(following, Heading):
+            # A single line is all that this heading has: the next may stand on the next page.
+            strips = list(strips)
+            last = strips[-1] if strips else None
+        for strip in strips:
             made = replace(strip, starts_page=True) if starts_page else strip
             starts_page = False
             owed -= strip.height
-            if owed > 0 and not strip.keeps:
+            if owed > 0 and not strip.keeps and strip is not last:
                 made = replace(made, keeps=True)
             yield made
         if isinstance(block, Heading):

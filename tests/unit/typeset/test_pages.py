@@ -202,6 +202,24 @@ def test_a_heading_keeps_two_short_paragraphs():
         assert whole.page_with("甲章") == whole.page_with("一。") == whole.page_with("二。")
 
 
+def test_a_single_line_under_a_heading_is_not_kept_with_the_next_heading():
+    parted = 0
+    for lines in range(28, 40):
+        whole = made(
+            document(
+                paragraph(lines_of_body(lines)),
+                heading("甲章"),
+                paragraph("一。"),
+                heading("乙章"),
+                paragraph("二。"),
+            )
+        )
+        assert whole.page_with("甲章") == whole.page_with("一。")
+        assert whole.page_with("乙章") == whole.page_with("二。")
+        parted += whole.page_with("一。") != whole.page_with("乙章")
+    assert parted
+
+
 @given(st.lists(st.integers(1, 9), min_size=3, max_size=14))
 @settings(max_examples=40, deadline=None)
 def test_no_line_of_a_paragraph_is_alone_on_a_page(lengths):
