@@ -33,6 +33,25 @@ class Node:
         return found
 
 
+def tags_of(node, depth=0):
+    """Return the types of ``node`` and all below, a line each; equal neighbours share one."""
+    lines, count = [], 0
+    own = f"{'  ' * depth}{node.tag.rstrip(':')}"
+    below = [tags_of(part, depth + 1) for part in node.parts if _is_element(part)]
+    for place, each in enumerate(below):
+        count += 1
+        if place + 1 < len(below) and below[place + 1] == each:
+            continue
+        times = f" ×{count}" if count > 1 else ""
+        lines += [each[0] + times, *each[1:]]
+        count = 0
+    return [own, *lines]
+
+
+def _is_element(part):
+    return isinstance(part, Node) and part.tag != "Object" and not part.tag.startswith("/")
+
+
 def tree_of_pdf(path):
     """Return the root of the structure tree of the file at ``path``."""
     shown = subprocess.run(

@@ -3,12 +3,13 @@
 import datetime as dt
 import re
 import subprocess
+from functools import cached_property
 from pathlib import Path
 
 import pikepdf
 import pytest
 from tests.docx_text import text_of_docx
-from tests.pdf_text import tree_of_pdf
+from tests.pdf_text import tags_of, tree_of_pdf
 from tests.printed import missing, printed
 
 from reportgen import build_report
@@ -21,6 +22,8 @@ SAMPLES = {
     for path in sorted(parent.glob("*/"))
     if any((path / name).is_file() for name in ("report.yaml", "报告.md"))
 }
+GOLDENS = Path(__file__).parent / "tags"
+"""Tag trees without words; written by ``pytest --accept``."""
 TODAY = dt.date(2025, 12, 18)
 pytestmark = pytest.mark.xdist_group("samples")
 
@@ -36,6 +39,11 @@ class Made:
         self.pdf, self.docx = folder / f"sample-{name}.pdf", folder / f"sample-{name}.docx"
         self.pdf.write_bytes(data[ArtifactKind.PDF])
         self.docx.write_bytes(data[ArtifactKind.DOCX])
+
+    @cached_property
+    def tree(self):
+        """The tag tree: poppler takes seconds for a long table."""
+        return tree_of_pdf(self.pdf)
 
     @property
     def is_attached(self):
@@ -103,8 +111,17 @@ def test_microsofts_validator_finds_nothing(version, made, tool):
 
 def test_a_screen_reader_hears_the_document_in_its_order(made, tool):
     tool("pdfinfo")
-    heard = tree_of_pdf(made.pdf).text(without={"Note"})
+    heard = made.tree.text(without={"Note"})
     assert missing(printed(made.document), heard) == []
+
+
+def test_the_tag_tree_is_the_accepted_one(made, tool, request):
+    tool("pdfinfo")
+    tree = "\n".join(tags_of(made.tree.parts[0])) + "\n"
+    golden = GOLDENS / f"{made.name}.txt"
+    if request.config.getoption("--accept"):
+        golden.write_text(tree, "utf-8")
+    assert golden.read_text("utf-8") == tree
 
 
 def test_each_page_is_painted_in_the_order_in_which_it_is_heard(made):
@@ -139,5 +156,5 @@ def test_outloud_finds_no_error(made, tool):
 
 def test_every_note_is_on_a_page_once(made, tool):
     tool("pdfinfo")
-    notes = [note.text() for note in tree_of_pdf(made.pdf).find("Note")]
+    notes = [note.text() for note in made.tree.find("Note")]
     assert len(notes) == len(made.document.notes)
