@@ -25,6 +25,7 @@ from reportgen.model.furniture import CoverLook
 from reportgen.model.label import ImplicitLabel
 from reportgen.model.length import mm, pt
 from reportgen.model.page import (
+    CellTag,
     ContentKid,
     Element,
     ElementKid,
@@ -37,6 +38,7 @@ from reportgen.model.page import (
     PictureItem,
     Place,
     RuleItem,
+    Scope,
     Slot,
     SlotItem,
     Tag,
@@ -300,7 +302,7 @@ def sample():
     head = b.element(Tag.TABLE_ROW, table)
     row = b.element(Tag.TABLE_ROW, table)
     for words in ("客户", "占比"):
-        b.text(words, Tag.TABLE_HEAD, head)
+        b.text(words, Tag.TABLE_HEAD, head, element={"cell": CellTag(scope=Scope.COLUMN)})
     for words in ("微软", "62%"):
         b.text(words, Tag.TABLE_CELL, row)
     items = b.element(Tag.LIST)
