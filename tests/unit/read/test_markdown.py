@@ -167,6 +167,10 @@ FRAGMENTS = ["汉字", "word ", "。", "“", "”", "*", "**", "_", "`", "1", "
 MARKS = [":", "\\", "{", "}", "@", "!", "(", ")", "《", "》", "…", "~", "$", "^", "：", "|"]
 
 
+HOLDERS = ("language", "text", "tex", "term", "content", "blocks", "items", "header", "rows")
+"""The parts of a block that hold what was typed, in order."""
+
+
 @given(st.lists(st.sampled_from(FRAGMENTS + MARKS), max_size=30).map("".join))
 def test_no_words_are_lost_or_made_up(text):
     sink = Sink()
@@ -181,13 +185,7 @@ def test_no_words_are_lost_or_made_up(text):
             elif isinstance(item, tuple):
                 yield from letters(item)
             else:
-                yield from letters(
-                    [
-                        *(item.text for _ in [0] if hasattr(item, "text")),
-                        *(getattr(item, name, ()) for name in ("content", "blocks", "items")),
-                        *(getattr(item, name, ()) for name in ("header", "rows")),
-                    ]
-                )
+                yield from letters([getattr(item, name, ()) for name in HOLDERS])
 
     said = "".join(letters((*blocks, *(note for note in collected.notes.values()))))
     if sink.found:  # a refused piece may hold words; nothing else may be gone
