@@ -1,8 +1,9 @@
 """What tests of setting need: a brand's faces, a body style, and the places of glyphs."""
 
-from dataclasses import replace
 from functools import cache
 from types import SimpleNamespace
+
+from msgspec.structs import replace
 
 from reportgen.fonts import FontSet, open_fonts
 from reportgen.model.brand import Alignment, Colour, FontFile, FontRole, FontSpec, Style

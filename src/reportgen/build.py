@@ -1,7 +1,9 @@
 """The corridor: the one file that knows the order of the rooms."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.compute import compute_facts
 from reportgen.diag import Diagnostic, PromiseError, Sink
@@ -31,8 +33,7 @@ from reportgen.resolve import resolve, resolve_letter
 from reportgen.typeset import run_layout, typeset
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A document that passed the first gate, with all that is needed to set it."""
 
     document: Document
@@ -49,8 +50,7 @@ class Checked:
     """The author's own figures."""
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """The made files; all of them passed the second gate."""
 
     checked: Checked

@@ -2,13 +2,13 @@
 
 import os
 import re
-from dataclasses import replace
 from itertools import pairwise
 from math import isclose
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.slow_breaker import Slow
 from tests.typesetter import (
     BODY,

@@ -3,11 +3,11 @@
 import datetime as dt
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from zoneinfo import ZoneInfo
 
 from cronsim import CronSim, CronSimError
+from msgspec import Struct
 
 from reportgen.diag import Code, Sink
 from reportgen.model.report import Action, CatchUp, ScheduleSpec
@@ -16,8 +16,7 @@ _MOST_MISSED = 1_000_000
 _MOMENT = dt.timedelta(minutes=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(Struct, frozen=True):
     """A cron line in a time zone, and what happens when it comes due."""
 
     name: str

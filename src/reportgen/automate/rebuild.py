@@ -3,9 +3,11 @@
 import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.automate.fingerprint import as_now, fingerprint
 from reportgen.automate.publish import cannot_write, differing, file_name, publish
@@ -31,8 +33,7 @@ LETTER, PLAN = "letter", "plan"
 _DELIVERABLES = {kind.value for kind in ArtifactKind}
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What to build, into which folder, and where to remember it."""
 
     report: Path
@@ -47,8 +48,7 @@ class Order:
         return self.out if self.out is not None else home(self.report) / "out"
 
 
-@dataclass(frozen=True, slots=True)
-class Rebuilt:
+class Rebuilt(Struct, frozen=True):
     """The files in the order asked for, and what was found on the way."""
 
     paths: tuple[Path, ...]

@@ -3,9 +3,10 @@
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from reportgen.automate.publish import publish
 from reportgen.automate.rebuild import LETTER
@@ -32,8 +33,7 @@ _MEGABYTE = 1024 * 1024
 _SETTLED_BY_HAND = "settled by hand"
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """A finished build with what is mailed of it."""
 
     record: BuildRecord

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from reportgen.automate.cache import FolderCache
 from reportgen.diag import Code, LockedError, Sink, Source, Span, UsageError
@@ -23,8 +24,7 @@ BUILD_WAIT_SECONDS = 60.0
 _REPORT_NAMES = ("report.yaml", "report.yml", "报告.yaml", "report.md", "报告.md")
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """``REPORT/.reportgen``, or the folder given with ``--state``; it ignores itself in git."""
 
     folder: Path

@@ -1,13 +1,13 @@
 """Status: what the ledger knows, as plain data."""
 
-from dataclasses import asdict, dataclass
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from reportgen.automate.state import State
 from reportgen.ledger import BuildRecord, MessageRow
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """The builds and the messages, the newest first."""
 
     builds: tuple[BuildRecord, ...]

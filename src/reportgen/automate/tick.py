@@ -3,9 +3,10 @@
 import datetime as dt
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 from reportgen.automate.fingerprint import is_quiet
 from reportgen.automate.plan import Schedule, coming, due, unpack_plan
@@ -21,8 +22,7 @@ _STEP_SECONDS = 0.2
 _FIRST_PAUSE, _LONGEST_PAUSE = dt.timedelta(minutes=1), dt.timedelta(hours=3)
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """A report that runs by itself: where it is, its state, and the operator's settings."""
 
     report: Path
@@ -31,8 +31,7 @@ class Job:
     quiet_seconds: float = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Ticked:
+class Ticked(Struct, frozen=True):
     """What one tick did: the rebuild, and the messages of what was due to be sent."""
 
     rebuilt: Rebuilt

@@ -1,7 +1,8 @@
 """Arithmetic that minds units: 美元 ÷ 美元 is a ratio, 美元 + 台 is a fault."""
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+
+from msgspec import Struct
 
 from reportgen.model.facts import NO_UNIT, Unit
 from reportgen.zh.units import convert
@@ -13,8 +14,7 @@ LARGEST = Decimal(10) ** 38
 """As much as a DECIMAL(38) of the database can hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A number with its unit."""
 
     value: Decimal

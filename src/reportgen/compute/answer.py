@@ -1,15 +1,15 @@
 """What asking for a metric at a period gives: the metric, word that there is none, or nothing."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from reportgen.diag import Code, Sink, Span
 from reportgen.model.facts import Metric
 from reportgen.model.period import Period
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """There are no data for the period; whether that is a fault is for the asker to say."""
 
     metric: str

@@ -1,8 +1,9 @@
 """From rows to series: by category, by panel, as points of a plane, as candles."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from reportgen.compute.chart_table import ChartTable
 from reportgen.compute.columns import Shown
@@ -10,8 +11,7 @@ from reportgen.diag import Code
 from reportgen.model.facts import SeriesFacts
 
 
-@dataclass(frozen=True, slots=True)
-class Plotted:
+class Plotted(Struct, frozen=True):
     """Categories, their series, and what else the rows say about them."""
 
     categories: tuple[str, ...]

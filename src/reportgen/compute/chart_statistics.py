@@ -1,9 +1,10 @@
 """What charts add to their data: quartiles, running sums, means, a line through points, order."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import zip_longest
+
+from msgspec.structs import replace
 
 from reportgen.compute.chart_data import Plotted
 from reportgen.compute.chart_table import ChartTable

@@ -1,7 +1,8 @@
 """The rows that a chart is made from, and its columns in the units of their axes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from reportgen.compute.columns import DatedRows, Shown, cells_of, in_words, rows_until, show_numbers
 from reportgen.compute.sources import DataSource, Sources
@@ -13,8 +14,7 @@ from reportgen.zh.calendar import short_period
 from reportgen.zh.quantity import fits, format_words
 
 
-@dataclass(frozen=True, slots=True)
-class ChartTable:
+class ChartTable(Struct, frozen=True):
     """A chart's source up to the report's period; units are settled by the first of an axis."""
 
     spec: ChartSpec

@@ -1,9 +1,10 @@
 """Columns as charts and tables show them: in one unit, with equal figures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from reportgen.compute.sources import DataSource
 from reportgen.model.facts import NO_UNIT, FormatKind, NumberFormat, SnapshotColumn, Unit, Value
@@ -44,8 +45,7 @@ def in_words(cell: Value) -> str:
     return f"{cell:f}" if isinstance(cell, Decimal) else cell
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """Numbers in the unit they are shown in, and how their figures are written."""
 
     values: tuple[Decimal | None, ...]

@@ -1,9 +1,10 @@
 """The database that computes SQL metrics: in memory, opened when first needed, locked at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from reportgen.compute.periods import Coverage
 from reportgen.compute.sql_text import CheckedSql, column_identifier
@@ -34,8 +35,7 @@ class SqlFaultError(ValueError):
     """The database's own words about an expression it cannot compute."""
 
 
-@dataclass(slots=True)
-class Database:
+class Database(Struct):
     """Answers expressions over snapshots; each snapshot becomes a table when first asked."""
 
     _connection: "duckdb.DuckDBPyConnection | None" = None

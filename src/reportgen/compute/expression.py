@@ -8,9 +8,10 @@ atom    = number ["%"] | name ["@" period] | "(" sum ")"
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias, assert_never
+
+from msgspec import Struct
 
 _PLAIN = str.maketrans("（）＋－−＊×／÷＠．％", "()+--**//@.%")
 _STOPS = r"\s@()+\-*/,|{}=<>%"
@@ -27,16 +28,14 @@ _MOST_OPERATIONS = 200
 """More brackets or operations than these no reader can follow either."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A number typed in the formula."""
 
     value: Decimal
     is_percent: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A metric, at the asked period when no ``period`` is given."""
 
     name: str
@@ -45,15 +44,13 @@ class Name:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Negative:
+class Negative(Struct, frozen=True):
     """``-x``."""
 
     inner: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """Two sides and one of ``+ - * /``; ``start`` and ``length`` are those of the right side."""
 
     operator: str

@@ -1,7 +1,8 @@
 """Measures: a metric, or its change against another period, ready to be said."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from reportgen.compute.algebra import EXACT, quotient, short
 from reportgen.compute.answer import Missing
@@ -18,8 +19,7 @@ _CHANGES = {PERCENT: {FormatKind.PERCENT, FormatKind.TIMES}, POINTS: {FormatKind
 """How a change may be said: 3.0个百分点 is not 3.0%."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """A number with all that is needed to say it; nothing where a change has no base."""
 
     name: str

@@ -1,6 +1,6 @@
 """Where a part of a formula stands in the author's file."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from reportgen.diag import Span
 

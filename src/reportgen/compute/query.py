@@ -1,8 +1,9 @@
 """Compute an SQL metric: check the words, ask the database, find the unit."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from reportgen.compute.algebra import Quantity, short
 from reportgen.compute.answer import Missing
@@ -25,8 +26,7 @@ _FIGURES = 15
 """A double of the database is good for 15 figures; the rest is noise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """Asks the database for metrics."""
 
     sources: Sources

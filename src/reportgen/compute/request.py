@@ -1,7 +1,9 @@
 """What the filters of a number ask for: a format, a comparison, a form of words."""
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.diag import Code, Sink
 from reportgen.model.facts import FormatKind, NumberFormat
@@ -38,8 +40,7 @@ class Form(StrEnum):
     MAGNITUDE = "magnitude"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """At most one of each; nothing: as the metric says."""
 
     format: NumberFormat | None = None

@@ -1,7 +1,8 @@
 """The data a report has: snapshots by name, with the periods their rows speak of."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.compute.periods import Coverage, coverage_of
 from reportgen.diag import Code, Sink, Span, nearest
@@ -9,8 +10,7 @@ from reportgen.model.facts import Snapshot, SnapshotColumn
 from reportgen.model.report import Report
 
 
-@dataclass(frozen=True, slots=True)
-class DataSource:
+class DataSource(Struct, frozen=True):
     """A snapshot; ``coverage`` is nothing when its rows have no periods."""
 
     snapshot: Snapshot

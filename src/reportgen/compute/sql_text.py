@@ -4,8 +4,9 @@ What the database gets is put together anew from checked tokens, never the autho
 """
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from reportgen.model.facts import Snapshot, SnapshotColumn
 
@@ -53,8 +54,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """A column used, at a place of the formula; ``counts`` when its unit passes to the result."""
 
     column: SnapshotColumn
@@ -62,8 +62,7 @@ class Use:
     counts: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedSql:
+class CheckedSql(Struct, frozen=True):
     """An expression that can do nothing but compute, as the database is asked it."""
 
     text: str

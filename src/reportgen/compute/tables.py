@@ -2,9 +2,11 @@
 
 import operator
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import accumulate
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.compute.answer import Missing
 from reportgen.compute.columns import (
@@ -44,8 +46,7 @@ from reportgen.zh.quantity import bare, format_words, rounding, shown_unit
 from reportgen.zh.units import convert
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A column or a row of a table before its unit has found a place."""
 
     label: str

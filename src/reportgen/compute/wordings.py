@@ -1,7 +1,8 @@
 """How the numbers of a text are said: values, changes, directions, and the names of periods."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from reportgen.compute.answer import Answer, Missing
 from reportgen.compute.definitions import Definitions
@@ -20,8 +21,7 @@ from reportgen.zh.units import POINTS
 _FLAT = "持平"
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(Struct, frozen=True):
     """Answers the numbers of a text; ``now`` is the report's period."""
 
     definitions: Definitions

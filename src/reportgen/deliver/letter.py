@@ -1,15 +1,16 @@
 """The letter as it is kept in the store beside its files: said, and ready to send."""
 
 import json
-from dataclasses import asdict, dataclass
 from html import escape
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from reportgen.deliver.words import html_of, text_of
 from reportgen.model.letter import Letter
 
 
-@dataclass(frozen=True, slots=True)
-class PackedLetter:
+class PackedLetter(Struct, frozen=True):
     """All that a message says but its recipient; ``attach`` are the kinds of the files."""
 
     server: str

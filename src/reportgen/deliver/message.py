@@ -3,10 +3,11 @@
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from email.message import EmailMessage, Message
 from email.policy import SMTP
 from email.utils import format_datetime
+
+from msgspec import Struct
 
 from reportgen.deliver.address import header, mailbox
 from reportgen.deliver.letter import PackedLetter
@@ -17,8 +18,7 @@ _TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file to attach: its kind (the name's ending) and its bytes."""
 
     kind: str

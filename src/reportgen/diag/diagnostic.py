@@ -1,8 +1,9 @@
 """A finding as data: which, where, and the values its message quotes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 from reportgen.diag.codes import Code
 from reportgen.diag.span import Span
@@ -15,16 +16,14 @@ class Severity(Enum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """A safe replacement: the text at ``span`` becomes ``text``."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One finding: which, where, and the values its message quotes."""
 
     code: Code

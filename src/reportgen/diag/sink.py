@@ -1,7 +1,8 @@
 """Sink: rooms collect findings in it, so that one run shows all of them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from reportgen.diag.codes import Code
 from reportgen.diag.diagnostic import Diagnostic, Fix, Severity
@@ -9,8 +10,7 @@ from reportgen.diag.errors import error_class
 from reportgen.diag.span import Span
 
 
-@dataclass(slots=True)
-class Sink:
+class Sink(Struct):
     """Collects findings, so that one run shows all of them; the same finding is kept once."""
 
     _found: dict[str, Diagnostic] = field(default_factory=dict)

@@ -4,6 +4,8 @@ import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
+from msgspec import Struct
+
 
 @dataclass(frozen=True, eq=False)
 class Source:
@@ -27,8 +29,7 @@ class Source:
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of one source line: 1-based line and column, in characters."""
 
     source: Source

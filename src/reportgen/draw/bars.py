@@ -1,9 +1,10 @@
 """Bars: side by side or stacked, and with lines over them (bar, grouped, stacked, combo)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
+
+from msgspec import Struct
 
 from reportgen.draw import shapes
 from reportgen.draw.board import LABEL, Board, Label, Spot, height_of
@@ -32,8 +33,7 @@ _LIFT = 3.0
 _NO_VALUE = "—"
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
+class Bars(Struct, frozen=True):
     """Series of bars with the colour of each bar, and how they stand in their slots."""
 
     series: Sequence[ChartSeries]

@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.draw.ground import Box, Ground
 from reportgen.draw.ink import LEGIBLE, mixed, readable
@@ -21,8 +22,7 @@ _PALER = (0.0, 0.5, 0.7)
 """White in the colours, by the round of the palette."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Words and their look."""
 
     text: str
@@ -36,8 +36,7 @@ class Words:
         return FontRole.CHART_STRONG if self.is_strong else FontRole.CHART
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A place for words: where the baseline starts, ends or has its middle."""
 
     x: float

@@ -1,8 +1,9 @@
 """Candles: opening, highest, lowest and closing prices, with the volumes below."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from reportgen.draw.board import LABEL, SMALL, Board, Spot, height_of
 from reportgen.draw.ground import Box
@@ -26,8 +27,7 @@ _PANE, _BETWEEN = 0.24, 26.0
 _LIFT = 4.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Day:
+class _Day(Struct, frozen=True):
     place: int
     start: Decimal
     high: Decimal

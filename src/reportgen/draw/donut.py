@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from reportgen.draw import shapes
 from reportgen.draw.board import LABEL, Board, Spot, Words, middle_of
@@ -32,8 +33,7 @@ _TURN = 360.0
 _RIGHT = 0.25
 
 
-@dataclass(frozen=True, slots=True)
-class _Slice:
+class _Slice(Struct, frozen=True):
     name: str
     share: str
     amount: str

@@ -1,7 +1,9 @@
 """Facets: one small chart for each panel, all on the same scale."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.draw.bars import draw_placed, label_bars, placed_bars, unit_words
 from reportgen.draw.board import LABEL, Board, Spot, height_of
@@ -23,8 +25,7 @@ _COLUMNS = {1: 1, 2: 2, 3: 3, 4: 2}
 """How many panels stand side by side; three where there are more."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Panel:
+class _Panel(Struct, frozen=True):
     chart: Chart
     title: str
     area: Box

@@ -1,6 +1,6 @@
 """Fallback: bars whose long names would have to slant lie down instead, where there is room."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from reportgen.draw.board import Board
 from reportgen.draw.names import are_moments, wrapped_name

@@ -1,6 +1,6 @@
 """Ground: what is drawn already, as far as words must keep clear of it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from reportgen.model.brand import WHITE, Colour
 
@@ -9,8 +9,7 @@ _ON_A_LINE = 2
 """As bad as standing on two bars."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """An upright rectangle, in points."""
 
     left: float
@@ -29,8 +28,7 @@ class Box:
         return across and self.low <= other.low and other.high <= self.high
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(Struct, frozen=True):
     """A straight piece of a line that runs from left to right."""
 
     x: float

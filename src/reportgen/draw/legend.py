@@ -1,7 +1,8 @@
 """Legend: the names of the series with their colours, beside the plot, and the units above it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.draw import shapes
 from reportgen.draw.board import LABEL, Board, Spot, Words, middle_of
@@ -18,8 +19,7 @@ _ASIDE = 14.0
 _WIDEST = 0.3
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A name with its colour, as a line, an upright tick or a square."""
 
     label: str

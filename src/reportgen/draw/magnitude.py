@@ -1,9 +1,10 @@
 """Magnitude: numbers too long for an axis are counted in 万, 亿 or 万亿."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from reportgen.model.chart import Chart, ChartSeries
 from reportgen.model.chart_options import AxisRange, Band, ChartOptions, ValueBand

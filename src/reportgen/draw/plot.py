@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from reportgen.draw.board import LABEL, SMALL, Board, Spot, level, middle_of
 from reportgen.draw.dates import DateNames
@@ -23,8 +24,7 @@ _LEAST = 24.0
 _EDGE = 14.0
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """Where a plot lies, and how its categories stand in it."""
 
     area: Box

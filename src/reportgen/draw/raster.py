@@ -3,7 +3,6 @@
 import io
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import assert_never
 
@@ -11,6 +10,7 @@ import numpy as np
 from matplotlib.backends._backend_agg import RendererAgg  # type: ignore[attr-defined]  # no stub
 from matplotlib.path import Path as Outline
 from matplotlib.transforms import Affine2D, Bbox
+from msgspec import Struct
 from PIL import Image
 
 from reportgen.draw.glyphs import placed_glyphs
@@ -27,8 +27,7 @@ _COLOURS, _STEP, _MOST_INKS = 256, 10, 24
 _CODES = {"m": Outline.MOVETO, "l": Outline.LINETO, "c": Outline.CURVE4, "h": Outline.CLOSEPOLY}
 
 
-@dataclass(frozen=True, slots=True)
-class _Ink:
+class _Ink(Struct, frozen=True):
     """What Agg asks of a graphics context; matplotlib's own brings in the machine's fonts."""
 
     _rgb: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 1.0)

@@ -1,8 +1,9 @@
 """Rows: bars that lie, one category below the other, their names at the left."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from reportgen.draw import shapes
 from reportgen.draw.board import LABEL, SMALL, Board, Label, Spot, Words, middle_of
@@ -28,8 +29,7 @@ _NO_VALUE = "—"
 _FOOT = 14.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
+class _Rows(Struct, frozen=True):
     """Where rows and values stand."""
 
     board: Board

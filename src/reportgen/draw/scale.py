@@ -2,10 +2,11 @@
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import product
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from reportgen.model.chart_options import OPEN, AxisRange
 from reportgen.model.facts import FormatKind, NumberFormat
@@ -22,8 +23,7 @@ _APART = 0.1
 """Values nearer than this share of the height are in each other's way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """Ticks ``step`` apart: so many below ``zero`` (the tick that others are counted from)."""
 
     zero: Decimal
@@ -55,8 +55,7 @@ class Scale:
         return float((value - self.zero) / self.step) + self.below
 
 
-@dataclass(frozen=True, slots=True)
-class LogScale:
+class LogScale(Struct, frozen=True):
     """Powers of ten, and 2 and 5 between where they are few; a step is a power."""
 
     low: float

@@ -1,8 +1,10 @@
 """Stacks: bars and areas on top of each other, as amounts or as shares of each whole."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.draw import shapes
 from reportgen.draw.board import LABEL, Board, Label, Spot, Words, height_of, middle_of
@@ -35,8 +37,7 @@ _HUNDRED, _NOTHING = Decimal(100), Decimal(0)
 _WHOLE = NumberFormat(FormatKind.THOUSANDS, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """One value of a stack: from where to where, in the unit of the axis."""
 
     series: int

@@ -1,7 +1,8 @@
 """Waterfall: from one total to the next, a step a bar."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from reportgen.draw import shapes
 from reportgen.draw.board import LABEL, Board, Label, Spot, height_of
@@ -23,8 +24,7 @@ _NOTHING = Decimal(0)
 _NO_VALUE = "—"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A bar from ``start`` to ``end``; nothing is known of its height in a gap."""
 
     start: Decimal

@@ -1,9 +1,11 @@
 """Find font files: in the brand's folder, then among the fonts that come with us."""
 
 import hashlib
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.diag import Code, Sink
 from reportgen.fonts.tables import BrokenFontError, FontTables, read_tables
@@ -13,8 +15,7 @@ _HEAD = 12 + 16 * 64
 """The table directory of all but odd fonts: it holds a checksum of every table."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFont:
+class FoundFont(Struct, frozen=True):
     """A face that may be used: its file, its place in it, its weight (nought: as it is)."""
 
     path: Path

@@ -3,10 +3,10 @@
 import hashlib
 import struct
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 import uharfbuzz as hb
+from msgspec import Struct
 
 from reportgen.fonts.tables import BrokenFontError
 
@@ -28,8 +28,7 @@ class OutlineKind(StrEnum):
     COMPACT = "CFF "
 
 
-@dataclass(frozen=True, slots=True)
-class ShownGlyph:
+class ShownGlyph(Struct, frozen=True):
     """A character on its way into a subset, with its glyph and advance."""
 
     char: str
@@ -37,14 +36,13 @@ class ShownGlyph:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class FontProgram:
+class FontProgram(Struct, frozen=True):
     """An embedded font; lengths in thousandths of an em."""
 
     name: str
     """PostScript name with the six letters of a subset: ``ABCDEF+NotoSansSC-Regular``."""
     outlines: OutlineKind
-    data: bytes = field(repr=False)
+    data: bytes
     """The TrueType file, or the CFF table alone."""
     glyphs: tuple[tuple[str, int], ...]
     """Each character and its glyph in ``data``, in the order of the characters."""

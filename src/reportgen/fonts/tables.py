@@ -1,9 +1,10 @@
 """Tables: is a font file sound, may it be embedded, what does it offer; read without HarfBuzz."""
 
 import struct
-from dataclasses import dataclass
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+
+from msgspec import Struct
 
 _COLLECTION = b"ttcf"
 _SINGLE = (b"\x00\x01\x00\x00", b"true", b"OTTO")
@@ -19,8 +20,7 @@ class BrokenFontError(Exception):
     """The file is not a font that can be used; says why in Chinese and English."""
 
 
-@dataclass(frozen=True, slots=True)
-class FontTables:
+class FontTables(Struct, frozen=True):
     """What must be known of a face before it is used."""
 
     embedding_refusal: str

@@ -3,10 +3,11 @@
 import json
 import sqlite3
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from types import TracebackType
 from typing import Self, TypeAlias
+
+from msgspec import Struct
 
 from reportgen.ledger.occurrences import Occurrences
 from reportgen.ledger.outbox import Outbox
@@ -14,8 +15,7 @@ from reportgen.ledger.outbox import Outbox
 Pairs: TypeAlias = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BuildRecord:
+class BuildRecord(Struct, frozen=True):
     """One finished build: what it was made from, and the files it made.
 
     ``place`` is the report's path, ``wanted`` the kinds asked for; ``inputs`` are (path, sha256)

@@ -1,11 +1,11 @@
 """Occurrences: the due moments of schedules; each is claimed once, and kept until it is done."""
 
 import sqlite3
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(Struct, frozen=True):
     """A claimed moment that is not done yet."""
 
     schedule: str

@@ -1,8 +1,9 @@
 """Outbox: one row a report, period, recipient and channel, whatever is rebuilt."""
 
 import sqlite3
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class MessageState(StrEnum):
@@ -15,8 +16,7 @@ class MessageState(StrEnum):
     HELD = "held"
 
 
-@dataclass(frozen=True, slots=True)
-class Addressee:
+class Addressee(Struct, frozen=True):
     """What a message is unique by: a recipient gets a period's issue at most once."""
 
     report: str
@@ -26,8 +26,7 @@ class Addressee:
     channel: str
 
 
-@dataclass(frozen=True, slots=True)
-class MessageRow:
+class MessageRow(Struct, frozen=True):
     """A message as the ledger knows it; ``undecided`` is newer content that waits for a person."""
 
     id: int

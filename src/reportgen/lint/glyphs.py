@@ -2,7 +2,8 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from reportgen.diag import Code, Sink, Span
 from reportgen.fonts import Doubt, composed, doubt_of, fonts_with

@@ -1,7 +1,8 @@
 """Art: shapes and pictures at fixed places of a sheet, from its upper left corner."""
 
-from dataclasses import dataclass
 from typing import TypeAlias, assert_never
+
+from msgspec import Struct
 
 from reportgen.model.colour import WHITE, Colour
 from reportgen.model.length import Length
@@ -9,8 +10,7 @@ from reportgen.model.length import Length
 Point: TypeAlias = tuple[Length, Length]
 
 
-@dataclass(frozen=True, slots=True)
-class Rectangle:
+class Rectangle(Struct, frozen=True):
     """An upright rectangle."""
 
     x: Length
@@ -21,8 +21,7 @@ class Rectangle:
     opacity: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Disc:
+class Disc(Struct, frozen=True):
     """A filled circle by its centre."""
 
     x: Length
@@ -32,8 +31,7 @@ class Disc:
     opacity: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Polygon:
+class Polygon(Struct, frozen=True):
     """A filled polygon; a line is a thin one."""
 
     points: tuple[Point, ...]
@@ -44,8 +42,7 @@ class Polygon:
 Shape: TypeAlias = Rectangle | Disc | Polygon
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedImage:
+class PlacedImage(Struct, frozen=True):
     """A picture file of the kit; a side that is 0 follows from the other.
 
     With both sides the picture fills the box, and what stands out is cut off. ``alignment`` says
@@ -79,8 +76,7 @@ class PlacedImage:
         return left, self.y, width, height
 
 
-@dataclass(frozen=True, slots=True)
-class Art:
+class Art(Struct, frozen=True):
     """What is drawn behind the words of a sheet, the lowest first."""
 
     pieces: tuple[Shape | PlacedImage, ...] = ()

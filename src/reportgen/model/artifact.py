@@ -1,9 +1,10 @@
 """Artifact: a made file; Verdict: whether it keeps its promises; Cache: what may be remembered."""
 
 import hashlib
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 from reportgen.diag import Diagnostic
 
@@ -15,12 +16,11 @@ class ArtifactKind(StrEnum):
     DOCX = "docx"
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(Struct, frozen=True):
     """A file as bytes, not yet anywhere on disk."""
 
     kind: ArtifactKind
-    data: bytes = field(repr=False)
+    data: bytes
 
     @property
     def digest(self) -> str:
@@ -28,8 +28,7 @@ class Artifact:
         return hashlib.sha256(self.data).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What the checks of a made file found; a file that did not pass is never published."""
 
     findings: tuple[Diagnostic, ...]

@@ -2,8 +2,11 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.diag import Source, Span
 from reportgen.model.art import Art
@@ -65,8 +68,7 @@ class FontFile:
     span: Span = field(default=_NOWHERE, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class FontSpec:
+class FontSpec(Struct, frozen=True):
     """The face of a role for the PDF, and its names for Word (Latin and East Asian)."""
 
     file: FontFile
@@ -122,8 +124,7 @@ class Alignment(StrEnum):
     END = "end"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Style:
+class Style(Struct, frozen=True, eq=False):
     """How a paragraph looks. ``first_indent`` is in thousandths of the font size.
 
     A brand makes each style once: caches know it by its identity.
@@ -139,8 +140,7 @@ class Style:
     colour: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class PageGeometry:
+class PageGeometry(Struct, frozen=True):
     """The sheet and its margins; running head and folio stand in the margins."""
 
     width: Length
@@ -184,8 +184,7 @@ class PageGeometry:
         return (self.measure - (columns - 1) * self.column_gap) // columns
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(Struct, frozen=True):
     """The brand's colours by what they are for."""
 
     primary: Colour
@@ -226,8 +225,7 @@ class TableKind(StrEnum):
     """As three_line, with every other row on a tint."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableStyle:
+class TableStyle(Struct, frozen=True):
     """How tables look. Colours that are nothing are the palette's primary, tint and rule."""
 
     kind: TableKind = TableKind.THREE_LINE
@@ -246,8 +244,7 @@ SMALLER = (900, 800)
 """The words of a table too wide for the measure are set smaller, in thousandths."""
 
 
-@dataclass(frozen=True, slots=True)
-class Brand:
+class Brand(Struct, frozen=True):
     """A finished kit: everything the looks of a report depend on."""
 
     name: str
@@ -267,7 +264,7 @@ class Brand:
     back_cover: BackCoverLook | None = None
     heads: Heads = _HEADS
     watermark: WatermarkLook = _WATERMARK
-    images: Mapping[str, ImageFile | Picture] = field(default_factory=dict)
+    images: Mapping[str, ImageFile | Picture] = {}
     """The pictures that its art names."""
 
     def ink(self, role: StyleRole, art: Art, top: Length) -> Colour:

@@ -1,6 +1,6 @@
 """Cards, figures side by side, definitions, dividers: blocks of a Document that hold no others."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from reportgen.model.pieces import Pieces
 
@@ -8,8 +8,7 @@ _MOST = 4
 """Cards in a row."""
 
 
-@dataclass(frozen=True, slots=True)
-class KpiCard:
+class KpiCard(Struct, frozen=True):
     """A number that matters: what it is, its value, and a few words on it."""
 
     label: Pieces
@@ -17,8 +16,7 @@ class KpiCard:
     note: Pieces
 
 
-@dataclass(frozen=True, slots=True)
-class KpiCards:
+class KpiCards(Struct, frozen=True):
     """``:::{指标卡}``: cards side by side, in rows as even as can be."""
 
     cards: tuple[KpiCard, ...]
@@ -36,6 +34,5 @@ class KpiCards:
         return tuple(self.cards[at : at + step] for at in range(0, len(self.cards), step))
 
 
-@dataclass(frozen=True, slots=True)
-class Divider:
+class Divider(Struct, frozen=True):
     """A short rule between two thoughts."""

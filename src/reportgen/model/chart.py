@@ -1,10 +1,12 @@
 """Chart: what is drawn, with its values; Picture: the marks that draw it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from hashlib import sha256
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.model.chart_options import PLAIN, ChartKind, ChartOptions
 from reportgen.model.colour import Colour
@@ -16,8 +18,7 @@ _HAIR = pt(0.1)
 """Heights that differ by less are the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChartSeries:
+class ChartSeries(Struct, frozen=True):
     """One series: values in the order of the categories, a gap is nothing."""
 
     label: str
@@ -38,16 +39,14 @@ class ChartSeries:
     """Which of several small charts it belongs to."""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnDrawing:
+class OwnDrawing(Struct, frozen=True):
     """A figure that the author drew: the digest of its marks, and its words."""
 
     digest: str
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A chart with its values filled in: all that is needed to draw it anywhere."""
 
     key: str
@@ -83,8 +82,7 @@ Close: TypeAlias = tuple[str]
 Segment: TypeAlias = Move | Curve | Close
 
 
-@dataclass(frozen=True, slots=True)
-class PathMark:
+class PathMark(Struct, frozen=True):
     """A path, filled and/or stroked; dash lengths in points; opacity 0-1."""
 
     segments: tuple[Segment, ...]
@@ -95,8 +93,7 @@ class PathMark:
     opacity: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class TextMark:
+class TextMark(Struct, frozen=True):
     """Words whose baseline starts at ``x``, ``y``, turned by ``angle`` degrees."""
 
     text: str
@@ -110,8 +107,7 @@ class TextMark:
     """The share of their width that stands before ``x``."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClipMark:
+class ClipMark(Struct, frozen=True):
     """Marks that show only inside a rectangle."""
 
     x: float
@@ -121,8 +117,7 @@ class ClipMark:
     marks: "tuple[Mark, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class RasterMark:
+class RasterMark(Struct, frozen=True):
     """A PNG that fills a rectangle: for what cannot be said as paths."""
 
     png: bytes
@@ -135,8 +130,7 @@ class RasterMark:
 Mark: TypeAlias = PathMark | TextMark | ClipMark | RasterMark
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A drawn chart; never without words for those who cannot see it."""
 
     width: Length
@@ -182,8 +176,7 @@ class Picture:
                 yield mark
 
 
-@dataclass(frozen=True, slots=True)
-class WordPicture:
+class WordPicture(Struct, frozen=True):
     """A picture for Word: an SVG, and the PNG that older readers show."""
 
     svg: bytes

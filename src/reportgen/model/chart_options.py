@@ -1,9 +1,10 @@
 """What can be asked of a chart: its kind, and how it is drawn, with names looked up."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 
 class ChartKind(StrEnum):
@@ -48,8 +49,7 @@ class LegendPlace(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceLine:
+class ReferenceLine(Struct, frozen=True):
     """A line across the plot: a target, or the mean."""
 
     value: Decimal
@@ -57,8 +57,7 @@ class ReferenceLine:
     axis: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class ValueBand:
+class ValueBand(Struct, frozen=True):
     """A stretch of the value axis."""
 
     low: Decimal
@@ -66,8 +65,7 @@ class ValueBand:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodBand:
+class PeriodBand(Struct, frozen=True):
     """A stretch of the categories, by their places, both included."""
 
     first: int
@@ -78,8 +76,7 @@ class PeriodBand:
 Band: TypeAlias = ValueBand | PeriodBand
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Struct, frozen=True):
     """Words at a point: the place of its category and of its series."""
 
     place: int
@@ -87,8 +84,7 @@ class Annotation:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class AxisRange:
+class AxisRange(Struct, frozen=True):
     """Where an axis starts and ends; an open end follows the data."""
 
     low: Decimal | None = None
@@ -98,8 +94,7 @@ class AxisRange:
 OPEN = AxisRange()
 
 
-@dataclass(frozen=True, slots=True)
-class ChartOptions:
+class ChartOptions(Struct, frozen=True):
     """How a chart is drawn; categories and series are named by their places."""
 
     is_horizontal: bool = False

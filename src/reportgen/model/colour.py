@@ -1,7 +1,8 @@
 """Colour: sRGB, and how well two of them can be told apart."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 _DARK = 0.04045
 """Below this, sRGB is linear."""
@@ -9,8 +10,7 @@ LEGIBLE = 4.5
 """The least contrast of text (WCAG 2.1, 1.4.3)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Colour:
+class Colour(Struct, frozen=True):
     """An sRGB colour, 0-255 each."""
 
     red: int

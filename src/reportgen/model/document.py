@@ -1,9 +1,10 @@
 """A document with every number, label and reference filled in: what writers write."""
 
 import datetime as dt
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from reportgen.model.cards import Divider, KpiCard, KpiCards
 from reportgen.model.facts import Origin, Unit
@@ -111,8 +112,7 @@ class NoteKind(StrEnum):
     AUTHOR = "author"
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A foot note. A citation note prints its ``label`` ``[1]``; an author's is numbered a page.
 
     ``more`` are the paragraphs and lists after its first words.
@@ -130,8 +130,7 @@ class Note:
         return (Paragraph(self.content), *self.more) if self.content else self.more
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """The words of the cover, top down; ``meta`` are lines like ``发布时间：…``."""
 
     organisation: str
@@ -141,8 +140,7 @@ class Cover:
     summary: Pieces
 
 
-@dataclass(frozen=True, slots=True)
-class BackCover:
+class BackCover(Struct, frozen=True):
     """The words of the last page: how to reach us, and what we do not answer for."""
 
     contact: tuple[str, ...]
@@ -156,19 +154,17 @@ class Relation(StrEnum):
     SOURCE = "Source"
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file inside the PDF."""
 
     name: str
     media_type: str
     relation: Relation
     description: str
-    data: bytes = field(repr=False)
+    data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class PdfOptions:
+class PdfOptions(Struct, frozen=True):
     """What the author asked of the PDF alone."""
 
     has_files: bool = False
@@ -177,8 +173,7 @@ class PdfOptions:
     attachments: tuple[Attachment, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedNumber:
+class PlacedNumber(Struct, frozen=True):
     """A bound number as printed: the single record of where each number stands."""
 
     metric: str
@@ -192,8 +187,7 @@ class PlacedNumber:
     """Anchor of the section, figure or table that holds it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """All that is to be set, in reading order: cover, front matter (i, ii …), body (1, 2 …)."""
 
     id: str

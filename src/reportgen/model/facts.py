@@ -1,10 +1,11 @@
 """Facts: the only numbers a report may quote, each with its unit, period and origin."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from reportgen.diag import Span
 from reportgen.model.chart_options import PLAIN, ChartOptions
@@ -12,8 +13,7 @@ from reportgen.model.colour import Hue
 from reportgen.model.period import Period
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """``百万美元`` is ``Unit("百万美元", "美元", Decimal(1000000))``.
 
     Two units can be converted when their ``base`` is the same.
@@ -42,16 +42,14 @@ class FormatKind(StrEnum):
     PLAIN = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class NumberFormat:
+class NumberFormat(Struct, frozen=True):
     """``亿(1)``: the scale words and how many digits follow the point (nothing: as needed)."""
 
     kind: FormatKind
     digits: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a number comes from; what an auditor is shown."""
 
     kind: str
@@ -67,8 +65,7 @@ class Origin:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+class Metric(Struct, frozen=True):
     """A measure at a period: ``value`` is in ``unit``."""
 
     name: str
@@ -80,8 +77,7 @@ class Metric:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """How a number is said: the text, and the number behind it (nothing for plain words)."""
 
     text: str
@@ -96,8 +92,7 @@ class Wording:
 MetricKey: TypeAlias = tuple[str, Period | None]
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesFacts:
+class SeriesFacts(Struct, frozen=True):
     """The points of one series in the order of the categories; a gap is nothing."""
 
     label: str
@@ -109,8 +104,7 @@ class SeriesFacts:
     panel: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ChartFacts:
+class ChartFacts(Struct, frozen=True):
     """What a chart shows, and how, with the names its options mention looked up."""
 
     categories: tuple[str, ...]
@@ -120,8 +114,7 @@ class ChartFacts:
     options: ChartOptions = PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class TableColumn:
+class TableColumn(Struct, frozen=True):
     """A column's head, and the head it shares with its neighbours; numbers stand at the right."""
 
     label: str
@@ -129,16 +122,14 @@ class TableColumn:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Highlight:
+class Highlight(Struct, frozen=True):
     """How a number stands out besides being strong: the colour behind it, a mark before it."""
 
     hue: Hue
     mark: str
 
 
-@dataclass(frozen=True, slots=True)
-class TableFacts:
+class TableFacts(Struct, frozen=True):
     """What a table shows; ``unit`` is printed once above it when numbers share it."""
 
     columns: tuple[TableColumn, ...]
@@ -151,17 +142,15 @@ class TableFacts:
     """The numbers that stand out, by row and column."""
 
 
-@dataclass(frozen=True, slots=True)
-class DataFile:
+class DataFile(Struct, frozen=True):
     """What a report used of a source, as CSV: its columns, and its rows up to the period."""
 
     source: str
     path: str
-    text: str = field(repr=False)
+    text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """All that was computed. ``wordings`` answers each NumberRef by its ``key``."""
 
     period: Period | None
@@ -176,8 +165,7 @@ class Facts:
 Value: TypeAlias = Decimal | str | None
 
 
-@dataclass(frozen=True, slots=True)
-class SnapshotColumn:
+class SnapshotColumn(Struct, frozen=True):
     """A column of a data file: ``header`` is as typed, ``name`` without the unit's suffix."""
 
     name: str
@@ -186,8 +174,7 @@ class SnapshotColumn:
     is_number: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """A data file as it was when read: typed rows, and the bytes' digest."""
 
     name: str

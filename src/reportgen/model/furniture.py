@@ -1,8 +1,9 @@
 """Furniture: what a brand prints around the text: heads, feet, letterhead, watermark, covers."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from reportgen.model.art import Art
 from reportgen.model.colour import Colour
@@ -27,8 +28,7 @@ Phrase: TypeAlias = tuple[str | Field, ...]
 """Words and fields; it vanishes where a field has nothing to say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slots:
+class Slots(Struct, frozen=True):
     """What stands at the left, in the middle and at the right of a head or a foot."""
 
     left: tuple[Phrase, ...] = ()
@@ -51,8 +51,7 @@ class Slots:
         return any(field in phrase for phrase in phrases)
 
 
-@dataclass(frozen=True, slots=True)
-class Heads:
+class Heads(Struct, frozen=True):
     """Heads and feet of the body; the front matter has a foot of its own."""
 
     head: Slots = Slots(left=((Field.CHAPTER,),), right=((Field.CLASSIFICATION,), (Field.TITLE,)))
@@ -66,8 +65,7 @@ class Heads:
     """Whether pages where a chapter starts have a head."""
 
 
-@dataclass(frozen=True, slots=True)
-class WatermarkLook:
+class WatermarkLook(Struct, frozen=True):
     """How a watermark looks; ``angle`` in degrees, counter-clockwise."""
 
     colour: Colour
@@ -77,8 +75,7 @@ class WatermarkLook:
     """Its size, where the sheet has room for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class CoverLook:
+class CoverLook(Struct, frozen=True):
     """A cover or a letterhead: places count from the sheet's upper left corner."""
 
     title_top: Length
@@ -93,8 +90,7 @@ class CoverLook:
     width: Length | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BackCoverLook:
+class BackCoverLook(Struct, frozen=True):
     """The back cover: its art, and where its words begin."""
 
     top: Length

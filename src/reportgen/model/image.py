@@ -1,13 +1,12 @@
 """Image: a picture file as it was read."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class ImageFile:
+class ImageFile(Struct, frozen=True):
     """A picture of the report's folder: PNG or JPEG bytes and its size in pixels."""
 
     path: str
-    data: bytes = field(repr=False)
+    data: bytes
     width: int
     height: int

@@ -1,11 +1,11 @@
 """Implicit label: the AIGC record inside every exported file (GB 45438-2025, 6.1 and Annex E)."""
 
 import json
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class ImplicitLabel:
+class ImplicitLabel(Struct, frozen=True):
     """What the file says of its making; all values are printable ASCII without spaces."""
 
     label: str

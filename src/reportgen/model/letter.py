@@ -1,12 +1,11 @@
 """Letter: what a report says to its readers by mail, every number filled in."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from reportgen.model.document import Blocks
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """One letter to several recipients, each of whom gets a message of his own."""
 
     server: str

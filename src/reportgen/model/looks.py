@@ -1,6 +1,7 @@
 """Looks that follow from a brand's styles, the same in PDF and Word."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.model.brand import Alignment, Brand, FontRole, Style, StyleRole
 from reportgen.model.length import Length, pt
@@ -17,8 +18,7 @@ _VALUE_SIZE, _VALUE_LEADING = 2200, 3000
 """In thousandths of the size of a card's label."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardLooks:
+class CardLooks(Struct, frozen=True):
     """The three lines of a card."""
 
     label: Style

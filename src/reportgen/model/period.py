@@ -3,8 +3,9 @@
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Grain(Enum):
@@ -24,8 +25,7 @@ _SHAPES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """``2024``, ``2024H1``, ``2024Q3`` or ``2024-11``; ``ordinal`` counts from 1 in the year."""
 
     year: int

@@ -1,13 +1,13 @@
 """Pieces of a paragraph as printed: words, marks, pointers."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from reportgen.model.report.inlines import Script
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Words of one look. ``number`` is the place in ``Document.numbers`` of a bound number."""
 
     text: str
@@ -18,8 +18,7 @@ class Run:
     script: Script = Script.NONE
 
 
-@dataclass(frozen=True, slots=True)
-class CitationMark:
+class CitationMark(Struct, frozen=True):
     """``[1]`` or ``[1,3]``, raised, linked to the first of its ``entries`` (numbers from 1).
 
     ``notes`` are the ids of the notes that stand at the foot of this page: those of the entries
@@ -32,8 +31,7 @@ class CitationMark:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoteMark:
+class NoteMark(Struct, frozen=True):
     """The raised mark of an author's note; ``ordinal`` counts from 1 through the document.
 
     Pages print ①–⑳ counted anew a page, then ``(21)``; Word counts by itself.
@@ -44,23 +42,20 @@ class NoteMark:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class CrossReference:
+class CrossReference(Struct, frozen=True):
     """``图1``, ``表2`` or ``第三部分`` in the text, linked to its target."""
 
     text: str
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageReference:
+class PageReference(Struct, frozen=True):
     """``第3页``: the page of its target, which the layout knows, linked to it."""
 
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class LinkRun:
+class LinkRun(Struct, frozen=True):
     """Words linked to an address outside."""
 
     text: str
@@ -71,8 +66,7 @@ class LinkRun:
     script: Script = Script.NONE
 
 
-@dataclass(frozen=True, slots=True)
-class LineBreak:
+class LineBreak(Struct, frozen=True):
     """A line ends here."""
 
 

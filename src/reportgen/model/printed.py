@@ -1,9 +1,10 @@
 """Blocks as printed: every label, number and pointer in them is filled in."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from reportgen.model.brand import Hue, StyleRole
 from reportgen.model.cards import Divider, KpiCards
@@ -14,8 +15,7 @@ from reportgen.model.pieces import (
 from reportgen.model.report import Align, ImageFile, LabelStyle
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A section title; ``label`` is ``一、`` or ``2.1``, empty when it is not numbered.
 
     In an appendix (``is_appendix``) it is ``附录A`` or ``A.1``.
@@ -28,8 +28,7 @@ class Heading:
     is_appendix: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A run of sentences set as one block, in the style of ``role``.
 
     ``is_credit`` says that it names whose words a quote has: it stands at the right.
@@ -40,16 +39,14 @@ class Paragraph:
     is_credit: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(Struct, frozen=True):
     """One item: its printed label (``•``, ``1.``) and its blocks."""
 
     label: str
     blocks: "Blocks"
 
 
-@dataclass(frozen=True, slots=True)
-class ListBlock:
+class ListBlock(Struct, frozen=True):
     """A bulleted or numbered list; ``style`` says how it is counted."""
 
     ordered: bool
@@ -58,15 +55,13 @@ class ListBlock:
     style: LabelStyle = LabelStyle.DECIMAL
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """Words of somebody else, set off."""
 
     blocks: "Blocks"
 
 
-@dataclass(frozen=True, slots=True)
-class Callout:
+class Callout(Struct, frozen=True):
     """A framed aside with a title."""
 
     title: Pieces
@@ -75,23 +70,20 @@ class Callout:
     """Whether it is more than an aside: its title says so, and its bar is in the accent."""
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(Struct, frozen=True):
     """Lines set as typed."""
 
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Caption:
+class Caption(Struct, frozen=True):
     """``图1　题``: the label and the words; they are parted by one em."""
 
     label: str
     content: Pieces
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A table cell; one that spans stands in the first of its rows only, as in HTML."""
 
     content: Pieces
@@ -114,16 +106,14 @@ class RowKind(StrEnum):
     """Names the rows below it; one cell as wide as the table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """The cells that start in a row, from the left."""
 
     cells: tuple[Cell, ...]
     kind: RowKind = RowKind.PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table: caption above, ``unit`` at the upper right, notes and ``source`` under the rule."""
 
     caption: Caption | None
@@ -137,8 +127,7 @@ class Table:
     """Shares of the measure, one a column; nothing: by the words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A chart or a picture with its caption below and the source under it."""
 
     content: Chart | ImageFile
@@ -150,8 +139,7 @@ class Figure:
     """How much of the measure it takes, in thousandths; 0: its own size."""
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsEntry:
+class ContentsEntry(Struct, frozen=True):
     """One line of the contents: the heading's label and words, and where it leads."""
 
     level: int
@@ -160,15 +148,13 @@ class ContentsEntry:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class FigureRow:
+class FigureRow(Struct, frozen=True):
     """Figures side by side."""
 
     figures: tuple[Figure, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Struct, frozen=True):
     """A formula on a line of its own; ``label`` is ``（1）`` or nothing, ``alt`` its TeX."""
 
     content: Chart
@@ -177,16 +163,14 @@ class Formula:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct, frozen=True):
     """A term and what it means."""
 
     term: Pieces
     blocks: "Blocks"
 
 
-@dataclass(frozen=True, slots=True)
-class DefinitionList:
+class DefinitionList(Struct, frozen=True):
     """Terms and their meanings."""
 
     items: tuple[Definition, ...]
@@ -200,8 +184,7 @@ class ContentsKind(StrEnum):
     TABLES = "表"
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """The contents; page numbers are the layout's."""
 
     title: str
@@ -209,8 +192,7 @@ class Contents:
     kind: ContentsKind = ContentsKind.HEADINGS
 
 
-@dataclass(frozen=True, slots=True)
-class BibliographyEntry:
+class BibliographyEntry(Struct, frozen=True):
     """One numbered source: ``[1]``, its words, and the first mark that cites it."""
 
     number: int
@@ -220,28 +202,24 @@ class BibliographyEntry:
     cited_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bibliography:
+class Bibliography(Struct, frozen=True):
     """The reference list in the order of first citation; its heading is a block of its own."""
 
     entries: tuple[BibliographyEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """``创作声明：…``: the visible AIGC label as body text (GB 45438-2025, 5.1)."""
 
     label: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageBreak:
+class PageBreak(Struct, frozen=True):
     """What follows starts a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageSection:
+class PageSection(Struct, frozen=True):
     """Blocks on wide pages, or in columns; it stands in no other block."""
 
     is_wide: bool

@@ -1,7 +1,8 @@
 """Sections of a document: runs of blocks that share a page format and a number of columns."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from reportgen.model.document import Block, Blocks, Heading, PageBreak, PageSection
 

@@ -1,7 +1,8 @@
 """Typography: how lines of Chinese text are set, as a brand wishes it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Kinsoku(StrEnum):
@@ -27,8 +28,7 @@ class Digits(StrEnum):
     PROPORTIONAL = "proportional"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Typography:
+class Typography(Struct, frozen=True, eq=False):
     """The choices; lengths are in thousandths of an em.
 
     A brand makes it once: caches know it by its identity.

@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from reportgen.model.artifact import Cache
 
@@ -14,8 +15,7 @@ Progress: TypeAlias = Callable[[str], None]
 """Is told the name of each stage as it starts."""
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(Struct, frozen=True):
     """Environment, clock, cache and frames, as arguments."""
 
     env: Mapping[str, str]

@@ -1,15 +1,14 @@
 """Lines of a block being read: what our own markdown-it rules ask of them."""
 
 import re
-from dataclasses import dataclass
 
 from markdown_it.rules_block import StateBlock
+from msgspec import Struct
 
 _BLOCK = re.compile(r"#{1,6}\s|:::|```|~~~|>|\||<|(?:\*\s*){3,}$|(?:-\s*){3,}$|(?:_\s*){3,}$|\$\$")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Lines from ``first`` up to, not with, ``last``; their words begin at ``offset`` of a line."""
 
     first: int

@@ -1,9 +1,10 @@
 """Brand kits: find one, hold it against the table, and turn it into a Brand."""
 
 import hashlib
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from reportgen.diag import Code, Sink, Source, Span, nearest
 from reportgen.model.art import Art, PlacedImage

@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from reportgen.diag import Code, Sink, Span
 from reportgen.model.art import Art, Disc, PlacedImage, Point, Polygon, Rectangle, Shape
@@ -25,8 +26,7 @@ _NEEDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ArtReader:
+class ArtReader(Struct, frozen=True):
     """Reads the art of one kit."""
 
     palette: Palette

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from reportgen.diag import Code, Sink, nearest
 from reportgen.model.brand import PageGeometry, Palette
@@ -46,8 +47,7 @@ _MAX_SIZE = Decimal(300)
 _DEFAULT = Heads()
 
 
-@dataclass(frozen=True, slots=True)
-class FurnitureReader:
+class FurnitureReader(Struct, frozen=True):
     """Reads what a kit prints around the text."""
 
     node: Mapping

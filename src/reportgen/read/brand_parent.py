@@ -1,8 +1,9 @@
 """``extends: default``: a kit says only what it wants otherwise than one of ours."""
 
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from reportgen.diag import Code, Sink, Source, Span, nearest
 from reportgen.read.brand_keys import BRAND

@@ -1,8 +1,10 @@
 """Charts: from checked nodes to what compute and resolve take."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.diag import Code, Sink
 from reportgen.model.chart_options import (
@@ -52,8 +54,7 @@ def read_charts(node: tree.Mapping | None, sources: Sources, sink: Sink) -> dict
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     """Reads one chart."""
 
     key: str

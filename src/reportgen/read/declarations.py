@@ -1,7 +1,8 @@
 """Sources, metrics and tables: from checked nodes to what compute and resolve take."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from reportgen.diag import Code, Sink, Span
 from reportgen.model.report import (
@@ -18,8 +19,7 @@ from reportgen.read.words import read_format, read_period, read_unit
 _FORMULAS = ("sql", "expr", "value")
 
 
-@dataclass(frozen=True, slots=True)
-class SourceDeclaration:
+class SourceDeclaration(Struct, frozen=True):
     """A source with what its ``columns`` say: a mapping of unit and label by column."""
 
     spec: SourceSpec

@@ -1,18 +1,17 @@
 """Definition lists – a term, and ``：meaning`` on the lines below – as a markdown-it block rule."""
 
 import re
-from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from msgspec import Struct
 
 from reportgen.read.block_lines import Part, indent_of, is_blank, line_of, starts_block, tokenize
 
 _MARK = re.compile(r"(?::[ \t]+|：[ \t]*)(?=\S)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(Struct, frozen=True):
     """A term's line and the lines of its meanings."""
 
     term: int

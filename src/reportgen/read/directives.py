@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from msgspec import Struct
 
 _OPENING = re.compile(r":{3,}\s*(?:\{(?P<braced>[^{}]*)\}|(?P<bare>\S+))\s*(?P<title>.*?)\s*")
 _CLOSING = re.compile(r":{3,}\s*")
@@ -39,8 +39,7 @@ NAMES = {name: kind for kind in DirectiveKind for name in kind.value}
 NOT_YET = ("每个", "each")
 
 
-@dataclass(frozen=True, slots=True)
-class Fence:
+class Fence(Struct, frozen=True):
     """An opening line: what was typed, and where in its line."""
 
     name: str

@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct
 
 from reportgen.diag import Code, Sink, Source, Span
 from reportgen.read.excerpt import Excerpt
@@ -17,8 +18,7 @@ _NAMES = ("report.yaml", "report.yml", "报告.yaml", "report.md", "报告.md")
 _WIDE = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """What was found: the keys, and the body where the same file holds it."""
 
     folder: Folder

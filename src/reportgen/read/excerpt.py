@@ -2,16 +2,16 @@
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from reportgen.diag import Source, Span
 
 _MARKUP = "*_~` \n"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(Struct, frozen=True):
     """Characters that stand at ``number``:``column`` (from 1) of a source."""
 
     number: int
@@ -19,8 +19,7 @@ class SourceLine:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True):
     """Pieces of source lines that make one text; offsets in it lead back to their places."""
 
     source: Source

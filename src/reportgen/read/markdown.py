@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
+from msgspec import Struct, field
 
 from reportgen.diag import Code, Fix, Sink, Span
 from reportgen.model import report
@@ -52,8 +52,7 @@ def _block_parser() -> MarkdownIt:
     return parser
 
 
-@dataclass(slots=True)
-class Collected:
+class Collected(Struct):
     """What files of one report share: notes by label, and pictures by path."""
 
     folder: Folder

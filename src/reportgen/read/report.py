@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.diag import Code, Sink, Span
 from reportgen.model.brand import Brand
@@ -48,8 +50,7 @@ _Part: TypeAlias = Excerpt | tree.Node
 """A part of the body: the rest of a Markdown file, or an item of ``sections``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """All that the other rooms start from."""
 
     report: Report
@@ -60,8 +61,7 @@ class Inputs:
     """Path and SHA-256 of every file that was read."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(Struct, frozen=True):
     """What is read before the rest, which depends on it."""
 
     date: dt.date

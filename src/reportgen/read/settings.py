@@ -1,9 +1,10 @@
 """The operator's settings: a YAML file outside every report's folder."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct
 
 from reportgen.diag import Code, Sink, Source, Span
 from reportgen.read import yaml_tree as tree
@@ -26,8 +27,7 @@ _SERVER = Fields(
 _SETTINGS = Fields((Key("servers", "服务器", Names(_SERVER), "邮件服务器", "mail servers"),))
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """One mail server as written; ``secret`` says where the password is."""
 
     host: str

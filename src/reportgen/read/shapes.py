@@ -1,59 +1,52 @@
 """Shapes of author-facing keys, from which both the checker and the JSON Schema come."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Word:
+
+class Word(Struct, frozen=True):
     """A text; ``pattern`` is for editors, its own reader checks it with a better message."""
 
     pattern: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Markdown:
+class Markdown(Struct, frozen=True):
     """One paragraph of Markdown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A decimal number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """A word of a closed list; its Chinese form may be the same."""
 
     name: str
     chinese: str
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One word of a closed list; ``not_yet`` are known words that this version cannot serve."""
 
     options: tuple[Option, ...]
     not_yet: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """A list; a single value may stand for a list of one where ``may_be_single``."""
 
     item: "Shape"
     may_be_single: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """The author's own names, each with a value of one shape."""
 
     item: "Shape"
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """A key with its two names, its value's shape, and what it is for."""
 
     name: str
@@ -64,16 +57,14 @@ class Key:
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(Struct, frozen=True):
     """A closed set of keys; ``not_yet`` are known keys that this version cannot serve."""
 
     keys: tuple[Key, ...]
     not_yet: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(Struct, frozen=True):
     """The first of several shapes that a value's kind fits; kinds differ from one another."""
 
     options: "tuple[Shape, ...]"

@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from reportgen.diag import Code, Sink, Span, nearest
 from reportgen.model.facts import NO_UNIT, Snapshot, SnapshotColumn, Unit, Value
@@ -150,8 +151,7 @@ def _check_periods(cells: list[Cell], text: TableText, sink: Sink) -> None:
             sink.add(Code.PERIOD_UNREADABLE, text.place(cell), text=cell.text)
 
 
-@dataclass(frozen=True, slots=True)
-class _Typed:
+class _Typed(Struct, frozen=True):
     values: tuple[Value, ...]
     is_number: bool
     unit: Unit

@@ -3,8 +3,9 @@
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from xml.parsers import expat
+
+from msgspec.structs import replace
 
 from reportgen.diag import Code, Sink, Source, Span
 from reportgen.model.brand import FontRole

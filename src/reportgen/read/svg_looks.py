@@ -3,7 +3,9 @@
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.model.brand import Colour
 
@@ -61,8 +63,7 @@ class RefusedError(ValueError):
     """What an SVG asks for and cannot have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What shapes inherit."""
 
     matrix: Matrix = UNIT

@@ -1,8 +1,9 @@
 """Merged cells of a typed table: ``<`` joins the cell at its left, ``^^`` the one above."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 _LEFT = frozenset({"<", "＜"})
 _UP = frozenset({"^^", "＾＾"})
@@ -18,8 +19,7 @@ class Mark(Enum):
     UP = "up"
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """The size of each cell by its row and column, and the marks that join nothing."""
 
     sizes: dict[Place, tuple[int, int]]

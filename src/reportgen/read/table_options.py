@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from reportgen.diag import Code, Sink, nearest
 from reportgen.model.report import Inlines, TableFrame
@@ -31,8 +32,7 @@ _SHARES = re.compile(r"[,，、\s]+")
 _KEY = re.compile(r"(?:tbl-)?([\w.-]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What a fence says of its table."""
 
     frame: TableFrame

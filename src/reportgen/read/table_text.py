@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from reportgen.diag import Source, Span
 
@@ -19,8 +20,7 @@ class Cell(NamedTuple):
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class TableText:
+class TableText(Struct, frozen=True):
     """The rows of a file; blank lines are no rows."""
 
     source: Source

@@ -6,10 +6,10 @@ prose. The tokens are those of a numbered list, with the style of its labels in 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from msgspec import Struct
 
 from reportgen.model.report import LabelStyle
 from reportgen.read.block_lines import Part, indent_of, is_blank, line_of, starts_block, tokenize
@@ -36,8 +36,7 @@ _VALUES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
+class _Label(Struct, frozen=True):
     """A label at the head of a line: its style, its number, and where the words begin."""
 
     style: LabelStyle

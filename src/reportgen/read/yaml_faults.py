@@ -1,9 +1,10 @@
 """What an author probably did where YAML cannot be read: a full-width colon, a missing quote."""
 
 import re
-from dataclasses import dataclass, replace
 
 import yaml
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.diag import Code
 
@@ -28,8 +29,7 @@ _REASONS = (
 _TAB = re.compile(r" *\t")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A fault at a line and column (from 0); ``mended`` is the line as it should be, if sure.
 
     ``shift`` is how many characters more the mended line has from ``column`` on.

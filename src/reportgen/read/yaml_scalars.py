@@ -1,16 +1,15 @@
 """Where the characters of a YAML scalar stand: plain, quoted, literal and folded."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import chain
 
 import yaml
+from msgspec import Struct
 
 from reportgen.read.excerpt import Excerpt, join_lines
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Where an event begins and ends: lines and columns from 0."""
 
     line: int

@@ -1,10 +1,10 @@
 """YAML as a tree that remembers places: scalars stay text, keys are unique, budgets hold."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import yaml
+from msgspec import Struct
 
 from reportgen.diag import Code, Fix, Sink, Span
 from reportgen.read.excerpt import Excerpt
@@ -18,8 +18,7 @@ _MAX_CHARACTERS = 2_000_000
 _MAX_MENDED = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """A word or a text, as typed; what it means is for its key to say."""
 
     text: str
@@ -28,24 +27,21 @@ class Scalar:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """A list."""
 
     items: "tuple[Node, ...]"
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A key and its value."""
 
     key: Scalar
     value: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """Keys and values in the order they were typed."""
 
     entries: dict[str, Entry]

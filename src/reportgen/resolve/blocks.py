@@ -1,9 +1,10 @@
 """Blocks as written to blocks as printed, one case a kind."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import assert_never
+
+from msgspec import Struct
 
 from reportgen.model import document as doc
 from reportgen.model import report as src
@@ -17,8 +18,7 @@ from reportgen.resolve.tables import declared_table, typed_table
 from reportgen.resolve.targets import Target, is_printed
 
 
-@dataclass(frozen=True, slots=True)
-class BlockResolver:
+class BlockResolver(Struct, frozen=True):
     """Turns the blocks of one report, in reading order."""
 
     report: src.Report

@@ -1,6 +1,6 @@
 """Charts with their values, and what a kind cannot show."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from reportgen.diag import Code
 from reportgen.model.chart import Chart, ChartSeries, Picture, TextMark

@@ -1,8 +1,9 @@
 """Citations: numbered by first appearance, each noted once at the foot of its page."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import groupby
+
+from msgspec import Struct, field
 
 from reportgen.diag import Code, Sink, nearest
 from reportgen.model.document import CitationMark, NoteKind
@@ -11,8 +12,7 @@ from reportgen.resolve.bibliography import entry_words
 from reportgen.resolve.notes import Notes
 
 
-@dataclass(slots=True)
-class Citations:
+class Citations(Struct):
     """Gives each cited key its number, the first time it is cited."""
 
     references: Mapping[str, Reference]

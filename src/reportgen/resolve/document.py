@@ -1,8 +1,9 @@
 """The passes, in order: targets, cover, body, what is generated, the label."""
 
-import dataclasses
 from collections.abc import Iterator
 from typing import TypeAlias, assert_never
+
+from msgspec.structs import replace
 
 from reportgen.diag import Sink
 from reportgen.model import document as doc
@@ -66,7 +67,7 @@ def resolve(report: src.Report, facts: Facts, sink: Sink) -> doc.Document:
         classification=report.classification,
         watermark=inlines.title(report.watermark),
     )
-    return dataclasses.replace(document, label=implicit_label(report.aigc, document))
+    return replace(document, label=implicit_label(report.aigc, document))
 
 
 def _continued(front: doc.Blocks, body: doc.Blocks) -> Iterator[doc.Block]:

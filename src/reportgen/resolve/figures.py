@@ -1,6 +1,6 @@
 """Figures: a chart or a picture, its caption below, and where it comes from."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from reportgen.model import document as doc
 from reportgen.model import report as src

@@ -1,9 +1,10 @@
 """Inlines to pieces: numbers said, citations numbered, pointers filled in."""
 
-import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import assert_never
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportgen.diag import Sink
 from reportgen.model import document as doc
@@ -16,8 +17,7 @@ from reportgen.resolve.targets import Targets
 from reportgen.zh.scripts import small
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(Struct, frozen=True):
     """How the words at hand are set."""
 
     strong: bool = False
@@ -32,8 +32,7 @@ class _Look:
         return doc.Run(text, self.strong, self.emphasis, code, number, self.script)
 
 
-@dataclass(slots=True)
-class InlineResolver:
+class InlineResolver(Struct):
     """Turns the inlines of one report, in reading order; collects the bound numbers."""
 
     facts: Facts
@@ -86,16 +85,14 @@ class InlineResolver:
                 case src.Code():
                     yield look.run(inline.text, code=True)
                 case src.Scripted():
-                    yield dataclasses.replace(look, script=inline.script).run(inline.text)
+                    yield replace(look, script=inline.script).run(inline.text)
                 case src.Strong():
-                    yield from self._pieces(inline.content, dataclasses.replace(look, strong=True))
+                    yield from self._pieces(inline.content, replace(look, strong=True))
                 case src.Emphasis():
-                    inner = dataclasses.replace(look, emphasis=True)
+                    inner = replace(look, emphasis=True)
                     yield from self._pieces(inline.content, inner)
                 case src.Link():
-                    yield from self._pieces(
-                        inline.content, dataclasses.replace(look, url=inline.url)
-                    )
+                    yield from self._pieces(inline.content, replace(look, url=inline.url))
                 case src.LineBreak():
                     yield doc.LineBreak()
                 case src.NumberRef():
@@ -151,7 +148,7 @@ def _without_marks(inlines: src.Inlines) -> src.Inlines:
             case src.CiteRef() | src.NoteRef():
                 pass
             case src.Strong() | src.Emphasis() | src.Link():
-                kept.append(dataclasses.replace(inline, content=_without_marks(inline.content)))
+                kept.append(replace(inline, content=_without_marks(inline.content)))
             case _:
                 kept.append(inline)
     return tuple(kept)

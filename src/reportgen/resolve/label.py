@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from reportgen.diag import Span
@@ -29,6 +29,11 @@ def digest_of(document: Document) -> str:
     return hashlib.sha256("".join(words).encode()).hexdigest()
 
 
+def _fields(value: object) -> Iterable[str]:
+    """Return the names of the fields of a noun."""
+    return getattr(value, "__struct_fields__", ()) or getattr(value, "__dataclass_fields__", ())
+
+
 def _spell(value: object, say: Callable[[str], None]) -> None:
     """Say ``value`` as text that no other value has."""
     if isinstance(value, str):
@@ -40,7 +45,7 @@ def _spell(value: object, say: Callable[[str], None]) -> None:
         say("]")
     elif isinstance(value, Span):
         return
-    elif (names := getattr(value, "__dataclass_fields__", None)) is not None:
+    elif names := _fields(value):
         say(f"({type(value).__name__} ")
         for name in names:
             _spell(getattr(value, name), say)

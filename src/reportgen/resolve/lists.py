@@ -1,8 +1,9 @@
 """Labels of lists: by depth (GB/T 15834: after （1） and ① no further mark), or as typed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from reportgen.model import document as doc
 from reportgen.model.report import Blocks, LabelStyle, ListBlock
@@ -23,8 +24,7 @@ _OPEN, _DONE = "☐", "☑"
 _LAST_CIRCLED = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Outer:
+class Outer(Struct, frozen=True):
     """The lists around a block: how many bulleted ones, and the style of the last numbered one."""
 
     bullets: int = 0

@@ -1,7 +1,8 @@
 """Notes: citation notes and the author's own, in the order of their marks."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from reportgen.diag import Code, Sink, nearest
 from reportgen.model import document as doc
@@ -10,8 +11,7 @@ from reportgen.model.report import Blocks, Inlines, ListBlock, NoteRef, NoteText
 from reportgen.resolve.lists import Outer, list_of
 
 
-@dataclass(slots=True)
-class Notes:
+class Notes(Struct):
     """Collects the notes of a document; each is printed once, however many marks it has."""
 
     texts: Mapping[str, NoteText]

@@ -1,8 +1,9 @@
 """Numbers of headings, figures and tables, counted in reading order."""
 
 import re
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from reportgen.model.report import HeadingScheme
 from reportgen.zh.numerals import capital, chinese_numeral, circled
@@ -12,8 +13,7 @@ APPENDIX = re.compile("(?:附录)?[A-Z]")
 """The labels of appendices and their sections."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingNumber:
+class HeadingNumber(Struct, frozen=True):
     """What stands before a heading, what pointers to it print, and its counters as an anchor."""
 
     label: str

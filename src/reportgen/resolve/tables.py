@@ -1,8 +1,9 @@
 """Tables: typed in the text, or declared and filled from the data."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
+
+from msgspec.structs import replace
 
 from reportgen.model import document as doc
 from reportgen.model import report as src

@@ -1,7 +1,8 @@
 """First pass: labels and anchors of what can be pointed at, so that pointers may look ahead."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.diag import Code, Sink, Span, nearest
 from reportgen.model import report as src
@@ -14,8 +15,7 @@ REFERENCES = "sec-references"
 _OUR_PREFIXES = ("fig-", "tbl-", "table-", "ref-", "cite-", "note-", "notemark-")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A heading, figure or table: its printed label, its anchor, and what pointers print."""
 
     label: str
@@ -23,8 +23,7 @@ class Target:
     pointer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Targets:
+class Targets(Struct, frozen=True):
     """The targets of a report, twice: as they come, and by the author's keys."""
 
     in_order: Iterator[Target]

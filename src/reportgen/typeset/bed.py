@@ -1,7 +1,8 @@
 """Bed: the text on the current page, top down, with the panels behind it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.model.length import Length, pt
 from reportgen.model.page import RuleItem
@@ -12,8 +13,7 @@ _BAR = pt(2.5)
 _HAIR = pt(0.5)
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(Struct, frozen=True):
     """A panel that goes on: where it began on this page, and the layer it will be drawn in."""
 
     panel: Panel

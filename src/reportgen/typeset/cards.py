@@ -1,7 +1,9 @@
 """Cards: numbers that matter, side by side on tints of one height."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.model.brand import Style
 from reportgen.model.cards import KpiCard, KpiCards
@@ -25,8 +27,7 @@ _LEAST = 600
 """A value too wide for its card is set smaller, to no less than this, in thousandths."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A line or lines of a card, of one style and one element."""
 
     lines: Sequence[Line]

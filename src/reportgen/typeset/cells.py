@@ -1,7 +1,9 @@
 """Cells: the words of a table measured once; what is said often is set once."""
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.model.brand import CELL_SIDE, Alignment, Style
 from reportgen.model.document import Cell, Run
@@ -28,8 +30,7 @@ _ADDRESS, _ADDRESS_PART = re.compile(r"://|www\.|@"), 12
 _WORD = re.compile("[!-\u02ff]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """Words on as few lines as they ask for."""
 
     words: Wording
@@ -41,8 +42,7 @@ class Measured:
     """Where the decimal point of a number stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class SetCell:
+class SetCell(Struct, frozen=True):
     """A cell at its column, measured."""
 
     cell: Cell

@@ -1,8 +1,10 @@
 """Code: lines set as typed, every space as wide as a letter."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.model.brand import Style, StyleRole
 from reportgen.model.document import CodeBlock
@@ -19,8 +21,7 @@ _PADDING = pt(6)
 _MARGIN = pt(4)
 
 
-@dataclass(frozen=True, slots=True)
-class _Letter:
+class _Letter(Struct, frozen=True):
     """A character as typed, and the face that shows it (none if it leaves no mark)."""
 
     char: str

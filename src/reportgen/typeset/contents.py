@@ -1,7 +1,8 @@
 """Contents: entries with leaders, and page numbers that are filled in at the end."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from reportgen.model.brand import FontRole, Style, StyleRole
 from reportgen.model.document import Contents, ContentsEntry, ContentsKind
@@ -58,7 +59,7 @@ class _Leaders:
         if count <= 0:
             return []
         width = count * self._pitch
-        dots = self._dots._replace(pieces=(_DOT * count,))
+        dots = replace(self._dots, pieces=(_DOT * count,))
         line = Line((Segment(0, 0, width, (dots,), ""),), width)
         return [Words(line, self.right - self.clear - width, depth, None)]
 

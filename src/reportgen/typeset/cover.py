@@ -1,7 +1,8 @@
 """Cover, letterhead and back cover: their words where the brand wants them."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from reportgen.model.art import Art
 from reportgen.model.brand import Alignment, Style, StyleRole
@@ -110,7 +111,7 @@ def _placed(strips: list[Strip], down: Length) -> Strip:
     for strip in strips:
         for mark in strip.marks:
             moved = (
-                mark._replace(baseline=mark.baseline + down) if isinstance(mark, Words) else mark
+                replace(mark, baseline=mark.baseline + down) if isinstance(mark, Words) else mark
             )
             marks.append(moved)
         down += strip.height + strip.after

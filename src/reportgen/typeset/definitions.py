@@ -1,8 +1,9 @@
 """Definitions: terms in bold, their meanings beside them, or below when a term is long."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from reportgen.model.brand import FontRole, StyleRole
 from reportgen.model.document import Blocks, DefinitionList

@@ -1,6 +1,6 @@
 """Figures: a picture with its caption below and its source under that, kept together."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from reportgen.model.brand import StyleRole
 from reportgen.model.chart import Chart

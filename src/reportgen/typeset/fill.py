@@ -1,7 +1,8 @@
 """Fill: chains of strips shared among the columns of a page, level at the end of a section."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from reportgen.model.length import Length, pt
 from reportgen.typeset.bed import Bed
@@ -14,8 +15,7 @@ _STEP = pt(1)
 """How exactly heights are sought."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
+class Filling(Struct, frozen=True):
     """What each column takes, how many chains that are, and how high the highest column is."""
 
     columns: list[tuple[list[Strip], Strip | None]] = field(default_factory=list)

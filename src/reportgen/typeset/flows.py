@@ -1,7 +1,8 @@
 """Flows: the strips of a section, with the page and the columns they are set for."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.model.brand import PageGeometry
 from reportgen.model.document import Blocks
@@ -13,8 +14,7 @@ from reportgen.typeset.strip import Strip
 from reportgen.typeset.structure import ROOT
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """Strips set as wide as a column; ``gap`` parts the columns."""
 
     page: PageGeometry

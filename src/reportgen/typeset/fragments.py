@@ -1,8 +1,9 @@
 """Fragments: the pieces of a paragraph on their way into lines, and what their keys mean."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from reportgen.model.brand import Brand, Colour, FontRole, Style
 from reportgen.model.document import (
@@ -35,8 +36,7 @@ _STRONG = {FontRole.BODY: FontRole.STRONG, FontRole.CHART: FontRole.CHART_STRONG
 _IN_REFERENCE = (Tag.REFERENCE, Tag.LINK)
 
 
-@dataclass(frozen=True, slots=True)
-class Citations:
+class Citations(Struct, frozen=True):
     """Where a citation may lead: the entries of the reference list, the notes of citations."""
 
     entries: Mapping[int, str]
@@ -50,8 +50,7 @@ class Citations:
         return self.entries.get(first) or self.notes.get(first, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """The fragments of a paragraph and the targets of their keys."""
 
     fragments: tuple[Fragment, ...]

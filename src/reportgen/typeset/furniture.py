@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from reportgen.model.art import Art
 from reportgen.model.brand import PageGeometry, Style, StyleRole
@@ -30,8 +31,7 @@ _SPACED = re.compile(r"(?<=[/|·—–-]) | (?=[/|·—–-])")
 """A space beside a mark is half an em wide, whatever scripts meet there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """What furniture must know of a page."""
 
     part: Part

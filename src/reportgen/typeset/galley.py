@@ -1,9 +1,10 @@
 """Galley: blocks as a stream of strips, each knowing with what it must stay."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import zip_longest
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from reportgen.model.brand import Alignment, FontRole, Style, StyleRole
 from reportgen.model.document import (

@@ -1,9 +1,11 @@
 """Grid: the cells of a table at their columns, and how wide the columns are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.model.brand import CELL_SIDE, SMALLER, Style, StyleRole
 from reportgen.model.document import NoteMark, Row, RowKind, Table
@@ -21,8 +23,7 @@ _LEAD = pt(8)
 _AT_THE_RIGHT = frozenset({Align.END, Align.DECIMAL})
 
 
-@dataclass(frozen=True, slots=True)
-class GridRow:
+class GridRow(Struct, frozen=True):
     """A row whose cells are measured."""
 
     cells: tuple[SetCell, ...]

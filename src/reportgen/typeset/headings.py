@@ -1,6 +1,6 @@
 """Headings: the label, its gap, and words that hang beside it."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from reportgen.model.brand import Alignment, Style, StyleRole
 from reportgen.model.document import (

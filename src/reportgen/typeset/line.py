@@ -1,15 +1,15 @@
 """Fragment in, Line out: what passes between the paragraph setter and the paginator."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from reportgen.model.brand import Colour, FontRole
 from reportgen.model.length import Length
 from reportgen.model.page import GlyphRun
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(Struct, frozen=True):
     """Words of one look on their way into lines.
 
     ``key`` is the caller's: neighbours with different keys become different segments of a line,

@@ -1,7 +1,9 @@
 """Notes: set when their mark is, numbered page by page, and handed to the foot of the page."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.model.brand import PageGeometry, StyleRole
 from reportgen.model.document import Note, NoteKind
@@ -16,8 +18,7 @@ from reportgen.typeset.strip import NoteCall, Story, Strip, Target, Words
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
-@dataclass(frozen=True, slots=True)
-class _SetNote:
+class _SetNote(Struct, frozen=True):
     """A note in lines; its element gets its place in the tree when it goes on a page."""
 
     strips: tuple[Strip, ...]

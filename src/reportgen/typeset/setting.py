@@ -1,7 +1,9 @@
 """Setting: what every block is set with, and what surrounds it."""
 
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportgen.fonts import FontSet
 from reportgen.model.brand import Alignment, Brand, Style, StyleRole
@@ -18,8 +20,7 @@ from reportgen.typeset.structure import Tree
 ENDLESS = pt(100_000)
 
 
-@dataclass(frozen=True, slots=True)
-class Surround:
+class Surround(Struct, frozen=True):
     """Where blocks stand: their column, their parent element, the role of plain paragraphs."""
 
     x: Length
@@ -37,8 +38,7 @@ class Surround:
         return replace(self, x=self.x + left, width=self.width - left - right)
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """The brand, its fonts, and what grows while a document is set."""
 
     brand: Brand

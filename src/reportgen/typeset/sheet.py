@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import assert_never
 
+from msgspec.structs import replace
+
 from reportgen.fonts import FontSet
 from reportgen.model.length import Length
 from reportgen.model.page import (
@@ -183,7 +185,7 @@ class Pen:
         face = self._fonts.by_name(first.face)
         width = sum(map(face.advance, number))
         size = first.size if len(number) == 1 else first.size * 1000 // max(1000, width)
-        return (first._replace(pieces=(number,), size=size),)
+        return (replace(first, pieces=(number,), size=size),)
 
     def _picture(self, sheet: Sheet, mark: PictureMark, x: Length, y: Length) -> None:
         self._tree.set_box(mark.element, (x, y, x + mark.width, y + mark.height))

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.fonts import FontSet
 from reportgen.model.brand import Style
@@ -18,8 +20,7 @@ _HELD = "0"
 SetText = Callable[[str, Style], Line]
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(Struct, frozen=True):
     """A page number that ends at the right edge of its slot."""
 
     anchor: str
@@ -27,8 +28,7 @@ class _Number:
     width: Length
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     """Words of the text in which zeros hold the place of the page number of ``anchor``."""
 
     anchor: str
@@ -96,7 +96,7 @@ class Slots:
     def _said(self, segment: Segment, label: str) -> Slot:
         """Return ``segment`` with ``label`` in the middle of the room that zeros have held."""
         runs = tuple(
-            self._numbered(run._replace(x=run.x - segment.x), label) for run in segment.runs
+            self._numbered(replace(run, x=run.x - segment.x), label) for run in segment.runs
         )
         size = max(run.size for run in runs)
         return Slot(segment.width + size, 2 * size, runs)
@@ -110,7 +110,7 @@ class Slots:
                 piece.partition(self._zeros) if isinstance(piece, str) else ("", "", "")
             )
             pieces += [before, blank, label, blank, after] if zeros else [piece]
-        return run._replace(pieces=tuple(pieces))
+        return replace(run, pieces=tuple(pieces))
 
 
 def cut_before_total(text: str) -> tuple[str, str]:

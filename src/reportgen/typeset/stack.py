@@ -1,7 +1,8 @@
 """Stack: the lines of a paragraph as strips, with its widows and orphans kept together."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from reportgen.model.brand import Style, StyleRole
 from reportgen.model.length import Length

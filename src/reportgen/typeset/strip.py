@@ -4,8 +4,10 @@ Places in a strip count from its upper left corner, y downwards.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.model.brand import Colour
 from reportgen.model.length import Length
@@ -13,16 +15,14 @@ from reportgen.model.page import GlyphRun, Tag
 from reportgen.typeset.line import Line
 
 
-@dataclass(frozen=True, slots=True)
-class NoteCall:
+class NoteCall(Struct, frozen=True):
     """A note that belongs to the foot of this page, and the anchor of the mark that calls it."""
 
     note: str
     mark: str
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What the words of one fragment key are besides words: a link, a mark, or both."""
 
     tags: tuple[Tag, ...]
@@ -55,7 +55,7 @@ NO_AREA: Length = -1
 """The ``reach`` of words whose link another area on the line covers."""
 
 
-class Words(NamedTuple):
+class Words(Struct, frozen=True):
     """A set line. Without a story it is furniture; link areas reach at least to ``reach``."""
 
     line: Line
@@ -65,7 +65,7 @@ class Words(NamedTuple):
     reach: Length = 0
 
 
-class Rule(NamedTuple):
+class Rule(Struct, frozen=True):
     """A filled rectangle."""
 
     x: Length
@@ -75,8 +75,7 @@ class Rule(NamedTuple):
     colour: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class PictureMark:
+class PictureMark(Struct, frozen=True):
     """The place of a chart or an image, known by its figure's anchor."""
 
     key: str
@@ -87,8 +86,7 @@ class PictureMark:
     element: int
 
 
-@dataclass(frozen=True, slots=True)
-class SlotMark:
+class SlotMark(Struct, frozen=True):
     """The place of what is known only at the end; it belongs to a link of ``story``."""
 
     name: str
@@ -101,8 +99,7 @@ class SlotMark:
 Mark: TypeAlias = Words | Rule | PictureMark | SlotMark
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Struct, frozen=True):
     """What stands behind strips and goes on over page ends: a tint, a bar at the left, rules."""
 
     x: Length
@@ -116,16 +113,14 @@ class Panel:
     rules: Colour | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Continuation:
+class Continuation(Struct, frozen=True):
     """What a page end inside a table adds: a rule under this page, a head on the next."""
 
     closing: Rule
     strips: "tuple[Strip, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Struct, frozen=True):
     """An unbreakable piece.
 
     Of the blanks ``after`` one strip and ``before`` the next the larger counts; page edges swallow
@@ -163,5 +158,5 @@ def lowered(strip: Strip, by: Length) -> Strip:
 def glyphs(line: Line, x: Length) -> tuple[GlyphRun, ...]:
     """Return the runs of ``line``, moved to the right by ``x``."""
     return tuple(
-        run._replace(x=run.x + x) if x else run for each in line.segments for run in each.runs
+        replace(run, x=run.x + x) if x else run for each in line.segments for run in each.runs
     )

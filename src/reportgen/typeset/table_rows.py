@@ -1,9 +1,11 @@
 """Rows of a table as strips: whole, joined by merged cells, or in parts when a page is too low."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.model.brand import CELL_ABOVE
 from reportgen.model.length import Length
@@ -18,8 +20,7 @@ _LEAST_LINES = 2
 """So many lines of a row stay together at either side of a page end."""
 
 
-@dataclass(frozen=True, slots=True)
-class TaggedRow:
+class TaggedRow(Struct, frozen=True):
     """A row and the story of each of its cells; furniture has none."""
 
     row: GridRow

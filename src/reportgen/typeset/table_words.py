@@ -1,7 +1,8 @@
 """Words round a table: caption and unit above it, notes and source below."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from reportgen.model.brand import Style, StyleRole
 from reportgen.model.document import Caption, NoteMark, Pieces, Table

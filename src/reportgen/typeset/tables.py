@@ -1,7 +1,8 @@
 """Tables: whole rows, numbers by their points, and a head that comes back on every page."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from reportgen.model.document import RowKind, Table
 from reportgen.model.length import Length

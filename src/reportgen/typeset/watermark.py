@@ -1,7 +1,8 @@
 """Watermark: one line across the page, as large as its diagonal lets it be."""
 
 import math
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from reportgen.model.brand import FontRole, PageGeometry, Style, StyleRole
 from reportgen.model.length import Length

@@ -1,23 +1,22 @@
 """PDF objects: from the bytes of a file to plain Python values (ISO 32000-1, 7.3)."""
 
 import re
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 
 class UnreadableError(ValueError):
     """The bytes are not what the standard asks for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """``/Name``, without the slash."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """``12 0 R``."""
 
     number: int

@@ -1,8 +1,9 @@
 """Blocks as paragraphs and tables, in reading order."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from reportgen.model import document as doc
 from reportgen.model.brand import FontRole, StyleRole

@@ -1,7 +1,8 @@
 """document.xml: cover, front matter and body, each of one section or more."""
 
-from dataclasses import replace
 from itertools import dropwhile
+
+from msgspec.structs import replace
 
 from reportgen.model.brand import Brand, StyleRole
 from reportgen.model.document import Blocks, Heading, PageBreak, PageSection

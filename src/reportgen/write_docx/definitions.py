@@ -1,8 +1,9 @@
 """Definition lists: a bold term, its meaning beside it by a tab, or below when a term is long."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from reportgen.model import document as doc
 from reportgen.model.brand import StyleRole

@@ -1,8 +1,9 @@
 """Pieces of a paragraph as runs, links, fields and marks."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from reportgen.model import document as doc
 from reportgen.model.typography import EmphasisMark
@@ -19,8 +20,7 @@ _HINT = '<w:rFonts w:hint="eastAsia"/>'
 _NOTHING: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     """Words of a paragraph with their place in it, which decides whose quotes they are."""
 
     text: str

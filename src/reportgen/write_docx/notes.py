@@ -1,7 +1,8 @@
 """footnotes.xml: citation notes with their typed number, author's notes counted by Word."""
 
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from reportgen.model import document as doc
 from reportgen.model.brand import StyleRole

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.model.brand import StyleRole
 from reportgen.model.document import Heading, ListBlock
@@ -30,8 +32,7 @@ _LIST_SHAPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """One level of a list: how it counts and what is printed."""
 
     shape: str

@@ -3,8 +3,9 @@
 import io
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from posixpath import basename, dirname
+
+from msgspec import Struct, field
 
 from reportgen.write_docx.markup import DECLARATION, escape
 
@@ -67,13 +68,12 @@ class Relationships:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A file of the package; ``kind`` is a key of WORD_TYPES, or nothing for media."""
 
     name: str
     kind: str
-    data: bytes = field(repr=False)
+    data: bytes
     relationships: Relationships = field(default_factory=Relationships)
 
 

@@ -1,6 +1,7 @@
 """A paragraph's properties, written in the order the schema wants them."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.model.length import Length, twips
 from reportgen.write_docx.markup import value
@@ -9,8 +10,7 @@ SPACER = "Spacer"
 """The style of paragraphs without words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """What a paragraph says beyond its style."""
 
     style: str

@@ -1,6 +1,7 @@
 """Place: where a block stands inside others, and whether it starts a page."""
 
-from dataclasses import dataclass, field, replace
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportgen.model.brand import StyleRole
 from reportgen.model.length import Length, pt
@@ -34,8 +35,7 @@ class PageStart:
         return spacer(_POINT if is_top else height, breaks_page=is_asked)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """The room a block has: its measure, its indent, the role of plain words, the list depth."""
 
     measure: Length

@@ -1,6 +1,6 @@
 """Sections: the page and the columns of a run of paragraphs, and how its pages are numbered."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from reportgen.model.brand import Brand, PageGeometry, StyleRole
 from reportgen.model.length import Length, twips
@@ -13,8 +13,7 @@ DECIMAL = '<w:pgNumType w:fmt="decimal" w:start="1"/>'
 GOES_ON = '<w:pgNumType w:fmt="decimal"/>'
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """What one w:sectPr says; ``furniture`` are its references to heads and feet."""
 
     page: PageGeometry

@@ -1,6 +1,6 @@
 """Side by side: figures in a table without rules, numbers on cards."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from reportgen.model import document as doc
 from reportgen.model.brand import StyleRole

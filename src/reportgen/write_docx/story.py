@@ -1,8 +1,9 @@
 """Story: one flow of text, and all that its XML points to outside itself."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from reportgen.model.brand import Brand, StyleRole
 from reportgen.model.chart import Chart, WordPicture
@@ -72,8 +73,7 @@ class Calls:
         return self._numbers.setdefault(note, len(self._numbers) + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """The main text, or the text of the foot notes: they share all but their relationships."""
 
     document: Document

@@ -1,6 +1,6 @@
 """styles.xml: one Word style for each role of the brand, under Word's own name where it has one."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from reportgen.model.brand import Alignment, Brand, FontRole, Palette, Style, StyleRole
 from reportgen.model.length import Length, half_points, pt, twips
@@ -40,8 +40,7 @@ _CODE_INSET = 10
 """Points between the edge of a tint and the words of code on it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """A paragraph style: its id, the name Word knows it by, and what follows it."""
 
     id: str

@@ -1,13 +1,12 @@
 """What a document holds, seen before anything is written: anchors, headings, numbered sources."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from reportgen.model import document as doc
 from reportgen.model.walk import printed_blocks
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """Bookmark names by anchor, printed labels by anchor, and what is listed at the end."""
 
     bookmarks: dict[str, str]

@@ -3,7 +3,8 @@
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.model.document import Attachment
 from reportgen.write_pdf.file import File
@@ -11,8 +12,7 @@ from reportgen.write_pdf.syntax import date_string, is_plain, reference, text_st
 from reportgen.write_pdf.trees import search_tree
 
 
-@dataclass(frozen=True, slots=True)
-class Attached:
+class Attached(Struct, frozen=True):
     """The tree of names, and the references to the file specifications in its order."""
 
     names: int

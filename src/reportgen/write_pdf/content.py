@@ -113,8 +113,8 @@ class Content:
         """Show glyphs, ``x`` and ``y`` from the origin."""
         if self._mode is not _Mode.TEXT:
             self._enter(_Mode.TEXT)
-        name, size, fill, left, rise, pieces, spacing = run
-        face, out = self._faces.face(name), self._out
+        face, out = self._faces.face(run.face), self._out
+        size, fill, spacing = run.size, run.colour, run.tracking
         if fill is not self._colour:
             self._fill_with(fill)
         if size != self._size or face is not self._face:
@@ -124,8 +124,10 @@ class Content:
         if tracking != self._tracking:
             self._tracking = tracking
             out.append(f"{factor(tracking)} Tc")
-        across, up = hundredths(x + left), hundredths(y + rise)
-        out.append(f"{spelled(across - self._x)} {spelled(up - self._y)} Td {face.shown(pieces)}")
+        across, up = hundredths(x + run.x), hundredths(y + run.y)
+        out.append(
+            f"{spelled(across - self._x)} {spelled(up - self._y)} Td {face.shown(run.pieces)}"
+        )
         self._x, self._y = across, up
 
     def _copied(self, item: TextItem) -> str:

@@ -1,7 +1,8 @@
 """Forms: charts, images, late slots; each written once, shown by name (ISO 32000-1, 8.10)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.model.chart import Chart, Picture
 from reportgen.model.document import Document, Figure, Formula
@@ -18,8 +19,7 @@ from reportgen.write_pdf.resources import Resources
 from reportgen.write_pdf.syntax import number
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """An XObject and the size it has unscaled."""
 
     number: int

@@ -2,9 +2,10 @@
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
+
+from msgspec import Struct
 
 from reportgen.write_pdf.file import File, deflate
 from reportgen.write_pdf.syntax import reference
@@ -37,8 +38,7 @@ def _write_image(file: File, data: bytes) -> int:
     return _write_decoded(file, data) if jpeg is None else _write_jpeg(file, jpeg, data)
 
 
-@dataclass(frozen=True, slots=True)
-class _Raster:
+class _Raster(Struct, frozen=True):
     """Size and samples; ``palette`` holds RGB triples, or nothing."""
 
     width: int

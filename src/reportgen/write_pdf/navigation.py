@@ -1,7 +1,8 @@
 """Navigation: named destinations, outline and page labels (ISO 32000-1, 12.3, 12.4.2)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from reportgen.model.page import OutlineEntry, Place
 from reportgen.write_pdf.file import File
@@ -27,8 +28,7 @@ def write_destinations(file: File, places: Mapping[str, Place], sheets: Sequence
     return search_tree(file, "Names", entries)
 
 
-@dataclass(slots=True)
-class _Line:
+class _Line(Struct):
     """A line of the outline on its way into the file."""
 
     entry: OutlineEntry

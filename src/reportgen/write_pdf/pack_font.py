@@ -3,8 +3,9 @@
 import json
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import assert_never
+
+from msgspec import Struct
 
 from reportgen.fonts import FontProgram, OutlineKind, code, private_codes
 from reportgen.write_pdf.file import deflate
@@ -20,8 +21,7 @@ _ENCODING = "DLIdent-H"
 """The name of our CMap: some programs know that codes of this name have two bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class PackedFont:
+class PackedFont(Struct, frozen=True):
     """A font on its way into a file; the streams are compressed."""
 
     name: str
@@ -31,10 +31,10 @@ class PackedFont:
     descriptor: str
     descendant: str
     """Entries of the two dictionaries that say what the font is."""
-    program: bytes = field(repr=False)
-    table: bytes = field(repr=False)
+    program: bytes
+    table: bytes
     """From code to glyph: a CIDToGIDMap, or a CMap whose entries are ``table_entries``."""
-    to_unicode: bytes = field(repr=False)
+    to_unicode: bytes
 
     @property
     def table_entries(self) -> str:

@@ -2,9 +2,11 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.model.brand import Colour
 from reportgen.model.chart import ClipMark, Mark, PathMark, RasterMark, Segment, TextMark
@@ -14,8 +16,7 @@ from reportgen.write_pdf.resources import Resources
 from reportgen.write_pdf.syntax import colour, decimal, factor
 
 
-@dataclass(frozen=True, slots=True)
-class _Pen:
+class _Pen(Struct, frozen=True):
     """What is in force; the initial values are those of ISO 32000-1, 8.4.1."""
 
     fill: Colour | None = None

@@ -1,8 +1,9 @@
 """Structure: the tag tree, and the ways from content and annotations back into it (14.7, 14.8)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from reportgen.model.page import CellTag, ContentKid, Element, ElementKid, LinkKid
 from reportgen.write_pdf.file import File
@@ -10,8 +11,7 @@ from reportgen.write_pdf.syntax import byte_string, number, reference, text_stri
 from reportgen.write_pdf.trees import search_tree
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Struct, frozen=True):
     """A written link: its object, its key in the parent tree, its structure element."""
 
     number: int
@@ -19,8 +19,7 @@ class Annotation:
     element: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """What is still known of a written page."""
 
     number: int

@@ -1,8 +1,9 @@
 """The way through this room: pages as they come, then everything that had to wait for the last."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from reportgen.fonts import FontSet
 from reportgen.model.artifact import Cache
@@ -59,8 +60,7 @@ def write_pdf(
     return file.close(catalog, info_dictionary(document, brand))
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
+class _Waiting(Struct, frozen=True):
     """A page that shows what only the end tells: its content, and the numbers kept for it."""
 
     page: Page

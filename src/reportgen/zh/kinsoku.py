@@ -1,7 +1,8 @@
 """Kinsoku: between which characters a line may end (CLREQ; GB/T 15834)."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.model.typography import Kinsoku
 from reportgen.zh.classes import (
@@ -37,8 +38,7 @@ SIGNS = frozenset("＋－￥＄￡￠＃")
 """Never parted from the number after them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """How strict: which characters may neither start nor end a line."""
 
     no_start: frozenset[str]

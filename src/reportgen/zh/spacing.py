@@ -5,8 +5,9 @@ has the lowest ``rank``: brackets, commas, the Han-Latin gap, full stops. (A mar
 has lost its blank before that; word spaces and middle dots are as narrow as they may be.)
 """
 
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from reportgen.model.typography import USUAL, Typography
 from reportgen.zh.classes import Kind, kind_of
@@ -34,8 +35,7 @@ HANGING = frozenset("、，。")
 """The marks that may stand in the margin."""
 
 
-@dataclass(frozen=True, slots=True)
-class Joint:
+class Joint(Struct, frozen=True):
     """Between two neighbours of a line.
 
     ``cut_after`` and ``cut_before`` are taken from the blank after the first and before the

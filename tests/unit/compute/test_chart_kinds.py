@@ -1,10 +1,10 @@
 """What kinds of charts add to their data, and the names their options speak of."""
 
 import statistics
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from tests.unit.compute.builder import codes, compute, data, place
 
 from reportgen.model import report as rep

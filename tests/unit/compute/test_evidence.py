@@ -1,7 +1,6 @@
 """A number typed by hand has a reference that vouches for it."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from tests.unit.compute.builder import codes, compute, data, metric, report
 
 from reportgen.compute import compute_facts

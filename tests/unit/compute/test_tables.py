@@ -1,9 +1,9 @@
 """What a table shows: columns of a source, or metrics × periods."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from tests.unit.compute.builder import QUARTERLY, codes, compute, data, metric, place, ref
 
 from reportgen.compute.columns import show_numbers

@@ -1,9 +1,9 @@
 """What stands in the text where an author wrote a number."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from tests.unit.compute.builder import (
     ANNUAL,
     QUARTERLY,

@@ -2,9 +2,9 @@
 
 import datetime as dt
 import math
-from dataclasses import replace
 from decimal import Decimal
 
+from msgspec.structs import replace
 from tests.unit.draw.charts import PERCENT, YUAN, chart, series
 
 from reportgen.model.chart_options import (

@@ -1,12 +1,12 @@
 """Kinds and options: what a reader must find in each, and that nothing collides."""
 
-from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.unit.draw.charts import chart, series
 from tests.unit.draw.kinds import (
     BARS,

@@ -4,11 +4,11 @@ import io
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 from tests.unit.draw.charts import ALL, EXAMPLE, QUARTERS, REGIONS, REVENUE, SHARES, chart, series
 

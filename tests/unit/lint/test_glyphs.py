@@ -1,8 +1,7 @@
 """Characters that no font has are found at the place where they were typed."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from tests.unit.lint.desk import findings, places
 from tests.unit.resolve.desk import (
     HERE,

@@ -2,9 +2,9 @@
 
 import itertools
 import re
-from dataclasses import asdict
 
 import pytest
+from msgspec.structs import asdict
 
 from reportgen.diag import Sink, Source
 from reportgen.model.brand import FontRole, StyleRole

@@ -1,9 +1,9 @@
 """What is said of each kind of chart to those who cannot see it."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from tests.unit.resolve.desk import ORIGIN, PLAIN, YI
 
 from reportgen.model.chart_options import (

@@ -1,9 +1,9 @@
 """The whole Document: cover, front matter, body, notices, numbers and the label."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from tests.unit.resolve.desk import (
     HERE,
     ORIGIN,

@@ -1,9 +1,9 @@
 """Figures and tables: numbered, captioned, with their source and words for the blind."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from tests.unit.resolve.desk import (
     HERE,
     ORIGIN,

@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+
+from msgspec.structs import replace
 
 from reportgen.fonts import FontSet, open_fonts, written
 from reportgen.model import document as doc

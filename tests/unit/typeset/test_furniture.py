@@ -1,8 +1,7 @@
 """What a brand prints around the text: heads, feet, watermark, art, letterhead, back cover."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from tests.unit.typeset.sample import (
     BRAND,
     artifacts,

@@ -1,11 +1,11 @@
 """Pages: what stays together, what goes on, and what is printed round the text."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.unit.typeset.sample import (
     BRAND,
     LONG,

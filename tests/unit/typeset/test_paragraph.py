@@ -1,8 +1,8 @@
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 from tests.typesetter import (
     BODY,
     EM,

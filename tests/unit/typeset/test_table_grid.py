@@ -1,10 +1,10 @@
 """The grid of a table: merged cells, decimal points, column widths, rows joined and parted."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.unit.typeset.sample import (
     BRAND,
     artifacts,

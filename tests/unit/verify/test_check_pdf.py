@@ -1,12 +1,12 @@
 """No PDF leaves the house that breaks a promise."""
 
-from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.unit.write_pdf.builder import LABEL, Builder, document, sample, written
 
 from reportgen.diag import Code

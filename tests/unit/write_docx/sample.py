@@ -4,10 +4,10 @@ import base64
 import datetime as dt
 import io
 import zipfile
-from dataclasses import replace
 from decimal import Decimal
 
 from lxml import etree
+from msgspec.structs import replace
 
 from reportgen.diag import Source, Span
 from reportgen.model import document as doc

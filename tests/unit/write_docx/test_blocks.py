@@ -1,5 +1,4 @@
-from dataclasses import replace
-
+from msgspec.structs import replace
 from tests.unit.write_docx.sample import (
     PNG,
     W,

@@ -1,7 +1,6 @@
 """What a brand prints around the text, as Word keeps it."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from tests.unit.write_docx.sample import (
     W,
     make_brand,

@@ -3,10 +3,10 @@ import re
 import subprocess
 import sys
 import zipfile
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.unit.write_docx.sample import body_of, make_brand, make_docx, paragraph, part, text_of
 
 from reportgen.model.typography import Digits, Kinsoku, Typography

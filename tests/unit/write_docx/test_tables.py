@@ -1,8 +1,7 @@
 """Tables in Word: merged cells, heads of several rows, numbers by their points, looks."""
 
-from dataclasses import replace
-
 from hypothesis import given, settings
+from msgspec.structs import replace
 from tests.unit.typeset.test_table_grid import tilings
 from tests.unit.write_docx.sample import (
     W,

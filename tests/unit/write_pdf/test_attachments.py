@@ -1,11 +1,11 @@
 """Data and sources inside the PDF."""
 
 import datetime as dt
-from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 from tests.unit.write_pdf.builder import Builder, document, written
 
 from reportgen.diag import Code

@@ -1,11 +1,11 @@
 """A chart is a small form that uses the document's own fonts."""
 
-from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 from tests.unit.write_pdf.builder import (
     BLACK,
     BLUE,

@@ -1,16 +1,16 @@
 """Blocks as written: headings, paragraphs, lists, tables, charts by key."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from reportgen.diag import Span
 from reportgen.model.report.inlines import Inlines
 from reportgen.model.report.tables import PipeTable, TableRef
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A section title; level 1 is a chapter. ``key`` is the author's ``{#sec-risk}``.
 
     ``is_appendix`` says that with this chapter begins 附录A, 附录B …
@@ -24,8 +24,7 @@ class Heading:
     is_appendix: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A run of sentences set as one block; one that says whose words a quote has is ``credit``."""
 
     content: Inlines
@@ -49,8 +48,7 @@ class LabelStyle(StrEnum):
     CHINESE_PARENTHESES = "（一）"
 
 
-@dataclass(frozen=True, slots=True)
-class ListBlock:
+class ListBlock(Struct, frozen=True):
     """A bulleted or numbered list; each item is blocks.
 
     Without a ``style`` its labels are those of its depth. ``ticks`` say of each item whether it
@@ -65,16 +63,14 @@ class ListBlock:
     ticks: tuple[bool | None, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """Words of somebody else, set off."""
 
     blocks: "Blocks"
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Callout:
+class Callout(Struct, frozen=True):
     """``:::{提示} 核心观点``: a framed aside with a title.
 
     ``alert`` is 注意, 风险 or 重要 where it is more than an aside.
@@ -86,8 +82,7 @@ class Callout:
     alert: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(Struct, frozen=True):
     """Lines set as typed."""
 
     text: str
@@ -95,16 +90,14 @@ class CodeBlock:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ChartRef:
+class ChartRef(Struct, frozen=True):
     """``:::{图表} revenue``: a chart declared in report.yaml; may dangle."""
 
     key: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ImageBlock:
+class ImageBlock(Struct, frozen=True):
     """A picture file of the report's folder with its caption (which is its alt text too)."""
 
     path: str
@@ -116,15 +109,13 @@ class ImageBlock:
     """How much of the measure it takes, in thousandths; 0: its own size."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageBreak:
+class PageBreak(Struct, frozen=True):
     """``:::{分页}``."""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class PageSection:
+class PageSection(Struct, frozen=True):
     """``::::{横页}``, ``::::{分栏} 2``: blocks on wide pages, or in columns, of their own."""
 
     is_wide: bool
@@ -133,24 +124,21 @@ class PageSection:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct, frozen=True):
     """A term and what it means."""
 
     term: Inlines
     blocks: "Blocks"
 
 
-@dataclass(frozen=True, slots=True)
-class DefinitionList:
+class DefinitionList(Struct, frozen=True):
     """Terms, each with ``：meaning`` on the lines below."""
 
     items: tuple[Definition, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class KpiCard:
+class KpiCard(Struct, frozen=True):
     """``- 标签 | 值 | 说明``."""
 
     label: Inlines
@@ -158,24 +146,21 @@ class KpiCard:
     note: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class KpiCards:
+class KpiCards(Struct, frozen=True):
     """``:::{指标卡}``."""
 
     cards: tuple[KpiCard, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class SideBySide:
+class SideBySide(Struct, frozen=True):
     """``:::{并排}``: charts and pictures, each with its own caption and number."""
 
     blocks: "tuple[ChartRef | ImageBlock, ...]"
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Struct, frozen=True):
     """``$$ … $$`` on lines of its own; one with a key ``{#eq-x}`` is numbered."""
 
     tex: str
@@ -183,8 +168,7 @@ class Formula:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Divider:
+class Divider(Struct, frozen=True):
     """``---`` on a line of its own."""
 
     span: Span
@@ -200,8 +184,7 @@ class GeneratedKind(StrEnum):
     NOTICE = "notice"
 
 
-@dataclass(frozen=True, slots=True)
-class Generated:
+class Generated(Struct, frozen=True):
     """The place of a generated block."""
 
     kind: GeneratedKind
@@ -231,8 +214,7 @@ Block: TypeAlias = (
 Blocks: TypeAlias = tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NoteText:
+class NoteText(Struct, frozen=True):
     """``[^n]: words``: a foot note of the author; ``more`` are the blocks after its first words."""
 
     label: str

@@ -1,8 +1,9 @@
 """Charts as declared: what is drawn from where, and what was asked for, by the author's names."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from reportgen.diag import Span
 from reportgen.model.chart_options import OPEN, AxisRange, ChartKind, Labels, LegendPlace
@@ -11,8 +12,7 @@ from reportgen.model.length import Length
 from reportgen.model.report.inlines import Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesSpec:
+class SeriesSpec(Struct, frozen=True):
     """One series of a chart: a column, what its values are for, on the first or second axis."""
 
     column: str
@@ -22,16 +22,14 @@ class SeriesSpec:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class NamedPlace:
+class NamedPlace(Struct, frozen=True):
     """The name of a category or series, and where it was typed."""
 
     name: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class TargetSpec:
+class TargetSpec(Struct, frozen=True):
     """A line at a value, in the unit of its axis."""
 
     value: Decimal
@@ -39,8 +37,7 @@ class TargetSpec:
     axis: int
 
 
-@dataclass(frozen=True, slots=True)
-class BandSpec:
+class BandSpec(Struct, frozen=True):
     """From one name or number to another."""
 
     start: NamedPlace
@@ -48,8 +45,7 @@ class BandSpec:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class AnnotationSpec:
+class AnnotationSpec(Struct, frozen=True):
     """Words at a category, on the first series or the one named."""
 
     at: NamedPlace
@@ -57,8 +53,7 @@ class AnnotationSpec:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChartWishes:
+class ChartWishes(Struct, frozen=True):
     """What was asked for beyond the data; nothing here changes a number."""
 
     is_horizontal: bool = False
@@ -85,8 +80,7 @@ class ChartWishes:
     """Where each key was typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChartSpec:
+class ChartSpec(Struct, frozen=True):
     """A chart as declared: what is drawn from where. Its cross-reference key is ``fig-<key>``."""
 
     key: str

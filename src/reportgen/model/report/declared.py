@@ -1,9 +1,10 @@
 """What report.yaml declares: references, sources, metrics, charts, tables, schemes, label."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from reportgen.diag import Span
 from reportgen.model.colour import Hue
@@ -11,8 +12,7 @@ from reportgen.model.facts import NumberFormat, Unit
 from reportgen.model.report.inlines import Inlines, NumberRef
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """One entry of the references file; ``fields`` are its CSL-like words (title, url …)."""
 
     key: str
@@ -20,8 +20,7 @@ class Reference:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class SourceSpec:
+class SourceSpec(Struct, frozen=True):
     """One data source: a file, and the column that holds each row's period (empty: none)."""
 
     name: str
@@ -30,16 +29,14 @@ class SourceSpec:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """Where a number that was typed by hand comes from."""
 
     reference: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class MetricSpec:
+class MetricSpec(Struct, frozen=True):
     """A measure: exactly one of ``sql``, ``expr`` and ``value`` is set."""
 
     name: str
@@ -68,8 +65,7 @@ class Comparison(StrEnum):
     OTHER = "!="
 
 
-@dataclass(frozen=True, slots=True)
-class HighlightRule:
+class HighlightRule(Struct, frozen=True):
     """Numbers that compare so with ``bound``, as shown, are strong on ``hue`` after ``mark``."""
 
     comparison: Comparison
@@ -78,8 +74,7 @@ class HighlightRule:
     mark: str
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnSpec:
+class ColumnSpec(Struct, frozen=True):
     """A column of a declared table: of a source, with its head and format."""
 
     column: str
@@ -92,16 +87,14 @@ class ColumnSpec:
     highlights: tuple[HighlightRule, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MetricGroup:
+class MetricGroup(Struct, frozen=True):
     """Rows of a declared table under a title of their own."""
 
     title: str
     metrics: tuple[NumberRef, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TableSpec:
+class TableSpec(Struct, frozen=True):
     """A table as declared: rows of a source, or metrics × periods.
 
     Its cross-reference key is ``tbl-<key>``.
@@ -136,8 +129,7 @@ class Embedded(StrEnum):
     SOURCE = "source"
 
 
-@dataclass(frozen=True, slots=True)
-class PdfSpec:
+class PdfSpec(Struct, frozen=True):
     """What the author asks of the PDF beyond what each has."""
 
     embed: tuple[Embedded, ...]
@@ -147,12 +139,11 @@ class PdfSpec:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(Struct, frozen=True):
     """A text of the report as read, without what names people."""
 
     name: str
-    text: str = field(repr=False)
+    text: str
 
 
 class HeadingScheme(StrEnum):
@@ -179,8 +170,7 @@ class AigcMode(StrEnum):
     GENERATED = "generated"
 
 
-@dataclass(frozen=True, slots=True)
-class AigcSpec:
+class AigcSpec(Struct, frozen=True):
     """The label an author asks for. ``provider`` is what goes into ContentProducer (ASCII)."""
 
     mode: AigcMode

@@ -1,7 +1,8 @@
 """What report.yaml declares of running and sending: schedules and the delivery."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from reportgen.diag import Span
 from reportgen.model.report.blocks import Blocks
@@ -23,8 +24,7 @@ class Action(StrEnum):
     SEND = "send"
 
 
-@dataclass(frozen=True, slots=True)
-class ScheduleSpec:
+class ScheduleSpec(Struct, frozen=True):
     """When a report runs by itself: a cron line in a time zone."""
 
     name: str
@@ -35,8 +35,7 @@ class ScheduleSpec:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class DeliverySpec:
+class DeliverySpec(Struct, frozen=True):
     """Who gets the files by mail. ``server`` is a name in the operator's own configuration.
 
     ``attachment`` names the attached files (nothing: as in the folder); ``max_bytes`` bounds the

@@ -1,31 +1,29 @@
 """Inside a paragraph: words, numbers and pointers as written, each with its place."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
+from msgspec import Struct
+
 from reportgen.diag import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Plain words on one source line."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(Struct, frozen=True):
     """``**words**``."""
 
     content: "Inlines"
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(Struct, frozen=True):
     """``*words*``."""
 
     content: "Inlines"
@@ -40,8 +38,7 @@ class Script(StrEnum):
     SUB = "sub"
 
 
-@dataclass(frozen=True, slots=True)
-class Scripted:
+class Scripted(Struct, frozen=True):
     """``m^2^`` or ``H~2~O``: the small characters."""
 
     text: str
@@ -49,16 +46,14 @@ class Scripted:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """Words between back-ticks, set as typed."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """``[words](url)``; the URL is http, https or mailto."""
 
     url: str
@@ -66,15 +61,13 @@ class Link:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class LineBreak:
+class LineBreak(Struct, frozen=True):
     """A line end the author asked for."""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class CiteKey:
+class CiteKey(Struct, frozen=True):
     """One key of a citation, with the place in the source: ``@key, 第57页``."""
 
     key: str
@@ -82,24 +75,21 @@ class CiteKey:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class CiteRef:
+class CiteRef(Struct, frozen=True):
     """``[@a; @b, 第57页]``: pointers to entries of the reference list; may dangle."""
 
     keys: tuple[CiteKey, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class NoteRef:
+class NoteRef(Struct, frozen=True):
     """``[^n]``: a pointer to a foot note of the author; may dangle."""
 
     label: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class CrossRef:
+class CrossRef(Struct, frozen=True):
     """``@fig-revenue`` or ``{@tbl-kpi}``: a pointer to a figure, table or section; may dangle.
 
     ``{@tbl-kpi | 页}`` wants the page where it stands.
@@ -110,8 +100,7 @@ class CrossRef:
     wants_page: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """``| 亿(1)``: what happens to a number before it is printed; ``name`` is the ASCII form."""
 
     name: str
@@ -119,8 +108,7 @@ class Filter:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class NumberRef:
+class NumberRef(Struct, frozen=True):
     """``{{ 营收@2022 | 亿(1) }}``: a number (or a period word) to print; may dangle.
 
     ``period`` is the author's word after ``@`` (``2022``, ``上期``, ``去年同期``), empty for the

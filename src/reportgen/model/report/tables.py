@@ -1,8 +1,9 @@
 """Tables as written: typed with bars, or named and declared elsewhere."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from reportgen.diag import Span
 from reportgen.model.report.inlines import Inlines
@@ -18,8 +19,7 @@ class Align(StrEnum):
     """Numbers at the right, their decimal points under one another."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableFrame:
+class TableFrame(Struct, frozen=True):
     """What stands round the cells of a table, as its author wrote it."""
 
     caption: Inlines = ()
@@ -34,8 +34,7 @@ class TableFrame:
     """Whether the first column heads the rows; nothing when the author did not say."""
 
 
-@dataclass(frozen=True, slots=True)
-class TypedCell:
+class TypedCell(Struct, frozen=True):
     """A cell typed in Markdown, with the columns and rows that were merged into it."""
 
     content: Inlines
@@ -46,8 +45,7 @@ class TypedCell:
 TypedRow = tuple[TypedCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PipeTable:
+class PipeTable(Struct, frozen=True):
     """A table typed in Markdown. A column whose alignment is nothing is set by what it holds."""
 
     head: tuple[TypedRow, ...]
@@ -57,8 +55,7 @@ class PipeTable:
     frame: TableFrame = TableFrame()
 
 
-@dataclass(frozen=True, slots=True)
-class TableRef:
+class TableRef(Struct, frozen=True):
     """``:::{表格} kpi``: a table declared in report.yaml; may dangle.
 
     What its ``frame`` says stands before what the declaration says.

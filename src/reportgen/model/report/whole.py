@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from reportgen.diag import Span
 from reportgen.model.chart import Picture
@@ -24,8 +25,7 @@ from reportgen.model.report.delivery import DeliverySpec, ScheduleSpec
 from reportgen.model.report.inlines import Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """Everything the author wrote."""
 
     id: str
