@@ -16,14 +16,14 @@ class Severity(Enum):
     WARNING = "warning"
 
 
-class Fix(Struct, frozen=True):
+class Fix(Struct, frozen=True, gc=False):
     """A safe replacement: the text at ``span`` becomes ``text``."""
 
     span: Span
     text: str
 
 
-class Diagnostic(Struct, frozen=True):
+class Diagnostic(Struct, frozen=True, gc=False):
     """One finding: which, where, and the values its message quotes."""
 
     code: Code

@@ -10,7 +10,7 @@ from reportgen.model.length import Length
 Point: TypeAlias = tuple[Length, Length]
 
 
-class Rectangle(Struct, frozen=True):
+class Rectangle(Struct, frozen=True, gc=False):
     """An upright rectangle."""
 
     x: Length
@@ -21,7 +21,7 @@ class Rectangle(Struct, frozen=True):
     opacity: float = 1.0
 
 
-class Disc(Struct, frozen=True):
+class Disc(Struct, frozen=True, gc=False):
     """A filled circle by its centre."""
 
     x: Length
@@ -31,7 +31,7 @@ class Disc(Struct, frozen=True):
     opacity: float = 1.0
 
 
-class Polygon(Struct, frozen=True):
+class Polygon(Struct, frozen=True, gc=False):
     """A filled polygon; a line is a thin one."""
 
     points: tuple[Point, ...]
@@ -42,7 +42,7 @@ class Polygon(Struct, frozen=True):
 Shape: TypeAlias = Rectangle | Disc | Polygon
 
 
-class PlacedImage(Struct, frozen=True):
+class PlacedImage(Struct, frozen=True, gc=False):
     """A picture file of the kit; a side that is 0 follows from the other.
 
     With both sides the picture fills the box, and what stands out is cut off. ``alignment`` says
@@ -76,7 +76,7 @@ class PlacedImage(Struct, frozen=True):
         return left, self.y, width, height
 
 
-class Art(Struct, frozen=True):
+class Art(Struct, frozen=True, gc=False):
     """What is drawn behind the words of a sheet, the lowest first."""
 
     pieces: tuple[Shape | PlacedImage, ...] = ()

@@ -16,7 +16,7 @@ class ArtifactKind(StrEnum):
     DOCX = "docx"
 
 
-class Artifact(Struct, frozen=True):
+class Artifact(Struct, frozen=True, gc=False):
     """A file as bytes, not yet anywhere on disk."""
 
     kind: ArtifactKind
@@ -28,7 +28,7 @@ class Artifact(Struct, frozen=True):
         return hashlib.sha256(self.data).hexdigest()
 
 
-class Verdict(Struct, frozen=True):
+class Verdict(Struct, frozen=True, gc=False):
     """What the checks of a made file found; a file that did not pass is never published."""
 
     findings: tuple[Diagnostic, ...]

@@ -68,7 +68,7 @@ class FontFile:
     span: Span = field(default=_NOWHERE, compare=False, repr=False)
 
 
-class FontSpec(Struct, frozen=True):
+class FontSpec(Struct, frozen=True, gc=False):
     """The face of a role for the PDF, and its names for Word (Latin and East Asian)."""
 
     file: FontFile
@@ -140,7 +140,7 @@ class Style(Struct, frozen=True, eq=False):
     colour: Colour
 
 
-class PageGeometry(Struct, frozen=True):
+class PageGeometry(Struct, frozen=True, gc=False):
     """The sheet and its margins; running head and folio stand in the margins."""
 
     width: Length
@@ -184,7 +184,7 @@ class PageGeometry(Struct, frozen=True):
         return (self.measure - (columns - 1) * self.column_gap) // columns
 
 
-class Palette(Struct, frozen=True):
+class Palette(Struct, frozen=True, gc=False):
     """The brand's colours by what they are for."""
 
     primary: Colour
@@ -225,7 +225,7 @@ class TableKind(StrEnum):
     """As three_line, with every other row on a tint."""
 
 
-class TableStyle(Struct, frozen=True):
+class TableStyle(Struct, frozen=True, gc=False):
     """How tables look. Colours that are nothing are the palette's primary, tint and rule."""
 
     kind: TableKind = TableKind.THREE_LINE
@@ -244,7 +244,7 @@ SMALLER = (900, 800)
 """The words of a table too wide for the measure are set smaller, in thousandths."""
 
 
-class Brand(Struct, frozen=True):
+class Brand(Struct, frozen=True, gc=False):
     """A finished kit: everything the looks of a report depend on."""
 
     name: str

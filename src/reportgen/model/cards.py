@@ -8,7 +8,7 @@ _MOST = 4
 """Cards in a row."""
 
 
-class KpiCard(Struct, frozen=True):
+class KpiCard(Struct, frozen=True, gc=False):
     """A number that matters: what it is, its value, and a few words on it."""
 
     label: Pieces
@@ -16,7 +16,7 @@ class KpiCard(Struct, frozen=True):
     note: Pieces
 
 
-class KpiCards(Struct, frozen=True):
+class KpiCards(Struct, frozen=True, gc=False):
     """``:::{指标卡}``: cards side by side, in rows as even as can be."""
 
     cards: tuple[KpiCard, ...]
@@ -34,5 +34,5 @@ class KpiCards(Struct, frozen=True):
         return tuple(self.cards[at : at + step] for at in range(0, len(self.cards), step))
 
 
-class Divider(Struct, frozen=True):
+class Divider(Struct, frozen=True, gc=False):
     """A short rule between two thoughts."""

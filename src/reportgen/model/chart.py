@@ -18,7 +18,7 @@ _HAIR = pt(0.1)
 """Heights that differ by less are the same."""
 
 
-class ChartSeries(Struct, frozen=True):
+class ChartSeries(Struct, frozen=True, gc=False):
     """One series: values in the order of the categories, a gap is nothing."""
 
     label: str
@@ -39,14 +39,14 @@ class ChartSeries(Struct, frozen=True):
     """Which of several small charts it belongs to."""
 
 
-class OwnDrawing(Struct, frozen=True):
+class OwnDrawing(Struct, frozen=True, gc=False):
     """A figure that the author drew: the digest of its marks, and its words."""
 
     digest: str
     words: tuple[str, ...]
 
 
-class Chart(Struct, frozen=True):
+class Chart(Struct, frozen=True, gc=False):
     """A chart with its values filled in: all that is needed to draw it anywhere."""
 
     key: str
@@ -82,7 +82,7 @@ Close: TypeAlias = tuple[str]
 Segment: TypeAlias = Move | Curve | Close
 
 
-class PathMark(Struct, frozen=True):
+class PathMark(Struct, frozen=True, gc=False):
     """A path, filled and/or stroked; dash lengths in points; opacity 0-1."""
 
     segments: tuple[Segment, ...]
@@ -93,7 +93,7 @@ class PathMark(Struct, frozen=True):
     opacity: float = 1.0
 
 
-class TextMark(Struct, frozen=True):
+class TextMark(Struct, frozen=True, gc=False):
     """Words whose baseline starts at ``x``, ``y``, turned by ``angle`` degrees."""
 
     text: str
@@ -107,7 +107,7 @@ class TextMark(Struct, frozen=True):
     """The share of their width that stands before ``x``."""
 
 
-class ClipMark(Struct, frozen=True):
+class ClipMark(Struct, frozen=True, gc=False):
     """Marks that show only inside a rectangle."""
 
     x: float
@@ -117,7 +117,7 @@ class ClipMark(Struct, frozen=True):
     marks: "tuple[Mark, ...]"
 
 
-class RasterMark(Struct, frozen=True):
+class RasterMark(Struct, frozen=True, gc=False):
     """A PNG that fills a rectangle: for what cannot be said as paths."""
 
     png: bytes
@@ -130,7 +130,7 @@ class RasterMark(Struct, frozen=True):
 Mark: TypeAlias = PathMark | TextMark | ClipMark | RasterMark
 
 
-class Picture(Struct, frozen=True):
+class Picture(Struct, frozen=True, gc=False):
     """A drawn chart; never without words for those who cannot see it."""
 
     width: Length
@@ -176,7 +176,7 @@ class Picture(Struct, frozen=True):
                 yield mark
 
 
-class WordPicture(Struct, frozen=True):
+class WordPicture(Struct, frozen=True, gc=False):
     """A picture for Word: an SVG, and the PNG that older readers show."""
 
     svg: bytes

@@ -49,7 +49,7 @@ class LegendPlace(StrEnum):
     NONE = "none"
 
 
-class ReferenceLine(Struct, frozen=True):
+class ReferenceLine(Struct, frozen=True, gc=False):
     """A line across the plot: a target, or the mean."""
 
     value: Decimal
@@ -57,7 +57,7 @@ class ReferenceLine(Struct, frozen=True):
     axis: int = 1
 
 
-class ValueBand(Struct, frozen=True):
+class ValueBand(Struct, frozen=True, gc=False):
     """A stretch of the value axis."""
 
     low: Decimal
@@ -65,7 +65,7 @@ class ValueBand(Struct, frozen=True):
     label: str
 
 
-class PeriodBand(Struct, frozen=True):
+class PeriodBand(Struct, frozen=True, gc=False):
     """A stretch of the categories, by their places, both included."""
 
     first: int
@@ -76,7 +76,7 @@ class PeriodBand(Struct, frozen=True):
 Band: TypeAlias = ValueBand | PeriodBand
 
 
-class Annotation(Struct, frozen=True):
+class Annotation(Struct, frozen=True, gc=False):
     """Words at a point: the place of its category and of its series."""
 
     place: int
@@ -84,7 +84,7 @@ class Annotation(Struct, frozen=True):
     text: str
 
 
-class AxisRange(Struct, frozen=True):
+class AxisRange(Struct, frozen=True, gc=False):
     """Where an axis starts and ends; an open end follows the data."""
 
     low: Decimal | None = None
@@ -94,7 +94,7 @@ class AxisRange(Struct, frozen=True):
 OPEN = AxisRange()
 
 
-class ChartOptions(Struct, frozen=True):
+class ChartOptions(Struct, frozen=True, gc=False):
     """How a chart is drawn; categories and series are named by their places."""
 
     is_horizontal: bool = False

@@ -10,7 +10,7 @@ LEGIBLE = 4.5
 """The least contrast of text (WCAG 2.1, 1.4.3)."""
 
 
-class Colour(Struct, frozen=True):
+class Colour(Struct, frozen=True, gc=False):
     """An sRGB colour, 0-255 each."""
 
     red: int

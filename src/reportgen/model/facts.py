@@ -13,7 +13,7 @@ from reportgen.model.colour import Hue
 from reportgen.model.period import Period
 
 
-class Unit(Struct, frozen=True):
+class Unit(Struct, frozen=True, gc=False):
     """``百万美元`` is ``Unit("百万美元", "美元", Decimal(1000000))``.
 
     Two units can be converted when their ``base`` is the same.
@@ -42,14 +42,14 @@ class FormatKind(StrEnum):
     PLAIN = "plain"
 
 
-class NumberFormat(Struct, frozen=True):
+class NumberFormat(Struct, frozen=True, gc=False):
     """``亿(1)``: the scale words and how many digits follow the point (nothing: as needed)."""
 
     kind: FormatKind
     digits: int | None = None
 
 
-class Origin(Struct, frozen=True):
+class Origin(Struct, frozen=True, gc=False):
     """Where a number comes from; what an auditor is shown."""
 
     kind: str
@@ -65,7 +65,7 @@ class Origin(Struct, frozen=True):
     span: Span
 
 
-class Metric(Struct, frozen=True):
+class Metric(Struct, frozen=True, gc=False):
     """A measure at a period: ``value`` is in ``unit``."""
 
     name: str
@@ -77,7 +77,7 @@ class Metric(Struct, frozen=True):
     origin: Origin
 
 
-class Wording(Struct, frozen=True):
+class Wording(Struct, frozen=True, gc=False):
     """How a number is said: the text, and the number behind it (nothing for plain words)."""
 
     text: str
@@ -92,7 +92,7 @@ class Wording(Struct, frozen=True):
 MetricKey: TypeAlias = tuple[str, Period | None]
 
 
-class SeriesFacts(Struct, frozen=True):
+class SeriesFacts(Struct, frozen=True, gc=False):
     """The points of one series in the order of the categories; a gap is nothing."""
 
     label: str
@@ -104,7 +104,7 @@ class SeriesFacts(Struct, frozen=True):
     panel: int = 0
 
 
-class ChartFacts(Struct, frozen=True):
+class ChartFacts(Struct, frozen=True, gc=False):
     """What a chart shows, and how, with the names its options mention looked up."""
 
     categories: tuple[str, ...]
@@ -114,7 +114,7 @@ class ChartFacts(Struct, frozen=True):
     options: ChartOptions = PLAIN
 
 
-class TableColumn(Struct, frozen=True):
+class TableColumn(Struct, frozen=True, gc=False):
     """A column's head, and the head it shares with its neighbours; numbers stand at the right."""
 
     label: str
@@ -122,14 +122,14 @@ class TableColumn(Struct, frozen=True):
     group: str = ""
 
 
-class Highlight(Struct, frozen=True):
+class Highlight(Struct, frozen=True, gc=False):
     """How a number stands out besides being strong: the colour behind it, a mark before it."""
 
     hue: Hue
     mark: str
 
 
-class TableFacts(Struct, frozen=True):
+class TableFacts(Struct, frozen=True, gc=False):
     """What a table shows; ``unit`` is printed once above it when numbers share it."""
 
     columns: tuple[TableColumn, ...]
@@ -142,7 +142,7 @@ class TableFacts(Struct, frozen=True):
     """The numbers that stand out, by row and column."""
 
 
-class DataFile(Struct, frozen=True):
+class DataFile(Struct, frozen=True, gc=False):
     """What a report used of a source, as CSV: its columns, and its rows up to the period."""
 
     source: str
@@ -150,7 +150,7 @@ class DataFile(Struct, frozen=True):
     text: str
 
 
-class Facts(Struct, frozen=True):
+class Facts(Struct, frozen=True, gc=False):
     """All that was computed. ``wordings`` answers each NumberRef by its ``key``."""
 
     period: Period | None
@@ -165,7 +165,7 @@ class Facts(Struct, frozen=True):
 Value: TypeAlias = Decimal | str | None
 
 
-class SnapshotColumn(Struct, frozen=True):
+class SnapshotColumn(Struct, frozen=True, gc=False):
     """A column of a data file: ``header`` is as typed, ``name`` without the unit's suffix."""
 
     name: str
@@ -174,7 +174,7 @@ class SnapshotColumn(Struct, frozen=True):
     is_number: bool
 
 
-class Snapshot(Struct, frozen=True):
+class Snapshot(Struct, frozen=True, gc=False):
     """A data file as it was when read: typed rows, and the bytes' digest."""
 
     name: str

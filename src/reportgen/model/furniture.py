@@ -28,7 +28,7 @@ Phrase: TypeAlias = tuple[str | Field, ...]
 """Words and fields; it vanishes where a field has nothing to say."""
 
 
-class Slots(Struct, frozen=True):
+class Slots(Struct, frozen=True, gc=False):
     """What stands at the left, in the middle and at the right of a head or a foot."""
 
     left: tuple[Phrase, ...] = ()
@@ -51,7 +51,7 @@ class Slots(Struct, frozen=True):
         return any(field in phrase for phrase in phrases)
 
 
-class Heads(Struct, frozen=True):
+class Heads(Struct, frozen=True, gc=False):
     """Heads and feet of the body; the front matter has a foot of its own."""
 
     head: Slots = Slots(left=((Field.CHAPTER,),), right=((Field.CLASSIFICATION,), (Field.TITLE,)))
@@ -65,7 +65,7 @@ class Heads(Struct, frozen=True):
     """Whether pages where a chapter starts have a head."""
 
 
-class WatermarkLook(Struct, frozen=True):
+class WatermarkLook(Struct, frozen=True, gc=False):
     """How a watermark looks; ``angle`` in degrees, counter-clockwise."""
 
     colour: Colour
@@ -75,7 +75,7 @@ class WatermarkLook(Struct, frozen=True):
     """Its size, where the sheet has room for it."""
 
 
-class CoverLook(Struct, frozen=True):
+class CoverLook(Struct, frozen=True, gc=False):
     """A cover or a letterhead: places count from the sheet's upper left corner."""
 
     title_top: Length
@@ -90,7 +90,7 @@ class CoverLook(Struct, frozen=True):
     width: Length | None = None
 
 
-class BackCoverLook(Struct, frozen=True):
+class BackCoverLook(Struct, frozen=True, gc=False):
     """The back cover: its art, and where its words begin."""
 
     top: Length

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 
-class ImageFile(Struct, frozen=True):
+class ImageFile(Struct, frozen=True, gc=False):
     """A picture of the report's folder: PNG or JPEG bytes and its size in pixels."""
 
     path: str

@@ -5,7 +5,7 @@ import json
 from msgspec import Struct
 
 
-class ImplicitLabel(Struct, frozen=True):
+class ImplicitLabel(Struct, frozen=True, gc=False):
     """What the file says of its making; all values are printable ASCII without spaces."""
 
     label: str

@@ -5,7 +5,7 @@ from msgspec import Struct
 from reportgen.model.document import Blocks
 
 
-class Letter(Struct, frozen=True):
+class Letter(Struct, frozen=True, gc=False):
     """One letter to several recipients, each of whom gets a message of his own."""
 
     server: str

@@ -18,7 +18,7 @@ _VALUE_SIZE, _VALUE_LEADING = 2200, 3000
 """In thousandths of the size of a card's label."""
 
 
-class CardLooks(Struct, frozen=True):
+class CardLooks(Struct, frozen=True, gc=False):
     """The three lines of a card."""
 
     label: Style

@@ -15,7 +15,7 @@ from reportgen.model.image import ImageFile
 from reportgen.model.length import Length
 
 
-class GlyphRun(Struct, frozen=True):
+class GlyphRun(Struct, frozen=True, gc=False):
     """Characters of one face, size and colour; ``x``, ``y`` count from its item's own origin.
 
     ``pieces`` are characters to show and, between them, moves to the right in thousandths of the
@@ -32,7 +32,7 @@ class GlyphRun(Struct, frozen=True):
     """In thousandths of the size."""
 
 
-class TextItem(Struct, frozen=True):
+class TextItem(Struct, frozen=True, gc=False):
     """Glyph runs that belong to one structure element, or to none (``mcid`` -1: an artifact).
 
     ``actual_text`` is what was written, for copy and search; nothing when the glyphs say it.
@@ -47,7 +47,7 @@ class TextItem(Struct, frozen=True):
     """Running head, folio or a repeated table head: a pagination artifact."""
 
 
-class RuleItem(Struct, frozen=True):
+class RuleItem(Struct, frozen=True, gc=False):
     """A filled rectangle: rule, tint or cover shape; always an artifact."""
 
     x: Length
@@ -57,7 +57,7 @@ class RuleItem(Struct, frozen=True):
     colour: Colour
 
 
-class DotItem(Struct, frozen=True):
+class DotItem(Struct, frozen=True, gc=False):
     """A filled circle, as below an emphasised character; always an artifact."""
 
     x: Length
@@ -67,7 +67,7 @@ class DotItem(Struct, frozen=True):
     colour: Colour
 
 
-class PictureItem(Struct, frozen=True):
+class PictureItem(Struct, frozen=True, gc=False):
     """A chart or an image, by its anchor, filling a rectangle."""
 
     mcid: int
@@ -78,7 +78,7 @@ class PictureItem(Struct, frozen=True):
     height: Length
 
 
-class SlotItem(Struct, frozen=True):
+class SlotItem(Struct, frozen=True, gc=False):
     """The place of something known only at the end; ``Layout.slots`` holds what it shows."""
 
     mcid: int
@@ -91,7 +91,7 @@ PathSegment: TypeAlias = tuple[str, *tuple[Length, ...]]
 """``("m", x, y)``, ``("l", x, y)``, ``("c", x1, y1, x2, y2, x, y)`` or ``("h",)``."""
 
 
-class PathItem(Struct, frozen=True):
+class PathItem(Struct, frozen=True, gc=False):
     """A filled path; always an artifact."""
 
     segments: tuple[PathSegment, ...]
@@ -99,7 +99,7 @@ class PathItem(Struct, frozen=True):
     opacity: float
 
 
-class ImageItem(Struct, frozen=True):
+class ImageItem(Struct, frozen=True, gc=False):
     """A picture of the brand in a rectangle, cut where ``clip`` (x, y, width, height) ends."""
 
     mcid: int
@@ -111,7 +111,7 @@ class ImageItem(Struct, frozen=True):
     clip: tuple[Length, Length, Length, Length]
 
 
-class WatermarkItem(Struct, frozen=True):
+class WatermarkItem(Struct, frozen=True, gc=False):
     """Words across the page, turned about ``x``, ``y`` by ``angle`` degrees."""
 
     runs: tuple[GlyphRun, ...]
@@ -126,7 +126,7 @@ PageItem: TypeAlias = (
 )
 
 
-class LinkArea(Struct, frozen=True):
+class LinkArea(Struct, frozen=True, gc=False):
     """A rectangle that leads to an anchor of the document or to an address outside."""
 
     x: Length
@@ -140,7 +140,7 @@ class LinkArea(Struct, frozen=True):
     """The structure element (a Link) it belongs to."""
 
 
-class Page(Struct, frozen=True):
+class Page(Struct, frozen=True, gc=False):
     """One finished page. ``parents`` are the structure elements of its mcids, in order."""
 
     index: int
@@ -186,21 +186,21 @@ class Tag(StrEnum):
     SPAN = "Span"
 
 
-class ContentKid(Struct, frozen=True):
+class ContentKid(Struct, frozen=True, gc=False):
     """Marked content ``mcid`` of page ``page``."""
 
     page: int
     mcid: int
 
 
-class LinkKid(Struct, frozen=True):
+class LinkKid(Struct, frozen=True, gc=False):
     """Link area number ``link`` of page ``page`` (an OBJR)."""
 
     page: int
     link: int
 
 
-class ElementKid(Struct, frozen=True):
+class ElementKid(Struct, frozen=True, gc=False):
     """A structure element below this one."""
 
     element: int
@@ -217,7 +217,7 @@ class Scope(StrEnum):
     BOTH = "Both"
 
 
-class CellTag(Struct, frozen=True):
+class CellTag(Struct, frozen=True, gc=False):
     """What readers are told about a table cell."""
 
     columns: int = 1
@@ -228,7 +228,7 @@ class CellTag(Struct, frozen=True):
     """Identifiers of the cells that head it, where scopes do not say it."""
 
 
-class Element(Struct, frozen=True):
+class Element(Struct, frozen=True, gc=False):
     """A structure element; its number is its place in ``Layout.structure`` (0 is the Document)."""
 
     tag: Tag
@@ -243,7 +243,7 @@ class Element(Struct, frozen=True):
     """Of a TH or TD."""
 
 
-class Place(Struct, frozen=True):
+class Place(Struct, frozen=True, gc=False):
     """Where an anchor stands: page index from 0, height, and the printed page number."""
 
     page: int
@@ -251,7 +251,7 @@ class Place(Struct, frozen=True):
     label: str
 
 
-class OutlineEntry(Struct, frozen=True):
+class OutlineEntry(Struct, frozen=True, gc=False):
     """One line of the PDF's outline."""
 
     level: int
@@ -259,7 +259,7 @@ class OutlineEntry(Struct, frozen=True):
     anchor: str
 
 
-class Slot(Struct, frozen=True):
+class Slot(Struct, frozen=True, gc=False):
     """What a late slot shows: runs whose places count from the slot's own origin."""
 
     width: Length
@@ -267,7 +267,7 @@ class Slot(Struct, frozen=True):
     runs: tuple[GlyphRun, ...]
 
 
-class TableLayout(Struct, frozen=True):
+class TableLayout(Struct, frozen=True, gc=False):
     """How a table was set, so that Word can set it alike."""
 
     widths: tuple[Length, ...]
@@ -283,7 +283,7 @@ class TableLayout(Struct, frozen=True):
     """Blank before the words of a column that follows one of numbers."""
 
 
-class Layout(Struct, frozen=True):
+class Layout(Struct, frozen=True, gc=False):
     """What is known when the last page is set."""
 
     page_labels: tuple[str, ...]

@@ -25,7 +25,7 @@ _SHAPES = (
 )
 
 
-class Period(Struct, frozen=True):
+class Period(Struct, frozen=True, gc=False):
     """``2024``, ``2024H1``, ``2024Q3`` or ``2024-11``; ``ordinal`` counts from 1 in the year."""
 
     year: int

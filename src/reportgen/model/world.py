@@ -15,7 +15,7 @@ Progress: TypeAlias = Callable[[str], None]
 """Is told the name of each stage as it starts."""
 
 
-class World(Struct, frozen=True):
+class World(Struct, frozen=True, gc=False):
     """Environment, clock, cache and frames, as arguments."""
 
     env: Mapping[str, str]

@@ -1,7 +1,5 @@
 """Fragment in, Line out: what passes between the paragraph setter and the paginator."""
 
-from typing import NamedTuple
-
 from msgspec import Struct
 
 from reportgen.model.brand import Colour, FontRole
@@ -9,7 +7,7 @@ from reportgen.model.length import Length
 from reportgen.model.page import GlyphRun
 
 
-class Fragment(Struct, frozen=True):
+class Fragment(Struct, frozen=True, gc=False):
     """Words of one look on their way into lines.
 
     ``key`` is the caller's: neighbours with different keys become different segments of a line,
@@ -31,7 +29,7 @@ class Fragment(Struct, frozen=True):
     """Whether a dot stands below each Han character (着重号)."""
 
 
-class Segment(NamedTuple):
+class Segment(Struct, frozen=True, gc=False):
     """The part of a line that one key owns: from ``x`` (from the line's left edge), ``width`` wide.
 
     The runs' places count from the line's left edge and baseline. ``text`` is what was written.
@@ -44,7 +42,7 @@ class Segment(NamedTuple):
     text: str
 
 
-class Dot(NamedTuple):
+class Dot(Struct, frozen=True, gc=False):
     """A dot below a character: its middle counts from the line's left edge and baseline."""
 
     x: Length
@@ -53,7 +51,7 @@ class Dot(NamedTuple):
     colour: Colour
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True, gc=False):
     """One set line; ``width`` is what its glyphs take (equal to the measure when justified)."""
 
     segments: tuple[Segment, ...]

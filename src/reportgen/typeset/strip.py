@@ -15,14 +15,14 @@ from reportgen.model.page import GlyphRun, Tag
 from reportgen.typeset.line import Line
 
 
-class NoteCall(Struct, frozen=True):
+class NoteCall(Struct, frozen=True, gc=False):
     """A note that belongs to the foot of this page, and the anchor of the mark that calls it."""
 
     note: str
     mark: str
 
 
-class Target(Struct, frozen=True):
+class Target(Struct, frozen=True, gc=False):
     """What the words of one fragment key are besides words: a link, a mark, or both."""
 
     tags: tuple[Tag, ...]
@@ -55,7 +55,7 @@ NO_AREA: Length = -1
 """The ``reach`` of words whose link another area on the line covers."""
 
 
-class Words(Struct, frozen=True):
+class Words(Struct, frozen=True, gc=False):
     """A set line. Without a story it is furniture; link areas reach at least to ``reach``."""
 
     line: Line
@@ -65,7 +65,7 @@ class Words(Struct, frozen=True):
     reach: Length = 0
 
 
-class Rule(Struct, frozen=True):
+class Rule(Struct, frozen=True, gc=False):
     """A filled rectangle."""
 
     x: Length
@@ -75,7 +75,7 @@ class Rule(Struct, frozen=True):
     colour: Colour
 
 
-class PictureMark(Struct, frozen=True):
+class PictureMark(Struct, frozen=True, gc=False):
     """The place of a chart or an image, known by its figure's anchor."""
 
     key: str
@@ -86,7 +86,7 @@ class PictureMark(Struct, frozen=True):
     element: int
 
 
-class SlotMark(Struct, frozen=True):
+class SlotMark(Struct, frozen=True, gc=False):
     """The place of what is known only at the end; it belongs to a link of ``story``."""
 
     name: str
@@ -99,7 +99,7 @@ class SlotMark(Struct, frozen=True):
 Mark: TypeAlias = Words | Rule | PictureMark | SlotMark
 
 
-class Panel(Struct, frozen=True):
+class Panel(Struct, frozen=True, gc=False):
     """What stands behind strips and goes on over page ends: a tint, a bar at the left, rules."""
 
     x: Length
@@ -113,14 +113,14 @@ class Panel(Struct, frozen=True):
     rules: Colour | None = None
 
 
-class Continuation(Struct, frozen=True):
+class Continuation(Struct, frozen=True, gc=False):
     """What a page end inside a table adds: a rule under this page, a head on the next."""
 
     closing: Rule
     strips: "tuple[Strip, ...]"
 
 
-class Strip(Struct, frozen=True):
+class Strip(Struct, frozen=True, gc=False):
     """An unbreakable piece.
 
     Of the blanks ``after`` one strip and ``before`` the next the larger counts; page edges swallow

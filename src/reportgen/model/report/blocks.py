@@ -10,7 +10,7 @@ from reportgen.model.report.inlines import Inlines
 from reportgen.model.report.tables import PipeTable, TableRef
 
 
-class Heading(Struct, frozen=True):
+class Heading(Struct, frozen=True, gc=False):
     """A section title; level 1 is a chapter. ``key`` is the author's ``{#sec-risk}``.
 
     ``is_appendix`` says that with this chapter begins 附录A, 附录B …
@@ -24,7 +24,7 @@ class Heading(Struct, frozen=True):
     is_appendix: bool = False
 
 
-class Paragraph(Struct, frozen=True):
+class Paragraph(Struct, frozen=True, gc=False):
     """A run of sentences set as one block; one that says whose words a quote has is ``credit``."""
 
     content: Inlines
@@ -48,7 +48,7 @@ class LabelStyle(StrEnum):
     CHINESE_PARENTHESES = "（一）"
 
 
-class ListBlock(Struct, frozen=True):
+class ListBlock(Struct, frozen=True, gc=False):
     """A bulleted or numbered list; each item is blocks.
 
     Without a ``style`` its labels are those of its depth. ``ticks`` say of each item whether it
@@ -63,14 +63,14 @@ class ListBlock(Struct, frozen=True):
     ticks: tuple[bool | None, ...] = ()
 
 
-class Quote(Struct, frozen=True):
+class Quote(Struct, frozen=True, gc=False):
     """Words of somebody else, set off."""
 
     blocks: "Blocks"
     span: Span
 
 
-class Callout(Struct, frozen=True):
+class Callout(Struct, frozen=True, gc=False):
     """``:::{提示} 核心观点``: a framed aside with a title.
 
     ``alert`` is 注意, 风险 or 重要 where it is more than an aside.
@@ -82,7 +82,7 @@ class Callout(Struct, frozen=True):
     alert: str = ""
 
 
-class CodeBlock(Struct, frozen=True):
+class CodeBlock(Struct, frozen=True, gc=False):
     """Lines set as typed."""
 
     text: str
@@ -90,14 +90,14 @@ class CodeBlock(Struct, frozen=True):
     span: Span
 
 
-class ChartRef(Struct, frozen=True):
+class ChartRef(Struct, frozen=True, gc=False):
     """``:::{图表} revenue``: a chart declared in report.yaml; may dangle."""
 
     key: str
     span: Span
 
 
-class ImageBlock(Struct, frozen=True):
+class ImageBlock(Struct, frozen=True, gc=False):
     """A picture file of the report's folder with its caption (which is its alt text too)."""
 
     path: str
@@ -109,13 +109,13 @@ class ImageBlock(Struct, frozen=True):
     """How much of the measure it takes, in thousandths; 0: its own size."""
 
 
-class PageBreak(Struct, frozen=True):
+class PageBreak(Struct, frozen=True, gc=False):
     """``:::{分页}``."""
 
     span: Span
 
 
-class PageSection(Struct, frozen=True):
+class PageSection(Struct, frozen=True, gc=False):
     """``::::{横页}``, ``::::{分栏} 2``: blocks on wide pages, or in columns, of their own."""
 
     is_wide: bool
@@ -124,21 +124,21 @@ class PageSection(Struct, frozen=True):
     span: Span
 
 
-class Definition(Struct, frozen=True):
+class Definition(Struct, frozen=True, gc=False):
     """A term and what it means."""
 
     term: Inlines
     blocks: "Blocks"
 
 
-class DefinitionList(Struct, frozen=True):
+class DefinitionList(Struct, frozen=True, gc=False):
     """Terms, each with ``：meaning`` on the lines below."""
 
     items: tuple[Definition, ...]
     span: Span
 
 
-class KpiCard(Struct, frozen=True):
+class KpiCard(Struct, frozen=True, gc=False):
     """``- 标签 | 值 | 说明``."""
 
     label: Inlines
@@ -146,21 +146,21 @@ class KpiCard(Struct, frozen=True):
     note: Inlines
 
 
-class KpiCards(Struct, frozen=True):
+class KpiCards(Struct, frozen=True, gc=False):
     """``:::{指标卡}``."""
 
     cards: tuple[KpiCard, ...]
     span: Span
 
 
-class SideBySide(Struct, frozen=True):
+class SideBySide(Struct, frozen=True, gc=False):
     """``:::{并排}``: charts and pictures, each with its own caption and number."""
 
     blocks: "tuple[ChartRef | ImageBlock, ...]"
     span: Span
 
 
-class Formula(Struct, frozen=True):
+class Formula(Struct, frozen=True, gc=False):
     """``$$ … $$`` on lines of its own; one with a key ``{#eq-x}`` is numbered."""
 
     tex: str
@@ -168,7 +168,7 @@ class Formula(Struct, frozen=True):
     span: Span
 
 
-class Divider(Struct, frozen=True):
+class Divider(Struct, frozen=True, gc=False):
     """``---`` on a line of its own."""
 
     span: Span
@@ -184,7 +184,7 @@ class GeneratedKind(StrEnum):
     NOTICE = "notice"
 
 
-class Generated(Struct, frozen=True):
+class Generated(Struct, frozen=True, gc=False):
     """The place of a generated block."""
 
     kind: GeneratedKind
@@ -214,7 +214,7 @@ Block: TypeAlias = (
 Blocks: TypeAlias = tuple[Block, ...]
 
 
-class NoteText(Struct, frozen=True):
+class NoteText(Struct, frozen=True, gc=False):
     """``[^n]: words``: a foot note of the author; ``more`` are the blocks after its first words."""
 
     label: str

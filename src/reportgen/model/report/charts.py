@@ -12,7 +12,7 @@ from reportgen.model.length import Length
 from reportgen.model.report.inlines import Inlines
 
 
-class SeriesSpec(Struct, frozen=True):
+class SeriesSpec(Struct, frozen=True, gc=False):
     """One series of a chart: a column, what its values are for, on the first or second axis."""
 
     column: str
@@ -22,14 +22,14 @@ class SeriesSpec(Struct, frozen=True):
     span: Span
 
 
-class NamedPlace(Struct, frozen=True):
+class NamedPlace(Struct, frozen=True, gc=False):
     """The name of a category or series, and where it was typed."""
 
     name: str
     span: Span
 
 
-class TargetSpec(Struct, frozen=True):
+class TargetSpec(Struct, frozen=True, gc=False):
     """A line at a value, in the unit of its axis."""
 
     value: Decimal
@@ -37,7 +37,7 @@ class TargetSpec(Struct, frozen=True):
     axis: int
 
 
-class BandSpec(Struct, frozen=True):
+class BandSpec(Struct, frozen=True, gc=False):
     """From one name or number to another."""
 
     start: NamedPlace
@@ -45,7 +45,7 @@ class BandSpec(Struct, frozen=True):
     label: str
 
 
-class AnnotationSpec(Struct, frozen=True):
+class AnnotationSpec(Struct, frozen=True, gc=False):
     """Words at a category, on the first series or the one named."""
 
     at: NamedPlace
@@ -53,7 +53,7 @@ class AnnotationSpec(Struct, frozen=True):
     text: str
 
 
-class ChartWishes(Struct, frozen=True):
+class ChartWishes(Struct, frozen=True, gc=False):
     """What was asked for beyond the data; nothing here changes a number."""
 
     is_horizontal: bool = False
@@ -80,7 +80,7 @@ class ChartWishes(Struct, frozen=True):
     """Where each key was typed."""
 
 
-class ChartSpec(Struct, frozen=True):
+class ChartSpec(Struct, frozen=True, gc=False):
     """A chart as declared: what is drawn from where. Its cross-reference key is ``fig-<key>``."""
 
     key: str

@@ -12,7 +12,7 @@ from reportgen.model.facts import NumberFormat, Unit
 from reportgen.model.report.inlines import Inlines, NumberRef
 
 
-class Reference(Struct, frozen=True):
+class Reference(Struct, frozen=True, gc=False):
     """One entry of the references file; ``fields`` are its CSL-like words (title, url …)."""
 
     key: str
@@ -20,7 +20,7 @@ class Reference(Struct, frozen=True):
     span: Span
 
 
-class SourceSpec(Struct, frozen=True):
+class SourceSpec(Struct, frozen=True, gc=False):
     """One data source: a file, and the column that holds each row's period (empty: none)."""
 
     name: str
@@ -29,14 +29,14 @@ class SourceSpec(Struct, frozen=True):
     span: Span
 
 
-class Evidence(Struct, frozen=True):
+class Evidence(Struct, frozen=True, gc=False):
     """Where a number that was typed by hand comes from."""
 
     reference: str
     span: Span
 
 
-class MetricSpec(Struct, frozen=True):
+class MetricSpec(Struct, frozen=True, gc=False):
     """A measure: exactly one of ``sql``, ``expr`` and ``value`` is set."""
 
     name: str
@@ -65,7 +65,7 @@ class Comparison(StrEnum):
     OTHER = "!="
 
 
-class HighlightRule(Struct, frozen=True):
+class HighlightRule(Struct, frozen=True, gc=False):
     """Numbers that compare so with ``bound``, as shown, are strong on ``hue`` after ``mark``."""
 
     comparison: Comparison
@@ -74,7 +74,7 @@ class HighlightRule(Struct, frozen=True):
     mark: str
 
 
-class ColumnSpec(Struct, frozen=True):
+class ColumnSpec(Struct, frozen=True, gc=False):
     """A column of a declared table: of a source, with its head and format."""
 
     column: str
@@ -87,14 +87,14 @@ class ColumnSpec(Struct, frozen=True):
     highlights: tuple[HighlightRule, ...] = ()
 
 
-class MetricGroup(Struct, frozen=True):
+class MetricGroup(Struct, frozen=True, gc=False):
     """Rows of a declared table under a title of their own."""
 
     title: str
     metrics: tuple[NumberRef, ...]
 
 
-class TableSpec(Struct, frozen=True):
+class TableSpec(Struct, frozen=True, gc=False):
     """A table as declared: rows of a source, or metrics × periods.
 
     Its cross-reference key is ``tbl-<key>``.
@@ -129,7 +129,7 @@ class Embedded(StrEnum):
     SOURCE = "source"
 
 
-class PdfSpec(Struct, frozen=True):
+class PdfSpec(Struct, frozen=True, gc=False):
     """What the author asks of the PDF beyond what each has."""
 
     embed: tuple[Embedded, ...]
@@ -139,7 +139,7 @@ class PdfSpec(Struct, frozen=True):
     span: Span
 
 
-class SourceText(Struct, frozen=True):
+class SourceText(Struct, frozen=True, gc=False):
     """A text of the report as read, without what names people."""
 
     name: str
@@ -170,7 +170,7 @@ class AigcMode(StrEnum):
     GENERATED = "generated"
 
 
-class AigcSpec(Struct, frozen=True):
+class AigcSpec(Struct, frozen=True, gc=False):
     """The label an author asks for. ``provider`` is what goes into ContentProducer (ASCII)."""
 
     mode: AigcMode

@@ -24,7 +24,7 @@ class Action(StrEnum):
     SEND = "send"
 
 
-class ScheduleSpec(Struct, frozen=True):
+class ScheduleSpec(Struct, frozen=True, gc=False):
     """When a report runs by itself: a cron line in a time zone."""
 
     name: str
@@ -35,7 +35,7 @@ class ScheduleSpec(Struct, frozen=True):
     span: Span
 
 
-class DeliverySpec(Struct, frozen=True):
+class DeliverySpec(Struct, frozen=True, gc=False):
     """Who gets the files by mail. ``server`` is a name in the operator's own configuration.
 
     ``attachment`` names the attached files (nothing: as in the folder); ``max_bytes`` bounds the

@@ -9,21 +9,21 @@ from msgspec import Struct
 from reportgen.diag import Span
 
 
-class Text(Struct, frozen=True):
+class Text(Struct, frozen=True, gc=False):
     """Plain words on one source line."""
 
     text: str
     span: Span
 
 
-class Strong(Struct, frozen=True):
+class Strong(Struct, frozen=True, gc=False):
     """``**words**``."""
 
     content: "Inlines"
     span: Span
 
 
-class Emphasis(Struct, frozen=True):
+class Emphasis(Struct, frozen=True, gc=False):
     """``*words*``."""
 
     content: "Inlines"
@@ -38,7 +38,7 @@ class Script(StrEnum):
     SUB = "sub"
 
 
-class Scripted(Struct, frozen=True):
+class Scripted(Struct, frozen=True, gc=False):
     """``m^2^`` or ``H~2~O``: the small characters."""
 
     text: str
@@ -46,14 +46,14 @@ class Scripted(Struct, frozen=True):
     span: Span
 
 
-class Code(Struct, frozen=True):
+class Code(Struct, frozen=True, gc=False):
     """Words between back-ticks, set as typed."""
 
     text: str
     span: Span
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, gc=False):
     """``[words](url)``; the URL is http, https or mailto."""
 
     url: str
@@ -61,13 +61,13 @@ class Link(Struct, frozen=True):
     span: Span
 
 
-class LineBreak(Struct, frozen=True):
+class LineBreak(Struct, frozen=True, gc=False):
     """A line end the author asked for."""
 
     span: Span
 
 
-class CiteKey(Struct, frozen=True):
+class CiteKey(Struct, frozen=True, gc=False):
     """One key of a citation, with the place in the source: ``@key, 第57页``."""
 
     key: str
@@ -75,21 +75,21 @@ class CiteKey(Struct, frozen=True):
     span: Span
 
 
-class CiteRef(Struct, frozen=True):
+class CiteRef(Struct, frozen=True, gc=False):
     """``[@a; @b, 第57页]``: pointers to entries of the reference list; may dangle."""
 
     keys: tuple[CiteKey, ...]
     span: Span
 
 
-class NoteRef(Struct, frozen=True):
+class NoteRef(Struct, frozen=True, gc=False):
     """``[^n]``: a pointer to a foot note of the author; may dangle."""
 
     label: str
     span: Span
 
 
-class CrossRef(Struct, frozen=True):
+class CrossRef(Struct, frozen=True, gc=False):
     """``@fig-revenue`` or ``{@tbl-kpi}``: a pointer to a figure, table or section; may dangle.
 
     ``{@tbl-kpi | 页}`` wants the page where it stands.
@@ -100,7 +100,7 @@ class CrossRef(Struct, frozen=True):
     wants_page: bool = False
 
 
-class Filter(Struct, frozen=True):
+class Filter(Struct, frozen=True, gc=False):
     """``| 亿(1)``: what happens to a number before it is printed; ``name`` is the ASCII form."""
 
     name: str
@@ -108,7 +108,7 @@ class Filter(Struct, frozen=True):
     span: Span
 
 
-class NumberRef(Struct, frozen=True):
+class NumberRef(Struct, frozen=True, gc=False):
     """``{{ 营收@2022 | 亿(1) }}``: a number (or a period word) to print; may dangle.
 
     ``period`` is the author's word after ``@`` (``2022``, ``上期``, ``去年同期``), empty for the

@@ -19,7 +19,7 @@ class Align(StrEnum):
     """Numbers at the right, their decimal points under one another."""
 
 
-class TableFrame(Struct, frozen=True):
+class TableFrame(Struct, frozen=True, gc=False):
     """What stands round the cells of a table, as its author wrote it."""
 
     caption: Inlines = ()
@@ -34,7 +34,7 @@ class TableFrame(Struct, frozen=True):
     """Whether the first column heads the rows; nothing when the author did not say."""
 
 
-class TypedCell(Struct, frozen=True):
+class TypedCell(Struct, frozen=True, gc=False):
     """A cell typed in Markdown, with the columns and rows that were merged into it."""
 
     content: Inlines
@@ -45,7 +45,7 @@ class TypedCell(Struct, frozen=True):
 TypedRow = tuple[TypedCell, ...]
 
 
-class PipeTable(Struct, frozen=True):
+class PipeTable(Struct, frozen=True, gc=False):
     """A table typed in Markdown. A column whose alignment is nothing is set by what it holds."""
 
     head: tuple[TypedRow, ...]
@@ -55,7 +55,7 @@ class PipeTable(Struct, frozen=True):
     frame: TableFrame = TableFrame()
 
 
-class TableRef(Struct, frozen=True):
+class TableRef(Struct, frozen=True, gc=False):
     """``:::{表格} kpi``: a table declared in report.yaml; may dangle.
 
     What its ``frame`` says stands before what the declaration says.

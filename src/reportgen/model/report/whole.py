@@ -25,7 +25,7 @@ from reportgen.model.report.delivery import DeliverySpec, ScheduleSpec
 from reportgen.model.report.inlines import Inlines
 
 
-class Report(Struct, frozen=True):
+class Report(Struct, frozen=True, gc=False):
     """Everything the author wrote."""
 
     id: str
