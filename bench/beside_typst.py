@@ -7,6 +7,7 @@ that neither side may answer from what it remembers.
 import copy
 import json
 import statistics
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ def beside_typst(kit: Path, folder: Path, rounds: int, process: Process) -> Iter
             *("--opt", "std=ua-1", "--formats", "pdf"),
         ],
     }
+    yield from at_a_thousand_pages(kit, folder, commands, process)
     for size, more in MORE.items():
         files = [str(path) for path in variants(kit, folder, size, more + 1)]
         turns = max(1, rounds if size != "x100" else rounds // 2)
@@ -53,12 +55,37 @@ def beside_typst(kit: Path, folder: Path, rounds: int, process: Process) -> Iter
                 many, _ = process([*command, "--out", str(out), *files])
                 cold[who].append(one)
                 warm[who].append((many - one) / more)
+        if size != "base":
+            made = [sys.executable, str(HERE / "document_to_bytes.py"), str(folder / size), *files]
+            (folder / size).mkdir()
+            done = subprocess.run(made, capture_output=True, text=True, check=True)
+            yield Row(f"PDF {size}, Document to bytes", "reportgen", float(done.stdout), "s")
         for who in commands:
             yield Row(f"PDF {size}, cold", who, statistics.median(cold[who]), "s")
             yield Row(f"PDF {size}, warm", who, statistics.median(warm[who]), "s")
             yield Row(f"PDF {size}, memory", who, peak[who], "MB")
             made = folder / f"{who}-{size}-0" / f"{Path(files[0]).stem}.pdf"
             yield Row(f"PDF {size}, bytes", who, made.stat().st_size / 1024, "KB")
+
+
+def at_a_thousand_pages(
+    kit: Path, folder: Path, commands: dict[str, list[str]], process: Process
+) -> Iterator[Row]:
+    """Yield seconds, memory and bytes of one report of about a thousand pages."""
+    data = folder / "x330.json"
+    script = (
+        "import json, sys; from common.model import resolve; "
+        "raw = json.load(open('data/report.json', encoding='utf-8')); "
+        "json.dump(resolve(raw, repeat=330, charts=False), open(sys.argv[1], 'w'))"
+    )
+    python = str(kit / "venv" / "bin" / "python")
+    subprocess.run([python, "-c", script, str(data)], cwd=kit, check=True)
+    for who, command in commands.items():
+        out = folder / f"{who}-x330"
+        seconds, memory = process([*command, "--out", str(out), str(data)])
+        yield Row("PDF of 1,000 pages, cold", who, seconds, "s")
+        yield Row("PDF of 1,000 pages, memory", who, memory / 1024, "MB")
+        yield Row("PDF of 1,000 pages, bytes", who, (out / "x330.pdf").stat().st_size / 1024, "KB")
 
 
 def variants(kit: Path, folder: Path, size: str, count: int) -> Iterator[Path]:
