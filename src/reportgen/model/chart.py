@@ -59,6 +59,8 @@ class Chart(Struct, frozen=True, gc=False):
     height: Length
     options: ChartOptions = PLAIN
     drawing: OwnDrawing | None = None
+    is_fixed: bool = False
+    """Whether the author said how high it is."""
 
     def format_of(self, series: ChartSeries) -> NumberFormat:
         """Return how the figures of ``series`` are written."""

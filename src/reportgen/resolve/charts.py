@@ -57,6 +57,7 @@ def chart_of(spec: ChartSpec, facts: ChartFacts, title: str, key: str) -> Chart:
         alt=spec.alt.strip() or alt_text(spec.kind, title, facts),
         width=WIDTH,
         height=spec.wishes.height or _height(spec.kind, facts),
+        is_fixed=bool(spec.wishes.height),
         options=facts.options,
     )
 

@@ -44,9 +44,10 @@ def figure_strips(figure: Figure, within: Surround, setting: Setting) -> list[St
 
 
 def _give(figure: Figure, height: Length) -> Length:
-    """Return how much lower the picture may be: a drawing of the author's stays as it is."""
-    is_ours = isinstance(figure.content, Chart) and figure.content.drawing is None
-    return height * _GIVE // 100 if is_ours else 0
+    """Return how much lower the picture may be; what the author drew or measured stays."""
+    chart = figure.content
+    may_give = isinstance(chart, Chart) and chart.drawing is None and not chart.is_fixed
+    return height * _GIVE // 100 if may_give else 0
 
 
 def _source(source: Pieces, within: Surround, setting: Setting) -> list[Strip]:

@@ -253,6 +253,14 @@ def test_a_chart_that_nearly_fits_is_drawn_lower_and_no_more_than_a_quarter():
     assert {by for page, by in drawn if page == 2} == {0}
 
 
+def test_a_chart_whose_height_the_author_gave_keeps_it():
+    fixed = figure()
+    fixed = replace(fixed, content=replace(fixed.content, is_fixed=True))
+    for lines in range(25, 40):
+        whole = made(document(paragraph(lines_of_body(lines)), fixed))
+        assert whole.layout.heights == {"fig-revenue": pt(180)}
+
+
 def test_a_picture_larger_than_the_page_is_made_smaller():
     whole = made(document(figure(height=2000)))
     assert_inside(whole)
