@@ -1,4 +1,4 @@
-"""Walks: every block of a report or of a document, those inside others too, in reading order."""
+"""Walks: the blocks and inlines of a report, the blocks of a document; those inside others too."""
 
 from collections.abc import Iterator
 from typing import assert_never
@@ -11,7 +11,7 @@ def written_blocks(blocks: src.Blocks) -> Iterator[src.Block]:
     """Yield ``blocks`` as written and the blocks inside them."""
     for block in blocks:
         yield block
-        for inside in _written(block):
+        for inside in blocks_in(block):
             yield from written_blocks(inside)
 
 
@@ -23,7 +23,37 @@ def printed_blocks(blocks: doc.Blocks) -> Iterator[doc.Block]:
             yield from printed_blocks(inside)
 
 
-def _written(block: src.Block) -> tuple[src.Blocks, ...]:
+def written_inlines(blocks: src.Blocks) -> Iterator[src.Inline]:
+    """Yield the inlines of ``blocks`` and of the blocks inside them, each with what it holds."""
+    for block in written_blocks(blocks):
+        for inlines in _inlines(block):
+            yield from flat(inlines)
+
+
+def flat(inlines: src.Inlines) -> Iterator[src.Inline]:
+    """Yield ``inlines``, each with what it holds."""
+    for inline in inlines:
+        yield inline
+        match inline:
+            case src.Strong() | src.Emphasis() | src.Link():
+                yield from flat(inline.content)
+            case (
+                src.Text()
+                | src.Scripted()
+                | src.Code()
+                | src.LineBreak()
+                | src.NumberRef()
+                | src.CiteRef()
+                | src.NoteRef()
+                | src.CrossRef()
+            ):
+                pass
+            case _:
+                assert_never(inline)
+
+
+def blocks_in(block: src.Block) -> tuple[src.Blocks, ...]:
+    """Return what stands directly inside ``block``, a tuple an item."""
     match block:
         case src.ListBlock():
             return block.items
@@ -46,6 +76,41 @@ def _written(block: src.Block) -> tuple[src.Blocks, ...]:
             | src.Generated()
         ):
             return ()
+        case _:
+            assert_never(block)
+
+
+def _inlines(block: src.Block) -> Iterator[src.Inlines]:
+    """Yield the words of ``block`` itself, without those of the blocks inside it."""
+    match block:
+        case src.Heading() | src.Paragraph():
+            yield block.content
+        case src.Callout():
+            yield block.title
+        case src.ImageBlock():
+            yield block.caption
+        case src.DefinitionList():
+            yield from (item.term for item in block.items)
+        case src.KpiCards():
+            for card in block.cards:
+                yield from (card.label, card.value, card.note)
+        case src.PipeTable() | src.TableRef():
+            yield from (block.frame.caption, *block.frame.notes, block.frame.source)
+            if isinstance(block, src.PipeTable):
+                yield from (cell.content for row in (*block.head, *block.rows) for cell in row)
+        case (
+            src.ListBlock()
+            | src.Quote()
+            | src.PageSection()
+            | src.SideBySide()
+            | src.CodeBlock()
+            | src.ChartRef()
+            | src.Formula()
+            | src.Divider()
+            | src.PageBreak()
+            | src.Generated()
+        ):
+            pass
         case _:
             assert_never(block)
 

@@ -3,6 +3,7 @@
 from reportgen.diag import Code, Sink, Span
 from reportgen.model import report
 from reportgen.model.report import Blocks
+from reportgen.model.walk import blocks_in
 from reportgen.read.excerpt import Excerpt
 
 _COLUMNS = {"": 2, "2": 2, "3": 3, "二": 2, "三": 3, "两": 2}
@@ -43,10 +44,6 @@ def check_sections(
                     sink.add(Code.SECTION_INSIDE, block.span)
                 wide = is_outermost and block.is_wide
                 check_sections(block.blocks, sink, is_outermost=False, in_wide=wide)
-            case report.Quote() | report.Callout():
-                check_sections(block.blocks, sink, is_outermost=False)
-            case report.ListBlock():
-                for item in block.items:
-                    check_sections(item, sink, is_outermost=False)
             case _:
-                pass
+                for inside in blocks_in(block):
+                    check_sections(inside, sink, is_outermost=False)
