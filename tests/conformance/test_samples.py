@@ -5,6 +5,7 @@ import re
 import subprocess
 from functools import cached_property
 from pathlib import Path
+from typing import get_args
 
 import pikepdf
 import pytest
@@ -14,6 +15,8 @@ from tests.printed import missing, printed
 
 from reportgen import build_report
 from reportgen.model.artifact import ArtifactKind
+from reportgen.model.document import Block
+from reportgen.model.walk import printed_blocks
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = {
@@ -79,7 +82,13 @@ def failures(standard, files, tool):
 
 
 def test_there_are_enough_samples():
-    assert len(SAMPLES) >= 2
+    assert len(SAMPLES) >= 12
+
+
+def test_one_of_them_holds_every_kind_of_block(all_made):
+    document = all_made["blocks"].document
+    held = set(map(type, printed_blocks((*document.front, *document.body))))
+    assert held == set(get_args(Block))
 
 
 def test_verapdf_passes_all_as_accessible(all_made, tool):
