@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from reportgen.automate import MemoryCache
 from reportgen.build import check
@@ -17,6 +18,8 @@ from tests.tools import tool
 
 __all__ = ["tool"]
 
+settings.register_profile("house", deadline=None)  # bench/ measures time
+settings.load_profile("house")
 TODAY = dt.date(2025, 12, 18)
 
 

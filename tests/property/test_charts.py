@@ -72,7 +72,7 @@ def folder(tmp_path_factory):
 EXAMPLES = 60 * int(os.environ.get("REPORTGEN_SOAK", "1"))
 
 
-@settings(deadline=None, max_examples=EXAMPLES)
+@settings(max_examples=EXAMPLES)
 @given(asked())
 def test_a_chart_is_refused_or_drawn_soundly(folder, made):
     keys, text = made

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.draw.charts import (
     ALL,
@@ -266,7 +266,6 @@ def any_chart(make):
     return chart(kind, names, *made, how=AS_NEEDED)
 
 
-@settings(deadline=None)  # the machine may be busy; time is measured in bench/
 @given(any_chart())
 def test_any_values_and_names_make_a_picture_with_all_inside(draw, fonts, made):
     assert_sound(draw(made), fonts)

@@ -323,7 +323,7 @@ def any_kind(make):
     return asked(chart(kind, names, *made), is_horizontal=lying, legend=legend)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(any_kind())
 def test_any_values_of_any_kind_make_a_picture_with_all_inside(draw, fonts, made):
     assert_sound(draw(made), fonts)

@@ -204,7 +204,7 @@ FILES = sorted(path for path in KIT.iterdir() if path.suffix in {".otf", ".otc",
 DAMAGE = st.lists(st.tuples(st.integers(0, 700), st.integers(0, 255)), min_size=1, max_size=8)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(path=st.sampled_from(FILES), damage=DAMAGE, kept=st.floats(0.3, 1.5))
 def test_a_damaged_font_is_a_finding_never_a_crash(tmp_path_factory, path, damage, kept):
     data = bytearray(path.read_bytes())

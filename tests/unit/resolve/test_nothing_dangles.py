@@ -25,7 +25,7 @@ from reportgen.model import report as src
 from reportgen.resolve import resolve
 
 SOAK = int(os.environ.get("REPORTGEN_SOAK", "1"))
-thorough = settings(max_examples=60 * SOAK, deadline=None)
+thorough = settings(max_examples=60 * SOAK)
 
 KNOWN = ("a", "b", "c")
 KEYS = st.sampled_from((*KNOWN, "x"))

@@ -32,7 +32,7 @@ def a_report(lengths):
 
 
 @given(st.lists(st.integers(1, 60), min_size=1, max_size=12))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_the_numbers_of_the_contents_are_the_pages_of_the_sections(lengths):
     heads, report = a_report(lengths)
     whole = made(report)

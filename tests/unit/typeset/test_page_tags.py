@@ -251,7 +251,7 @@ BLOCKS = (
 
 
 @given(st.lists(st.integers(0, 10_000), max_size=25), st.integers(100, 160))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_whatever_is_set_is_sound_and_whole(numbers, height):
     blocks, notes = [], []
     for place, number in enumerate(numbers):

@@ -221,7 +221,7 @@ def test_a_single_line_under_a_heading_is_not_kept_with_the_next_heading():
 
 
 @given(st.lists(st.integers(1, 9), min_size=3, max_size=14))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_no_line_of_a_paragraph_is_alone_on_a_page(lengths):
     whole = made(document(*(paragraph(lines_of_body(n)) for n in lengths)), SHORT)
     for element in whole.find(Tag.PARAGRAPH):

@@ -144,7 +144,7 @@ BLOCKS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(BLOCKS, BLOCKS, st.integers(1, 3), st.booleans(), st.sampled_from([90, 120, 297]))
 def test_nothing_is_lost_between_sections(first, second, count, is_wide, height):
     body = (*first, columns(*second, count=count, is_wide=is_wide), *first)

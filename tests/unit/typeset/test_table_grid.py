@@ -117,7 +117,7 @@ def test_merged_cells_cover_every_place_exactly_once(tiling):
     assert column_count(rows) == width
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(tilings())
 def test_a_table_of_any_merged_cells_is_set_whole_and_fills_the_measure(tiling):
     rows, width = tiling
@@ -328,7 +328,7 @@ def test_a_plain_table_needs_no_names():
     assert {head.cell.scope for head in heads} == {Scope.COLUMN}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(tilings())
 def test_the_tags_of_any_merged_cells_make_a_regular_table(tiling):
     cells, width = tiling

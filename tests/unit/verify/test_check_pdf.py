@@ -158,14 +158,14 @@ def test_a_file_that_another_program_added_to_is_read_from_its_end():
 
 
 @given(st.binary(max_size=40), st.integers(0, len(DATA)), st.integers(0, 40))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_damaged_bytes_never_end_in_a_crash(noise, place, lost):
     damaged = DATA[:place] + noise + DATA[place + lost :]
     check_pdf(damaged, DOCUMENT, "x.pdf")
 
 
 @given(st.integers(0, len(DATA) - 1), st.binary(min_size=1, max_size=3))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_changed_byte_never_ends_in_a_crash(place, noise):
     check_pdf(DATA[:place] + noise + DATA[place + len(noise) :], DOCUMENT, "x.pdf")
 

@@ -72,7 +72,7 @@ def test_every_row_has_a_cell_for_every_column():
         assert sum(spans) == 3
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(tilings())
 def test_any_merged_cells_fill_every_row_of_the_grid(tiling):
     cells, width = tiling

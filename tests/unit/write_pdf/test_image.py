@@ -48,7 +48,7 @@ def test_an_opaque_png_keeps_its_bytes_and_colours(mode):
 
 
 @given(st.integers(1, 40), st.integers(1, 40), st.sampled_from(["1", "L", "RGB"]))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_any_size_of_png_comes_out_right(width, height, mode):
     image = Image.linear_gradient("L").resize((width, height)).convert(mode)
     with image_of(file_of(image)) as made:

@@ -87,7 +87,7 @@ WORDS = st.text(
 
 
 @given(WORDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_character_reads_back_without_help(words):
     builder = Builder()
     words = words.strip() or "字"
@@ -104,7 +104,7 @@ def test_every_character_reads_back_without_help(words):
         max_size=20,
     )
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_marks_and_text_objects_never_overlap(kinds):
     builder, whole = sample()
     builder.page("3")
