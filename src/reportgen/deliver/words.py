@@ -37,13 +37,9 @@ def _text(block: doc.Block, indent: str) -> str:  # noqa: PLR0911 - one case a b
             return "\n".join(_meaning(item, indent) for item in block.items)
         case doc.KpiCards():
             return "\n".join(indent + _card(card, _plain, "  ") for card in block.cards)
-        case doc.Formula():
-            return indent + block.alt
         case doc.Divider():
             return indent + "———"
-        case doc.PageSection():
-            return text_of(block.blocks, indent)
-        case _:
+        case _:  # nothing else is let into a letter
             return ""
 
 
@@ -64,15 +60,11 @@ def _html(block: doc.Block) -> str:  # noqa: PLR0911 - one case a block
             return f"<dl>{''.join(terms)}</dl>"
         case doc.KpiCards():
             return "".join(f"<p>{_card(card, _marked, '<br>')}</p>" for card in block.cards)
-        case doc.Formula():
-            return f"<p><code>{escape(block.alt)}</code></p>"
         case doc.Divider():
             return "<hr>"
         case doc.Quote():
             return f"<blockquote>{html_of(block.blocks)}</blockquote>"
-        case doc.PageSection():
-            return html_of(block.blocks)
-        case _:
+        case _:  # as above
             return ""
 
 

@@ -11,14 +11,18 @@ from reportgen.model.report import (
     Block,
     Blocks,
     CatchUp,
+    DefinitionList,
     DeliverySpec,
+    Divider,
     Heading,
+    KpiCards,
     ListBlock,
     Paragraph,
     Quote,
     ScheduleSpec,
     Strong,
 )
+from reportgen.model.walk import written_blocks
 from reportgen.read import yaml_tree as tree
 from reportgen.read.check import number_of
 from reportgen.read.declarations import markdown
@@ -30,6 +34,7 @@ _ZONE = "Asia/Shanghai"
 _MEGABYTE = 1024 * 1024
 _MAX_MEGABYTES = Decimal(20)
 _ADDRESS = re.compile(r"[^@\s<>()\[\],;:\\\"]+@[^@\s<>()\[\],;:\\\"]+\.[^@\s<>()\[\],;:\\\"]+")
+_IN_A_LETTER = (Paragraph, ListBlock, Quote, DefinitionList, KpiCards, Divider)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
@@ -136,7 +141,7 @@ def is_address(text: str) -> bool:
 
 
 def _body(node: tree.Mapping, folder: Folder, sink: Sink) -> Blocks:
-    """Return the letter's blocks: headings, paragraphs, lists and quotes."""
+    """Return the letter's blocks; one that a letter does not show is found, however deep."""
     file = node.scalar("body")
     source = folder.text(file.text, file.span, sink) if file else None
     if source is None:
@@ -145,10 +150,12 @@ def _body(node: tree.Mapping, folder: Folder, sink: Sink) -> Blocks:
     for block in read_blocks(Excerpt.whole(source), Collected(folder, sink)):
         if isinstance(block, Heading):
             blocks.append(Paragraph((Strong(block.content, block.span),), block.span))
-        elif isinstance(block, Paragraph | ListBlock | Quote):
+            continue
+        refused = [b for b in written_blocks((block,)) if not isinstance(b, _IN_A_LETTER)]
+        for each in refused:
+            sink.add(Code.NOT_YET, each.span, what="邮件正文里的这种版块（such a block in mail）")
+        if not refused:
             blocks.append(block)
-        else:
-            sink.add(Code.NOT_YET, block.span, what="邮件正文里的图表（charts in a letter）")
     return tuple(blocks)
 
 
