@@ -112,7 +112,7 @@ class NoteKind(StrEnum):
     AUTHOR = "author"
 
 
-class Note(Struct, frozen=True, gc=False):
+class Note(Struct, frozen=True, gc=False, tag=True):
     """A foot note. A citation note prints its ``label`` ``[1]``; an author's is numbered a page.
 
     ``more`` are the paragraphs and lists after its first words.
@@ -130,7 +130,7 @@ class Note(Struct, frozen=True, gc=False):
         return (Paragraph(self.content), *self.more) if self.content else self.more
 
 
-class Cover(Struct, frozen=True, gc=False):
+class Cover(Struct, frozen=True, gc=False, tag=True):
     """The words of the cover, top down; ``meta`` are lines like ``发布时间：…``."""
 
     organisation: str
@@ -140,7 +140,7 @@ class Cover(Struct, frozen=True, gc=False):
     summary: Pieces
 
 
-class BackCover(Struct, frozen=True, gc=False):
+class BackCover(Struct, frozen=True, gc=False, tag=True):
     """The words of the last page: how to reach us, and what we do not answer for."""
 
     contact: tuple[str, ...]
@@ -154,7 +154,7 @@ class Relation(StrEnum):
     SOURCE = "Source"
 
 
-class Attachment(Struct, frozen=True, gc=False):
+class Attachment(Struct, frozen=True, gc=False, tag=True):
     """A file inside the PDF."""
 
     name: str
@@ -164,7 +164,7 @@ class Attachment(Struct, frozen=True, gc=False):
     data: bytes
 
 
-class PdfOptions(Struct, frozen=True, gc=False):
+class PdfOptions(Struct, frozen=True, gc=False, tag=True):
     """What the author asked of the PDF alone."""
 
     has_files: bool = False
@@ -173,7 +173,7 @@ class PdfOptions(Struct, frozen=True, gc=False):
     attachments: tuple[Attachment, ...] = ()
 
 
-class PlacedNumber(Struct, frozen=True, gc=False):
+class PlacedNumber(Struct, frozen=True, gc=False, tag=True):
     """A bound number as printed: the single record of where each number stands."""
 
     metric: str
@@ -187,7 +187,7 @@ class PlacedNumber(Struct, frozen=True, gc=False):
     """Anchor of the section, figure or table that holds it."""
 
 
-class Document(Struct, frozen=True, gc=False):
+class Document(Struct, frozen=True, gc=False, tag=True):
     """All that is to be set, in reading order: cover, front matter (i, ii …), body (1, 2 …)."""
 
     id: str

@@ -7,7 +7,7 @@ from msgspec import Struct
 from reportgen.model.report.inlines import Script
 
 
-class Run(Struct, frozen=True, gc=False):
+class Run(Struct, frozen=True, gc=False, tag=True):
     """Words of one look. ``number`` is the place in ``Document.numbers`` of a bound number."""
 
     text: str
@@ -18,7 +18,7 @@ class Run(Struct, frozen=True, gc=False):
     script: Script = Script.NONE
 
 
-class CitationMark(Struct, frozen=True, gc=False):
+class CitationMark(Struct, frozen=True, gc=False, tag=True):
     """``[1]`` or ``[1,3]``, raised, linked to the first of its ``entries`` (numbers from 1).
 
     ``notes`` are the ids of the notes that stand at the foot of this page: those of the entries
@@ -31,7 +31,7 @@ class CitationMark(Struct, frozen=True, gc=False):
     anchor: str
 
 
-class NoteMark(Struct, frozen=True, gc=False):
+class NoteMark(Struct, frozen=True, gc=False, tag=True):
     """The raised mark of an author's note; ``ordinal`` counts from 1 through the document.
 
     Pages print ①–⑳ counted anew a page, then ``(21)``; Word counts by itself.
@@ -42,20 +42,20 @@ class NoteMark(Struct, frozen=True, gc=False):
     anchor: str
 
 
-class CrossReference(Struct, frozen=True, gc=False):
+class CrossReference(Struct, frozen=True, gc=False, tag=True):
     """``图1``, ``表2`` or ``第三部分`` in the text, linked to its target."""
 
     text: str
     target: str
 
 
-class PageReference(Struct, frozen=True, gc=False):
+class PageReference(Struct, frozen=True, gc=False, tag=True):
     """``第3页``: the page of its target, which the layout knows, linked to it."""
 
     target: str
 
 
-class LinkRun(Struct, frozen=True, gc=False):
+class LinkRun(Struct, frozen=True, gc=False, tag=True):
     """Words linked to an address outside."""
 
     text: str
@@ -66,7 +66,7 @@ class LinkRun(Struct, frozen=True, gc=False):
     script: Script = Script.NONE
 
 
-class LineBreak(Struct, frozen=True, gc=False):
+class LineBreak(Struct, frozen=True, gc=False, tag=True):
     """A line ends here."""
 
 

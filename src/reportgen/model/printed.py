@@ -15,7 +15,7 @@ from reportgen.model.pieces import (
 from reportgen.model.report import Align, ImageFile, LabelStyle
 
 
-class Heading(Struct, frozen=True, gc=False):
+class Heading(Struct, frozen=True, gc=False, tag=True):
     """A section title; ``label`` is ``一、`` or ``2.1``, empty when it is not numbered.
 
     In an appendix (``is_appendix``) it is ``附录A`` or ``A.1``.
@@ -28,7 +28,7 @@ class Heading(Struct, frozen=True, gc=False):
     is_appendix: bool = False
 
 
-class Paragraph(Struct, frozen=True, gc=False):
+class Paragraph(Struct, frozen=True, gc=False, tag=True):
     """A run of sentences set as one block, in the style of ``role``.
 
     ``is_credit`` says that it names whose words a quote has: it stands at the right.
@@ -39,14 +39,14 @@ class Paragraph(Struct, frozen=True, gc=False):
     is_credit: bool = False
 
 
-class ListItem(Struct, frozen=True, gc=False):
+class ListItem(Struct, frozen=True, gc=False, tag=True):
     """One item: its printed label (``•``, ``1.``) and its blocks."""
 
     label: str
     blocks: "Blocks"
 
 
-class ListBlock(Struct, frozen=True, gc=False):
+class ListBlock(Struct, frozen=True, gc=False, tag=True):
     """A bulleted or numbered list; ``style`` says how it is counted."""
 
     ordered: bool
@@ -55,13 +55,13 @@ class ListBlock(Struct, frozen=True, gc=False):
     style: LabelStyle = LabelStyle.DECIMAL
 
 
-class Quote(Struct, frozen=True, gc=False):
+class Quote(Struct, frozen=True, gc=False, tag=True):
     """Words of somebody else, set off."""
 
     blocks: "Blocks"
 
 
-class Callout(Struct, frozen=True, gc=False):
+class Callout(Struct, frozen=True, gc=False, tag=True):
     """A framed aside with a title."""
 
     title: Pieces
@@ -70,20 +70,20 @@ class Callout(Struct, frozen=True, gc=False):
     """Whether it is more than an aside: its title says so, and its bar is in the accent."""
 
 
-class CodeBlock(Struct, frozen=True, gc=False):
+class CodeBlock(Struct, frozen=True, gc=False, tag=True):
     """Lines set as typed."""
 
     lines: tuple[str, ...]
 
 
-class Caption(Struct, frozen=True, gc=False):
+class Caption(Struct, frozen=True, gc=False, tag=True):
     """``图1　题``: the label and the words; they are parted by one em."""
 
     label: str
     content: Pieces
 
 
-class Cell(Struct, frozen=True, gc=False):
+class Cell(Struct, frozen=True, gc=False, tag=True):
     """A table cell; one that spans stands in the first of its rows only, as in HTML."""
 
     content: Pieces
@@ -106,14 +106,14 @@ class RowKind(StrEnum):
     """Names the rows below it; one cell as wide as the table."""
 
 
-class Row(Struct, frozen=True, gc=False):
+class Row(Struct, frozen=True, gc=False, tag=True):
     """The cells that start in a row, from the left."""
 
     cells: tuple[Cell, ...]
     kind: RowKind = RowKind.PLAIN
 
 
-class Table(Struct, frozen=True, gc=False):
+class Table(Struct, frozen=True, gc=False, tag=True):
     """A table: caption above, ``unit`` at the upper right, notes and ``source`` under the rule."""
 
     caption: Caption | None
@@ -127,7 +127,7 @@ class Table(Struct, frozen=True, gc=False):
     """Shares of the measure, one a column; nothing: by the words."""
 
 
-class Figure(Struct, frozen=True, gc=False):
+class Figure(Struct, frozen=True, gc=False, tag=True):
     """A chart or a picture with its caption below and the source under it."""
 
     content: Chart | ImageFile
@@ -139,7 +139,7 @@ class Figure(Struct, frozen=True, gc=False):
     """How much of the measure it takes, in thousandths; 0: its own size."""
 
 
-class ContentsEntry(Struct, frozen=True, gc=False):
+class ContentsEntry(Struct, frozen=True, gc=False, tag=True):
     """One line of the contents: the heading's label and words, and where it leads."""
 
     level: int
@@ -148,13 +148,13 @@ class ContentsEntry(Struct, frozen=True, gc=False):
     anchor: str
 
 
-class FigureRow(Struct, frozen=True, gc=False):
+class FigureRow(Struct, frozen=True, gc=False, tag=True):
     """Figures side by side."""
 
     figures: tuple[Figure, ...]
 
 
-class Formula(Struct, frozen=True, gc=False):
+class Formula(Struct, frozen=True, gc=False, tag=True):
     """A formula on a line of its own; ``label`` is ``（1）`` or nothing, ``alt`` its TeX."""
 
     content: Chart
@@ -163,14 +163,14 @@ class Formula(Struct, frozen=True, gc=False):
     anchor: str
 
 
-class Definition(Struct, frozen=True, gc=False):
+class Definition(Struct, frozen=True, gc=False, tag=True):
     """A term and what it means."""
 
     term: Pieces
     blocks: "Blocks"
 
 
-class DefinitionList(Struct, frozen=True, gc=False):
+class DefinitionList(Struct, frozen=True, gc=False, tag=True):
     """Terms and their meanings."""
 
     items: tuple[Definition, ...]
@@ -184,7 +184,7 @@ class ContentsKind(StrEnum):
     TABLES = "表"
 
 
-class Contents(Struct, frozen=True, gc=False):
+class Contents(Struct, frozen=True, gc=False, tag=True):
     """The contents; page numbers are the layout's."""
 
     title: str
@@ -192,7 +192,7 @@ class Contents(Struct, frozen=True, gc=False):
     kind: ContentsKind = ContentsKind.HEADINGS
 
 
-class BibliographyEntry(Struct, frozen=True, gc=False):
+class BibliographyEntry(Struct, frozen=True, gc=False, tag=True):
     """One numbered source: ``[1]``, its words, and the first mark that cites it."""
 
     number: int
@@ -202,24 +202,24 @@ class BibliographyEntry(Struct, frozen=True, gc=False):
     cited_at: str
 
 
-class Bibliography(Struct, frozen=True, gc=False):
+class Bibliography(Struct, frozen=True, gc=False, tag=True):
     """The reference list in the order of first citation; its heading is a block of its own."""
 
     entries: tuple[BibliographyEntry, ...]
 
 
-class Notice(Struct, frozen=True, gc=False):
+class Notice(Struct, frozen=True, gc=False, tag=True):
     """``创作声明：…``: the visible AIGC label as body text (GB 45438-2025, 5.1)."""
 
     label: str
     text: str
 
 
-class PageBreak(Struct, frozen=True, gc=False):
+class PageBreak(Struct, frozen=True, gc=False, tag=True):
     """What follows starts a page."""
 
 
-class PageSection(Struct, frozen=True, gc=False):
+class PageSection(Struct, frozen=True, gc=False, tag=True):
     """Blocks on wide pages, or in columns; it stands in no other block."""
 
     is_wide: bool
