@@ -83,7 +83,7 @@ def check(entry: Entry, world: World) -> Checked:
     document = resolve(report, facts, sink)
     letter = resolve_letter(report, facts, sink)
     fonts = open_fonts(inputs.brand, inputs.brand_folder, sink)
-    lint(report, facts, document, Looks(inputs.brand, fonts), sink)
+    lint(report, document, Looks(inputs.brand, fonts), sink)
     sink.stop_on_errors()
     images = (*report.images.values(), *inputs.brand.images.values())
     drawings = (each for each in images if isinstance(each, Picture))

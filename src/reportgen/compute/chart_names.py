@@ -105,7 +105,6 @@ class _Names:
         self._categories = plotted.categories
         self._labels = [each.label for each in plotted.series if each.panel == 0]
         self._columns = [each.column for each in spec.series]
-        self._facets = plotted.facets
 
     def category(self, place: NamedPlace) -> int | None:
         """Return where the category stands; one that does not exist is a finding."""

@@ -10,7 +10,6 @@ from reportgen.lint.notice import find_notice_fault
 from reportgen.lint.wide_tables import find_wide_tables
 from reportgen.model.brand import Brand, FontRole
 from reportgen.model.document import Document
-from reportgen.model.facts import Facts
 from reportgen.model.length import Length
 from reportgen.model.report import Generated, Heading, PageBreak, Report
 
@@ -34,13 +33,7 @@ class Looks(NamedTuple):
     fonts: Cover
 
 
-def lint(
-    report: Report,
-    facts: Facts,  # noqa: ARG001 - rules about numbers compare the text with it; none is here yet
-    document: Document,
-    looks: Looks,
-    sink: Sink,
-) -> None:
+def lint(report: Report, document: Document, looks: Looks, sink: Sink) -> None:
     """Find what a careful editor would, and characters that cannot be printed."""
     if not sink.errors and all(isinstance(block, _NO_TEXT) for block in report.blocks):
         sink.add(Code.EMPTY_REPORT, report.span)

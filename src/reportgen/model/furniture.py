@@ -45,11 +45,6 @@ class Slots(Struct, frozen=True, gc=False):
         """The same on a left-hand page."""
         return Slots(self.right, self.centre, self.left)
 
-    def asks(self, field: Field) -> bool:
-        """Tell whether ``field`` stands in it."""
-        phrases = (*self.left, *self.centre, *self.right)
-        return any(field in phrase for phrase in phrases)
-
 
 class Heads(Struct, frozen=True, gc=False):
     """Heads and feet of the body; the front matter has a foot of its own."""

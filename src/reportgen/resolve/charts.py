@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from reportgen.diag import Code
-from reportgen.model.chart import Chart, ChartSeries, Picture, TextMark
+from reportgen.model.chart import Chart, ChartSeries, Picture
 from reportgen.model.chart_options import ChartKind
 from reportgen.model.facts import ChartFacts
 from reportgen.model.length import Length, mm, points
@@ -70,11 +70,6 @@ def own_chart(spec: ChartSpec, picture: Picture, key: str) -> Chart:
 def drawn_chart(picture: Picture, key: str, alt: str) -> Chart:
     """Return what is drawn already, known by the digest of its marks."""
     return picture.as_chart(key, alt)
-
-
-def words_in(picture: Picture) -> list[str]:
-    """Return the words that ``picture`` shows."""
-    return [mark.text for mark in picture.all_marks() if isinstance(mark, TextMark)]
 
 
 def _lies_down(spec: ChartSpec, facts: ChartFacts) -> bool:

@@ -56,7 +56,7 @@ class Broken(NamedTuple):
     loosest: float = 0.0
 
 
-def natural_width_of(units: Units) -> float:
+def _natural_width(units: Units) -> float:
     """Return how wide all units are on one line."""
     width = sum(units.advance) + sum([joint.gap for joint in units.joints.values()])
     return width - units.head.get(0, 0.0) - units.tail.get(len(units.advance) - 1, 0.0)
@@ -67,7 +67,7 @@ def break_lines(
 ) -> Broken:
     """Return the lines of a paragraph; only the first one is indented."""
     count = len(units.advance)
-    room = measure - indent - natural_width_of(units)
+    room = measure - indent - _natural_width(units)
     if room > -_HAIR:
         return Broken([Extent(0, count - 1, room)], LINE)
     strip = lay_out(units, may_squeeze=may_squeeze)

@@ -2,19 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from math import ceil
 from typing import assert_never
 
 from reportgen.fonts import FontSet
 from reportgen.model.brand import Alignment, Style
 from reportgen.model.length import Length
-from reportgen.typeset.break_lines import Broken, break_lines, natural_width_of
+from reportgen.typeset.break_lines import Broken, break_lines
 from reportgen.typeset.justify import AS_IS, fit
 from reportgen.typeset.line import Fragment, Line
 from reportgen.typeset.prepare import Manner, Units, prepare
 from reportgen.typeset.segments import set_line
 
-_ENDLESS = 10**12
 _KEPT = 1024
 """Paragraphs whose lines are remembered."""
 _TOLERANCE = 1.5
@@ -53,15 +51,6 @@ def _remembered(
 def forget() -> None:
     """Forget the lines of all paragraphs, to measure what they cost."""
     _remembered.cache_clear()
-
-
-def natural_width(fragments: Sequence[Fragment], fonts: FontSet) -> Length:
-    """Return how wide ``fragments`` are on one line."""
-    size = max((fragment.size for fragment in fragments), default=0)
-    units = prepare(fragments, fonts, Manner(_ENDLESS, size, fonts.typography))
-    if not units.tokens:
-        return 0
-    return ceil(natural_width_of(units))
 
 
 def _between_breaks(fragments: Sequence[Fragment]) -> Iterator[list[Fragment]]:

@@ -25,7 +25,7 @@ def findings(body="", known=None, absent="", **changes):
     """Return what lint alone finds in a report, as ``line:column code values``."""
     written, known = report(body, **changes), known or facts()
     document, sink = resolve(written, known, Sink()), Sink()
-    lint(written, known, document, Looks(BRAND, Fonts(absent)), sink)
+    lint(written, document, Looks(BRAND, Fonts(absent)), sink)
     return sink.found
 
 

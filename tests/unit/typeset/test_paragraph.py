@@ -8,7 +8,6 @@ from tests.typesetter import (
     EM,
     INDENTED,
     end_of,
-    fonts,
     glyphs_of,
     ink_end,
     lines_of,
@@ -22,7 +21,6 @@ from tests.typesetter import (
 
 from reportgen.fonts import DASH_PAIR
 from reportgen.model.brand import Alignment, FontRole
-from reportgen.typeset.paragraph import natural_width
 
 LEFT = replace(BODY, alignment=Alignment.START)
 PROSE = "公司成立于2017年，是美国一家GPU云服务商，“英伟达亲儿子”（AI Hyperscaler）。" * 3
@@ -243,17 +241,3 @@ def test_a_fallback_face_shows_what_the_face_lacks():
     assert [run.face for run in runs_of(line)] == [
         "NotoSansSC-Regular", "DejaVuSans", "NotoSansSC-Regular",
     ]  # fmt: skip
-
-
-# ---- width ---------------------------------------------------------------------------------
-
-
-def test_words_fit_on_a_line_of_their_natural_width():
-    fragments = [words("图1 营收（亿美元）"), mark("[1]")]
-    width = natural_width(fragments, fonts())
-    assert len(lines_of(*fragments, ems=width / EM)) == 1
-    assert len(lines_of(*fragments, ems=(width - 600) / EM, style=LEFT)) == 2
-
-
-def test_nothing_is_nought_wide():
-    assert natural_width([], fonts()) == natural_width([words(" ")], fonts()) == 0
