@@ -1,7 +1,8 @@
-"""Same input, same bytes: across processes, hash seeds and time zones."""
+"""Same input, same bytes: across processes, places, hash seeds, locales and time zones."""
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,38 +10,70 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-
+NEEDED = ("src", "assets", "templates", "data", "tests/conformance/samples")
+"""What a second checkout holds of this one."""
 BUILD = """
 import hashlib, sys
-from reportgen import build_report
-built = build_report(sys.argv[1], env={})
-print(*[hashlib.sha256(a.data).hexdigest() for a in built.artifacts])
+import reportgen
+assert reportgen.__file__.startswith(sys.argv[1])
+for report in sys.argv[2:]:
+    made = reportgen.build_report(report, env={}).artifacts
+    print(report, *[hashlib.sha256(each.data).hexdigest() for each in made])
 """
 
 
-def digests(report, **env):
+def reports():
+    """Return the paths of all samples, as they stand in a checkout."""
+    folders = [
+        folder
+        for parent in ("tests/conformance/samples", "data")
+        for folder in sorted((ROOT / parent).glob("*/"))
+    ]
+    entries = [
+        entry
+        for folder in folders
+        for entry in (folder / "report.yaml", folder / "报告.md")
+        if entry.is_file()
+    ]
+    return [str(entry.relative_to(ROOT)) for entry in entries]
+
+
+def digests(root, **env):
+    """Return what a process of its own makes of all samples of the checkout at ``root``."""
     done = subprocess.run(
-        [sys.executable, "-c", BUILD, str(report)],
+        [sys.executable, "-c", BUILD, str(root), *reports()],
         capture_output=True,
         text=True,
         check=True,
-        env={**os.environ, **env},
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(root / "src"), "PYTHONIOENCODING": "utf-8", **env},
     )
-    return done.stdout.split()
+    return done.stdout.splitlines()
 
 
-@pytest.mark.parametrize("report", ["coreweave", "quarterly"])
-def test_two_processes_make_the_same_bytes(report):
-    folder = ROOT / "data" / report
-    first = digests(folder, PYTHONHASHSEED="1", TZ="Asia/Shanghai")
-    second = digests(folder, PYTHONHASHSEED="2", TZ="America/New_York")
-    assert len(first) == 2
+def files(folder):
+    """Return the bytes of all files below ``folder``, by their digests."""
+    return {
+        path: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory):
+    root = tmp_path_factory.mktemp("another place")
+    leave = shutil.ignore_patterns("__pycache__", "out", ".reportgen")
+    for name in NEEDED:
+        shutil.copytree(ROOT / name, root / name, ignore=leave)
+    return root
+
+
+def test_two_checkouts_make_the_same_bytes_and_leave_their_sources_alone(checkout):
+    before = files(checkout / "data") | files(checkout / "tests")
+    first = digests(ROOT, PYTHONHASHSEED="1", TZ="Asia/Shanghai", LC_ALL="C.UTF-8")
+    second = digests(checkout, PYTHONHASHSEED="2", TZ="America/New_York", LC_ALL="C")
+    assert len(first) == len(reports())
+    assert all(len(line.split()) == 3 for line in first)
     assert first == second
-
-
-def test_the_folder_and_its_files_are_not_changed_by_a_build():
-    folder = ROOT / "data" / "coreweave"
-    files = sorted(p for p in folder.iterdir() if p.is_file())
-    before = [hashlib.sha256(p.read_bytes()).hexdigest() for p in files]
-    digests(folder)
-    assert [hashlib.sha256(p.read_bytes()).hexdigest() for p in files] == before
+    assert files(checkout / "data") | files(checkout / "tests") == before
