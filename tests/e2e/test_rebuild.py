@@ -129,17 +129,33 @@ def test_the_state_may_stand_elsewhere(report, tmp_path):
 
 def test_an_unchanged_build_says_so_and_loads_no_heavy_tool(report):
     made(report, today=dt.datetime.now(dt.UTC).astimezone().date(), env=os.environ)
+    said, loaded = built_by_command(report, "matplotlib pandas reportlab duckdb yaml")
+    assert "无变化" in said
+    assert loaded == []
+
+
+def test_a_changed_number_in_the_prose_draws_no_chart_anew(report):
+    made(report, today=dt.datetime.now(dt.UTC).astimezone().date(), env=os.environ)
+    data = report / "annual.csv"
+    text = data.read_text("utf-8")
+    assert text.count("228.9") == 1
+    data.write_text(text.replace("228.9", "229.9"), "utf-8")
+    said, loaded = built_by_command(report, "matplotlib pandas numpy")
+    assert "无变化" not in said
+    assert loaded == []
+
+
+def built_by_command(report, tools):
+    """Build ``report`` in another process; return what it says and which ``tools`` it loads."""
     code = (
-        "import sys; sys.argv = ['reportgen', 'build', sys.argv[1]]\n"
+        "import sys; report, *tools = sys.argv[1:]; sys.argv = ['reportgen', 'build', report]\n"
         "from reportgen.cli import main\n"
         "try: main()\n"
-        "finally: print([m for m in ('matplotlib','pandas','reportlab','duckdb','yaml')"
-        " if m in sys.modules])\n"
+        "finally: print(*[tool for tool in tools if tool in sys.modules])\n"
     )
-    command = [sys.executable, "-c", code, str(report)]
+    command = [sys.executable, "-c", code, str(report), *tools.split()]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert "无变化" in done.stderr
-    assert done.stdout.splitlines()[-1] == "[]"
+    return done.stderr, done.stdout.splitlines()[-1].split()
 
 
 def test_a_later_ledger_is_a_finding(report):
