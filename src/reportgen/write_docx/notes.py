@@ -6,43 +6,56 @@ from msgspec.structs import replace
 
 from reportgen.model import document as doc
 from reportgen.model.brand import StyleRole
-from reportgen.model.length import pt, twips
+from reportgen.model.length import Length, pt, twips
 from reportgen.write_docx.blocks import write_blocks
+from reportgen.write_docx.columns import width
 from reportgen.write_docx.inlines import inline_xml, plain_runs
-from reportgen.write_docx.markup import root, run, text
+from reportgen.write_docx.markup import root, run
 from reportgen.write_docx.package import Part, Relationships
 from reportgen.write_docx.paragraphs import Format, paragraph
 from reportgen.write_docx.place import PageStart, Place
 from reportgen.write_docx.story import Story
 from reportgen.write_docx.styles import style_id
 
-_ZONE = pt(12)
-"""Height of the blank that holds the rule above the notes."""
-_SPACE = run(text(" "))
+_ZONE = pt(15)
+"""Height of the blank that holds the rule above the notes: the same as in the PDF."""
+_TAB = run("<w:tab/>")
+_MARK = "①"
 
 
 def notes_part(story: Story) -> Part:
     """Return the notes that the text has called; both separators are always there."""
     own = replace(story, relationships=Relationships())
-    notes = (_note(story.document.note(note), number, own) for note, number in story.calls)
+    called = [(story.document.note(note), number) for note, number in story.calls]
+    size = story.size(StyleRole.NOTE)
+    widest = max((width(_label(note), size) for note, _ in called), default=0)
+    notes = (_note(note, number, widest + size // 2, own) for note, number in called)
     content = _rule("separator", -1) + _rule("continuationSeparator", 0) + "".join(notes)
     data = root("footnotes", content).encode()
     return Part("word/footnotes.xml", "footnotes", data, own.relationships)
 
 
-def _note(note: doc.Note, number: int, story: Story) -> str:
+def _label(note: doc.Note) -> str:
+    return note.label if note.kind is doc.NoteKind.CITATION else _MARK
+
+
+def _note(note: doc.Note, number: int, hang: Length, story: Story) -> str:
+    """Return a note; its words hang behind the widest mark."""
     match note.kind:
         case doc.NoteKind.CITATION:
-            mark = plain_runs(note.label)
+            # LibreOffice leaves a tab out behind a mark that is typed: the blank is for it.
+            mark = plain_runs(f"{note.label} ")
         case doc.NoteKind.AUTHOR:
             mark = run("<w:footnoteRef/>")
         case _:
             assert_never(note.kind)
-    content = mark + _SPACE + inline_xml(note.content, story)
-    words = paragraph(Format(style_id(StyleRole.NOTE)), content)
+    content = mark + _TAB + inline_xml(note.content, story)
+    form = Format(style_id(StyleRole.NOTE), left=hang, hanging=hang)
+    words = paragraph(form, content)
     place = Place(
-        story.brand.page.measure,
+        story.brand.page.measure - hang,
         story.brand.page.room,
+        left=hang,
         role=StyleRole.NOTE,
         page=PageStart(is_top=False),
     )

@@ -95,7 +95,7 @@ def test_a_note_inside_a_note_is_called_from_the_text():
     assert "footnoteReference" not in part(docx, "word/footnotes.xml").replace(
         'FootnoteReference"', ""
     )
-    assert notes_of(docx) == {"1": " 见②", "2": " 里面的注"}
+    assert notes_of(docx) == {"1": "见②", "2": "里面的注"}
 
 
 def test_notes_are_numbered_in_the_order_of_their_calls():
@@ -105,7 +105,7 @@ def test_notes_are_numbered_in_the_order_of_their_calls():
         paragraph(cite("[1]", 1, notes=("note-1",))),
     )
     found = notes_of(make_docx(blocks))
-    assert [text[:3] for text in found.values()] == [" 口径", "[2]", "[1]"]
+    assert [text[:3] for text in found.values()] == ["口径为", "[2]", "[1]"]
 
 
 def test_both_separators_of_notes_are_there_even_without_notes():
@@ -127,3 +127,12 @@ def test_note_numbers_are_circled_and_start_again_on_every_page():
 def test_a_link_in_a_note_is_a_relationship_of_the_notes():
     docx = make_docx()
     assert "https://www.sohu.com/a/1" in part(docx, "word/_rels/footnotes.xml.rels")
+
+
+def test_the_words_of_a_note_hang_behind_its_mark():
+    blocks = (paragraph(doc.NoteMark("note-3", 1, ""), cite("[1]", 1, notes=("note-1",))),)
+    made = tree(make_docx(blocks), "word/footnotes.xml")
+    indents = list(made.iter(f"{W}ind"))
+    assert len(indents) == 2
+    assert all(int(each.get(f"{W}hanging")) > 0 for each in indents)
+    assert len({(each.get(f"{W}left"), each.get(f"{W}hanging")) for each in indents}) == 1
