@@ -1,12 +1,14 @@
 """Blocks as paragraphs and tables, in reading order."""
 
+import re
 from collections.abc import Iterator
-from typing import assert_never
+from types import NoneType
+from typing import TypeGuard, assert_never
 
 from msgspec.structs import replace
 
 from reportgen.model import document as doc
-from reportgen.model.brand import FontRole, StyleRole
+from reportgen.model.brand import Alignment, FontRole, StyleRole
 from reportgen.model.chart import Chart
 from reportgen.model.length import pt, twips
 from reportgen.model.looks import DIVIDER_SHARE
@@ -15,7 +17,7 @@ from reportgen.write_docx.columns import width
 from reportgen.write_docx.contents import contents_block, gap_after
 from reportgen.write_docx.definitions import definition_list
 from reportgen.write_docx.formulas import formula
-from reportgen.write_docx.inlines import inline_xml
+from reportgen.write_docx.inlines import inline_xml, printed_words
 from reportgen.write_docx.markup import run, text, value
 from reportgen.write_docx.numbering import NO_LIST, Level, list_levels
 from reportgen.write_docx.paragraphs import SPACER, Format, paragraph, spacer
@@ -33,11 +35,20 @@ _BAR, _RULE = 20, 6
 """The bar at the left of a callout and the rule of a divider, in eighths of a point."""
 _TAB = 4
 _BOXES = "☐☑"
+_APART = (NoneType, doc.Heading, doc.PageBreak, doc.PageSection)
+"""What need not stand on the page of the line above it."""
+_UNBROKEN = re.compile("[!-~]+")
 
 
 def write_blocks(blocks: doc.Blocks, place: Place, story: Story) -> list[str]:
     """Return the XML of ``blocks``."""
-    return [xml for block in blocks for xml in _block(block, place, story)]
+    made: list[str] = []
+    for before, block, after in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False):
+        if isinstance(before, doc.Heading) and _is_lone_line(block, after, place, story):
+            made.append(_words(block, place, story, keep_next=True))
+        else:
+            made += _block(block, place, story)
+    return made
 
 
 def _block(  # noqa: PLR0911 - one case a block: the closed union is the list
@@ -101,11 +112,39 @@ def _heading(heading: doc.Heading, place: Place, story: Story) -> str:
     )
 
 
-def _words(block: doc.Paragraph, place: Place, story: Story) -> str:
+def _is_lone_line(
+    block: doc.Block, after: doc.Block | None, place: Place, story: Story
+) -> TypeGuard[doc.Paragraph]:
+    """Tell whether ``block``, under a heading, is a single line that leads on to ``after``.
+
+    Two lines at least stay with a heading: Word's headings keep no more than the first.
+    """
+    if not isinstance(block, doc.Paragraph) or isinstance(after, _APART):
+        return False
+    style = story.brand.styles[StyleRole.BODY]
+    indent = style.size * style.first_indent // 1000
+    return width(printed_words(block.content), style.size) + indent <= place.measure
+
+
+def _words(block: doc.Paragraph, place: Place, story: Story, *, keep_next: bool = False) -> str:
     role = place.role if block.role is StyleRole.BODY else block.role
-    form = Format(style_id(role), alignment="right" if block.is_credit else "")
+    alignment = "right" if block.is_credit else _raggedness(block, role, place, story)
+    form = Format(style_id(role), keep_next=keep_next, alignment=alignment)
     form = form.indented(place.left)
     return paragraph(place.page.opened(form), inline_xml(block.content, story))
+
+
+def _raggedness(block: doc.Paragraph, role: StyleRole, place: Place, story: Story) -> str:
+    """Return ``left`` where a long address stands in words that are justified.
+
+    Word does not break addresses: the line before one would be torn apart.
+    """
+    style = story.brand.styles[role]
+    if style.alignment is not Alignment.JUSTIFY:
+        return ""
+    unbroken = _UNBROKEN.findall(printed_words(block.content))
+    longest = max((width(each, style.size) for each in unbroken), default=0)
+    return "left" if 2 * longest > place.measure else ""
 
 
 def _list(block: doc.ListBlock, place: Place, story: Story) -> Iterator[str]:

@@ -20,6 +20,8 @@ from reportgen.model import document as doc
 from reportgen.model.length import emu, mm, pt, twips
 from reportgen.model.report import ImageFile
 
+TITLE = heading(2, "1.1", "收入", "sec-1")
+
 
 def table_of(*blocks):
     (found, *_) = tree(make_docx(blocks)).iter(f"{W}tbl")
@@ -156,3 +158,22 @@ def test_a_paragraph_inside_an_item_stands_under_its_words():
 def test_the_notice_says_its_label_and_its_words():
     (made,) = body_of(doc.Notice("创作声明", "由AI辅助生成"))
     assert text_of(made) == "创作声明：由AI辅助生成"
+
+
+def test_a_single_line_under_a_heading_stays_with_what_it_leads_to():
+    _, lone, *_ = body_of(TITLE, paragraph("见图1。"), figure())
+    assert lone.find(f"{W}pPr/{W}keepNext") is not None
+    _, long, *_ = body_of(TITLE, paragraph("两行" * 40), figure())
+    assert long.find(f"{W}pPr/{W}keepNext") is None
+
+
+def test_a_single_line_may_stand_on_the_page_before_the_next_heading():
+    _, lone, _ = body_of(TITLE, paragraph("见上文。"), heading(2, "1.2", "成本", "sec-2"))
+    assert lone.find(f"{W}pPr/{W}keepNext") is None
+
+
+def test_a_paragraph_with_a_long_address_is_not_torn_apart():
+    address = "https://www.example.com/research/2025/" + "compute" * 5
+    made, plain = body_of(paragraph(f"原始数据见{address}。"), paragraph("原始数据见附录。"))
+    assert values(made, "jc") == ["left"]
+    assert values(plain, "jc") == []
