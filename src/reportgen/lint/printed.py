@@ -45,7 +45,7 @@ def data_words(document: doc.Document) -> Iterator[tuple[str, str]]:
                 pass
 
 
-def _block(block: doc.Block) -> Iterator[str]:
+def _block(block: doc.Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one case a block
     match block:
         case doc.Heading():
             yield block.label

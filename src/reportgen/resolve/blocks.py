@@ -29,7 +29,9 @@ class BlockResolver(Struct, frozen=True):
         """Return what ``blocks``, inside the lists ``outer``, print; the unknown is left out."""
         return tuple(made for block in blocks for made in self._block(block, outer))
 
-    def _block(self, block: src.Block, outer: Outer) -> Iterator[doc.Block]:
+    def _block(  # noqa: C901, PLR0912 - one case a block
+        self, block: src.Block, outer: Outer
+    ) -> Iterator[doc.Block]:
         match block:
             case src.Heading():
                 yield self._heading(block)

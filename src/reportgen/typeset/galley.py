@@ -81,7 +81,7 @@ def galley(blocks: Blocks, within: Surround, setting: Setting) -> Iterator[Strip
             owed = _KEPT_LINES * setting.style(within.body).leading
 
 
-def _strips(  # noqa: PLR0911 - one case a block: the closed union is the list of contents
+def _strips(  # noqa: C901, PLR0911, PLR0912 - one case a block
     block: Block, within: Surround, setting: Setting
 ) -> Iterator[Strip] | list[Strip]:
     match block:

@@ -51,7 +51,7 @@ def write_blocks(blocks: doc.Blocks, place: Place, story: Story) -> list[str]:
     return made
 
 
-def _block(  # noqa: PLR0911 - one case a block: the closed union is the list
+def _block(  # noqa: C901, PLR0911, PLR0912 - one case a block
     block: doc.Block, place: Place, story: Story
 ) -> list[str]:
     match block:
