@@ -28,8 +28,8 @@ def printed_words(document: doc.Document) -> Iterator[str]:
 
 def brand_words(brand: Brand) -> Iterator[str]:
     """Yield the words that ``brand`` itself puts into heads and feet."""
-    for slots in (brand.heads.head, brand.heads.foot, brand.heads.front_foot):
-        for phrase in (*slots.left, *slots.centre, *slots.right):
+    for thirds in (brand.heads.head, brand.heads.foot, brand.heads.front_foot):
+        for phrase in (*thirds.left, *thirds.centre, *thirds.right):
             yield from (piece for piece in phrase if not isinstance(piece, Field))
 
 

@@ -28,7 +28,7 @@ Phrase: TypeAlias = tuple[str | Field, ...]
 """Words and fields; it vanishes where a field has nothing to say."""
 
 
-class Slots(Struct, frozen=True, gc=False):
+class Thirds(Struct, frozen=True, gc=False):
     """What stands at the left, in the middle and at the right of a head or a foot."""
 
     left: tuple[Phrase, ...] = ()
@@ -41,17 +41,17 @@ class Slots(Struct, frozen=True, gc=False):
         return not (self.left or self.centre or self.right)
 
     @property
-    def mirrored(self) -> "Slots":
+    def mirrored(self) -> "Thirds":
         """The same on a left-hand page."""
-        return Slots(self.right, self.centre, self.left)
+        return Thirds(self.right, self.centre, self.left)
 
 
 class Heads(Struct, frozen=True, gc=False):
     """Heads and feet of the body; the front matter has a foot of its own."""
 
-    head: Slots = Slots(left=((Field.CHAPTER,),), right=((Field.CLASSIFICATION,), (Field.TITLE,)))
-    foot: Slots = Slots(centre=(("第", Field.PAGE, "页 / 共", Field.PAGES, "页"),))
-    front_foot: Slots = Slots(centre=((Field.PAGE,),))
+    head: Thirds = Thirds(left=((Field.CHAPTER,),), right=((Field.CLASSIFICATION,), (Field.TITLE,)))
+    foot: Thirds = Thirds(centre=(("第", Field.PAGE, "页 / 共", Field.PAGES, "页"),))
+    front_foot: Thirds = Thirds(centre=((Field.PAGE,),))
     has_rule: bool = True
     """Whether a rule stands under the head."""
     is_mirrored: bool = False

@@ -14,7 +14,7 @@ from reportgen.model.furniture import (
     Field,
     Heads,
     Phrase,
-    Slots,
+    Thirds,
     WatermarkLook,
 )
 from reportgen.model.length import mm, pt
@@ -84,9 +84,9 @@ class FurnitureReader(Struct, frozen=True):
         """Return what stands above and below the text; ours where the kit says nothing."""
         node = part(self.node, "heads")
         heads = Heads(
-            head=self._slots(node.mapping("head"), _DEFAULT.head),
-            foot=self._slots(node.mapping("foot"), _DEFAULT.foot),
-            front_foot=self._slots(node.mapping("front_foot"), _DEFAULT.front_foot),
+            head=self._thirds(node.mapping("head"), _DEFAULT.head),
+            foot=self._thirds(node.mapping("foot"), _DEFAULT.foot),
+            front_foot=self._thirds(node.mapping("front_foot"), _DEFAULT.front_foot),
             has_rule=is_yes(node, "rule", "yes"),
             is_mirrored=is_yes(node, "mirrored", "no"),
             on_chapter_pages=is_yes(node, "chapter_pages", "yes"),
@@ -110,10 +110,10 @@ class FurnitureReader(Struct, frozen=True):
     def _art(self) -> ArtReader:
         return ArtReader(self.palette, self.page, self.node.mapping("logo"), self.sink)
 
-    def _slots(self, node: Mapping | None, default: Slots) -> Slots:
+    def _thirds(self, node: Mapping | None, default: Thirds) -> Thirds:
         if node is None:
             return default
-        return Slots(*(self._phrases(node, name) for name in ("left", "centre", "right")))
+        return Thirds(*(self._phrases(node, name) for name in ("left", "centre", "right")))
 
     def _phrases(self, node: Mapping, name: str) -> tuple[Phrase, ...]:
         return tuple(tuple(self._phrase(word)) for word in scalars(node, name) if word.text)

@@ -136,17 +136,17 @@ LOGO = Fields(
 _FIELDS = "{标题} {章} {机构} {日期} {密级} {页} {总页}"
 
 
-def _slot(name: str, chinese: str) -> Key:
+def _third(name: str, chinese: str) -> Key:
     words = Listing(_WORD, may_be_single=True)
     return Key(name, chinese, words, f"文字，可含 {_FIELDS}", "words and fields")
 
 
-_SLOTS = Fields((_slot("left", "左"), _slot("centre", "中"), _slot("right", "右")))
+_THIRDS = Fields((_third("left", "左"), _third("centre", "中"), _third("right", "右")))
 HEADS = Fields(
     (
-        Key("head", "书眉", _SLOTS, "正文每页上方", "above the text"),
-        Key("foot", "页脚", _SLOTS, "正文每页下方", "below the text"),
-        Key("front_foot", "目录页脚", _SLOTS, "目录等页的下方", "below the front matter"),
+        Key("head", "书眉", _THIRDS, "正文每页上方", "above the text"),
+        Key("foot", "页脚", _THIRDS, "正文每页下方", "below the text"),
+        Key("front_foot", "目录页脚", _THIRDS, "目录等页的下方", "below the front matter"),
         Key("rule", "书眉线", _ANSWER, "书眉下面的细线", "a rule under the head"),
         Key("mirrored", "对称", _ANSWER, "双数页左右互换", "left-hand pages are mirrored"),
         Key("chapter_pages", "章首书眉", _ANSWER, "章首页有没有书眉", "heads where chapters start"),

@@ -9,7 +9,7 @@ from msgspec import Struct
 from reportgen.model.art import Art
 from reportgen.model.brand import PageGeometry, Style, StyleRole
 from reportgen.model.document import Document
-from reportgen.model.furniture import Field, Phrase, Slots
+from reportgen.model.furniture import Field, Phrase, Thirds
 from reportgen.model.length import Length, pt
 from reportgen.model.page import RuleItem, SlotItem, TextItem, WatermarkItem
 from reportgen.typeset.art import put_art
@@ -89,34 +89,34 @@ class Furniture:
     def _art(self, art: Art, sheet: Sheet, spot: Spot) -> None:
         put_art(art, self._brand.images, sheet, spot.page.height, self._setting.tree)
 
-    def _head(self, sheet: Sheet, slots: Slots, spot: Spot) -> None:
+    def _head(self, sheet: Sheet, thirds: Thirds, spot: Spot) -> None:
         page = spot.page
         y = page.height - page.head_baseline
-        self._put(sheet, slots, spot, y, StyleRole.RUNNING_HEAD)
-        if self._brand.heads.has_rule and not slots.is_empty:
+        self._put(sheet, thirds, spot, y, StyleRole.RUNNING_HEAD)
+        if self._brand.heads.has_rule and not thirds.is_empty:
             low = y - _RULE_GAP - _RULE_HEIGHT
             colour = self._brand.palette.rule
             sheet.layer().append(RuleItem(spot.left, low, page.measure, _RULE_HEIGHT, colour))
 
-    def _foot(self, sheet: Sheet, slots: Slots, spot: Spot) -> None:
-        self._put(sheet, slots, spot, spot.page.folio_baseline, StyleRole.FOLIO)
+    def _foot(self, sheet: Sheet, thirds: Thirds, spot: Spot) -> None:
+        self._put(sheet, thirds, spot, spot.page.folio_baseline, StyleRole.FOLIO)
 
-    def _put(self, sheet: Sheet, slots: Slots, spot: Spot, y: Length, role: StyleRole) -> None:
+    def _put(self, sheet: Sheet, thirds: Thirds, spot: Spot, y: Length, role: StyleRole) -> None:
         """Put left, centre and right on one line; what is too long for its share is cut."""
         if self._brand.heads.is_mirrored and spot.number % 2 == 0:
-            slots = slots.mirrored
+            thirds = thirds.mirrored
         words = {**self._words, Field.CHAPTER: spot.chapter, Field.PAGE: sheet.label}
         measure, left = spot.page.measure, spot.left
         style = self._setting.style(role)
-        centre = self._phrase(slots.centre, words)
+        centre = self._phrase(thirds.centre, words)
         middle = self._width(centre, style)
-        right = self._phrase(slots.right, words)
+        right = self._phrase(thirds.right, words)
         room = (measure - middle) // 2 - style.size if centre else measure * 2 // 5
         if TOTAL not in right:
             right = self._shortened(right, room, role)
         width = self._width(right, style)
         room = room if centre else measure - width - 2 * style.size
-        start = self._phrase(slots.left, words)
+        start = self._phrase(thirds.left, words)
         if TOTAL not in start:
             start = self._shortened(start, room, role)
         self._show(sheet, start, style, (left, y))

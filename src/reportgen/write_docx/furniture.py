@@ -2,7 +2,7 @@
 
 from reportgen.model.brand import Brand, PageGeometry, StyleRole
 from reportgen.model.document import Document
-from reportgen.model.furniture import Field, Phrase, Slots
+from reportgen.model.furniture import Field, Phrase, Thirds
 from reportgen.model.length import Length
 from reportgen.write_docx.columns import width
 from reportgen.write_docx.fields import field
@@ -74,9 +74,9 @@ class Furniture:
         page = self._brand.page
         made = []
         for kind in self._kinds:
-            slots = self._heads.front_foot
+            thirds = self._heads.front_foot
             words = self._line(
-                slots.mirrored if kind == "even" else slots, page, StyleRole.FOLIO, "i"
+                thirds.mirrored if kind == "even" else thirds, page, StyleRole.FOLIO, "i"
             )
             if self._watermark:
                 blank = self._blank(page)
@@ -112,27 +112,27 @@ class Furniture:
         self, kind: str, purpose: str, page: PageGeometry, relationships: Relationships
     ) -> str:
         is_even = kind == "even"
-        slots = self._heads.head.mirrored if is_even else self._heads.head
-        if slots.is_empty:
+        thirds = self._heads.head.mirrored if is_even else self._heads.head
+        if thirds.is_empty:
             head = self._blank(page)
         else:
-            words = self._line(slots, page, StyleRole.RUNNING_HEAD, "1")
+            words = self._line(thirds, page, StyleRole.RUNNING_HEAD, "1")
             head = words.replace("</w:p>", f"{self._mark(page)}</w:p>")
         return self._reference("header", purpose, head, relationships, kind) + self._reference(
             "footer", purpose, self._foot(page, is_even=is_even), relationships, kind
         )
 
     def _foot(self, page: PageGeometry, *, is_even: bool) -> str:
-        slots = self._heads.foot.mirrored if is_even else self._heads.foot
-        return _empty() if slots.is_empty else self._line(slots, page, StyleRole.FOLIO, "1")
+        thirds = self._heads.foot.mirrored if is_even else self._heads.foot
+        return _empty() if thirds.is_empty else self._line(thirds, page, StyleRole.FOLIO, "1")
 
-    def _line(self, slots: Slots, page: PageGeometry, role: StyleRole, number: str) -> str:
+    def _line(self, thirds: Thirds, page: PageGeometry, role: StyleRole, number: str) -> str:
         """Return one line; a middle alone is centred, all else stands at tab stops."""
         size = self._brand.styles[role].size
         title = plain_runs(_shortened(self._title, page.measure * 2 // 5, size))
         words = {**self._words, Field.TITLE: title, Field.PAGE: field("PAGE", number)}
         left, centre, right = (
-            _filled(phrases, words) for phrases in (slots.left, slots.centre, slots.right)
+            _filled(phrases, words) for phrases in (thirds.left, thirds.centre, thirds.right)
         )
         form = Format(style_id(role))
         if centre and not (left or right):

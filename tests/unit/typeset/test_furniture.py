@@ -17,7 +17,7 @@ from reportgen.model import document as doc
 from reportgen.model.art import Art, Disc, PlacedImage, Polygon, Rectangle
 from reportgen.model.brand import Alignment, StyleRole
 from reportgen.model.colour import WHITE
-from reportgen.model.furniture import BackCoverLook, CoverLook, Field, Heads, Slots
+from reportgen.model.furniture import BackCoverLook, CoverLook, Field, Heads, Thirds
 from reportgen.model.image import ImageFile
 from reportgen.model.length import mm, pt
 from reportgen.model.page import ImageItem, PathItem, SlotItem, Tag, TextItem, WatermarkItem
@@ -47,7 +47,7 @@ def texts_at(page, y):
 
 def test_an_item_with_an_empty_field_vanishes():
     both = ((Field.CLASSIFICATION,), (Field.TITLE,))
-    brand = with_heads(head=Slots(right=both))
+    brand = with_heads(head=Thirds(right=both))
     page = made(two_pages(classification="机密"), brand).body[0]
     assert artifacts(page)[0] == "机密　客户集中度分析报告"
     assert artifacts(made(two_pages(), brand).body[0])[0] == "客户集中度分析报告"
@@ -63,7 +63,7 @@ def test_an_item_with_an_empty_field_vanishes():
     ],
 )
 def test_folios_come_in_many_styles(folio, printed):
-    whole = made(two_pages(), with_heads(head=Slots(), foot=Slots(centre=(folio,))))
+    whole = made(two_pages(), with_heads(head=Thirds(), foot=Thirds(centre=(folio,))))
     page = whole.body[0]
     slots = [slot_text(whole.layout.slots[i.name]) for i in page.items if isinstance(i, SlotItem)]
     shown = "".join([*artifacts(page), *slots])
@@ -71,14 +71,14 @@ def test_folios_come_in_many_styles(folio, printed):
 
 
 def test_left_hand_pages_are_mirrored_when_the_brand_says_so():
-    slots = Slots(left=(("左",),), right=(("右",),))
-    first, second = made(two_pages(), with_heads(head=slots, is_mirrored=True)).body
+    thirds = Thirds(left=(("左",),), right=(("右",),))
+    first, second = made(two_pages(), with_heads(head=thirds, is_mirrored=True)).body
     assert artifacts(first)[:2] == ["左", "右"]
     assert artifacts(second)[:2] == ["右", "左"]
 
 
 def test_the_right_slot_ends_at_the_margin():
-    brand = with_heads(head=Slots(), foot=Slots(right=(("共", Field.PAGES, "页"),)))
+    brand = with_heads(head=Thirds(), foot=Thirds(right=(("共", Field.PAGES, "页"),)))
     whole = made(two_pages(), brand)
     (place,) = texts_at(whole.body[0], BRAND.page.folio_baseline)[1:] or texts_at(
         whole.body[0], BRAND.page.folio_baseline

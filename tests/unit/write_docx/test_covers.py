@@ -13,7 +13,7 @@ from tests.unit.write_docx.sample import (
 
 from reportgen.model import document as doc
 from reportgen.model.art import Art, Disc, PlacedImage, Polygon, Rectangle
-from reportgen.model.furniture import BackCoverLook, CoverLook, Field, Heads, Slots
+from reportgen.model.furniture import BackCoverLook, CoverLook, Field, Heads, Thirds
 from reportgen.model.image import ImageFile
 from reportgen.model.length import mm
 
@@ -44,10 +44,10 @@ def test_a_watermark_is_the_one_word_knows_and_stands_in_every_head():
 
 
 def test_heads_are_fields_at_tab_stops():
-    slots = Slots(
+    thirds = Thirds(
         left=((Field.ORGANISATION,),), centre=((Field.CHAPTER,),), right=((Field.CLASSIFICATION,),)
     )
-    brand = make_brand(heads=Heads(head=slots, foot=Slots(centre=(("— ", Field.PAGE, " —"),))))
+    brand = make_brand(heads=Heads(head=thirds, foot=Thirds(centre=(("— ", Field.PAGE, " —"),))))
     docx = made(brand, classification="机密")
     stops = [t.get(f"{W}val") for t in tree(docx, "word/header1.xml").iter(f"{W}tab") if t.attrib]
     assert stops == ["center", "right"]
