@@ -49,7 +49,7 @@ _COLUMN_GAP = pt(21)
 _FLAT = 1e-9
 _UP, _DOWN = Colour(0xC2, 0x36, 0x2B), Colour(0x2F, 0x7D, 0x5B)
 _HEADS = Heads()
-_WATERMARK = WatermarkLook(Colour(90, 101, 114), 0.11, 45, pt(96))
+_WATERMARK = WatermarkLook(Colour(90, 101, 114), 0.07, 45, pt(72))
 
 
 _NOWHERE = Span(Source("brand.yaml", ""), 1, 1)

@@ -42,7 +42,7 @@ FIELD_NAMES = {
     **{field.value: field for field in Field},
 }
 _MAX_OPACITY, _MAX_ANGLE = Decimal("0.5"), Decimal(90)
-_OPACITY, _ANGLE, _LARGEST = Decimal("0.11"), Decimal(45), Decimal(96)
+_OPACITY, _ANGLE, _LARGEST = Decimal("0.07"), Decimal(45), Decimal(72)
 _MAX_SIZE = Decimal(300)
 _DEFAULT = Heads()
 

@@ -155,7 +155,7 @@ HEADS = Fields(
 WATERMARK = Fields(
     (
         Key("colour", "颜色", _WORD, "缺省为次要色", "muted by default"),
-        Key("opacity", "不透明度", _NUMBER, "0 到 0.5，缺省 0.11", "0 to 0.5"),
+        Key("opacity", "不透明度", _NUMBER, "0 到 0.5，缺省 0.07", "0 to 0.5"),
         Key("angle", "角度", _NUMBER, "0 到 90 度，缺省 45", "0 to 90 degrees"),
         Key("size", "字号", _NUMBER, "磅，放得下时的大小", "points, where there is room"),
     )

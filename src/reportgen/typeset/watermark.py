@@ -1,4 +1,4 @@
-"""Watermark: one line across the page, as large as its diagonal lets it be."""
+"""Watermark: one line across the page, as light and as large as the text can bear."""
 
 import math
 
@@ -10,7 +10,7 @@ from reportgen.model.page import WatermarkItem
 from reportgen.typeset.setting import Setting
 from reportgen.typeset.strip import glyphs
 
-_SHARE = 800
+_SHARE = 700
 """How much of the way across the page the words may take, in thousandths."""
 _MIDDLE = 380
 """How far the middle of a character is above the baseline, in thousandths of its size."""
@@ -35,4 +35,4 @@ def watermark(words: str, page: PageGeometry, setting: Setting) -> WatermarkItem
 def _style(size: Length, setting: Setting) -> Style:
     colour = setting.brand.watermark.colour
     base = setting.style(StyleRole.TITLE)
-    return replace(base, font=FontRole.CHART_STRONG, size=size, colour=colour)
+    return replace(base, font=FontRole.CHART, size=size, colour=colour)

@@ -5,7 +5,7 @@ from reportgen.model.length import points
 from reportgen.write_docx.columns import width
 from reportgen.write_docx.markup import escape
 
-_SHARE = 800
+_SHARE = 700
 """How much of the way across the page the words may take, in thousandths."""
 _TEXT_PATH = (
     '<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800"'
@@ -22,7 +22,7 @@ _TEXT_PATH = (
 
 def watermark_run(words: str, page: PageGeometry, brand: Brand) -> str:
     """Return the run that shows ``words`` across ``page``; it stands in a head."""
-    look, family = brand.watermark, brand.fonts[FontRole.CHART_STRONG].word_east_asian
+    look, family = brand.watermark, brand.fonts[FontRole.CHART].word_east_asian
     size = look.largest
     across = width(words, size)
     room = page.reach(look.angle) * _SHARE // 1000
@@ -40,8 +40,7 @@ def watermark_run(words: str, page: PageGeometry, brand: Brand) -> str:
         f'<v:shape id="PowerPlusWaterMarkObject1" type="#_x0000_t136" alt="水印" style="{style}"'
         f' o:allowincell="f" fillcolor="#{look.colour.hex}" stroked="f">'
         f'<v:fill opacity="{look.opacity:g}"/>'
-        f'<v:textpath style="font-family:&quot;{escape(family)}&quot;;font-size:1pt;'
-        'font-weight:bold"'
+        f'<v:textpath style="font-family:&quot;{escape(family)}&quot;;font-size:1pt"'
         f' string="{escape(words)}"/>'
         "</v:shape></w:pict></w:r>"
     )
