@@ -13,9 +13,10 @@ _PART_BREAK, _HYPHEN_BREAK, _LETTER_BREAK = 60.0, 400.0, 2000.0
 _SEAM = re.compile(r"(?<=[.,)\]])(?=[(\[]|https?://|www\.)")
 """Between the parts of a reference that is typed without spaces."""
 _ADDRESS = re.compile(r"://|www\.|@")
-_ADDRESS_PART = re.compile(r"[^/\-_.?&=#%~+:;,]*[/\-_.?&=#%~+:;,]+|[^/\-_.?&=#%~+:;,]+")
+_ADDRESS_PART = re.compile(r"-*[^/\-_.?&=#%~+:;,]*[/_.?&=#%~+:;,]+|-*[^/\-_.?&=#%~+:;,]+|-+")
+"""A hyphen starts a line: at its end it would be taken for that of a parted word, and lost."""
 _COMPOUND_PART = re.compile(r".+?[A-Za-z][-_/]+(?=.)|.+")
-_LETTER = re.compile(rf"[{re.escape(LATIN_OPENING)}]*.[{re.escape(LATIN_CLOSING)}–\-/]*")
+_LETTER = re.compile(rf"[{re.escape(LATIN_OPENING)}]*-*.[{re.escape(LATIN_CLOSING)}–\-/]*")
 _LETTERS = re.compile(r"[A-Za-z]{6,}")
 _LONG = 12
 _WIDE_PART = 4
@@ -32,9 +33,9 @@ class Parting:
     def parts(self, word: str) -> Iterator[tuple[str, Between, float]]:
         """Yield the parts of ``word``: the joint before each, and how wide its hyphen is.
 
-        An address is parted after its marks, a compound after its hyphens, a word between its
-        syllables. What has no such place and is wider than the measure, in an address than a
-        quarter of it, is cut anywhere, at a high price: nothing may be lost.
+        An address is parted after its marks but before its hyphens, a compound after its hyphens,
+        a word between its syllables. What has no such place and is wider than the measure, in an
+        address than a quarter of it, is cut anywhere, at a high price: nothing may be lost.
         """
         hyphen = self._table[SOFT_HYPHEN].width
         for stretch in _SEAM.split(word):

@@ -100,6 +100,13 @@ def test_code_names_and_addresses_are_never_hyphenated():
         assert not any(SOFT_HYPHEN in shown_in(line) for line in lines)
 
 
+def test_no_line_ends_with_the_hyphen_of_an_address():
+    address = "https://example.com/jj-xw/2025-03-28/doc--inerexcp-7132368.shtml"
+    for ems in range(8, 30):
+        lines = texts(lines_of("见", address, "云端", ems=ems))
+        assert not any(line.endswith("-") for line in lines[:-1])
+
+
 # ---- small characters and dots -------------------------------------------------------------
 
 
