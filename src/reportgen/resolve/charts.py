@@ -10,7 +10,7 @@ from reportgen.model.length import Length, mm, points
 from reportgen.model.report import ChartSpec
 from reportgen.resolve.chart_words import alt_text
 
-WIDTH, HEIGHT = mm(150), mm(76)
+WIDTH, HEIGHT = mm(156), mm(76)
 _WHOLES = (ChartKind.DONUT, ChartKind.PIE)
 _TALLEST = mm(215)
 _PANEL, _PANELS_ACROSS = mm(46), 3

@@ -17,6 +17,8 @@ _PIXEL = pt(0.75)
 """An image without a size of its own is shown at 96 pixels to the inch."""
 _GIVE = 25
 """How much lower a chart may be drawn when it would else leave a hole in the page, in percent."""
+_NEAR = 95
+"""A chart that fills so much of the measure, in percent, fills it: it ends where the text ends."""
 _LINES_BELOW = 6
 """Room that the tallest picture leaves for its caption and source."""
 
@@ -44,10 +46,14 @@ def figure_strips(figure: Figure, within: Surround, setting: Setting) -> list[St
 
 
 def _give(figure: Figure, height: Length) -> Length:
-    """Return how much lower the picture may be; what the author drew or measured stays."""
+    """Return how much lower the picture may be."""
+    return height * _GIVE // 100 if _may_change(figure) else 0
+
+
+def _may_change(figure: Figure) -> bool:
+    """Tell whether the size is ours to change: what the author drew or measured stays."""
     chart = figure.content
-    may_give = isinstance(chart, Chart) and chart.drawing is None and not chart.is_fixed
-    return height * _GIVE // 100 if may_give else 0
+    return isinstance(chart, Chart) and chart.drawing is None and not chart.is_fixed
 
 
 def _source(source: Pieces, within: Surround, setting: Setting) -> list[Strip]:
@@ -77,14 +83,14 @@ def picture_size(figure: Figure, within: Surround, setting: Setting) -> tuple[Le
         width, height = content.width, content.height
     else:
         width, height = content.width * _PIXEL, content.height * _PIXEL
-    measure = within.width
+    measure, may_fill = within.width, _may_change(figure) and not figure.share
     if figure.share:
         width, height = (
             measure * figure.share // 1000,
             height * measure * figure.share // 1000 // width,
         )
     tallest = within.room - _LINES_BELOW * setting.style(StyleRole.BODY).leading
-    if width > measure:
+    if width > measure or (may_fill and width * 100 >= measure * _NEAR):
         width, height = measure, height * measure // width
     if height > tallest:
         width, height = width * tallest // height, tallest

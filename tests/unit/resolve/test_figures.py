@@ -50,7 +50,7 @@ def test_figures_are_numbered_through_the_report():
 def test_a_chart_carries_its_values_and_its_size():
     content = figure().content
     assert content.series[0].values == (1, 2)
-    assert (content.width, content.height) == (mm(150), mm(76))
+    assert (content.width, content.height) == (mm(156), mm(76))
     assert content.key == "fig-a"
 
 

@@ -261,6 +261,16 @@ def test_a_chart_whose_height_the_author_gave_keeps_it():
         assert whole.layout.heights == {"fig-revenue": pt(180)}
 
 
+def test_a_chart_and_its_source_end_where_the_text_ends():
+    nearly = figure()
+    width = BRAND.page.measure - mm(3)
+    whole = made(document(replace(nearly, content=replace(nearly.content, width=width))))
+    (picture,) = (i for p in whole.pages for i in p.items if isinstance(i, PictureItem))
+    assert (picture.x, picture.width) == (BRAND.page.inner, BRAND.page.measure)
+    source = next(item for p in whole.pages for _, item, words in whole.texts(p) if "资料" in words)
+    assert source.x == BRAND.page.inner
+
+
 def test_a_picture_larger_than_the_page_is_made_smaller():
     whole = made(document(figure(height=2000)))
     assert_inside(whole)
