@@ -1,17 +1,21 @@
 """Cover, letterhead and back cover: their words where the brand wants them."""
 
+import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
 
 from reportgen.model.art import Art
 from reportgen.model.brand import Alignment, Style, StyleRole
-from reportgen.model.document import BackCover, Document, Pieces, Run
+from reportgen.model.document import BackCover, Document, LineBreak, Pieces, Run
 from reportgen.model.furniture import CoverLook
 from reportgen.model.length import Length
 from reportgen.typeset.galley import paragraph
 from reportgen.typeset.setting import Setting, Surround
 from reportgen.typeset.strip import Mark, Strip, Words
+
+_JOINT = re.compile("(?<=[\u3000：；，])(?=.)|(?<=——)(?=.)|(?=[（《])(?<!^)")
+"""Where the sense of a title pauses: behind a colon or a blank, before a bracket."""
 
 
 def cover_strips(document: Document, within: Surround, setting: Setting) -> Iterator[Strip]:
@@ -61,9 +65,10 @@ def _opening(
         style = _on(look.art, role, top, setting)
         if words:
             yield _placed(paragraph((Run(words),), style, within, setting), top - page.top)
-    lines = [((Run(cover.title),), StyleRole.TITLE)]
+    lines = [(_by_sense(cover.title, StyleRole.TITLE, within, setting), StyleRole.TITLE)]
     if cover.subtitle:
-        lines.append(((Run(cover.subtitle),), StyleRole.SUBTITLE))
+        words_below = _by_sense(cover.subtitle, StyleRole.SUBTITLE, within, setting)
+        lines.append((words_below, StyleRole.SUBTITLE))
     set_lines = [
         paragraph(words, setting.style(role), _level(words, role, within, setting), setting)
         for words, role in lines
@@ -81,6 +86,23 @@ def _opening(
         yield from strips
     if cover.summary:
         yield from paragraph(cover.summary, setting.style(StyleRole.SUMMARY), within, setting)
+
+
+def _by_sense(text: str, role: StyleRole, within: Surround, setting: Setting) -> Pieces:
+    """Return ``text``; where it takes two lines and has a pause that allows it, parted there."""
+    style, width = setting.style(role), within.width
+    if setting.text(text, style).width <= width:
+        return (Run(text),)
+    fitting = {}
+    for match in _JOINT.finditer(text):
+        halves = text[: match.start()].rstrip("\u3000 "), text[match.start() :]
+        longest = max(setting.text(half, style).width for half in halves)
+        if longest <= width:
+            fitting[longest] = halves
+    if not fitting:
+        return (Run(text),)
+    first, second = fitting[min(fitting)]
+    return (Run(first), LineBreak(), Run(second))
 
 
 def _level(words: Pieces, role: StyleRole, within: Surround, setting: Setting) -> Surround:

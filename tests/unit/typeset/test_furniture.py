@@ -6,6 +6,7 @@ from tests.unit.typeset.sample import (
     BRAND,
     artifacts,
     document,
+    fonts,
     heading,
     lines_of_body,
     made,
@@ -15,7 +16,7 @@ from tests.unit.typeset.sample import (
 
 from reportgen.model import document as doc
 from reportgen.model.art import Art, Disc, PlacedImage, Polygon, Rectangle
-from reportgen.model.brand import Alignment, StyleRole
+from reportgen.model.brand import Alignment, FontRole, StyleRole
 from reportgen.model.colour import WHITE
 from reportgen.model.furniture import BackCoverLook, CoverLook, Field, Heads, Thirds
 from reportgen.model.image import ImageFile
@@ -126,6 +127,13 @@ def test_a_watermark_stays_on_the_page(words):
     assert mark.runs[0].size <= BRAND.watermark.largest
 
 
+def test_a_watermark_does_not_fight_the_text():
+    whole = made(two_pages(watermark="仅供某某公司参考"))
+    (mark,) = (item for item in whole.pages[0].items if isinstance(item, WatermarkItem))
+    assert mark.runs[0].face == fonts().face(FontRole.CHART).name
+    assert mark.opacity <= 0.08
+
+
 # ---- covers -----------------------------------------------------------------------------------
 
 
@@ -176,6 +184,23 @@ def test_the_words_of_the_cover_stand_where_the_brand_wants_them():
         assert height - mm(top) - pt(40) < places[words] < height - mm(top)
     heard = "".join(whole.reading())
     assert heard.startswith("秘密机构题目副题日期")
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("某某公司季度跟踪报告（2024年第四季度）", ["某某公司季度跟踪报告", "（2024年第四季度）"]),
+        ("十二月中旬　客户集中度分析：风险与机遇", ["十二月中旬", "客户集中度分析：风险与机遇"]),
+        ("客户集中度（风险与机遇）", ["客户集中度（风险与机遇）"]),
+    ],
+)
+def test_a_title_of_two_lines_is_parted_where_its_sense_pauses(title, lines):
+    look = replace(BRAND.cover, width=BRAND.styles[StyleRole.TITLE].size * 15)
+    whole = made(
+        document(paragraph("词"), cover=doc.Cover("", title, "", (), ())),
+        replace(BRAND, cover=look),
+    )
+    assert [words for _, _, words in whole.texts(whole.pages[0])] == lines
 
 
 def test_a_report_without_a_cover_begins_under_a_letterhead_on_page_1():
