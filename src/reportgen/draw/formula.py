@@ -20,12 +20,13 @@ from reportgen.model.length import pt
 _HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+")
 _STEP = re.compile(r"\\[A-Za-z]+|\\.|.", re.DOTALL)
 _WORDS = re.compile(r"\\(?:text|mathrm)\s*\{[^{}]*\}")
+_SUMS = (r"\sum", r"\prod", r"\coprod")
 _PAD = 1.0
 """Blank around a formula, in points: strokes may reach beyond their outlines."""
 _LATIN = {
     "mathtext.it": "STIXGeneral:italic",
     "mathtext.bf": "STIXGeneral:bold",
-    "mathtext.cal": "STIXGeneral:italic",
+    "mathtext.cal": "STIXSizeOneSym",  # sums and products; letters it lacks come from stix
     "mathtext.tt": "DejaVu Sans Mono",
     "mathtext.fallback": "stix",
 }
@@ -63,12 +64,38 @@ def _upright(tex: str) -> str:
 
 
 def _displayed(tex: str) -> str:
-    """Return ``tex`` with its outer fractions large, as they are on a line of their own."""
-    made, depth = "", 0
-    for part in _STEP.findall(tex):
-        depth += {"{": 1, "}": -1}.get(part, 0)
-        made += r"\dfrac" if part == r"\frac" and not depth else part
+    """Return ``tex`` as on a line of its own: outer fractions and sums are large.
+
+    Within a fraction the limits of a sum stand beside it: over and under it they touch the bar.
+    """
+    steps, made, depth, at = _STEP.findall(tex), "", 0, 0
+    while at < len(steps):
+        step = steps[at]
+        at += 1
+        depth += {"{": 1, "}": -1}.get(step, 0)
+        if step in _SUMS and depth:
+            made += f"{{{step}}}"
+        elif step in _SUMS:
+            limits, at = _limits(steps, at)
+            made += rf"\cal{step}{limits}\it "
+        else:
+            made += r"\dfrac" if step == r"\frac" and not depth else step
     return made
+
+
+def _limits(steps: list[str], at: int) -> tuple[str, int]:
+    """Return what stands over and under a sum, in the usual letters, and where it ends."""
+    made = ""
+    while at + 1 < len(steps) and steps[at] in ("_", "^"):
+        mark, end, depth = steps[at], at + 1, 0
+        while end < len(steps):
+            depth += {"{": 1, "}": -1}.get(steps[end], 0)
+            end += 1
+            if depth <= 0:
+                break
+        made += rf"{mark}{{\it {''.join(steps[at + 1 : end])}}}"
+        at = end
+    return made, at
 
 
 @contextmanager

@@ -39,6 +39,24 @@ def test_outer_fractions_are_large():
     assert drawn(r"x^{\frac{a}{b}}").height < drawn(r"x^{\dfrac{a}{b}}").height
 
 
+def test_outer_sums_are_large():
+    assert drawn(r"\sum").height > 1.3 * drawn(r"{\sum}").height
+    assert drawn(r"\sum_{i=1}^n x_i").height > 1.3 * drawn(r"{\sum}_{i=1}^n x_i").height
+
+
+def test_the_limits_of_a_sum_in_a_fraction_do_not_touch_its_bar():
+    plain, limited = drawn(r"\frac{\sum x}{2}"), drawn(r"\frac{\sum_{i=1}^{12} x}{2}")
+    assert limited.width > plain.width
+    assert limited.height < plain.height * 1.3
+
+
+@pytest.mark.parametrize(
+    "tex", [r"\sum_i^n x", r"\sum _ {i} x", r"\prod^{n^{2}}_\alpha x + \mathcal{L}"]
+)
+def test_limits_may_be_typed_in_any_way(tex):
+    assert drawn(tex).height > drawn(r"\sum").height
+
+
 def test_the_same_formula_is_the_same_twice():
     assert drawn(r"\sqrt{\alpha}") == drawn(r"\sqrt{\alpha}")
 
