@@ -1,13 +1,15 @@
-"""Both files say what the Document says, and the seed's every sentence is in them, in order."""
+"""Both files of the example hold the seed's every sentence in order, and all notes and numbers.
+
+That each file of each sample says what its Document says is in ``test_samples.py``.
+"""
 
 import re
-import unicodedata
 from pathlib import Path
 
 import pytest
 from tests.docx_text import notes_of_docx, text_of_docx
-from tests.dump import words
 from tests.pdf_text import tree_of_pdf
+from tests.printed import missing, normal, plain
 
 from reportgen import build_report
 from reportgen.model import document as doc
@@ -19,14 +21,6 @@ SEED = ROOT / "tests" / "corpus" / "coreweave.txt"
 NOT_PRINTED = {
     "阅读时间：8分钟": "a web page's reading time means nothing on paper (norms S11)",
 }
-# What stands on the cover, whose order is the cover's own.
-ON_THE_COVER = 3
-
-
-def normal(text):
-    """Return ``text`` without white space, in half width, with one kind of quote."""
-    flat = unicodedata.normalize("NFKC", text)
-    return re.sub(r"\s+", "", re.sub('[“”"‘’]', '"', flat))
 
 
 @pytest.fixture(scope="module")
@@ -58,57 +52,6 @@ def seed_lines():
     ]
 
 
-def block_texts(blocks):
-    """Yield what each block of the Document prints, piece by piece, in order."""
-    for block in blocks:
-        match block:
-            case doc.Heading():
-                yield block.label + plain(block.content)
-            case doc.Paragraph():
-                yield plain(block.content)
-            case doc.Figure():
-                yield block.caption.label + plain(block.caption.content)
-                yield plain(block.source)
-            case doc.Table():
-                if block.caption:
-                    yield block.caption.label + plain(block.caption.content)
-                for row in (*block.head, *block.rows):
-                    yield from (plain(cell.content) for cell in row.cells)
-                yield from map(plain, block.notes)
-                yield plain(block.source)
-            case doc.Bibliography():
-                yield from (entry.label + plain(entry.content) for entry in block.entries)
-            case doc.Notice():
-                yield block.label
-                yield block.text
-            case doc.Contents():
-                yield from (entry.label + entry.text for entry in block.entries)
-            case _:
-                raise AssertionError(f"the example holds no {type(block).__name__} yet: teach me")
-
-
-def plain(pieces):
-    """Return the words of ``pieces``; an author's note mark is each format's own."""
-    parts = []
-    for piece in pieces:
-        match piece:
-            case doc.CitationMark():
-                parts.append(piece.label)
-            case doc.NoteMark():
-                pass
-            case _:
-                parts.append(piece.text)
-    return "".join(parts)
-
-
-def assert_in_order(wanted, text, name):
-    place = 0
-    for each in wanted:
-        found = text.find(normal(each), place)
-        assert found >= 0, f"{name} lacks {each!r} after {text[max(0, place - 40) : place]!r}"
-        place = found
-
-
 @pytest.mark.parametrize("name", ["pdf", "docx"])
 def test_every_sentence_of_the_seed_is_there_in_order(name, texts):
     lines = [line for line in seed_lines() if normal(line) not in map(normal, NOT_PRINTED)]
@@ -118,38 +61,14 @@ def test_every_sentence_of_the_seed_is_there_in_order(name, texts):
     text = texts[name]
     body = text[text.rindex(normal("一、客户集中度现状分析")) :]
     known = [line for line in lines[cover:] if not line.startswith("[2]")]
-    assert_in_order(known, body, name)
-
-
-@pytest.mark.parametrize("name", ["pdf", "docx"])
-def test_every_block_of_the_document_is_there_in_order(name, texts, built):
-    parts = [*block_texts(built.document.front), *block_texts(built.document.body)]
-    text = re.sub("[①-⑳]", "", texts[name]) if name == "pdf" else texts[name]
-    marks = normal("①②③④⑤⑥⑦⑧⑨")
-    assert marks  # NFKC turns circled digits into plain ones; the note mark is taken out below
-    assert_in_order([p for p in parts if p.strip()], _without_note_marks(text, built), name)
-
-
-def _without_note_marks(text, built):
-    """Take out the marks of author's notes, which each format prints in its own way."""
-    for block in built.document.body:
-        if isinstance(block, doc.Paragraph):
-            for before, mark in zip(block.content, block.content[1:], strict=False):
-                if isinstance(mark, doc.NoteMark) and isinstance(
-                    before, doc.Run | doc.CrossReference
-                ):
-                    tail = normal(before.text)
-                    text = re.sub(re.escape(tail) + r"\d(?=\D)", tail, text, count=1)
-    return text
+    assert missing(known, body) == []
 
 
 def test_both_files_hold_every_note(built, pdf_tree):
     of_pdf = [normal(note.text()) for note in pdf_tree.find("Note")]
     of_docx = [normal(note) for note in notes_of_docx(built.artifacts[1].data)]
     for note in built.document.notes:
-        wanted = normal(
-            words(note.content).replace("«", "").replace("»", "").replace("<", "").replace(">", "")
-        )
+        wanted = normal(plain(note.content))
         assert any(wanted in text for text in of_pdf), note.id
         assert any(wanted in text for text in of_docx), note.id
     assert len(of_pdf) == len(of_docx) == len(built.document.notes)
