@@ -9,7 +9,7 @@ from reportgen.model.brand import (
     StyleRole,
     TableKind,
 )
-from reportgen.model.length import Length, half_points, twips
+from reportgen.model.length import Length, half_points, pt, twips
 from reportgen.write_docx.markup import value
 from reportgen.write_docx.theme import border, shading
 
@@ -67,13 +67,16 @@ def _table(brand: Brand) -> str:
     thick, colour = eighths(style.outer), rule_colour(brand)
     top, bottom = (border(side, thick, colour, palette) for side in ("top", "bottom"))
     left = right = inside = ""
+    below = CELL_ABOVE
     if style.kind is TableKind.GRID:
         left, right, *inner = (
             border(side, HAIR, palette.rule, palette)
             for side in ("left", "right", "insideH", "insideV")
         )
         inside = "".join(inner)
-    blanks = {"top": CELL_ABOVE, "left": CELL_SIDE, "bottom": CELL_ABOVE, "right": CELL_SIDE}
+        # Word makes a row higher by the rule between it and the next.
+        below -= pt(HAIR / 8)
+    blanks = {"top": CELL_ABOVE, "left": CELL_SIDE, "bottom": below, "right": CELL_SIDE}
     margins = "".join(
         f'<w:{side} w:w="{twips(blank)}" w:type="dxa"/>' for side, blank in blanks.items()
     )

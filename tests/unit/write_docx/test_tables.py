@@ -1,3 +1,5 @@
+import re
+
 """Tables in Word: merged cells, heads of several rows, numbers by their points, looks."""
 
 from hypothesis import given, settings
@@ -145,6 +147,9 @@ def test_a_brand_may_rule_every_cell_or_tint_every_other_row():
         assert shaded == [False, kind is TableKind.BANDED, False]
         styles = part(make_docx([block], brand), "word/styles.xml")
         assert ("insideV" in styles) == (kind is TableKind.GRID)
+        # The rule between rows is part of their height.
+        margins = [int(each) for each in re.findall(r'<w:(?:top|bottom) w:w="(\d+)"', styles)]
+        assert (margins[-2] - margins[-1] == 10) == (kind is TableKind.GRID)
 
 
 def test_notes_and_source_follow_close_to_one_another():
