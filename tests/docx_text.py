@@ -28,6 +28,35 @@ def notes_of_docx(data):
     return Docx(data).notes()
 
 
+def fields_of_docx(data):
+    """Yield each field of the package and what it shows, fields inside others among them."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        stories = [name for name in package.namelist() if re.match(r"word/\w+\.xml$", name)]
+        for name in stories:
+            yield from _fields(etree.fromstring(package.read(name)))
+
+
+def _fields(root):
+    waiting = []  # [code, result, whether the result has begun]
+    for each in root.iter(f"{W}fldChar", f"{W}instrText", f"{W}t", f"{W}fldSimple"):
+        kind = each.get(f"{W}fldCharType")
+        if each.tag == f"{W}fldSimple":
+            yield each.get(f"{W}instr"), "".join(each.itertext())
+        elif kind == "begin":
+            waiting.append(["", "", False])
+        elif kind == "separate":
+            waiting[-1][2] = True
+        elif kind == "end":
+            code, shown, _ = waiting.pop()
+            yield code, shown
+        elif each.tag == f"{W}instrText":
+            waiting[-1][0] += each.text
+        else:
+            for field in waiting:
+                field[1] += (each.text or "") if field[2] else ""
+    assert not waiting
+
+
 @dataclass
 class Numbering:
     """Counts the lists of numbering.xml as Word does."""

@@ -2,24 +2,14 @@
 
 import io
 import json
-import os
 import re
 import subprocess
-from pathlib import Path
 
 import docx as python_docx
 import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
+from tests.libreoffice import pages_of
 from tests.unit.write_docx.sample import make_document, make_docx, odd_blocks
-
-FONTS = Path(__file__).parents[2] / "assets" / "fonts"
-SEEN_AS = {
-    "宋体": "Noto Serif SC",
-    "Times New Roman": "Noto Serif SC",
-    "黑体": "Noto Sans SC",
-    "Arial": "Noto Sans SC",
-    "Consolas": "DejaVu Sans Mono",
-}
 
 
 @pytest.fixture(scope="module")
@@ -40,33 +30,8 @@ def any_path(request, tmp_path_factory):
 @pytest.fixture(scope="module")
 def printed(path, tool):
     """Return the text of the file as LibreOffice lays it out, a page an item."""
-    soffice, pdftotext = tool("soffice"), tool("pdftotext")
-    folder = path.parent
-    fonts = folder / "fonts.conf"
-    fonts.write_text(font_configuration(folder), "utf-8")
-    environment = {**os.environ, "FONTCONFIG_FILE": str(fonts)}
-    profile = f"-env:UserInstallation=file://{folder}/profile"
-    command = [soffice, "--headless", "--norestore", profile, "--convert-to", "pdf"]
-    command += ["--outdir", str(folder), str(path)]
-    subprocess.run(command, env=environment, capture_output=True, check=True, timeout=100)
-    made = folder / "sample.pdf"
-    assert made.is_file(), "LibreOffice ends without a word when it cannot read a file"
-    shown = subprocess.run(
-        [pdftotext, "-layout", str(made), "-"], capture_output=True, text=True, check=True
-    ).stdout
-    return shown.removesuffix("\f").split("\f")
-
-
-def font_configuration(folder):
-    aliases = "".join(
-        f'<alias binding="same"><family>{name}</family><prefer><family>{seen}</family></prefer>'
-        "</alias>"
-        for name, seen in SEEN_AS.items()
-    )
-    return (
-        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
-        f"<dir>{FONTS}</dir><cachedir>{folder}/cache</cachedir>{aliases}</fontconfig>"
-    )
+    (pages,) = pages_of([path], path.parent, tool)
+    return pages
 
 
 def flat(text):

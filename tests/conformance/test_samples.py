@@ -3,20 +3,25 @@
 import datetime as dt
 import re
 import subprocess
+import zipfile
 from functools import cached_property
 from pathlib import Path
 from typing import get_args
 
+import docx as python_docx
 import pikepdf
 import pytest
-from tests.docx_text import text_of_docx
+from tests.docx_text import fields_of_docx, text_of_docx
+from tests.libreoffice import pages_of, text_of_pages
 from tests.pdf_text import tags_of, tree_of_pdf
 from tests.printed import missing, printed
 
 from reportgen import build_report
+from reportgen.model import document as doc
 from reportgen.model.artifact import ArtifactKind
 from reportgen.model.document import Block
 from reportgen.model.walk import printed_blocks
+from reportgen.write_docx.inlines import printed_words
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = {
@@ -27,6 +32,12 @@ SAMPLES = {
 }
 GOLDENS = Path(__file__).parent / "tags"
 """Tag trees without words; written by ``pytest --accept``."""
+MOVED = {
+    # LibreOffice leaves less room above notes than Word's separator and the PDF do.
+    "coreweave": {"客户集中度形成的深层原因", "行业特性与市场结构", "市场竞争加剧"},
+}
+"""Headings that LibreOffice has on another page than the PDF, and why."""
+_LONGEST_LABEL = 5
 TODAY = dt.date(2025, 12, 18)
 pytestmark = pytest.mark.xdist_group("samples")
 
@@ -62,6 +73,14 @@ def _entry(folder):
 def all_made(tmp_path_factory):
     folder = tmp_path_factory.mktemp("samples")
     return {name: Made(name, folder) for name in SAMPLES}
+
+
+@pytest.fixture(scope="module")
+def laid_out(all_made, tmp_path_factory, tool):
+    """The pages of all Word files, as LibreOffice lays them out."""
+    folder = tmp_path_factory.mktemp("laid-out")
+    pages = pages_of([made.docx for made in all_made.values()], folder, tool)
+    return dict(zip(all_made, pages, strict=True))
 
 
 @pytest.fixture(params=SAMPLES)
@@ -116,6 +135,53 @@ def test_poppler_reads_every_page_without_a_word(made, tool):
 def test_microsofts_validator_finds_nothing(version, made, tool):
     shown = output_of(tool("ooxml-validator"), str(made.docx), version).stdout
     assert '"errors": []' in shown or '"errors":[]' in shown, shown
+
+
+def test_python_docx_opens_it(made):
+    assert python_docx.Document(str(made.docx)).paragraphs
+
+
+def test_every_field_of_word_has_its_result_before_any_update(made):
+    found = list(fields_of_docx(made.docx.read_bytes()))
+    assert found
+    # A chapter is left to Word, which knows that of each page.
+    kinds = {code.split()[0] for code, shown in found if not shown.strip()}
+    assert kinds <= {"STYLEREF"}
+    assert "Error" not in "".join(shown for _, shown in found)
+
+
+def test_word_asks_its_reader_nothing_and_names_no_folder_of_the_maker(made):
+    with zipfile.ZipFile(made.docx) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    assert b"updateFields" not in parts["word/settings.xml"]
+    told = (str(ROOT).encode(), str(made.docx.parent).encode(), b"file://", b"w:dirty")
+    assert [name for name, body in parts.items() if any(each in body for each in told)] == []
+
+
+def test_libreoffice_puts_each_heading_on_the_page_that_the_pdf_has(laid_out, made, tool):
+    ours = text_of_pages(made.pdf, tool("pdftotext"))
+    headings = [block for block in made.document.body if isinstance(block, doc.Heading)]
+    moved = {
+        words
+        for words in (flat(printed_words(heading.content)) for heading in headings)
+        if last_page(words, ours) != last_page(words, laid_out[made.name])
+    }
+    assert moved == MOVED.get(made.name, set())
+
+
+def last_page(words, pages):
+    """Return the last page with a line that ends in ``words`` and has but a label before them."""
+    found = [
+        number
+        for number, page in enumerate(pages)
+        for line in map(flat, page.splitlines())
+        if line.endswith(words) and len(line) <= len(words) + _LONGEST_LABEL
+    ]
+    return max(found, default=None)
+
+
+def flat(text):
+    return re.sub(r"\s", "", text)
 
 
 def test_a_screen_reader_hears_the_document_in_its_order(made, tool):
