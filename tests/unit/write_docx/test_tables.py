@@ -1,6 +1,6 @@
-import re
-
 """Tables in Word: merged cells, heads of several rows, numbers by their points, looks."""
+
+import re
 
 from hypothesis import given, settings
 from msgspec.structs import replace
