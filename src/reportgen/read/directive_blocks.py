@@ -176,17 +176,18 @@ class DirectiveReader:
             )
             return
         caption = tuple(content)
-        alt = options.get("alt", "") or plain_words(caption)
-        key = options.get("name", "").removeprefix("fig-")
-        share = self._share(options.get("width", ""), title.place)
+        said = {name: value.text for name, value in options.items()}
+        alt = said.get("alt", "") or plain_words(caption)
+        key = said.get("name", "").removeprefix("fig-")
+        share = self._share(options["width"]) if "width" in options else 0
         yield from self._walk.image(title.text, key, caption, alt, title.place, share=share)
 
-    def _share(self, typed: str, span: Span) -> int:
+    def _share(self, width: Excerpt) -> int:
         """Return which part of the measure a picture takes, in thousandths; 0 is its own size."""
-        match = _PERCENT.fullmatch(typed)
+        match = _PERCENT.fullmatch(width.text)
         share = int(match[1]) * 10 if match else 0
-        if typed and not _NARROWEST <= share <= _WHOLE:
-            self._sink.add(Code.BAD_WIDTH, span, width=typed)
+        if not _NARROWEST <= share <= _WHOLE:
+            self._sink.add(Code.BAD_WIDTH, width.place, width=width.text)
             return 0
         return share
 
@@ -211,15 +212,17 @@ class DirectiveReader:
             Code.UNKNOWN_DIRECTIVE, span, name=name, known="、".join(NAMES), nearest=close
         )
 
-    def _options(self, fence: Fence, line: int, known: Mapping[str, str]) -> dict[str, str]:
+    def _options(self, fence: Fence, line: int, known: Mapping[str, str]) -> dict[str, Excerpt]:
         """Return the options of ``known`` names; others are found."""
         options = {}
         for offset, name, value in fence.options:
+            row = line + offset
+            typed = self._excerpt.lines[row].text
+            at = typed.find(name)
             if name in known:
-                options[known[name]] = value
+                start = typed.find(value, at + len(name))
+                options[known[name]] = self._excerpt.cut(row, start, start + len(value))
             else:
-                row = line + offset
-                at = self._excerpt.lines[row].text.find(name)
                 self._sink.add(
                     Code.UNKNOWN_KEY,
                     self._excerpt.span(row, at, len(name)),

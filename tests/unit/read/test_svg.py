@@ -101,7 +101,6 @@ def test_paths_are_read_in_all_their_forms():
 
 
 SIZES, PLACES = st.floats(0.1, 50), st.floats(-20, 20)
-FLAGS = st.sampled_from(["00", "01", "10", "11"])
 
 
 @given(

@@ -36,7 +36,6 @@ from reportgen.model.page import (
     TextItem,
 )
 
-INNER = doc.ListBlock(ordered=False, start=1, items=(doc.ListItem("•", (paragraph("里面的"),)),))
 LIST = doc.ListBlock(
     ordered=True,
     start=1,
