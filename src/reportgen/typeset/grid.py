@@ -20,6 +20,8 @@ from reportgen.typeset.setting import Setting, Surround
 
 _WHOLE = 1000
 _LEAD = pt(8)
+_SHORT = 7
+"""A head of so many characters is not broken while the words of other columns can be."""
 _AT_THE_RIGHT = frozenset({Align.END, Align.DECIMAL})
 
 
@@ -126,14 +128,15 @@ class Grid:
 
     def _widths(self, table: Table, measure: Length) -> tuple[Length, ...]:
         """Return the widths of the columns, or nothing when the words have to be smaller."""
-        if table.widths:
-            least = self._least()
-            return wished(table.widths, least, measure) if sum(least) <= measure else ()
         natural = self._natural()
-        if sum(natural) <= measure:
+        if not table.widths and sum(natural) <= measure:
             return share(natural, natural, measure)
-        least = self._least()
-        return share(least, natural, measure) if sum(least) <= measure else ()
+        for least in (self._least(heads=True), self._least()):
+            if sum(least) <= measure:
+                if table.widths:
+                    return wished(table.widths, least, measure)
+                return share(least, natural, measure)
+        return ()
 
     def _natural(self) -> list[Length]:
         widths = [0] * self._count()
@@ -153,7 +156,8 @@ class Grid:
                     widths[each.column] = max(widths[each.column], wide)
         return spread(widths, sorted(spans, key=lambda span: span[1]))
 
-    def _least(self, *, keeps_words: bool = True) -> list[Length]:
+    def _least(self, *, keeps_words: bool = True, heads: bool = False) -> list[Length]:
+        """Return the narrowest columns; with ``heads``, short ones over numbers stay whole."""
         widths = [0] * self._count()
         spans = []
         rights = self._right_parts()
@@ -162,6 +166,8 @@ class Grid:
                 least = self._cells.least(each, keeps_words=keeps_words) + self._lead(each)
                 if each.point is not None:
                     least = max(least, each.point + rights[each.column] + 2 * CELL_SIDE + 1)
+                if heads and row.is_head and _is_short(each):
+                    least = each.wide
                 if each.cell.columns == 1:
                     widths[each.column] = max(widths[each.column], least)
                 else:
@@ -217,6 +223,12 @@ class Grid:
             if each.point is not None
             and (inset := self._rights[each.column] - each.measured.natural + each.point) > 0
         }
+
+
+def _is_short(head: SetCell) -> bool:
+    """Tell whether ``head`` is over numbers and better whole than in two lines."""
+    measured = head.measured
+    return head.cell.align in _AT_THE_RIGHT and measured.natural <= _SHORT * measured.style.size
 
 
 def _indent(cell: SetCell, line: Line, inner: Length) -> Length:

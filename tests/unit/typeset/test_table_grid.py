@@ -200,6 +200,16 @@ def test_word_is_told_how_far_a_number_stands_from_the_right():
     assert list(whole.layout.tables["tbl-a"].insets) == [(2, 1)]
 
 
+def test_a_short_head_over_numbers_is_not_broken_while_other_words_can_be():
+    head = cell("毛利率（%）", Align.DECIMAL)
+    remark = cell("下游去库存，产线的利用率不足四成，" * 4)
+    rows = [row("甲", *numbers("31.2", "7.5"), remark)]
+    for widths in ((), tuple(map(Decimal, (9, 1, 1, 9)))):
+        whole = made(document(plain(rows, [row("项目", head, head, "备注")], widths=widths)))
+        said = [words for _, _, words in whole.texts(whole.body[0])]
+        assert said.count("毛利率（%）") == 2
+
+
 def test_words_stand_off_the_numbers_before_them():
     rows = [row("甲", *numbers("12,345.50"), "说明文字"), row("乙", *numbers("1"), "又一条")]
     whole = made(document(plain(rows, (row("项目", "金额", "说明"),))))
