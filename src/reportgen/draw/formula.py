@@ -19,10 +19,13 @@ from reportgen.model.length import pt
 
 _HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+")
 _STEP = re.compile(r"\\[A-Za-z]+|\\.|.", re.DOTALL)
+_SPACED = re.compile(" *([_^]) *")
 _WORDS = re.compile(r"\\(?:text|mathrm)\s*\{[^{}]*\}")
 _SUMS = (r"\sum", r"\prod", r"\coprod")
 _PAD = 1.0
 """Blank around a formula, in points: strokes may reach beyond their outlines."""
+_AXIS = 0.3
+"""How far the bars of fractions are above the baseline: the middle, where its number stands."""
 _LATIN = {
     "mathtext.it": "STIXGeneral:italic",
     "mathtext.bf": "STIXGeneral:bold",
@@ -48,9 +51,11 @@ def picture_of(tex: str, face: Path, size: float, colour: Colour) -> Picture:
     box = path.get_extents()
     if not box.width or not box.height:
         raise FormulaFaultError("–")
-    moved = Affine2D().translate(_PAD - box.x0, _PAD - box.y0)
+    axis = size * _AXIS
+    half = max(box.y1 - axis, axis - box.y0)
+    moved = Affine2D().translate(_PAD - box.x0, _PAD + half - axis)
     mark = PathMark(segments_of(path, moved), colour, None, 0.0)
-    return Picture(pt(box.width + 2 * _PAD), pt(box.height + 2 * _PAD), (mark,), tex)
+    return Picture(pt(box.width + 2 * _PAD), pt(2 * (half + _PAD)), (mark,), tex)
 
 
 def _upright(tex: str) -> str:
@@ -68,7 +73,7 @@ def _displayed(tex: str) -> str:
 
     Within a fraction the limits of a sum stand beside it: over and under it they touch the bar.
     """
-    steps, made, depth, at = _STEP.findall(tex), "", 0, 0
+    steps, made, depth, at = _STEP.findall(_SPACED.sub(r"\1", tex)), "", 0, 0
     while at < len(steps):
         step = steps[at]
         at += 1

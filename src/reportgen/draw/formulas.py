@@ -13,7 +13,7 @@ from reportgen.model.length import points
 from reportgen.model.report import Formula, Report
 from reportgen.model.walk import written_blocks
 
-_VERSION = 3
+_VERSION = 4
 _LARGER = 1.1
 """A formula on a line of its own is a little larger than the text."""
 

@@ -20,6 +20,13 @@ def drawn(tex):
     return picture_of(tex, FACE, 11.0, BLACK)
 
 
+def ink(tex):
+    """Return how far apart the lowest and the highest point of ``tex`` are."""
+    (mark,) = drawn(tex).marks
+    ys = [number for segment in mark.segments for number in segment[2::2]]
+    return max(ys) - min(ys)
+
+
 def test_a_formula_is_one_path_that_says_its_tex():
     picture = drawn(r"\frac{a}{b} + \sum_{i=1}^{n} x_i^2")
     (mark,) = picture.marks
@@ -47,14 +54,23 @@ def test_outer_sums_are_large():
 def test_the_limits_of_a_sum_in_a_fraction_do_not_touch_its_bar():
     plain, limited = drawn(r"\frac{\sum x}{2}"), drawn(r"\frac{\sum_{i=1}^{12} x}{2}")
     assert limited.width > plain.width
-    assert limited.height < plain.height * 1.3
+    assert ink(limited.alt) < ink(plain.alt) * 1.3
 
 
 @pytest.mark.parametrize(
     "tex", [r"\sum_i^n x", r"\sum _ {i} x", r"\prod^{n^{2}}_\alpha x + \mathcal{L}"]
 )
 def test_limits_may_be_typed_in_any_way(tex):
-    assert drawn(tex).height > drawn(r"\sum").height
+    assert ink(tex) > ink(r"\sum") * 1.2
+
+
+def test_the_middle_of_a_formula_is_where_its_fractions_have_their_bars():
+    plain, raised = drawn("a - b"), drawn(r"a^{\frac{1}{n}} - b")
+    for picture in (plain, raised):
+        (mark,) = picture.marks
+        minus = [s[2] for s in mark.segments if s[0] == "m"]
+        assert min(abs(y - picture.height / 2000) for y in minus) < 1
+    assert raised.height > plain.height
 
 
 def test_the_same_formula_is_the_same_twice():
