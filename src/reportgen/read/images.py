@@ -7,12 +7,14 @@ from reportgen.model.chart import Picture
 from reportgen.model.report import ImageFile
 from reportgen.read.files import MAX_IMAGE, Folder, over_budget
 from reportgen.read.photos import ready
+from reportgen.read.png import has_all_pixels, png_size
 from reportgen.read.svg import read_svg
 
 _MAX_PIXELS = 64_000_000
 _MAX_SVG = 2 * 1024 * 1024
-_PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"
+_END = b"\xff\xd9"
+"""End of image (T.81, table B.1): a file cut short has none."""
 _REMOTE = ("http:", "https:", "ftp:", "data:", "file:", "//")
 # Start-of-frame markers: ITU-T T.81, table B.1, without DHT (C4), JPG (C8) and DAC (CC).
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -37,7 +39,7 @@ def read_photo(path: str, folder: Folder, span: Span, sink: Sink) -> ImageFile |
     data = _data(path, folder, span, sink)
     if data is None:
         return None
-    size = _png_size(data) or _jpeg_size(data)
+    size = png_size(data) or _jpeg_size(data)
     if size is None or 0 in size:
         sink.add(Code.NOT_A_PICTURE, span, path=path)
         return None
@@ -45,6 +47,10 @@ def read_photo(path: str, folder: Folder, span: Span, sink: Sink) -> ImageFile |
     if width * height > _MAX_PIXELS:
         pixels = f"{width} × {height}"
         over_budget(span, sink, pixels, f"{_MAX_PIXELS // 1_000_000} MP", path)
+        return None
+    is_jpeg = data.startswith(_JPEG)
+    if not (_END in data if is_jpeg else has_all_pixels(data)):
+        sink.add(Code.NOT_A_PICTURE, span, path=path)
         return None
     try:
         return ImageFile(path, *ready(data, width, height))
@@ -58,13 +64,6 @@ def _data(path: str, folder: Folder, span: Span, sink: Sink) -> bytes | None:
         sink.add(Code.REMOTE_PICTURE, span, url=path)
         return None
     return folder.data(path, span, sink, MAX_IMAGE)
-
-
-def _png_size(data: bytes) -> tuple[int, int] | None:
-    if not data.startswith(_PNG) or data[12:16] != b"IHDR" or len(data) < 33:  # noqa: PLR2004 - signature and IHDR
-        return None
-    width, height = struct.unpack(">II", data[16:24])
-    return width, height
 
 
 def _jpeg_size(data: bytes) -> tuple[int, int] | None:

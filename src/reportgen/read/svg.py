@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from xml.parsers import expat
 
 from msgspec.structs import replace
@@ -17,6 +18,11 @@ from reportgen.read.svg_paths import ellipse, polygon, segments_of
 _PIXEL = 0.75
 """Points; CSS pixels are a 96th of an inch."""
 _MOST_ELEMENTS, _DEEPEST = 20_000, 100
+_SMALLEST, _LARGEST = 0.1, 20_000.0
+"""Pixels of a side: the smallest that can be seen, and over five metres."""
+_FARTHEST = 1e6
+"""Points: nothing that can be seen is so far away or so thick."""
+_MOST_WORDS, _MOST_DASHES = 20_000, 20_000
 _GROUPS = {"svg", "g", "a", "switch"}
 _SILENT = {"title", "desc", "metadata", "defs"}
 _SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
@@ -36,7 +42,7 @@ def read_svg(path: str, data: bytes, alt: str, span: Span, sink: Sink) -> Pictur
     is_svg = reader.read(data)
     if reader.is_refused:
         return None
-    if not is_svg or not reader.width or not reader.height:
+    if not is_svg or not reader.width or not reader.height or not reader.marks:
         sink.add(Code.NOT_A_PICTURE, span, path=path)
         return None
     size = (pt(reader.width * _PIXEL), pt(reader.height * _PIXEL))
@@ -53,6 +59,8 @@ class _Reader:
         self._names: list[str] = []
         self._silent = 0
         self._count = 0
+        self._letters = 0
+        self._dashes = 0.0
         self._words = ""
         self._at = (0.0, 0.0)
         self._parser = expat.ParserCreate()
@@ -134,6 +142,8 @@ class _Reader:
             return look
         scale = min(width / box[2], height / box[3])
         self.width, self.height = box[2] * scale, box[3] * scale
+        if not all(_SMALLEST <= side <= _LARGEST for side in (self.width, self.height)):
+            raise RefusedError(f"{self.width:g} × {self.height:g}")
         points = scale * _PIXEL
         upright: Matrix = (points, 0, 0, -points, -box[0] * points, (box[1] + box[3]) * points)
         return replace(look, matrix=combined(upright, look.matrix))
@@ -147,6 +157,7 @@ class _Reader:
         stroke = look.stroke if look.width * scale > 0 else None
         dash = tuple(part * scale for part in look.dash)
         line = round(look.width * scale, 3)
+        self._bound(segments, dash, line)
         if look.fill_opacity == look.stroke_opacity:
             opacity = look.opacity * look.fill_opacity
             self._add(PathMark(segments, fill, stroke, line, dash, opacity))
@@ -154,6 +165,20 @@ class _Reader:
         self._add(PathMark(segments, fill, None, 0.0, (), look.opacity * look.fill_opacity))
         edge = look.opacity * look.stroke_opacity
         self._add(PathMark(segments, None, stroke, line, dash, edge))
+
+    def _bound(self, segments: tuple[Segment, ...], dash: tuple[float, ...], line: float) -> None:
+        """Refuse what lies far outside, and more dashes than anybody can see."""
+        numbers = [number for segment in segments for number in segment[1:]]
+        if not all(abs(number) <= _FARTHEST for number in (*numbers, line)):
+            raise RefusedError(f"> {_FARTHEST:g} pt")
+        if dash and min(dash) >= 0 and sum(dash) > 0:
+            spots = [segment[-2:] for segment in segments if len(segment) > 1]
+            way = sum(math.dist(here, there) for here, there in pairwise(spots))
+            self._dashes += way * len(dash) / sum(dash)
+        elif dash:
+            raise RefusedError("stroke-dasharray")
+        if self._dashes > _MOST_DASHES:
+            raise RefusedError("stroke-dasharray")
 
     def _add(self, mark: PathMark) -> None:
         if mark.fill is not None or mark.stroke is not None:
@@ -168,6 +193,9 @@ class _Reader:
 
     def _text(self, text: str) -> None:
         if not self._silent and self._names and self._names[-1] in _WORDS:
+            self._letters += len(text)
+            if self._letters > _MOST_WORDS:
+                raise RefusedError(f"> {_MOST_WORDS} <text>")
             self._words += text
 
     def _write(self, look: Look) -> None:
