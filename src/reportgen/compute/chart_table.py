@@ -45,7 +45,7 @@ class ChartTable(Struct, frozen=True):
         cells = self.cells(column)
         if not column.is_number:
             found = next((str(cell) for cell in cells if cell is not None), "—")
-            self.sink.add(Code.NOT_ONE_NUMBER, span, formula=column.name, found=found)
+            self.sink.add(Code.COLUMN_OF_WORDS, span, column=column.name, found=found)
             return None
         unit, how = self.units.get(axis), self.spec.format
         if how is not None and axis != 1 and not fits(column.unit, how):
@@ -64,10 +64,10 @@ def open_table(
     spec: ChartSpec, sources: Sources, now: Period | None, sink: Sink
 ) -> ChartTable | None:
     """Return the rows ``spec`` is made from, or nothing when there is a finding instead."""
-    source = sources.find(spec.source, spec.span)
+    source = sources.find(spec.source, spec.at("from"))
     if source is None:
         return None
-    x = sources.column(source, spec.x, spec.span)
+    x = sources.column(source, spec.x, spec.at("x"))
     columns = [sources.column(source, each.column, each.span) for each in spec.series]
     places = spec.wishes.columns
     roles = {role: _role(source, sources, place) for role, place in places.items()}

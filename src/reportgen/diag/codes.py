@@ -76,6 +76,8 @@ class Code(StrEnum):
     BAD_FORMULA = "RG157"
     SVG_REFUSED = "RG158"
     BAD_WIDTH = "RG159"
+    ROW_TOO_LONG = "RG175"
+    STRAY_MARK = "RG176"
     # -- resolve --
     UNKNOWN_CITATION = "RG203"
     UNUSED_REFERENCE = "RG204"
@@ -115,6 +117,7 @@ class Code(StrEnum):
     NEGATIVE_PARTS = "RG331"
     TOO_CROWDED = "RG332"
     NOT_DATES = "RG333"
+    COLUMN_OF_WORDS = "RG334"
     # -- make --
     MISSING_GLYPH = "RG401"
     FONT_NOT_FOUND = "RG402"
@@ -176,6 +179,7 @@ _WARNINGS = frozenset(
         Code.VARIANT_NOT_SHOWN,
         Code.LOW_CONTRAST,
         Code.ROUNDS_TO_ZERO,
+        Code.STRAY_MARK,
         Code.UNDECIDED,
         Code.UNUSED_FIGURE,
         Code.UNUSED_REFERENCE,

@@ -13,6 +13,7 @@ Language = Literal["zh", "en"]
 
 # A name is suggested only when one is close: without one, the bracket that says it is left out.
 NOTHING_NEAR = "—"
+_LONGEST_LINE, _LONGEST_VALUE = 400, 600
 _SUGGESTION = re.compile(r" ?[（(][^（()）]*\{nearest\}[^（()）]*[)）]")
 
 
@@ -37,7 +38,8 @@ def show(diagnostic: Diagnostic, language: Language = "zh") -> str:
     message = {part: _filled(diagnostic, part, language) for part in ("what", "why", "mend")}
     span = diagnostic.span
     line = span.source.line(span.line)
-    before, marked = line[: span.column - 1], line[span.column - 1 :][: span.length]
+    line, start = _window(line, span.column - 1)
+    before, marked = line[:start], line[start:][: span.length]
     gutter = " " * len(str(span.line))
     severity = words["severity"][diagnostic.severity.value]
     indent = "".join("\t" if c == "\t" else " " * columns(c) for c in before)
@@ -53,6 +55,17 @@ def show(diagnostic: Diagnostic, language: Language = "zh") -> str:
         f"{gutter} = {words['label']['mend']}: {message['mend']}",
     ]
     return "\n".join(parts)
+
+
+def _window(line: str, start: int) -> tuple[str, int]:
+    """Return the part of a long ``line`` round ``start``, and where ``start`` is in it."""
+    if len(line) <= _LONGEST_LINE:
+        return line, start
+    first = max(0, min(start - _LONGEST_LINE // 4, len(line) - _LONGEST_LINE))
+    shown = line[first : first + _LONGEST_LINE]
+    ahead = "…" if first else ""
+    behind = "…" if first + _LONGEST_LINE < len(line) else ""
+    return ahead + shown + behind, start - first + len(ahead)
 
 
 def as_json(diagnostic: Diagnostic, language: Language = "zh") -> dict[str, object]:
@@ -76,4 +89,12 @@ def _filled(diagnostic: Diagnostic, part: str, language: Language) -> str:
     text = catalogue(language)[diagnostic.code][part]
     if diagnostic.values.get("nearest") == NOTHING_NEAR:
         text = _SUGGESTION.sub("", text)
-    return text.format(**diagnostic.values)
+    return text.format_map({key: _short(value) for key, value in diagnostic.values.items()})
+
+
+def _short(value: str) -> str:
+    """Return ``value`` on one line, its middle left out when nobody would read it all."""
+    value = " ".join(value.splitlines())
+    if len(value) <= _LONGEST_VALUE:
+        return value
+    return f"{value[: _LONGEST_VALUE // 2]}…{value[-_LONGEST_VALUE // 4 :]}"

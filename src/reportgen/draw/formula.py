@@ -22,6 +22,11 @@ _STEP = re.compile(r"\\[A-Za-z]+|\\.|.", re.DOTALL)
 _SPACED = re.compile(" *([_^]) *")
 _WORDS = re.compile(r"\\(?:text|mathrm)\s*\{[^{}]*\}")
 _SUMS = (r"\sum", r"\prod", r"\coprod")
+_LONGEST = 2000
+"""Characters: mathtext is slow, and no longer formula fits a line."""
+_UNKNOWN = re.compile(r"Unknown symbol: (\\[A-Za-z]+|\S)")
+_EXPECTED = re.compile(r"Expected \\d?([a-z]+)\{")
+_NEAR = re.compile(r"found '(.*?)'")
 _PAD = 1.0
 """Blank around a formula, in points: strokes may reach beyond their outlines."""
 _AXIS = 0.3
@@ -41,13 +46,17 @@ class FormulaFaultError(Exception):
 
 def picture_of(tex: str, face: Path, size: float, colour: Colour) -> Picture:
     """Return ``tex`` as marks, its upright words in the font file ``face``."""
+    if not tex.strip():
+        raise FormulaFaultError("空的（empty）")
+    if len(tex) > _LONGEST:
+        raise FormulaFaultError(f"{len(tex)} > {_LONGEST} 个字符（characters）")
     with _fonts_of(face) as name:
         settings = _LATIN | {"mathtext.fontset": "custom", "mathtext.rm": name, "mathtext.sf": name}
         with mpl.rc_context(settings):  # type: ignore[arg-type]  # all of them are its own keys
             try:
                 path = TextPath((0, 0), f"${_upright(tex)}$", size, FontProperties(size=size))
             except (ValueError, RuntimeError) as error:
-                raise FormulaFaultError(str(error).strip().splitlines()[-1]) from error
+                raise FormulaFaultError(_said(str(error))) from error
     box = path.get_extents()
     if not box.width or not box.height:
         raise FormulaFaultError("–")
@@ -56,6 +65,19 @@ def picture_of(tex: str, face: Path, size: float, colour: Colour) -> Picture:
     moved = Affine2D().translate(_PAD - box.x0, _PAD + half - axis)
     mark = PathMark(segments_of(path, moved), colour, None, 0.0)
     return Picture(pt(box.width + 2 * _PAD), pt(2 * (half + _PAD)), (mark,), tex)
+
+
+def _said(fault: str) -> str:
+    """Return what mathtext says of a fault in words for an author."""
+    last = fault.strip().splitlines()[-1]
+    unknown, expected, near = (each.search(last) for each in (_UNKNOWN, _EXPECTED, _NEAR))
+    if unknown:
+        return f"不认识 {unknown[1]}（unknown）"
+    if expected:
+        return f"\\{expected[1]} 没有写全，或括号没有配对（incomplete, or a brace is missing）"
+    if near and near[1] != "$":
+        return f"读到 “{near[1]}” 读不下去（unexpected）"
+    return "括号没有配对，或少了一部分（a brace or a part is missing）"
 
 
 def _upright(tex: str) -> str:

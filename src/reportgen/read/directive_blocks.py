@@ -86,7 +86,7 @@ class DirectiveReader:
                 make = wide_section if kind is DirectiveKind.LANDSCAPE else column_section
                 yield make(title, inner, name_span, self._sink)
             case DirectiveKind.CARDS:
-                yield from read_cards(self._items(inside, fence.name), name_span, self._sink)
+                yield from self._cards(fence, inside, name_span)
             case DirectiveKind.SIDE_BY_SIDE:
                 yield from self._side_by_side(inside, name_span)
             case DirectiveKind.FIGURE:
@@ -114,7 +114,8 @@ class DirectiveReader:
         if title.text:
             yield report.ChartRef(title.text, title.place)
         else:
-            self._sink.add(Code.MISSING_KEY, span, key=name, place=":::")
+            key = f"{name}的名字（name of the chart）"
+            self._sink.add(Code.MISSING_KEY, span, key=key, place=f":::{{{name}}}")
 
     def _table(
         self, fence: Fence, title: Excerpt, inside: list[Token], options: Options, name: Span
@@ -126,13 +127,21 @@ class DirectiveReader:
             return
         found = list(groups(inside))
         tables = [(opening, body) for opening, body in found if opening.type == "table_open"]
-        if len(tables) != 1 or len(found) > 1:
+        if fence.is_closed and (len(tables) != 1 or len(found) > 1):
             others = (opening for opening, _ in found if opening.type != "table_open")
             span = next(map(self._walk.span, others), name)
             self._sink.add(Code.NOT_ONE_TABLE, span, tables=len(tables))
         for opening, body in tables[:1]:
             span = self._walk.span(opening)
             yield read_table(body, self._excerpt, span, options, self._sink)
+
+    def _cards(self, fence: Fence, inside: list[Token], span: Span) -> Iterator[Block]:
+        before = len(self._sink.errors)
+        items = self._items(inside, fence.name)
+        if not items and len(self._sink.errors) > before:
+            return  # what stands there instead was found
+        if items or fence.is_closed:
+            yield from read_cards(items, span, self._sink)
 
     def _items(self, inside: list[Token], name: str) -> list[Excerpt]:
         """Return the words of the items of the one list ``inside``; what else is there is found."""
@@ -143,9 +152,12 @@ class DirectiveReader:
                 self._sink.add(Code.NOT_YET, self._walk.span(opening), what=what)
                 continue
             for _, tokens in groups(group):
-                inline = next((token for token in tokens if token.type == "inline"), None)
-                if inline is not None:
-                    items.append(self._walk.content(inline))
+                found = list(groups(tokens))
+                if found and found[0][0].type == "paragraph_open":
+                    items.append(self._walk.content(found.pop(0)[1][0]))
+                for other, _ in found:
+                    what = f":::{{{name}}} 的一项里的第二段（more than one line）"
+                    self._sink.add(Code.NOT_YET, self._walk.span(other), what=what)
         return items
 
     def _side_by_side(self, inside: list[Token], span: Span) -> Iterator[Block]:
@@ -172,7 +184,10 @@ class DirectiveReader:
                 self._sink.add(Code.NOT_YET, block.span, what="图题里只能写一段话（one paragraph）")
         if not fence.title:
             self._sink.add(
-                Code.MISSING_KEY, self._excerpt.span(line, 0, 3), key=fence.name, place=":::"
+                Code.MISSING_KEY,
+                self._excerpt.span(line, 0, 3),
+                key="图片的文件名（file）",
+                place=f":::{{{fence.name}}}",
             )
             return
         caption = tuple(content)

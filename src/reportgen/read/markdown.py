@@ -25,6 +25,7 @@ from reportgen.read.inline import InlineReader, plain_words, read_inlines
 from reportgen.read.marks import plain_marks
 from reportgen.read.page_sections import check_sections
 from reportgen.read.pipe_tables import read_table
+from reportgen.read.stray_marks import find_stray_attributes, find_stray_rows
 from reportgen.read.token_groups import groups
 from reportgen.read.typed_lists import STYLE, typed_lists
 
@@ -174,6 +175,8 @@ class Walk:
         words = match["words"].split() if match else []
         if match:
             excerpt = excerpt.part(0, len(excerpt.text) - len(match[0]))
+        else:
+            find_stray_attributes(excerpt, self.sink)
         content = read_inlines(excerpt, self.sink)
         level = int(opening.tag[1])
         is_appendix = not _APPENDIX.isdisjoint(words)
@@ -202,6 +205,7 @@ class Walk:
                 yield from self._picture(excerpt, tokens[0], key["key"] if key else "")
                 return
         content = reader.inlines()
+        find_stray_rows(excerpt, self.sink)
         if content:
             yield report.Paragraph(content, excerpt.place)
 

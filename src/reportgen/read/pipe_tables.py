@@ -8,7 +8,7 @@ from reportgen.diag import Code, Sink, Span
 from reportgen.model.report import Align, PipeTable, TypedCell
 from reportgen.read.excerpt import Excerpt
 from reportgen.read.inline import read_inlines
-from reportgen.read.table_cells import row_cells
+from reportgen.read.table_cells import row_cells, spare_cell
 from reportgen.read.table_merges import mark_of, merge
 from reportgen.read.table_options import Options
 from reportgen.read.token_groups import groups
@@ -30,6 +30,9 @@ def read_table(
         number = (opening.map or [0])[0]
         contents = [token.content for token in cells if token.type == "inline"]
         rows.append(row_cells(excerpt, number, contents))
+        spare = spare_cell(excerpt, number, contents)
+        if spare is not None:  # Markdown drops it without a word
+            sink.add(Code.ROW_TOO_LONG, spare.place, text=spare.text, columns=len(contents))
         if not aligns:
             heads = [token for token in cells if token.type == "th_open"]
             aligns = tuple(_ALIGNS.get(str(token.attrs.get("style", ""))) for token in heads)

@@ -12,6 +12,21 @@ _CONTAINERS = re.compile(r"(?:\s|>)*(?:(?:[-*+]|\d+[.)])\s+)*")
 
 def row_cells(excerpt: Excerpt, number: int, contents: list[str]) -> list[Excerpt]:
     """Return the cells of line ``number``, whose ``contents`` the parser has seen."""
+    ranges = _seen(excerpt, number, contents)[: len(contents)]
+    cells = [excerpt.cut(number, first, last) for first, last in ranges]
+    end = len(excerpt.lines[number].text)
+    return cells + [excerpt.cut(number, end, end)] * (len(contents) - len(cells))
+
+
+def spare_cell(excerpt: Excerpt, number: int, contents: list[str]) -> Excerpt | None:
+    """Return the first cell with words that line ``number`` has beyond the last column."""
+    spare = _seen(excerpt, number, contents)[len(contents) :]
+    cells = (excerpt.cut(number, first, last) for first, last in spare if last > first)
+    return next(cells, None)
+
+
+def _seen(excerpt: Excerpt, number: int, contents: list[str]) -> list[tuple[int, int]]:
+    """Return the ranges of the cells of line ``number``; none when the parser saw others."""
     typed = plain_marks(excerpt.lines[number].text)
     containers = _CONTAINERS.match(typed)
     starts = [len(typed) - len(typed.lstrip(" \t>")), containers.end() if containers else 0]
@@ -20,13 +35,8 @@ def row_cells(excerpt: Excerpt, number: int, contents: list[str]) -> list[Excerp
         seen = [typed[first:last].replace("\\|", "|") for first, last in ranges]
         wanted = contents[: len(seen)]
         if seen == wanted or (seen and seen[: len(contents)] == contents):
-            break
-    else:
-        ranges = []
-    ranges = ranges[: len(contents)]
-    cells = [excerpt.cut(number, first, last) for first, last in ranges]
-    end = len(typed)
-    return cells + [excerpt.cut(number, end, end)] * (len(contents) - len(cells))
+            return ranges
+    return []
 
 
 def _ranges(typed: str, start: int) -> list[tuple[int, int]]:

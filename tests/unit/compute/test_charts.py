@@ -97,7 +97,7 @@ def test_a_chart_knows_where_it_comes_from():
         (chart("anual"), "RG315"),
         (chart(unit="台"), "RG307"),
         (chart(how="百分比"), "RG307"),
-        (chart("customers", "占比", ("客户",)), "RG317"),
+        (chart("customers", "占比", ("客户",)), "RG334"),
         (chart("quarterly", "季度", ("营业收入", "期末")), "RG301"),
     ],
 )

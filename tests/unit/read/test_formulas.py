@@ -29,4 +29,4 @@ def test_money_is_no_formula(markdown, text):
 
 
 def test_many_formulas_without_an_end_cost_little(markdown):
-    assert markdown("$$ a\n" * 5000).codes == []
+    assert markdown("$$ a\n" * 5000).codes == ["RG176"]

@@ -1,0 +1,66 @@
+"""Marks that nearly are ones: Markdown prints them as they were typed, which nobody wants."""
+
+import re
+
+from reportgen.diag import Code, Sink
+from reportgen.read.excerpt import Excerpt
+
+_ROW = re.compile(r"[|｜].*[|｜]\s*")
+_RULE = re.compile(r"[\s|｜:：\-—–－─]*[-—–－─][\s|｜:：\-—–－─]*")
+_DOLLARS = re.compile(r"\s*[$＄]{2}")
+_INLINE_TEX = re.compile(r"(?<![\\$＄])\$(?=[^$\s])[^$\n]*[\\^_][^$\n]*(?<=[^$\s\\])\$(?!\$)")
+_LATEX = re.compile(r"(?<!\\)\\[\[(](?=.*[=^_\\])")
+_ATTRIBUTES = re.compile(
+    r"(?<=[\]*）)\w])\s*(?:\{[#.][^{}\n]*\}|\{(?:着重号?|附錄)\}|｛[^｛｝\n]*｝)\s*$"
+)
+_BRACKETED = re.compile(r"\[[^\[\]\n]+\]\{[^{}\n]*\}")
+
+_SHOWN = 40
+_TABLE_WORDS = (
+    "表格用半角的 | 和 -，第二行写成 |---|---|（a table: ASCII bars, second row |---|---|）"
+)
+_DISPLAY_WORDS = "公式从单独一行的 $$ 到单独一行的 $$（a formula: from a line $$ to a line $$）"
+_INLINE_WORDS = (
+    "公式单独成段，从一行 $$ 到一行 $$；上下标写 x^2^、H~2~O（a formula: $$ on lines of its own）"
+)
+_ATTRIBUTE_WORDS = "标题后面是 {#键}、{附录} 或 {-}（after a heading: {#key}, {.appendix} or {-}）"
+_BRACKET_WORDS = "着重号写成 *文字*（emphasis: *words*）"
+
+
+def find_stray_rows(excerpt: Excerpt, sink: Sink) -> None:
+    """Find a paragraph that was meant as a table or as a formula on lines of its own."""
+    lines = [line.text for line in excerpt.lines]
+    if len(lines) > 1 and _ROW.fullmatch(lines[0]) and _RULE.fullmatch(lines[1]):
+        _add(excerpt.rows(1, 2) if "｜" not in lines[0] else excerpt.rows(0, 1), _TABLE_WORDS, sink)
+    elif lines and _DOLLARS.match(lines[0]):
+        _add(excerpt.rows(0, 1), _DISPLAY_WORDS, sink)
+    else:
+        find_stray_words(excerpt, sink)
+
+
+def find_stray_words(excerpt: Excerpt, sink: Sink) -> None:
+    """Find marks inside the words of a paragraph that Markdown leaves as they are."""
+    text = excerpt.text
+    if "`" in text:  # code says such things on purpose
+        return
+    for pattern, words in (
+        (_INLINE_TEX, _INLINE_WORDS),
+        (_LATEX, _INLINE_WORDS),
+        (_BRACKETED, _BRACKET_WORDS),
+    ):
+        for match in pattern.finditer(text):
+            _add(excerpt.part(*match.span()), words, sink)
+
+
+def find_stray_attributes(excerpt: Excerpt, sink: Sink) -> None:
+    """Find ``{…}`` at the end of a heading that is none of those we know."""
+    match = _ATTRIBUTES.search(excerpt.text)
+    if match:
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        _add(excerpt.part(start, match.end()), _ATTRIBUTE_WORDS, sink)
+
+
+def _add(place: Excerpt, rule: str, sink: Sink) -> None:
+    text = place.text.strip()
+    text = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    sink.add(Code.STRAY_MARK, place.place, text=text, rule=rule)
