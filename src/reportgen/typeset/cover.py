@@ -1,6 +1,5 @@
 """Cover, letterhead and back cover: their words where the brand wants them."""
 
-import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -13,9 +12,7 @@ from reportgen.model.length import Length
 from reportgen.typeset.galley import paragraph
 from reportgen.typeset.setting import Setting, Surround
 from reportgen.typeset.strip import Mark, Strip, Words
-
-_JOINT = re.compile("(?<=[\u3000：；，])(?=.)|(?<=——)(?=.)|(?=[（《])(?<!^)")
-"""Where the sense of a title pauses: behind a colon or a blank, before a bracket."""
+from reportgen.zh.titles import halves
 
 
 def cover_strips(document: Document, within: Surround, setting: Setting) -> Iterator[Strip]:
@@ -94,11 +91,10 @@ def _by_sense(text: str, role: StyleRole, within: Surround, setting: Setting) ->
     if setting.text(text, style).width <= width:
         return (Run(text),)
     fitting = {}
-    for match in _JOINT.finditer(text):
-        halves = text[: match.start()].rstrip("\u3000 "), text[match.start() :]
-        longest = max(setting.text(half, style).width for half in halves)
+    for parted in halves(text):
+        longest = max(setting.text(half, style).width for half in parted)
         if longest <= width:
-            fitting[longest] = halves
+            fitting[longest] = parted
     if not fitting:
         return (Run(text),)
     first, second = fitting[min(fitting)]

@@ -7,10 +7,11 @@ from reportgen.model.length import Length, twips
 from reportgen.write_docx.art import art_runs
 from reportgen.write_docx.columns import width
 from reportgen.write_docx.inlines import inline_xml, plain_runs
-from reportgen.write_docx.markup import value
+from reportgen.write_docx.markup import run, value
 from reportgen.write_docx.paragraphs import Format, paragraph
 from reportgen.write_docx.story import Story
 from reportgen.write_docx.styles import style_id
+from reportgen.zh.titles import halves
 
 
 def cover_blocks(look: CoverLook, story: Story) -> list[str]:
@@ -66,8 +67,9 @@ class _Opening:
             frame = self._frame(self._width, self._left, look.meta_top)
             made += [self._line(StyleRole.COVER_META, line, frame=frame) for line in cover.meta]
         above_title = max(0, look.title_top - page.top - used)
-        made.append(self._line(StyleRole.TITLE, cover.title, above_title))
-        made.append(self._line(StyleRole.SUBTITLE, cover.subtitle))
+        made.append(self._titled(StyleRole.TITLE, cover.title, above_title))
+        if cover.subtitle:
+            made.append(self._titled(StyleRole.SUBTITLE, cover.subtitle))
         if look.meta_top is None:
             made += [self._line(StyleRole.COVER_META, line) for line in cover.meta]
         if cover.summary:
@@ -106,6 +108,23 @@ class _Opening:
     def _ink(self, role: StyleRole, top: Length) -> str:
         return value("color", self._brand.ink(role, self._look.art, top).hex)
 
+    def _titled(self, role: StyleRole, title: str, before: Length | None = None) -> str:
+        """Return a title; one of two lines is parted by its sense, else a centred one by half."""
+        style, room = self._brand.styles[role], self._width
+        whole = width(title, style.size)
+        if whole <= room:
+            return self._line(role, title, before)
+        longest = {max(width(half, style.size) for half in each): each for each in halves(title)}
+        if longest and min(longest) <= room:
+            first, second = longest[min(longest)]
+            words = plain_runs(first) + run("<w:br/>") + plain_runs(second)
+            return self._paragraph(role, words, before)
+        spare = 0
+        if style.alignment is Alignment.CENTER:
+            lines = -(-whole // room)
+            spare = max(0, room - whole // lines - style.size)
+        return self._paragraph(role, plain_runs(title), before, inset=spare // 2)
+
     def _line(
         self,
         role: StyleRole,
@@ -117,11 +136,16 @@ class _Opening:
         return self._paragraph(role, plain_runs(line, ink), before, frame) if line else ""
 
     def _paragraph(
-        self, role: StyleRole, words: str, before: Length | None = None, frame: str = ""
+        self,
+        role: StyleRole,
+        words: str,
+        before: Length | None = None,
+        frame: str = "",
+        inset: Length = 0,
     ) -> str:
         """Return a paragraph as wide as the brand wants; a frame has a width of its own."""
-        right = 0 if frame else self._brand.page.measure - self._left - self._width
-        left = 0 if frame else self._left
+        right = 0 if frame else self._brand.page.measure - self._left - self._width + inset
+        left = 0 if frame else self._left + inset
         form = Format(style_id(role), before=before, left=left, right=right, frame=frame)
         if frame:  # LibreOffice loses pictures that are anchored inside one
             return paragraph(form, words)

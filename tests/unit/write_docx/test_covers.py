@@ -4,15 +4,18 @@ from msgspec.structs import replace
 from tests.unit.write_docx.sample import (
     W,
     make_brand,
+    make_document,
     make_docx,
     paragraph,
     part,
     text_of,
     tree,
+    values,
 )
 
 from reportgen.model import document as doc
 from reportgen.model.art import Art, Disc, PlacedImage, Polygon, Rectangle
+from reportgen.model.brand import Alignment, StyleRole
 from reportgen.model.furniture import BackCoverLook, CoverLook, Field, Heads, Thirds
 from reportgen.model.image import ImageFile
 from reportgen.model.length import mm
@@ -131,3 +134,29 @@ def test_chapters_that_start_pages_are_sections_of_their_own():
     for each in (first, second):
         assert each.find(f"{W}titlePg") is not None
         assert each.find(f"{W}type").get(f"{W}val") == "nextPage"
+
+
+def titled(title, **looks):
+    brand = make_brand()
+    style = replace(brand.styles[StyleRole.TITLE], **looks)
+    brand = replace(brand, styles={**brand.styles, StyleRole.TITLE: style})
+    cover = replace(make_document().cover, title=title)
+    paragraphs = tree(made(brand, cover=cover)).iter(f"{W}p")
+    (found,) = (each for each in paragraphs if values(each, "pStyle") == ["Title"])
+    return found
+
+
+def test_a_title_of_two_lines_is_parted_where_its_sense_pauses():
+    found = titled("区域数据中心季度跟踪报告（二〇二四年第四季度）")
+    _, after = (text_of(run) for run in found.iter(f"{W}r") if list(run.iter(f"{W}t")))
+    assert after == "（二〇二四年第四季度）"
+    assert len(list(found.iter(f"{W}br"))) == 1
+    assert not list(titled("季度报告（四）").iter(f"{W}br"))
+
+
+def test_the_lines_of_a_centred_title_are_about_as_long():
+    title = "关于二〇二五年三季度数字政务平台运行情况的报告" * 2
+    (indent,) = titled(title, alignment=Alignment.CENTER).iter(f"{W}ind")
+    assert int(indent.get(f"{W}left")) > 0
+    assert indent.get(f"{W}left") == indent.get(f"{W}right")
+    assert not list(titled(title, alignment=Alignment.START).iter(f"{W}ind"))
