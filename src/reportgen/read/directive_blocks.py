@@ -216,7 +216,19 @@ class DirectiveReader:
             span = self._excerpt.span(line, shift, len(typed) - shift)
             fix = Fix(span, plain[shift:])
             self._sink.add(Code.FULL_WIDTH_COLON, span, fix=fix, text=typed[shift:])
+        self._find_full_width_colons(opening.meta["fence"], line)
         return line, shift
+
+    def _find_full_width_colons(self, fence: Fence, line: int) -> None:
+        """Report ``：名称：``, which is understood."""
+        for offset, name, _ in fence.options:
+            row = line + offset
+            plain = f":{name}:"
+            start = self._excerpt.lines[row].text.find(name) - 1
+            typed = self._excerpt.cut(row, start, start + len(plain))
+            if typed.text != plain:
+                fix = Fix(typed.place, plain)
+                self._sink.add(Code.FULL_WIDTH_COLON, typed.place, fix=fix, text=typed.text)
 
     def _unknown(self, name: str, span: Span) -> None:
         if name in NOT_YET:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 _OPENING = re.compile(r":{3,}\s*(?:\{(?P<braced>[^{}]*)\}|(?P<bare>\S+))\s*(?P<title>.*?)\s*")
 _CLOSING = re.compile(r":{3,}\s*")
-_OPTION = re.compile(r":(?P<name>[^\s:]+):\s*(?P<value>.*?)\s*")
+_OPTION = re.compile(r"[:：](?P<name>[^\s:：]+)[:：]\s*(?P<value>.*?)\s*")
 _CODE = re.compile(r"\s*(?:`{3,}|~{3,})")
 _FULL_WIDTH_FENCE = re.compile(r"^([ >]*)：{3,}.*$", re.MULTILINE)
 _NOTE_COLON = re.compile(r"^([ >]*\[\^[^\]\s]+\])：", re.MULTILINE)
