@@ -1,7 +1,7 @@
 """Find, measure, shape and subset faces."""
 
 from reportgen.fonts.codes import code, plane_of, private_codes
-from reportgen.fonts.cover import FontSet, open_fonts
+from reportgen.fonts.coverage import FontSet, open_fonts
 from reportgen.fonts.doubts import Doubt, composed, doubt_of, fonts_with
 from reportgen.fonts.face import Face, Remembered
 from reportgen.fonts.find import assets_dir

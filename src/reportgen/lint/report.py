@@ -16,7 +16,7 @@ from reportgen.model.report import Generated, Heading, PageBreak, Report
 _NO_TEXT = (Generated, Heading, PageBreak)
 
 
-class Cover(Protocol):
+class Coverage(Protocol):
     """What lint asks of the fonts."""
 
     def missing(self, text: str) -> list[str]:
@@ -30,7 +30,7 @@ class Looks(NamedTuple):
     """What the report will look like."""
 
     brand: Brand
-    fonts: Cover
+    fonts: Coverage
 
 
 def lint(report: Report, document: Document, looks: Looks, sink: Sink) -> None:

@@ -1,4 +1,4 @@
-"""Cover: which face shows a character; the faces a brand uses, by role."""
+"""Coverage: which face shows a character; the faces a brand uses, by role."""
 
 import hashlib
 import re
