@@ -8,6 +8,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from msgspec import Struct
 
+from reportgen.read.block_lines import line_of
+
 _OPENING = re.compile(r":{3,}\s*(?:\{(?P<braced>[^{}]*)\}|(?P<bare>\S+))\s*(?P<title>.*?)\s*")
 _CLOSING = re.compile(r":{3,}\s*")
 _OPTION = re.compile(r"[:：](?P<name>[^\s:：]+)[:：]\s*(?P<value>.*?)\s*")
@@ -64,7 +66,7 @@ def colon_fences(parser: MarkdownIt) -> None:
 
 
 def _rule(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    line = _line(state, first)
+    line = line_of(state, first)
     if not line.startswith(":::") or state.is_code_block(first):
         return False
     if silent:
@@ -106,7 +108,7 @@ def _end(state: StateBlock, first: int, last: int) -> int | None:
     depth = 1
     in_code = False
     for number in range(first + 1, last):
-        line = _line(state, number)
+        line = line_of(state, number)
         if line and state.sCount[number] < state.blkIndent:
             return None
         if _CODE.match(line):
@@ -121,11 +123,7 @@ def _end(state: StateBlock, first: int, last: int) -> int | None:
 
 def _options(state: StateBlock, first: int, last: int) -> Iterator[tuple[int, str, str]]:
     for number in range(first, last):
-        match = _OPTION.fullmatch(_line(state, number))
+        match = _OPTION.fullmatch(line_of(state, number))
         if match is None:
             return
         yield number - first + 1, match["name"], match["value"]
-
-
-def _line(state: StateBlock, number: int) -> str:
-    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
