@@ -26,6 +26,7 @@ from reportgen.read.brand_values import (
     part,
     points,
     scalars,
+    type_size,
 )
 from reportgen.read.check import number_of
 from reportgen.read.typography import read_typography
@@ -34,6 +35,8 @@ from reportgen.read.yaml_tree import Mapping
 _NONE = frozenset({"none", "无"})
 _MARKET = ("up", "down")
 _COLUMN_GAP = mm(Decimal("7.4"))
+_LEAST, _LEAST_COLUMN, _MOST_COLUMNS = mm(50), mm(10), 3
+"""What can be set at all: the smaller side of the text, and a column."""
 
 
 def brand_of(node: Mapping, digest: str, sink: Sink) -> Brand:
@@ -94,8 +97,8 @@ def _style(node: Mapping, palette: Palette, sink: Sink) -> Style:
     indent = number_of(node.get("indent")) or Decimal(0)
     return Style(
         font=FontRole(node.word("font", FontRole.BODY.value)),
-        size=points(node, "size", sink),
-        leading=points(node, "leading", sink),
+        size=type_size(node, "size", sink),
+        leading=type_size(node, "leading", sink),
         space_before=points(node, "before", sink),
         space_after=points(node, "after", sink),
         first_indent=round(indent * 1000),
@@ -123,8 +126,16 @@ def _page(node: Mapping, sink: Sink) -> PageGeometry:
     gap = millimetres(node, "column_gap", sink) or _COLUMN_GAP
     starts_chapters = node.word("chapters") == "new_page"
     page = PageGeometry(**lengths, column_gap=gap, starts_chapters=starts_chapters)
-    if page.measure <= 0 or page.height <= page.top + page.bottom:
-        expected = "width > inner + outer，height > top + bottom"
+    if page.measure < _LEAST or page.height - page.top - page.bottom < _LEAST:
+        expected = (
+            "版心至少 50 毫米见方（at least 50 mm of text）："
+            "width - inner - outer，height - top - bottom"
+        )
         found = f"{node.word('width')} × {node.word('height')}"
         sink.add(Code.WRONG_TYPE, node.span, key="page", expected=expected, found=found)
+    elif page.column(_MOST_COLUMNS) < _LEAST_COLUMN:
+        place, found = node.scalar("column_gap"), node.word("column_gap")
+        expected = "分成三栏每栏至少 10 毫米（at least 10 mm a column of three）"
+        span = place.span if place else node.span
+        sink.add(Code.WRONG_TYPE, span, key="column_gap", expected=expected, found=found)
     return page

@@ -16,6 +16,7 @@ _CHINESE = ("主色", "强调色", "正文色", "次要色", "线色", "底色",
 _WHITE = {"white": Colour(255, 255, 255), "白": Colour(255, 255, 255)}
 _BLACK = Colour(0, 0, 0)
 _MAX_POINTS, _MAX_MILLIMETRES = Decimal(400), Decimal(2000)
+_LEAST_POINTS = Decimal(3)
 
 
 def part(node: Mapping, name: str) -> Mapping:
@@ -77,6 +78,15 @@ def millimetres(node: Mapping, name: str, sink: Sink) -> Length:
 def optional_millimetres(node: Mapping, name: str, sink: Sink) -> Length | None:
     """Return the length under ``name``, if there is one."""
     return millimetres(node, name, sink) if node.get(name) is not None else None
+
+
+def type_size(node: Mapping, name: str, sink: Sink) -> Length:
+    """Return the size or the leading of letters under ``name``: nobody reads less than 3 points."""
+    found, word = points(node, name, sink), node.scalar(name)
+    if word is not None and number_of(word) is not None and found < pt(_LEAST_POINTS):
+        expected = f"{_LEAST_POINTS} … {_MAX_POINTS}"
+        sink.add(Code.WRONG_TYPE, word.span, key=name, expected=expected, found=word.text)
+    return found
 
 
 def points(node: Mapping, name: str, sink: Sink) -> Length:

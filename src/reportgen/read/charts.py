@@ -97,7 +97,7 @@ class _Reader(Struct, frozen=True):
             needed |= {"y": "y"}
         missing = [name for name in needed if self.fields.get(name) is None]
         for name in missing:
-            words = f"{name} / {needed[name]}"
+            words = name if needed[name] == name else f"{name} / {needed[name]}"
             place = f"charts.{self.key}"
             self.sink.add(Code.MISSING_KEY, self.fields.span, key=words, place=place)
         return not missing

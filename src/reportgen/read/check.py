@@ -1,5 +1,6 @@
 """Hold a tree against its shape: wrong nodes are found and dropped, keys get their ASCII names."""
 
+import re
 from decimal import Decimal
 from typing import assert_never
 
@@ -21,6 +22,9 @@ from reportgen.read.yaml_tree import Entry, Mapping, Node, Scalar, Sequence
 
 _TEXT, _NUMBER = "文字（text）", "数字（number）"
 _LIST, _MAPPING = "列表（list）", "一组键和值（mapping）"
+_FILE_HINT = "；文件写成 {file: 正文.md}（a file: {file: …}）"
+_BRACED = re.compile(r"\{[^{}:,]*\}")
+_COMMENTED = re.compile(r":?\s*#[0-9A-Fa-f]{3}")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -71,7 +75,7 @@ def _choice(node: Node, shape: Choice, place: str, sink: Sink) -> Node | None:
         node.span,
         value=node.text,
         key=place,
-        known="、".join(known),
+        known="、".join(known) + _FILE_HINT * node.text.endswith(".md"),
         nearest=close,
     )
     return None
@@ -200,8 +204,19 @@ def _wrong(node: Node, expected: str, place: str, sink: Sink) -> Node | None:
         sink.add(Code.FULL_WIDTH_COLON, span, fix=Fix(span, ": "), text=text)
         return None
     found = "空（nothing）" if _is_nothing(node) else _found(node)
-    sink.add(Code.WRONG_TYPE, node.span, key=place, expected=expected, found=found)
+    hint = _unquoted(node)
+    sink.add(Code.WRONG_TYPE, node.span, key=place, expected=expected, found=found + hint)
     return None
+
+
+def _unquoted(node: Node) -> str:
+    """Say that quotes are missing, where YAML took a colour for a comment or words for keys."""
+    rest = node.span.source.line(node.span.line)[node.span.column - 1 :]
+    if _is_nothing(node) and _COMMENTED.match(rest):
+        return "，以 # 开头的颜色要放进引号（quote a colour）"
+    if isinstance(node, Mapping) and _BRACED.match(rest):
+        return "，以 { 开头的文字要放进引号（quote words that start with a brace）"
+    return ""
 
 
 def _colon(node: Node) -> int | None:

@@ -15,6 +15,7 @@ _KEY = r"""(?P<key>\s*(?:-\s+)*(?:[^\s:#'"\[{][^:]*:\s+)?)"""
 _UNQUOTED = re.compile(_KEY + r"(?P<value>(?P<mark>\{\{|[%@`]).*)")
 _STAR = re.compile(_KEY + r"(?P<value>(?P<mark>[*&]).*)")
 _INNER_COLON = re.compile(_KEY + r"""(?P<value>(?P<mark>[^\s'"\[{|>#&*!:][^:]*: ).*)""")
+_COLOUR = re.compile(r"[:,\[-]\s+(?P<mark>#[0-9A-Fa-f]{3,8})\b")
 _STAR_PROBLEM = "expected alphabetic or numeric character"
 _COLON_PROBLEM = "mapping values are not allowed here"
 _NO_COLON_PROBLEM = "could not find expected ':'"
@@ -57,7 +58,7 @@ def find_fault(lines: list[str], error: yaml.MarkedYAMLError) -> Fault:
         first = max(0, first - 1)  # the fault may be one line up: it was read on into this one
     for number in range(last, first - 1, -1):
         line = lines[number]
-        fault = _quotable(_UNQUOTED, line, number) or _colon(line, number)
+        fault = _quotable(_UNQUOTED, line, number) or _colon(line, number) or _colour(line, number)
         if fault is None and problem.startswith(_STAR_PROBLEM):
             fault = _quotable(_STAR, line, number)
         if fault is None and problem == _COLON_PROBLEM and number == last:
@@ -70,6 +71,16 @@ def find_fault(lines: list[str], error: yaml.MarkedYAMLError) -> Fault:
         return Fault(Code.YAML_SYNTAX, last, 0, 1, "缩进里有制表符（tab）")
     column = mark.column if mark.line == last else len(lines[last])
     return Fault(Code.YAML_SYNTAX, last, column, 1, _reason(problem))
+
+
+def _colour(line: str, number: int) -> Fault | None:
+    """Return the fault of a colour without quotes: YAML takes it for a comment."""
+    match = _COLOUR.search(line)
+    if match is None:
+        return None
+    colour = match["mark"]
+    words = f'颜色要放进引号 "{colour}"（quote a colour）'
+    return Fault(Code.YAML_SYNTAX, number, match.start("mark"), len(colour), words)
 
 
 def _reason(problem: str) -> str:
