@@ -9,6 +9,7 @@ _ROW = re.compile(r"[|｜].*[|｜]\s*")
 _RULE = re.compile(r"[\s|｜:：\-—–－─]*[-—–－─][\s|｜:：\-—–－─]*")
 _DOLLARS = re.compile(r"\s*[$＄]{2}")
 _INLINE_TEX = re.compile(r"(?<![\\$＄])\$(?=[^$\s])[^$\n]*[\\^_][^$\n]*(?<=[^$\s\\])\$(?!\$)")
+_CODED_TEX = re.compile(r"(?<![\\$＄`])\$`[^`\n]+`\$(?!\$)")
 _LATEX = re.compile(r"(?<!\\)\\[\[(](?=.*[=^_\\])")
 _ATTRIBUTES = re.compile(
     r"(?<=[\]*）)\w])\s*(?:\{[#.][^{}\n]*\}|\{(?:着重号?|附錄)\}|｛[^｛｝\n]*｝)\s*$"
@@ -41,6 +42,8 @@ def find_stray_rows(excerpt: Excerpt, sink: Sink) -> None:
 def find_stray_words(excerpt: Excerpt, sink: Sink) -> None:
     """Find marks inside the words of a paragraph that Markdown leaves as they are."""
     text = excerpt.text
+    for match in _CODED_TEX.finditer(text):
+        _add(excerpt.part(*match.span()), _INLINE_WORDS, sink)
     if "`" in text:  # code says such things on purpose
         return
     for pattern, words in (
