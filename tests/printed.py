@@ -44,6 +44,7 @@ def _block(block):
         case doc.Table():
             if block.caption:
                 yield _caption(block.caption)
+            yield block.unit
             for row in (*block.head, *block.rows):
                 yield from (plain(cell.content) for cell in row.cells)
             yield from map(plain, block.notes)
