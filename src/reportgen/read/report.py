@@ -102,6 +102,7 @@ def read_report(
         pdf=read_pdf(checked.mapping("pdf"), aigc, checked.span, sink),
     )
     report = _report(checked, opened, parts, sink)
+    report = replace(report, refused=_refused(checked, report))
     if Embedded.SOURCE in parts.pdf.embed:
         report = replace(report, texts=source_texts(checked, opened, sink))
     if brand is None:  # a faulty kit is found already; ours lets the other rooms find the rest
@@ -111,6 +112,17 @@ def read_report(
     report = _published(report, checked, brand)
     files = tuple(sorted(dict.fromkeys(opened.folder.seen)))
     return Inputs(report, brand, snapshots, brand_folder, files)
+
+
+def _refused(node: tree.Mapping, report: Report) -> frozenset[str]:
+    """Return the charts and tables that are declared and yet not in ``report``."""
+    declared = (("charts", "fig", report.charts), ("tables", "tbl", report.tables))
+    return frozenset(
+        f"{prefix}-{name}"
+        for key, prefix, kept in declared
+        for name, _, _ in declarations.named(node.mapping(key))
+        if name not in kept
+    )
 
 
 def _published(report: Report, node: tree.Mapping, brand: Brand) -> Report:

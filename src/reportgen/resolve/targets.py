@@ -137,6 +137,10 @@ class _Finder:
         """Report why ``block`` is not printed, unless that has been found with files and data."""
         charts, tables = self._report.charts, self._report.tables
         match block:
+            case src.ChartRef(key=key) if f"fig-{key}" in self._report.refused:
+                pass
+            case src.TableRef(key=key) if f"tbl-{key}" in self._report.refused:
+                pass
             case src.ChartRef(key=key) if key not in charts:
                 close = nearest(key, charts) or "—"
                 self._sink.add(Code.UNKNOWN_CHART, block.span, key=key, nearest=close)
