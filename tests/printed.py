@@ -42,13 +42,7 @@ def _block(block):
             yield _caption(block.caption)
             yield plain(block.source)
         case doc.Table():
-            if block.caption:
-                yield _caption(block.caption)
-            yield block.unit
-            for row in (*block.head, *block.rows):
-                yield from (plain(cell.content) for cell in row.cells)
-            yield from map(plain, block.notes)
-            yield plain(block.source)
+            yield from _table(block)
         case doc.Bibliography():
             yield from (entry.label + plain(entry.content) for entry in block.entries)
         case doc.Notice():
@@ -70,6 +64,16 @@ def _block(block):
             pass
         case _:
             assert_never(block)
+
+
+def _table(block):
+    if block.caption:
+        yield _caption(block.caption)
+    yield block.unit
+    for row in (*block.head, *block.rows):
+        yield from (plain(cell.content) for cell in row.cells)
+    yield from map(plain, block.notes)
+    yield plain(block.source)
 
 
 def _definitions(block):
