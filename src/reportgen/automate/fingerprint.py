@@ -3,9 +3,9 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from reportgen import __version__
 from reportgen.ledger import digest_of
 
 
@@ -48,16 +48,9 @@ def engine() -> str:
     package = Path(__file__).parents[1]
     digest = hashlib.sha256()
     if (package / "_assets").is_dir():
-        digest.update(_version().encode())
+        digest.update(__version__.encode())
     else:
         for path in sorted(package.rglob("*")):
             if path.suffix in {".py", ".toml"}:
                 digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()
-
-
-def _version() -> str:
-    try:
-        return version("reportgen")
-    except PackageNotFoundError:
-        return "unknown"

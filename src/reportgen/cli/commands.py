@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import click
 
+from reportgen.cli.collector import relax_collector
 from reportgen.cli.say import Speaker, Stages, exits
 
 Language = Literal["zh", "en"]
@@ -22,6 +23,7 @@ _report = click.argument("report", type=click.Path(path_type=Path))
 @click.version_option(package_name="reportgen")
 def main() -> None:
     """Build branded Chinese reports, PDF and Word / 从一个稿件文件夹生成 PDF 与 Word 报告."""
+    relax_collector()
 
 
 @main.command()

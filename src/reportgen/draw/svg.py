@@ -3,8 +3,8 @@
 import base64
 import math
 from collections.abc import Iterator, Sequence
+from html import escape
 from typing import assert_never
-from xml.sax.saxutils import escape
 
 from reportgen.draw.glyphs import placed_glyphs
 from reportgen.fonts import FontSet

@@ -136,7 +136,7 @@ class _Composer:
         self._lines = lines
         self._mended = mended
         self._sink = sink
-        self._events: Iterator[yaml.Event] = yaml.parse("\n".join(lines), Loader=yaml.SafeLoader)
+        self._events = _events("\n".join(lines))
         self._anchors: dict[str, tuple[Node, int]] = {}
         self._nodes = 0
 
@@ -179,7 +179,7 @@ class _Composer:
             raise _refused("YAML", event)
         text, excerpt = scalar_excerpt(event, self._lines, self._placed)
         text = without_forbidden(text, excerpt.place, self._sink)
-        return Scalar(text, excerpt, event.style is None, excerpt.place)
+        return Scalar(text, excerpt, not event.style, excerpt.place)
 
     def _mapping(self, event: yaml.MappingStartEvent, depth: int) -> Node:
         entries: dict[str, Entry] = {}
@@ -236,6 +236,19 @@ class _Composer:
         end = place.end_column if place.end_line == place.line else rest
         words = " " * max(1, end - place.column)
         return self._placed(place.line, place.column, words).place
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    """Yield the events of ``text``, with PyYAML's own words where it cannot be read.
+
+    libyaml reads ten times faster; it is kinder to tabs, and tells less of a fault.
+    """
+    if yaml.__with_libyaml__ and "\t" not in text:
+        try:
+            return iter(list(yaml.parse(text, Loader=yaml.CSafeLoader)))
+        except (yaml.YAMLError, ValueError, OverflowError):
+            pass
+    return yaml.parse(text, Loader=yaml.SafeLoader)
 
 
 def _refused(reason: str, event: yaml.Event) -> _Refused:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
+from html import escape
 
 from reportgen.diag import Code, Diagnostic, Sink
 from reportgen.model.document import Document

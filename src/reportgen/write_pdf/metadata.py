@@ -1,6 +1,6 @@
 """Metadata: the Info dictionary with the implicit label, and the XMP packet of PDF/A and PDF/UA."""
 
-from xml.sax.saxutils import escape
+from html import escape
 
 from reportgen.model.brand import Brand
 from reportgen.model.document import Document
