@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-from reportgen.cli.collector import relax_collector
+from reportgen.automate.collector import relax_collector
 
 KINDS = {"doughnut": "donut"}
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|@])")

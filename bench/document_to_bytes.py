@@ -12,8 +12,8 @@ from pathlib import Path
 
 from adapter import write_report
 from reportgen.automate import MemoryCache, here
+from reportgen.automate.collector import relax_collector
 from reportgen.build import check
-from reportgen.cli.collector import relax_collector
 from reportgen.typeset import typeset
 from reportgen.write_pdf import write_pdf
 

@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 
 from reportgen.automate import MemoryCache, here
+from reportgen.automate.collector import relax_collector
 from reportgen.build import check
-from reportgen.cli.collector import relax_collector
 from reportgen.model.world import World
 from reportgen.typeset import typeset
 from reportgen.write_pdf import write_pdf

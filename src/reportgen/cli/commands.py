@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import click
 
-from reportgen.cli.collector import relax_collector
+from reportgen.automate.collector import relax_collector
 from reportgen.cli.say import Speaker, Stages, exits
 
 Language = Literal["zh", "en"]

@@ -1,16 +1,16 @@
 """Write a finding for a person: what, where, why, how to mend it."""
 
 import re
-import tomllib
 import unicodedata
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal
 
 from reportgen.diag.diagnostic import Diagnostic
 
 Language = Literal["zh", "en"]
 
+_MESSAGES = Path(__file__).parent / "messages"
 # A name is suggested only when one is close: without one, the bracket that says it is left out.
 NOTHING_NEAR = "—"
 _LONGEST_LINE, _LONGEST_VALUE = 400, 600
@@ -20,10 +20,11 @@ _SUGGESTION = re.compile(r" ?[（(][^（()）]*\{nearest\}[^（()）]*[)）]")
 @cache
 def catalogue(language: Language) -> dict[str, dict[str, str]]:
     """Return the messages of all codes in ``language``, one table a code."""
+    import tomllib  # noqa: PLC0415 - a sound report needs no words
+
     found: dict[str, dict[str, str]] = {}
-    for part in (files("reportgen.diag") / "messages" / language).iterdir():
-        if part.name.endswith(".toml"):
-            found.update(tomllib.loads(part.read_text("utf-8")))
+    for part in (_MESSAGES / language).glob("*.toml"):
+        found.update(tomllib.loads(part.read_text("utf-8")))
     return found
 
 

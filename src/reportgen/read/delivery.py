@@ -2,7 +2,6 @@
 
 import re
 from decimal import Decimal
-from email.utils import parseaddr
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from reportgen.diag import Code, Sink, Span
@@ -94,7 +93,7 @@ def read_delivery(node: tree.Mapping, folder: Folder, sink: Sink) -> DeliverySpe
     return DeliverySpec(
         server=typed.word("via"),
         sender=sender.text.strip() if sender else "",
-        recipients=tuple({parseaddr(each)[1].casefold(): each for each in addresses}.values()),
+        recipients=tuple({_bare(each).casefold(): each for each in addresses}.values()),
         subject=markdown(typed, "subject", sink),
         body=_body(typed, folder, sink),
         attach=_attach(node, typed, sink),
@@ -127,11 +126,18 @@ def _refuse(typed: tree.Scalar, key: str, known: str, sink: Sink) -> None:
     sink.add(Code.UNKNOWN_VALUE, typed.span, value=typed.text, key=key, known=known, nearest="—")
 
 
+def _bare(address: str) -> str:
+    """Return ``address`` without the name before it."""
+    from email.utils import parseaddr  # noqa: PLC0415 - many reports are not mailed
+
+    return parseaddr(address)[1]
+
+
 def is_address(text: str) -> bool:
     """Tell whether ``text`` is one address, with or without a name, and nothing else."""
     if _CONTROL.search(text) or text.count("@") != 1:
         return False
-    address = parseaddr(text)[1]
+    address = _bare(text)
     local, _, domain = address.rpartition("@")
     try:
         domain.encode("idna")

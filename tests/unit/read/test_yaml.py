@@ -1,8 +1,10 @@
 """YAML is read strictly, with places, and hostile files stop at a budget."""
 
 import time
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -150,3 +152,20 @@ def test_no_text_breaks_the_loader(text):
     assert tree is not None or sink.errors
     for finding in sink:
         assert finding.span.column <= len(finding.span.source.line(finding.span.line)) + 1
+
+
+ROOT = Path(__file__).parents[3]
+
+
+def test_the_fast_parser_reads_every_file_of_ours_as_the_careful_one_does(monkeypatch):
+    files = [path for each in ("data", "templates", "tests") for path in (ROOT / each).rglob("*")]
+    texts = [each.read_text("utf-8", "replace") for each in files if each.suffix == ".yaml"]
+    texts += [
+        "表: {甲: '乙😀', 丙: |\n",
+        'a:\n- 甲 😀: 乙\n- >-\n  丙\n  丁\n\nb: "一\\n二"\n',
+        "a: 甲\tb\n",
+    ]
+    fast = [load(text) for text in texts]
+    monkeypatch.setattr(yaml, "__with_libyaml__", False)
+    assert len(texts) > 50
+    assert [load(text) for text in texts] == fast
