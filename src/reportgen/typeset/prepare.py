@@ -21,7 +21,7 @@ from reportgen.typeset.joints import (
 from reportgen.typeset.line import Fragment
 from reportgen.typeset.parting import Parting
 from reportgen.typeset.shown import Pieces, Shown, shown_in
-from reportgen.zh.classes import THREE_WAYS
+from reportgen.zh.classes import TOKEN
 from reportgen.zh.kinsoku import ORDINAL
 from reportgen.zh.spacing import NO_BREAK_SPACE
 
@@ -139,7 +139,7 @@ class _Builder:
         width_of = look.face.widths[look.size].__getitem__
         between, own = self._tables(look)
         before, typed, has_mark = self._before, self._typed, self._has_mark
-        for han, spaces, other in THREE_WAYS.findall(text):
+        for han, spaces, other in TOKEN.findall(text):
             if spaces:
                 if look.is_verbatim:
                     self._add_space(spaces, look)

@@ -29,7 +29,7 @@ HAN_RANGES = (
 
 
 class Kind(StrEnum):
-    """What a character does in a line; the value names its group in ``TOKEN``."""
+    """What a character does in a line."""
 
     HAN = "han"
     LATIN = "latin"
@@ -49,24 +49,31 @@ def _latin() -> str:
     return f"[^{HAN_RANGES}{_SPACES}{re.escape(marks)}]+"
 
 
-_OTHERS = (
-    f"(?P<opening>[{re.escape(OPENING)}])"
-    f"|(?P<closing>[{re.escape(CLOSING)}])"
-    f"|(?P<stop>[！？]{{2,3}}|[{STOPS}{DOUBLE_STOPS}])"
-    f"|(?P<dash>—+|…+|⋯+|⸺|[{PRIVATE_DASHES}])"
-    f"|(?P<middle>[{re.escape(MIDDLES)}／]|/(?![!-~]))"
-    f"|(?P<latin>{_latin()})"
+TOKEN = re.compile(
+    f"([{HAN_RANGES}]+)|([{_SPACES}]+)"
+    f"|([{re.escape(OPENING + CLOSING)}]"
+    f"|[！？]{{2,3}}|[{STOPS}{DOUBLE_STOPS}]"
+    f"|—+|…+|⋯+|⸺|[{PRIVATE_DASHES}]"
+    f"|[{re.escape(MIDDLES)}／]|/(?![!-~])"
+    f"|{_latin()})"
 )
-TOKEN = re.compile(f"(?P<han>[{HAN_RANGES}]+)|(?P<space>[{_SPACES}]+)|{_OTHERS}")
-"""Cuts text into runs of Han, Latin words with their marks, spaces, and single marks."""
-THREE_WAYS = re.compile(
-    f"([{HAN_RANGES}]+)|([{_SPACES}]+)|({re.sub('[?]P<[a-z]+>', '?:', _OTHERS)})"
-)
-"""The same, told apart only as Han, space or something else: for ``findall``."""
+"""Cuts text into runs of Han, spaces, and the rest: Latin words with their marks, single marks."""
+_KINDS = {
+    Kind.OPENING: OPENING,
+    Kind.CLOSING: CLOSING,
+    Kind.STOP: STOPS + DOUBLE_STOPS,
+    Kind.DASH: DASHES + PRIVATE_DASHES,
+    Kind.MIDDLE: MIDDLES + SLASHES,
+}
+_KIND_OF_MARK = {mark: kind for kind, marks in _KINDS.items() for mark in marks}
 
 
 @cache
 def kind_of(char: str) -> Kind:
     """Return the class of one character; whatever is unknown behaves like Latin."""
     match = TOKEN.match(char)
-    return Kind(match.lastgroup) if match and match.lastgroup else Kind.LATIN
+    if match and match[1]:
+        return Kind.HAN
+    if match and match[2]:
+        return Kind.SPACE
+    return _KIND_OF_MARK.get(char, Kind.LATIN)
