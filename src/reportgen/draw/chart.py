@@ -4,23 +4,20 @@ import hashlib
 
 from reportgen.draw.board import Board
 from reportgen.draw.fallback import laid_out
-from reportgen.draw.guest import no_traces
 from reportgen.draw.magnitude import with_short_numbers
 from reportgen.fonts import FontSet
 from reportgen.model.brand import Brand
 from reportgen.model.chart import Chart, Picture
 from reportgen.model.length import points
 
-_DRAWING_VERSION = 8
+_DRAWING_VERSION = 9
 
 
 def draw_chart(chart: Chart, brand: Brand, fonts: FontSet) -> Picture:
     """Return ``chart`` as marks in the look of ``brand``; its words in the brand's chart faces."""
     chart = laid_out(with_short_numbers(chart), brand, fonts)
     board = Board(points(chart.width), points(chart.height), brand, fonts)
-    # matplotlib takes a quarter of a second to load; a chart from the cache never needs it.
-    with no_traces():
-        from reportgen.draw.kinds import draw_kind  # noqa: PLC0415 - see above
+    from reportgen.draw.kinds import draw_kind  # noqa: PLC0415 - one from the cache never needs it
 
     draw_kind(chart, board)
     return Picture(chart.width, chart.height, tuple(board.marks), chart.alt)

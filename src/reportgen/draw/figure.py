@@ -17,8 +17,8 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2DBase, Transform
 from matplotlib.typing import ColorType
 
+from reportgen.draw.paths import segments_of
 from reportgen.draw.pixels import Pixels, Rgba, png_bytes
-from reportgen.draw.shapes import segments_of
 from reportgen.fonts import FontSet
 from reportgen.model.brand import WHITE, Colour, FontRole
 from reportgen.model.chart import ClipMark, Mark, PathMark, RasterMark, TextMark

@@ -12,7 +12,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 
-from reportgen.draw.shapes import segments_of
+from reportgen.draw.paths import segments_of
 from reportgen.model.brand import Colour
 from reportgen.model.chart import PathMark, Picture
 from reportgen.model.length import pt

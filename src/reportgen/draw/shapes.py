@@ -1,83 +1,94 @@
-"""Shapes: matplotlib's artists as marks.
+"""Shapes: bars, lines, dots and slices as marks, to the hundredth of a point."""
 
-They are drawn without a figure: to import matplotlib.figure is to list the machine's fonts.
-"""
-
-import numpy as np
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, Rectangle, Wedge
-from matplotlib.path import Path as Outline
-from matplotlib.transforms import Affine2D, Transform
+import math
+from collections.abc import Iterator, Sequence
 
 from reportgen.draw.ground import Box
 from reportgen.model.brand import Colour
 from reportgen.model.chart import PathMark, Segment
 
-_QUARTERS = 4
+_QUARTER, _WHOLE = 90.0, 360.0
+_NOTHING = 1e-9
+_Spot = tuple[float, float]
 
 
 def bar(box: Box, colour: Colour) -> PathMark:
     """Return a bar."""
-    corner, width, height = (box.left, box.low), box.right - box.left, box.high - box.low
-    return _patch(Rectangle(corner, width, height), colour)
+    left, low, right, high = (_hundredth(side) for side in (box.left, box.low, box.right, box.high))
+    corners = ("m", left, low), ("l", right, low), ("l", right, high), ("l", left, high)
+    return PathMark((*corners, ("h",)), colour, None, 0.0)
 
 
 def slice_of_ring(
-    centre: tuple[float, float],
-    radii: tuple[float, float],
-    turn: tuple[float, float],
-    colour: Colour,
+    centre: _Spot, radii: tuple[float, float], turn: tuple[float, float], colour: Colour
 ) -> PathMark:
     """Return the part of a ring between two angles, anticlockwise from the right, in degrees."""
     inner, outer = radii
-    return _patch(Wedge(centre, outer, *turn, width=outer - inner), colour)
+    start, end = turn
+    is_whole = abs(end - start - _WHOLE) < _NOTHING
+    segments = [*_arc(centre, outer, (start, end), "m")]
+    if inner:
+        if is_whole:
+            segments.append(("h",))
+        segments += _arc(centre, inner, (end, start), "m" if is_whole else "l")
+    elif not is_whole:
+        segments.append(("l", _hundredth(centre[0]), _hundredth(centre[1])))
+    return PathMark((*segments, ("h",)), colour, None, 0.0)
 
 
-def line(spots: list[tuple[float, float]], colour: Colour, width: float) -> PathMark:
+def line(spots: Sequence[_Spot], colour: Colour, width: float) -> PathMark:
     """Return a line through ``spots``; a spot that is not a number leaves a gap."""
-    artist = Line2D(*zip(*spots, strict=True))
-    segments = segments_of(artist.get_path(), artist.get_transform())
-    return PathMark(segments, None, colour, width)
+    segments: list[Segment] = []
+    step = "m"
+    for x, y in spots:
+        if math.isnan(x):
+            step = "m"
+            continue
+        segments.append((step, _hundredth(x), _hundredth(y)))
+        step = "l"
+    return PathMark(tuple(segments), None, colour, width)
 
 
-def dots(spots: list[tuple[float, float]], radius: float, look: tuple[Colour, Colour]) -> PathMark:
+def dots(spots: Sequence[_Spot], radius: float, look: tuple[Colour, Colour]) -> PathMark:
     """Return a dot at each spot, in the colours of its inside and its edge."""
-    circle = Outline.arc(0, 360, n=_QUARTERS)
     inside, edge = look
     found: list[Segment] = []
-    for x, y in spots:
-        found += segments_of(circle, Affine2D().scale(radius).translate(x, y))
+    for spot in spots:
+        found += _arc(spot, radius, (0.0, _WHOLE), "m", _QUARTER)
         found.append(("h",))
     return PathMark(tuple(found), inside, edge, radius / 2)
 
 
-def segments_of(path: Outline, transform: Transform) -> tuple[Segment, ...]:
-    """Return ``path`` in points, to the hundredth."""
-    found: list[Segment] = []
-    for raw, code in path.iter_segments(transform, simplify=False):
-        spot = (np.round(raw, 2) + 0.0).tolist()  # no minus zero
-        if code == Outline.MOVETO:
-            found.append(("m", *spot))
-        elif code == Outline.LINETO:
-            found.append(("l", *spot))
-        elif code == Outline.CURVE4:
-            found.append(("c", *spot))
-        elif code == Outline.CURVE3:
-            found.append(_cubic(found, spot))
-        elif code == Outline.CLOSEPOLY:
-            found.append(("h",))
-    return tuple(found)
+def _arc(
+    centre: _Spot,
+    radius: float,
+    turn: tuple[float, float],
+    first: str,
+    piece: float = _QUARTER / 2,
+) -> Iterator[Segment]:
+    """Yield a move or line to the start of an arc, and a curve for each ``piece`` of it."""
+    start, end = (math.radians(angle) for angle in turn)
+    count = max(1, math.ceil(abs(turn[1] - turn[0]) / piece - _NOTHING))
+    step = (end - start) / count
+    # Handles that keep tangent and curvature at both ends of a piece (L. Maisonobe, 2003).
+    bend = math.sin(step) * (math.sqrt(4 + 3 * math.tan(step / 2) ** 2) - 1) / 3
+
+    def _at(angle: float) -> tuple[_Spot, _Spot]:
+        sine, cosine = math.sin(angle), math.cos(angle)
+        return (
+            (centre[0] + radius * cosine, centre[1] + radius * sine),
+            (-radius * sine * bend, radius * cosine * bend),
+        )
+
+    (x, y), (rise, run) = _at(start)
+    yield (first, _hundredth(x), _hundredth(y))
+    for number in range(1, count + 1):
+        (to_x, to_y), (to_rise, to_run) = _at(start + step * number)
+        near = _hundredth(x + rise), _hundredth(y + run)
+        far = _hundredth(to_x - to_rise), _hundredth(to_y - to_run)
+        yield ("c", *near, *far, _hundredth(to_x), _hundredth(to_y))
+        x, y, rise, run = to_x, to_y, to_rise, to_run
 
 
-def _cubic(before: list[Segment], spot: list[float]) -> Segment:
-    """Return a quadratic curve from the last point as a cubic one."""
-    *_, x, y = (part for part in before[-1] if not isinstance(part, str))
-    by, up, to_x, to_y = spot
-    near = round(x + (by - x) * 2 / 3, 2), round(y + (up - y) * 2 / 3, 2)
-    far = round(to_x + (by - to_x) * 2 / 3, 2), round(to_y + (up - to_y) * 2 / 3, 2)
-    return ("c", *near, *far, to_x, to_y)
-
-
-def _patch(patch: Patch, colour: Colour) -> PathMark:
-    transform = patch.get_patch_transform()
-    return PathMark(segments_of(patch.get_path(), transform), colour, None, 0.0)
+def _hundredth(number: float) -> float:
+    return round(number, 2) + 0.0  # no minus zero
