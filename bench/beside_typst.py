@@ -56,7 +56,8 @@ def beside_typst(kit: Path, folder: Path, rounds: int, process: Process) -> Iter
                 cold[who].append(one)
                 warm[who].append((many - one) / more)
         if size != "base":
-            made = [sys.executable, str(HERE / "document_to_bytes.py"), str(folder / size), *files]
+            script = str(HERE / "document_to_bytes.py")
+            made = [sys.executable, script, "pdf", str(folder / size), *files]
             (folder / size).mkdir()
             done = subprocess.run(made, capture_output=True, text=True, check=True)
             yield Row(f"PDF {size}, Document to bytes", "reportgen", float(done.stdout), "s")
@@ -72,20 +73,26 @@ def at_a_thousand_pages(
     kit: Path, folder: Path, commands: dict[str, list[str]], process: Process
 ) -> Iterator[Row]:
     """Yield seconds, memory and bytes of one report of about a thousand pages."""
-    data = folder / "x330.json"
-    script = (
-        "import json, sys; from common.model import resolve; "
-        "raw = json.load(open('data/report.json', encoding='utf-8')); "
-        "json.dump(resolve(raw, repeat=330, charts=False), open(sys.argv[1], 'w'))"
-    )
-    python = str(kit / "venv" / "bin" / "python")
-    subprocess.run([python, "-c", script, str(data)], cwd=kit, check=True)
+    data = repeated(kit, folder, 330)
     for who, command in commands.items():
         out = folder / f"{who}-x330"
         seconds, memory = process([*command, "--out", str(out), str(data)])
         yield Row("PDF of 1,000 pages, cold", who, seconds, "s")
         yield Row("PDF of 1,000 pages, memory", who, memory / 1024, "MB")
         yield Row("PDF of 1,000 pages, bytes", who, (out / "x330.pdf").stat().st_size / 1024, "KB")
+
+
+def repeated(kit: Path, folder: Path, times: int) -> Path:
+    """Write the report without its charts ``times`` over; three pages are one."""
+    data = folder / f"x{times}.json"
+    script = (
+        "import json, sys; from common.model import resolve; "
+        "raw = json.load(open('data/report.json', encoding='utf-8')); "
+        f"json.dump(resolve(raw, repeat={times}, charts=False), open(sys.argv[1], 'w'))"
+    )
+    python = str(kit / "venv" / "bin" / "python")
+    subprocess.run([python, "-c", script, str(data)], cwd=kit, check=True)
+    return data
 
 
 def variants(kit: Path, folder: Path, size: str, count: int) -> Iterator[Path]:

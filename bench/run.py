@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from beside_typst import beside_typst
+from beside_word import beside_word
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results.csv"
@@ -60,8 +61,9 @@ def measure(options: argparse.Namespace) -> Iterator[Figure]:
         folder = Path(scratch)
         if options.peers:
             yield from cold(options.peers, folder, options.rounds)
-            for row in beside_typst(options.peers, folder, min(3, options.rounds), _process):
-                yield Figure(row.name, row.who, row.value, row.unit, options.rounds)
+            for beside in (beside_typst, beside_word):
+                for row in beside(options.peers, folder, min(3, options.rounds), _process):
+                    yield Figure(row.name, row.who, row.value, row.unit, options.rounds)
         yield from own_process(folder, options.rounds)
         yield from warm(folder, options.rounds)
         for pages in map(int, options.pages.split(",")):
