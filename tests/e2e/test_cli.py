@@ -138,3 +138,14 @@ def test_an_output_that_cannot_be_written_is_a_finding(report):
     done = reportgen("build", report, "--to", "docx")
     assert done.returncode == 2
     assert "RG003" in done.stderr
+
+
+def test_a_fault_made_hundreds_of_times_is_shown_twenty_times_and_counted(tmp_path):
+    text = "---\ntitle: 测试\n---\n" + "".join(f"第{n}段[@没有{n}]。\n\n" for n in range(90))
+    (tmp_path / "报告.md").write_text(text, "utf-8")
+    done = reportgen("check", tmp_path / "报告.md")
+    assert done.stderr.count(" RG203:") == 20
+    assert "另有 70 处未列出（--json 列出全部）" in done.stderr
+    assert "共 90 个错误" in done.stderr
+    listed = reportgen("check", tmp_path / "报告.md", "--json").stderr.splitlines()
+    assert len(listed) >= 90

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from reportgen.automate.tick import Ticked
 
 _BLANK = re.compile(r"\{\w+\}")
+_SHOWN_OF_A_CODE = 20
+"""A person who mends twenty faults of one kind knows the kind."""
 _INTERRUPTED = 130
 _INTERNAL = 70
 
@@ -55,16 +58,28 @@ class Speaker:
         self._as_json = as_json
 
     def findings(self, found: Iterable[Diagnostic]) -> None:
-        """Show every finding on stderr, and how many there are."""
+        """Show findings on stderr, and how many there are; to a program, every one."""
         found = tuple(found)
-        for diagnostic in found:
-            if self._as_json:
+        if self._as_json:
+            for diagnostic in found:
                 record = as_json(diagnostic, self._language)
                 click.echo(json.dumps(record, ensure_ascii=False), err=True)
-            else:
+            return
+        seen: Counter[Code] = Counter()
+        for diagnostic in found:
+            seen[diagnostic.code] += 1
+            if seen[diagnostic.code] <= _SHOWN_OF_A_CODE:
                 click.echo(show(diagnostic, self._language) + "\n", err=True)
-        if found and not self._as_json:
+        for code, count in seen.items():
+            if count > _SHOWN_OF_A_CODE:
+                click.echo(self._more(code, count - _SHOWN_OF_A_CODE), err=True)
+        if found:
             click.echo(self._count(found), err=True)
+
+    def _more(self, code: Code, count: int) -> str:
+        if self._language == "zh":
+            return f"{code} 另有 {count} 处未列出（--json 列出全部）"
+        return f"{count} more of {code} (--json lists all)"
 
     def _count(self, found: tuple[Diagnostic, ...]) -> str:
         errors = sum(d.severity is Severity.ERROR for d in found)
