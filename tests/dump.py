@@ -50,6 +50,8 @@ def _piece(piece: doc.Piece) -> str:
             return "{page→" + piece.target + "}"
         case doc.LinkRun():
             return f"<{piece.text}>"
+        case doc.InlineFormula():
+            return f"${piece.tex}$"
         case doc.LineBreak():
             return "⏎"
         case _:
@@ -96,7 +98,7 @@ def _block(block: doc.Block, indent: str) -> list[str]:
                 for c in block.cards
             ]
         case doc.Formula():
-            return [f"{indent}formula    {block.label} {block.alt}"]
+            return [f"{indent}formula    {block.label} {block.tex}"]
         case doc.Divider():
             return [f"{indent}divider"]
         case doc.Contents():

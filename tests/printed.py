@@ -6,8 +6,8 @@ from typing import assert_never
 
 from reportgen.model import document as doc
 
-_PAGE = "\0"
-"""Where the page of a reference stands, which the layout knows."""
+_UNKNOWN = "\0"
+"""Where the page of a reference stands, which the layout knows, or a formula, which is drawn."""
 
 
 def printed(document):
@@ -95,8 +95,8 @@ def plain(pieces):
                 parts.append(piece.label)
             case doc.NoteMark() | doc.LineBreak():
                 pass
-            case doc.PageReference():
-                parts.append(_PAGE)
+            case doc.PageReference() | doc.InlineFormula():
+                parts.append(_UNKNOWN)
             case doc.Run() | doc.CrossReference() | doc.LinkRun():
                 parts.append(piece.text)
             case _:
@@ -118,7 +118,7 @@ def _without_note_marks(text):
 def missing(wanted, text):
     """Return what ``text`` lacks of ``wanted``, in this order, with the words before the gap."""
     flat, place, gaps = normal(text), 0, []
-    parts = (part for each in wanted for part in each.split(_PAGE))
+    parts = (part for each in wanted for part in each.split(_UNKNOWN))
     for each in filter(None, map(normal, parts)):
         found = flat.find(each, place)
         if found < 0:

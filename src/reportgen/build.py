@@ -97,7 +97,12 @@ def check(entry: Entry, world: World) -> Checked:
         str(facts.period or ""),
         inputs.files,
         sink.found,
-        (*report.figures.values(), *report.formulas.values(), *drawings),
+        (
+            *report.figures.values(),
+            *report.formulas.values(),
+            *report.inline_formulas.values(),
+            *drawings,
+        ),
     )
 
 
@@ -107,7 +112,7 @@ def _with_figures(inputs: Inputs, world: World, sink: Sink) -> Report:
     if has_formulas(report):
         fonts = open_fonts(inputs.brand, inputs.brand_folder)
         drawn = draw_formulas(report, inputs.brand, fonts, world.cache, sink)
-        report = replace(report, formulas=drawn)
+        report = replace(report, formulas=drawn.displayed, inline_formulas=drawn.inline)
     if not given and all(spec.kind is not ChartKind.FIGURE for spec in report.charts.values()):
         return report
     fonts = open_fonts(inputs.brand, inputs.brand_folder)

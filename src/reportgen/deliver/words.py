@@ -6,6 +6,7 @@ from typing import assert_never
 
 from reportgen.model import document as doc
 from reportgen.model.report import Script
+from reportgen.zh.formula_words import as_line
 from reportgen.zh.scripts import small
 
 _SCRIPT_TAGS = {Script.SUPER: "sup", Script.SUB: "sub"}
@@ -85,6 +86,8 @@ def _plain(piece: doc.Piece) -> str:
             return small(piece.text, piece.script)
         case doc.CrossReference():
             return piece.text
+        case doc.InlineFormula():
+            return as_line(piece.tex)
         case doc.LinkRun():
             return piece.text if piece.text == piece.url else f"{piece.text}（{piece.url}）"
         case doc.LineBreak():
@@ -105,6 +108,8 @@ def _marked(piece: doc.Piece) -> str:
             return "<br>"
         case doc.CrossReference():
             return escape(piece.text)
+        case doc.InlineFormula():
+            return escape(as_line(piece.tex))
         case doc.CitationMark() | doc.NoteMark() | doc.PageReference():
             return ""
         case _:

@@ -16,6 +16,7 @@ from reportgen.draw.paths import segments_of
 from reportgen.model.brand import Colour
 from reportgen.model.chart import PathMark, Picture
 from reportgen.model.length import pt
+from reportgen.zh.formula_words import aloud
 
 _HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+")
 _STEP = re.compile(r"\\[A-Za-z]+|\\.|.", re.DOTALL)
@@ -27,8 +28,13 @@ _LONGEST = 2000
 _UNKNOWN = re.compile(r"Unknown symbol: (\\[A-Za-z]+|\S)")
 _EXPECTED = re.compile(r"Expected \\d?([a-z]+)\{")
 _NEAR = re.compile(r"found '(.*?)'")
+_SHORT = re.compile(r"\\(le|ge|ne)(?![A-Za-z])")
+"""Names that mathtext knows only in their long form."""
+_DOLLAR = re.compile(r"(?<!\\)\$")
 _PAD = 1.0
 """Blank around a formula, in points: strokes may reach beyond their outlines."""
+_HAIR = 0.2
+"""The same around one inside a line."""
 _AXIS = 0.3
 """How far the bars of fractions are above the baseline: the middle, where its number stands."""
 _LATIN = {
@@ -46,6 +52,27 @@ class FormulaFaultError(Exception):
 
 def picture_of(tex: str, face: Path, size: float, colour: Colour) -> Picture:
     """Return ``tex`` as marks, its upright words in the font file ``face``."""
+    path = _outline(_displayed(_upright(tex)), tex, face, size)
+    box = path.get_extents()
+    axis = size * _AXIS
+    half = max(box.y1 - axis, axis - box.y0)
+    moved = Affine2D().translate(_PAD - box.x0, _PAD + half - axis)
+    mark = PathMark(segments_of(path, moved), colour, None, 0.0)
+    return Picture(pt(box.width + 2 * _PAD), pt(2 * (half + _PAD)), (mark,), aloud(tex))
+
+
+def inline_picture_of(tex: str, face: Path, size: float, colour: Colour) -> Picture:
+    """Return ``tex`` as marks for a line of text: fractions small, limits beside their sums."""
+    path = _outline(_displayed(_upright(tex), depth=1), tex, face, size)
+    box = path.get_extents()
+    moved = Affine2D().translate(_HAIR - box.x0, _HAIR - box.y0)
+    mark = PathMark(segments_of(path, moved), colour, None, 0.0)
+    width, height = pt(box.width + 2 * _HAIR), pt(box.height + 2 * _HAIR)
+    return Picture(width, height, (mark,), aloud(tex), depth=pt(_HAIR - box.y0))
+
+
+def _outline(typed: str, tex: str, face: Path, size: float) -> TextPath:
+    """Return the outlines of what mathtext makes of ``typed``, which says ``tex``."""
     if not tex.strip():
         raise FormulaFaultError("空的（empty）")
     if len(tex) > _LONGEST:
@@ -54,17 +81,13 @@ def picture_of(tex: str, face: Path, size: float, colour: Colour) -> Picture:
         settings = _LATIN | {"mathtext.fontset": "custom", "mathtext.rm": name, "mathtext.sf": name}
         with mpl.rc_context(settings):  # type: ignore[arg-type]  # all of them are its own keys
             try:
-                path = TextPath((0, 0), f"${_upright(tex)}$", size, FontProperties(size=size))
+                path = TextPath((0, 0), f"${typed}$", size, FontProperties(size=size))
             except (ValueError, RuntimeError) as error:
                 raise FormulaFaultError(_said(str(error))) from error
     box = path.get_extents()
     if not box.width or not box.height:
         raise FormulaFaultError("–")
-    axis = size * _AXIS
-    half = max(box.y1 - axis, axis - box.y0)
-    moved = Affine2D().translate(_PAD - box.x0, _PAD + half - axis)
-    mark = PathMark(segments_of(path, moved), colour, None, 0.0)
-    return Picture(pt(box.width + 2 * _PAD), pt(2 * (half + _PAD)), (mark,), tex)
+    return path
 
 
 def _said(fault: str) -> str:
@@ -82,20 +105,21 @@ def _said(fault: str) -> str:
 
 def _upright(tex: str) -> str:
     """Return ``tex`` on one line with Chinese words as words, wherever they were typed bare."""
-    flat = " ".join(tex.split()).replace("$", r"\$")
+    flat = _DOLLAR.sub(r"\\$", " ".join(tex.split()))
+    flat = _SHORT.sub(r"\\\g<1>q", flat)
     parts, place = [], 0
     for match in _WORDS.finditer(flat):
         parts += [_HAN.sub(r"\\mathrm{\g<0>}", flat[place : match.start()]), match[0]]
         place = match.end()
-    return _displayed("".join([*parts, _HAN.sub(r"\\mathrm{\g<0>}", flat[place:])]))
+    return "".join([*parts, _HAN.sub(r"\\mathrm{\g<0>}", flat[place:])])
 
 
-def _displayed(tex: str) -> str:
+def _displayed(tex: str, depth: int = 0) -> str:
     """Return ``tex`` as on a line of its own: outer fractions and sums are large.
 
     Within a fraction the limits of a sum stand beside it: over and under it they touch the bar.
     """
-    steps, made, depth, at = _STEP.findall(_SPACED.sub(r"\1", tex)), "", 0, 0
+    steps, made, at = _STEP.findall(_SPACED.sub(r"\1", tex)), "", 0
     while at < len(steps):
         step = steps[at]
         at += 1

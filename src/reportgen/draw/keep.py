@@ -14,6 +14,7 @@ def picture_bytes(picture: Picture) -> bytes:
         "width": picture.width,
         "height": picture.height,
         "alt": picture.alt,
+        "depth": picture.depth,
         "marks": [_record(mark) for mark in picture.marks],
     }
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
@@ -23,7 +24,8 @@ def picture_from_bytes(data: bytes) -> Picture:
     """Return the picture that ``data`` keeps."""
     record = json.loads(data)
     marks = tuple(_mark(each) for each in record["marks"])
-    return Picture(record["width"], record["height"], marks, record["alt"])
+    size = record["width"], record["height"]
+    return Picture(*size, marks, record["alt"], depth=record.get("depth", 0))
 
 
 def _record(mark: Mark) -> list[object]:

@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 
 from reportgen.diag import Code, Sink, Span
-from reportgen.lint.walk import text_inlines
 from reportgen.model import document as doc
 from reportgen.model import report as src
 from reportgen.model.chart import Chart
-from reportgen.model.walk import printed_blocks, written_blocks
+from reportgen.model.walk import printed_blocks, text_inlines, written_blocks
 
 _TYPED_LABEL = re.compile(r"[图表]\s?[A-Z]*\d+")
 

@@ -8,11 +8,10 @@ from msgspec.structs import replace
 from reportgen.diag import Code, Sink, Span
 from reportgen.fonts import Doubt, composed, doubt_of, fonts_with
 from reportgen.lint.printed import brand_words, data_words, printed_words
-from reportgen.lint.walk import all_inlines
 from reportgen.model import report as src
 from reportgen.model.brand import Brand
 from reportgen.model.document import Document
-from reportgen.model.walk import written_blocks
+from reportgen.model.walk import all_inlines, written_blocks
 from reportgen.zh.moved import MOVED
 
 Missing = Callable[[str], list[str]]

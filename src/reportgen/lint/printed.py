@@ -8,6 +8,7 @@ from reportgen.model.brand import Brand
 from reportgen.model.chart import Chart
 from reportgen.model.furniture import Field
 from reportgen.model.walk import printed_blocks
+from reportgen.zh.formula_words import as_line
 
 
 def printed_words(document: doc.Document) -> Iterator[str]:
@@ -50,6 +51,9 @@ def _block(block: doc.Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one case
         case doc.Heading():
             yield block.label
             yield from _words(block.content)
+            # Contents and running heads show a formula as plain characters.
+            formulas = (each for each in block.content if isinstance(each, doc.InlineFormula))
+            yield from (as_line(each.tex) for each in formulas)
         case doc.Paragraph():
             yield from _words(block.content)
         case doc.ListBlock():
@@ -123,7 +127,7 @@ def _words(pieces: doc.Pieces) -> Iterator[str]:
                 yield piece.text
             case doc.CitationMark():
                 yield piece.label
-            case doc.NoteMark() | doc.PageReference() | doc.LineBreak():
+            case doc.NoteMark() | doc.PageReference() | doc.LineBreak() | doc.InlineFormula():
                 pass
             case _:
                 assert_never(piece)

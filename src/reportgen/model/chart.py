@@ -141,6 +141,8 @@ class Picture(Struct, frozen=True, gc=False):
     alt: str
     is_clear: bool = False
     """Whether what is behind it shows through: a logo on a cover."""
+    depth: Length = 0
+    """How far a formula inside a line reaches below it."""
 
     def __post_init__(self) -> None:
         if not self.alt.strip():

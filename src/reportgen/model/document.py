@@ -13,6 +13,7 @@ from reportgen.model.period import Period
 from reportgen.model.pieces import (
     CitationMark,
     CrossReference,
+    InlineFormula,
     LineBreak,
     LinkRun,
     NoteMark,
@@ -76,6 +77,7 @@ __all__ = [
     "FigureRow",
     "Formula",
     "Heading",
+    "InlineFormula",
     "KpiCard",
     "KpiCards",
     "LineBreak",

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from msgspec import Struct, field
 
 from reportgen.model.brand import Colour
-from reportgen.model.chart import Picture
+from reportgen.model.chart import Chart, Picture
 from reportgen.model.image import ImageFile
 from reportgen.model.length import Length
 
@@ -78,6 +78,21 @@ class PictureItem(Struct, frozen=True, gc=False):
     height: Length
 
 
+class FormulaItem(Struct, frozen=True, gc=False):
+    """A formula inside a line, filling a rectangle, in the colour of its words.
+
+    ``words`` are a blank at its place, with what copy and search find there.
+    """
+
+    mcid: int
+    content: Chart
+    x: Length
+    y: Length
+    width: Length
+    height: Length
+    words: TextItem
+
+
 class SlotItem(Struct, frozen=True, gc=False):
     """The place of something known only at the end; ``Layout.slots`` holds what it shows."""
 
@@ -122,7 +137,15 @@ class WatermarkItem(Struct, frozen=True, gc=False):
 
 
 PageItem: TypeAlias = (
-    TextItem | RuleItem | DotItem | PictureItem | SlotItem | PathItem | ImageItem | WatermarkItem
+    TextItem
+    | RuleItem
+    | DotItem
+    | PictureItem
+    | FormulaItem
+    | SlotItem
+    | PathItem
+    | ImageItem
+    | WatermarkItem
 )
 
 

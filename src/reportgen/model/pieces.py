@@ -4,6 +4,8 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from reportgen.model.chart import Chart
+from reportgen.model.length import Length
 from reportgen.model.report.inlines import Script
 
 
@@ -66,11 +68,27 @@ class LinkRun(Struct, frozen=True, gc=False, tag=True):
     script: Script = Script.NONE
 
 
+class InlineFormula(Struct, frozen=True, gc=False, tag=True):
+    """A formula inside a line, drawn for the size of body text; ``tex`` is what was typed."""
+
+    content: Chart
+    depth: Length
+    """How far it reaches below the line."""
+    tex: str
+
+
 class LineBreak(Struct, frozen=True, gc=False, tag=True):
     """A line ends here."""
 
 
 Piece: TypeAlias = (
-    Run | CitationMark | NoteMark | CrossReference | PageReference | LinkRun | LineBreak
+    Run
+    | CitationMark
+    | NoteMark
+    | CrossReference
+    | PageReference
+    | LinkRun
+    | InlineFormula
+    | LineBreak
 )
 Pieces: TypeAlias = tuple[Piece, ...]

@@ -155,11 +155,11 @@ class FigureRow(Struct, frozen=True, gc=False, tag=True):
 
 
 class Formula(Struct, frozen=True, gc=False, tag=True):
-    """A formula on a line of its own; ``label`` is ``（1）`` or nothing, ``alt`` its TeX."""
+    """A formula on a line of its own; ``label`` is ``（1）`` or nothing, ``tex`` what was typed."""
 
     content: Chart
     label: str
-    alt: str
+    tex: str
     anchor: str
 
 

@@ -30,6 +30,27 @@ def written_inlines(blocks: src.Blocks) -> Iterator[src.Inline]:
             yield from flat(inlines)
 
 
+def all_inlines(report: src.Report) -> Iterator[src.Inline]:
+    """Yield the inlines of the whole report, each with what it holds."""
+    for inlines in (report.title, report.subtitle, report.watermark):
+        yield from flat(inlines)
+    yield from text_inlines(report)
+    for chart in report.charts.values():
+        yield from flat(chart.title + chart.cite)
+    for table in report.tables.values():
+        for inlines in (table.title, table.cite, *table.notes):
+            yield from flat(inlines)
+
+
+def text_inlines(report: src.Report) -> Iterator[src.Inline]:
+    """Yield the inlines of the summary, the text and the notes."""
+    yield from flat(report.summary)
+    yield from written_inlines(report.blocks)
+    for note in report.notes.values():
+        yield from flat(note.content)
+        yield from written_inlines(note.more)
+
+
 def flat(inlines: src.Inlines) -> Iterator[src.Inline]:
     """Yield ``inlines``, each with what it holds."""
     for inline in inlines:
@@ -40,6 +61,7 @@ def flat(inlines: src.Inlines) -> Iterator[src.Inline]:
             case (
                 src.Text()
                 | src.Scripted()
+                | src.InlineFormula()
                 | src.Code()
                 | src.LineBreak()
                 | src.NumberRef()

@@ -14,6 +14,7 @@ from reportgen.read.excerpt import Excerpt, joint
 from reportgen.read.files import without_forbidden
 from reportgen.read.marks import inline_parser, plain_marks
 from reportgen.read.number_marks import read_number_mark
+from reportgen.zh.formula_words import as_line
 
 _SAFE = ("http://", "https://", "mailto:")
 _CLOSERS = {"strong_open": "strong_close", "em_open": "em_close", "link_open": "link_close"}
@@ -36,6 +37,8 @@ def plain_words(content: Inlines) -> str:
                 words.append(inline.text)
             case report.Strong() | report.Emphasis() | report.Link():
                 words.append(plain_words(inline.content))
+            case report.InlineFormula():
+                words.append(as_line(inline.tex))
             case _:
                 pass
     return "".join(words)
@@ -112,6 +115,8 @@ class InlineReader:
             case "script":
                 script = report.Script.SUPER if self._text[start] == "^" else report.Script.SUB
                 yield report.Scripted(self._text[start + 1 : end - 1], script, span)
+            case "formula":
+                yield report.InlineFormula(token.content, span)
             case "code_inline":
                 yield report.Code(self._code(token, start, end), span)
             case "number":

@@ -5,7 +5,7 @@ Every token gets its place: ``meta["at"]`` holds the offsets where it was typed.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -32,6 +32,15 @@ _MARKS = (
 _SMALL = r"\(?[+\-−–]?(?:[0-9A-Za-zΑ-Ωα-ω.,*′]{1,12}|[一-鿿]{1,6})[+\-−–]?\)?"
 _SUPERSCRIPT = re.compile(rf"\^{_SMALL}\^(?!\^)")
 _SUBSCRIPT = re.compile(rf"~{_SMALL}~(?!~)")
+# A formula in a line (Pandoc's rule, and stricter: money is common here): no blank inside its
+# dollars, no letter or figure outside them, and Chinese only in \text{…}.
+_CHINESE = "\u2014\u2018-\u201d\u2026\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+_INSIDE = r"\\(?:text|textrm|mathrm|operatorname)\s*\{[^{}$]*\}|\\.|[^$\\" + _CHINESE + r"]"
+_FORMULA = re.compile(
+    rf"(?<![A-Za-z0-9$])\$(?P<tex>(?![\s$`])(?>{_INSIDE})++(?<![\s/,;:]))\$(?![A-Za-z0-9$])"
+    r"|(?<!\$)\$`(?P<code>[^`]+)`\$(?!\$)",
+    re.DOTALL,
+)
 _BEFORE_SUBSCRIPT = re.compile(r"[A-Za-zΑ-Ωα-ω)\]）^*]")
 _TYPED = re.compile(
     r"(?:\{\{|｛｛)[^{}｛｝\n]*(?:\}\}|｝｝)|｛｛|｝｝"
@@ -67,6 +76,7 @@ def inline_parser() -> MarkdownIt:
     parser.inline.ruler.at("newline", _line_end)
     parser.inline.ruler.before("link", "mark", _mark)
     parser.inline.ruler.before("mark", "script", _script)
+    parser.inline.ruler.before("escape", "formula", _formula)
     parser.disable(["fragments_join"])
     parser.validateLink = _accept  # type: ignore[method-assign, assignment]  # our own check has a finding
     parser.normalizeLink = str  # type: ignore[method-assign, assignment]  # paths of pictures stay as typed
@@ -144,6 +154,25 @@ def _mark(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-
             state.pos = match.end()
             return True
     return False
+
+
+def formulas_in(text: str) -> Iterator[re.Match[str]]:
+    """Yield the places of ``text`` that are read as formulas, were all of it words."""
+    return _FORMULA.finditer(text)
+
+
+def _formula(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Read ``$a^2$``, and ``$`a^2`$`` which is no money whatever stands around it."""
+    if state.src[state.pos] != "$":
+        return False
+    match = _FORMULA.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("formula", "", 0)
+        token.content = " ".join((match["tex"] or match["code"]).split())
+    state.pos = match.end()
+    return True
 
 
 def _script(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature

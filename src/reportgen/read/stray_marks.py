@@ -4,12 +4,12 @@ import re
 
 from reportgen.diag import Code, Sink
 from reportgen.read.excerpt import Excerpt
+from reportgen.read.marks import formulas_in
 
 _ROW = re.compile(r"[|｜].*[|｜]\s*")
 _RULE = re.compile(r"[\s|｜:：\-—–－─]*[-—–－─][\s|｜:：\-—–－─]*")
 _DOLLARS = re.compile(r"\s*[$＄]{2}")
-_INLINE_TEX = re.compile(r"(?<![\\$＄])\$(?=[^$\s])[^$\n]*[\\^_][^$\n]*(?<=[^$\s\\])\$(?!\$)")
-_CODED_TEX = re.compile(r"(?<![\\$＄`])\$`[^`\n]+`\$(?!\$)")
+_INLINE_TEX = re.compile(r"(?<![\\$＄])\$[^$\n]*[\\^_][^$\n]*(?<!\\)\$(?!\$)")
 _LATEX = re.compile(r"(?<!\\)\\[\[(](?=.*[=^_\\])")
 _ATTRIBUTES = re.compile(
     r"(?<=[\]*）)\w])\s*(?:\{[#.][^{}\n]*\}|\{(?:着重号?|附錄)\}|｛[^｛｝\n]*｝)\s*$"
@@ -22,7 +22,8 @@ _TABLE_WORDS = (
 )
 _DISPLAY_WORDS = "公式从单独一行的 $$ 到单独一行的 $$（a formula: from a line $$ to a line $$）"
 _INLINE_WORDS = (
-    "公式单独成段，从一行 $$ 到一行 $$；上下标写 x^2^、H~2~O（a formula: $$ on lines of its own）"
+    "行内公式写成 $a^2$，$ 里面两端不空格、不写中文，外面不接字母数字；或写成 $`a^2`$"
+    "（a formula: $a^2$ without blanks at its ends, or $`a^2`$）"
 )
 _ATTRIBUTE_WORDS = "标题后面是 {#键}、{附录} 或 {-}（after a heading: {#key}, {.appendix} or {-}）"
 _BRACKET_WORDS = "着重号写成 *文字*（emphasis: *words*）"
@@ -42,8 +43,8 @@ def find_stray_rows(excerpt: Excerpt, sink: Sink) -> None:
 def find_stray_words(excerpt: Excerpt, sink: Sink) -> None:
     """Find marks inside the words of a paragraph that Markdown leaves as they are."""
     text = excerpt.text
-    for match in _CODED_TEX.finditer(text):
-        _add(excerpt.part(*match.span()), _INLINE_WORDS, sink)
+    for match in formulas_in(text):
+        text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
     if "`" in text:  # code says such things on purpose
         return
     for pattern, words in (

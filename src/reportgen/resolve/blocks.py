@@ -16,6 +16,7 @@ from reportgen.resolve.lists import Outer, list_of
 from reportgen.resolve.numbering import APPENDIX
 from reportgen.resolve.tables import declared_table, typed_table
 from reportgen.resolve.targets import Target, is_printed
+from reportgen.zh.formula_words import aloud
 
 
 class BlockResolver(Struct, frozen=True):
@@ -96,7 +97,7 @@ class BlockResolver(Struct, frozen=True):
     def _formula(self, block: src.Formula) -> Iterator[doc.Formula]:
         if block.tex in self.report.formulas:
             target = self._target()
-            drawn = drawn_chart(self.report.formulas[block.tex], target.anchor, block.tex)
+            drawn = drawn_chart(self.report.formulas[block.tex], target.anchor, aloud(block.tex))
             yield doc.Formula(drawn, target.label, block.tex, target.anchor)
 
     def _cards(self, block: src.KpiCards) -> doc.KpiCards:

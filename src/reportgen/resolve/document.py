@@ -37,7 +37,9 @@ def resolve(report: src.Report, facts: Facts, sink: Sink) -> doc.Document:
     """Return ``report`` with everything filled in; what dangles is dropped with a finding."""
     notes = Notes(report.notes, sink)
     citations = Citations(report.references, report.citations, notes, sink)
-    inlines = InlineResolver(facts, find_targets(report, facts, sink), citations, notes, sink)
+    targets = find_targets(report, facts, sink)
+    formulas = report.inline_formulas
+    inlines = InlineResolver(facts, targets, citations, notes, sink, formulas=formulas)
     cover = _cover(report, inlines)
     resolver = BlockResolver(report, facts, inlines)
     parts: list[Part] = [

@@ -1,6 +1,6 @@
 """Inlines to pieces: numbers said, citations numbered, pointers filled in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import assert_never
 
 from msgspec import Struct, field
@@ -9,11 +9,13 @@ from msgspec.structs import replace
 from reportgen.diag import Sink
 from reportgen.model import document as doc
 from reportgen.model import report as src
+from reportgen.model.chart import Picture
 from reportgen.model.facts import Facts, Wording
 from reportgen.resolve.citations import Citations
 from reportgen.resolve.crossrefs import cross_reference
 from reportgen.resolve.notes import Notes
 from reportgen.resolve.targets import Targets
+from reportgen.zh.formula_words import aloud, as_line
 from reportgen.zh.scripts import small
 
 
@@ -41,6 +43,8 @@ class InlineResolver(Struct):
     notes: Notes
     sink: Sink
     numbers: list[doc.PlacedNumber] = field(default_factory=list)
+    formulas: Mapping[str, Picture] = field(default_factory=dict)
+    """Those inside lines, by their TeX."""
     place: str = ""
     """The anchor of the section, figure, table or note at hand."""
 
@@ -93,6 +97,8 @@ class InlineResolver(Struct):
                     yield from self._pieces(inline.content, inner)
                 case src.Link():
                     yield from self._pieces(inline.content, replace(look, url=inline.url))
+                case src.InlineFormula():
+                    yield from self._formula(inline)
                 case src.LineBreak():
                     yield doc.LineBreak()
                 case src.NumberRef():
@@ -109,6 +115,12 @@ class InlineResolver(Struct):
         if wording is not None:  # else why there is none has been found with the data
             run = self.said(wording, self.place)
             yield look.run(run.text, number=run.number)
+
+    def _formula(self, formula: src.InlineFormula) -> Iterator[doc.Piece]:
+        tex = formula.tex
+        picture = self.formulas.get(tex)
+        if picture is not None:  # else why it cannot be set has been found when it was drawn
+            yield doc.InlineFormula(picture.as_chart("", aloud(tex)), picture.depth, tex)
 
     def _pointer(self, ref: src.NoteRef | src.CrossRef) -> Iterator[doc.Piece]:
         piece: doc.Piece | None
@@ -132,6 +144,8 @@ def words_of(pieces: doc.Pieces) -> str:
                 parts.append(small(piece.text, piece.script))
             case doc.CrossReference():
                 parts.append(piece.text)
+            case doc.InlineFormula():
+                parts.append(as_line(piece.tex))
             case doc.LineBreak():
                 parts.append(" ")
             case doc.CitationMark() | doc.NoteMark() | doc.PageReference():

@@ -18,7 +18,9 @@ def resolve_letter(report: src.Report, facts: Facts, sink: Sink) -> Letter | Non
         return None
     notes = Notes({}, sink)
     citations = Citations(report.references, src.CitationMode.LIST, notes, sink)
-    inlines = InlineResolver(facts, find_targets(report, facts, sink), citations, notes, sink)
+    targets = find_targets(report, facts, sink)
+    formulas = report.inline_formulas
+    inlines = InlineResolver(facts, targets, citations, notes, sink, formulas=formulas)
     return Letter(
         server=spec.server,
         sender=spec.sender,

@@ -20,7 +20,7 @@ from reportgen.model.looks import (
 from reportgen.model.page import Tag
 from reportgen.typeset.line import Line
 from reportgen.typeset.setting import Setting, Surround
-from reportgen.typeset.stack import baseline, calls_in, parted
+from reportgen.typeset.stack import baseline, calls_in, lift, parted, pitch
 from reportgen.typeset.strip import Mark, Rule, Story, Strip, Words
 
 _LEAST = 600
@@ -36,7 +36,7 @@ class _Part(Struct, frozen=True):
 
     @property
     def height(self) -> Length:
-        return len(self.lines) * self.style.leading
+        return sum(pitch(line, self.style) for line in self.lines)
 
 
 def card_strips(block: KpiCards, within: Surround, setting: Setting) -> list[Strip]:
@@ -66,8 +66,9 @@ def _row(row: list[list[_Part]], width: Length, within: Surround, setting: Setti
         y = top
         for part in card:
             for line in part.lines:
-                marks.append(Words(line, x + CARD_SIDE, y + baseline(part.style), part.story))
-                y += part.style.leading
+                depth = y + baseline(part.style) + lift(line, part.style)
+                marks.append(Words(line, x + CARD_SIDE, depth, part.story))
+                y += pitch(line, part.style)
     words = (mark for mark in marks if isinstance(mark, Words))
     calls = tuple(call for mark in words for call in calls_in(mark.line, mark.story))
     return Strip(height, tuple(marks), before=CARD_GAP, after=0, calls=calls, panels=within.panels)

@@ -98,9 +98,12 @@ class Cells:
                 width(_unbroken(word), fragment.role, fragment.size)
                 for fragment in fragments
                 for word in _WORD.findall(fragment.text)
+                if fragment.drawn is None
             ),
             default=0,
         )
+        drawn = (each.drawn.width for each in fragments if each.drawn is not None)
+        longest = max([longest, *drawn])
         narrow = max(longest, _NARROWEST_HAN * size) + 2 * CELL_SIDE + 1
         return min(narrow, cell.wide)
 

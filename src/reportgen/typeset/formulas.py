@@ -9,7 +9,7 @@ from reportgen.typeset.strip import Mark, PictureMark, Story, Strip, Words
 
 
 def formula_strips(block: Formula, within: Surround, setting: Setting) -> list[Strip]:
-    """Set ``block``: a formula whose words for readers are its TeX, and its number."""
+    """Set ``block``: a formula whose words for readers say it aloud, and its number."""
     style = setting.style(StyleRole.BODY)
     number = setting.text(block.label, style)
     room = within.width - 2 * (number.width + style.size) if block.label else within.width
@@ -17,7 +17,7 @@ def formula_strips(block: Formula, within: Surround, setting: Setting) -> list[S
     if width > room:
         width, height = room, height * room // width
     tall = max(height, style.leading)
-    element = setting.tree.open(Tag.FORMULA, within.element, alt=block.alt)
+    element = setting.tree.open(Tag.FORMULA, within.element, alt=block.content.alt)
     x = within.x + (within.width - width) // 2
     marks: list[Mark] = [PictureMark(block.anchor, x, (tall - height) // 2, width, height, element)]
     if block.label:

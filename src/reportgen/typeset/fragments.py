@@ -5,10 +5,11 @@ from typing import assert_never
 
 from msgspec import Struct
 
-from reportgen.model.brand import Brand, Colour, FontRole, Style
+from reportgen.model.brand import Brand, Colour, FontRole, Style, StyleRole
 from reportgen.model.document import (
     CitationMark,
     CrossReference,
+    InlineFormula,
     LineBreak,
     LinkRun,
     NoteMark,
@@ -20,10 +21,11 @@ from reportgen.model.document import (
 from reportgen.model.page import Tag
 from reportgen.model.report import Script
 from reportgen.model.typography import EmphasisMark
-from reportgen.typeset.line import Fragment
+from reportgen.typeset.line import Drawn, Fragment
 from reportgen.typeset.slots import Slots
 from reportgen.typeset.strip import NoteCall, Target
 from reportgen.zh.emphasis import Emphasis, emphasised
+from reportgen.zh.formula_words import as_line
 
 FIRST_CIRCLED = "①"
 """Holds the place of every author's note mark: ①–⑳ are all one em wide."""
@@ -90,6 +92,7 @@ class _Maker:
         self._pages = pages
         self._style = style
         self._link = brand.palette.link
+        self._body = brand.styles[StyleRole.BODY].size
         self._has_dots = brand.typography.emphasis is EmphasisMark.DOTS
         self._citations = citations
         self.targets: dict[int, Target] = {}
@@ -101,6 +104,8 @@ class _Maker:
             case LinkRun():
                 self.targets[key] = Target((Tag.LINK,), url=piece.url, spoken=piece.url)
                 return self._dressed(piece, self._link, key)
+            case InlineFormula():
+                return (self._formula(piece, key),)
             case LineBreak():
                 style = self._style
                 return (Fragment("", style.font, style.size, style.colour, is_break=True),)
@@ -108,6 +113,15 @@ class _Maker:
                 return (self._pointer(piece, key),)
             case _:
                 assert_never(piece)
+
+    def _formula(self, piece: InlineFormula, key: int) -> Fragment:
+        """Return a formula in the size of the words around it; readers hear what it says."""
+        style, content = self._style, piece.content
+        self.targets[key] = Target((Tag.FORMULA,), alt=content.alt)
+        sizes = (content.width, content.height, piece.depth)
+        width, height, depth = (each * style.size // self._body for each in sizes)
+        drawn = Drawn(content, width, height, depth, as_line(piece.tex))
+        return Fragment(drawn.text, style.font, style.size, style.colour, key, drawn=drawn)
 
     def _pointer(
         self, piece: CitationMark | NoteMark | CrossReference | PageReference, key: int

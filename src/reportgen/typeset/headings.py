@@ -7,6 +7,7 @@ from reportgen.model.document import (
     CitationMark,
     CrossReference,
     Heading,
+    InlineFormula,
     LineBreak,
     LinkRun,
     NoteMark,
@@ -20,6 +21,7 @@ from reportgen.typeset.fragments import Wording, joined, plain
 from reportgen.typeset.setting import Setting, Surround, flush
 from reportgen.typeset.stack import anchored, baseline, blank, kept, labelled, set_stack
 from reportgen.typeset.strip import Story, Strip, Words
+from reportgen.zh.formula_words import as_line
 from reportgen.zh.scripts import small
 
 _STYLES = (StyleRole.HEADING1, StyleRole.HEADING2, StyleRole.HEADING3)
@@ -78,5 +80,7 @@ def _printed(piece: Piece) -> str:
             return small(piece.text, piece.script)
         case CrossReference():
             return piece.text
+        case InlineFormula(tex=tex):
+            return as_line(tex)
         case CitationMark() | NoteMark() | PageReference() | LineBreak():
             return ""

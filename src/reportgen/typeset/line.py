@@ -3,8 +3,20 @@
 from msgspec import Struct
 
 from reportgen.model.brand import Colour, FontRole
+from reportgen.model.chart import Chart
 from reportgen.model.length import Length
 from reportgen.model.page import GlyphRun
+
+
+class Drawn(Struct, frozen=True, gc=False):
+    """A formula inside a line: what it looks like, how large it is here, how it is written."""
+
+    content: Chart
+    width: Length
+    height: Length
+    depth: Length
+    """How far it reaches below the line."""
+    text: str
 
 
 class Fragment(Struct, frozen=True, gc=False):
@@ -27,6 +39,8 @@ class Fragment(Struct, frozen=True, gc=False):
     is_script: bool = False
     dotted: bool = False
     """Whether a dot stands below each Han character (着重号)."""
+    drawn: Drawn | None = None
+    """A formula, which the words only name."""
 
 
 class Segment(Struct, frozen=True, gc=False):
@@ -40,6 +54,8 @@ class Segment(Struct, frozen=True, gc=False):
     width: Length
     runs: tuple[GlyphRun, ...]
     text: str
+    drawn: Drawn | None = None
+    """A formula; its one run is a blank that readers of the glyphs find there."""
 
 
 class Dot(Struct, frozen=True, gc=False):
@@ -57,3 +73,7 @@ class Line(Struct, frozen=True, gc=False):
     segments: tuple[Segment, ...]
     width: Length
     dots: tuple[Dot, ...] = ()
+    above: Length = 0
+    """How far its highest formula reaches above the baseline."""
+    below: Length = 0
+    """How far its deepest formula reaches below it."""

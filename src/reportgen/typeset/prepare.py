@@ -18,13 +18,15 @@ from reportgen.typeset.joints import (
     across_mark,
     joints_between,
 )
-from reportgen.typeset.line import Fragment
+from reportgen.typeset.line import Drawn, Fragment
 from reportgen.typeset.parting import Parting
 from reportgen.typeset.shown import Pieces, Shown, shown_in
 from reportgen.zh.classes import TOKEN
 from reportgen.zh.kinsoku import ORDINAL
 from reportgen.zh.spacing import NO_BREAK_SPACE
 
+_LETTER = "x"
+"""A formula begins and ends as this does."""
 _LONG_WORD = 12
 _HYPHENATED = 6
 """A shorter word is never parted."""
@@ -42,6 +44,8 @@ class Look(NamedTuple):
     """Whether every space counts, as in code."""
     is_dotted: bool = False
     """Whether a dot stands below each Han character."""
+    drawn: Drawn | None = None
+    """A formula in the place of characters."""
 
 
 Token: TypeAlias = tuple[int, str, Look, Pieces]
@@ -97,6 +101,9 @@ def prepare(fragments: Sequence[Fragment], fonts: FontSet, manner: Manner) -> Un
     builder = _Builder(manner)
     for fragment in fragments:
         role = fragment.role
+        if fragment.drawn is not None:
+            builder.add_drawn(fragment, fonts.face(role))
+            continue
         for face, part in fonts.runs(fragment.text, role):
             look = Look(
                 face,
@@ -219,6 +226,23 @@ class _Builder:
             self._add_whole(shown_in(look.face, look.size, self._rules)[text], look)
             if not is_mark:
                 self._before, self._look = text[-1], look
+
+    def add_drawn(self, fragment: Fragment, face: Face) -> None:
+        """Add a formula as one unit, which stands to its neighbours as a Latin word does."""
+        drawn = fragment.drawn
+        if drawn is None:
+            return
+        size = fragment.size
+        look = Look(face, size, fragment.colour, 0, fragment.key, is_verbatim=False, drawn=drawn)
+        if self._before:
+            found = self._tables(look)[0][self._before + self._typed + _LETTER]
+            if found:
+                unit = len(self._advance) - 1
+                self._joints[unit] = across_mark(found) if self._has_mark else found
+        self._tokens.append((len(self._advance), drawn.text, look, (" ",)))
+        self._advance.append(float(min(drawn.width, self._manner.measure)))
+        self._before, self._typed, self._has_mark, self._look = _LETTER, "", False, look
+        self._lonely = len(self._advance)
 
     def _tables(self, look: Look) -> tuple[JointTable, JointTable]:
         """Return the joints before the first character of ``look``, and between all others."""

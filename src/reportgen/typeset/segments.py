@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from reportgen.fonts import SOFT_HYPHEN, written_text
 from reportgen.model.page import GlyphRun
 from reportgen.typeset.dots import dots_below
 from reportgen.typeset.justify import Fit, letters
-from reportgen.typeset.line import Line, Segment
+from reportgen.typeset.line import Drawn, Line, Segment
 from reportgen.typeset.prepare import Look, Units
 
 
@@ -78,7 +80,8 @@ def _finished(units: Units, final: int, stretches: list[_Stretch], ends: list[fl
         tail = 0.0
     elif last is not None and last.is_space:
         after = " "
-    if len(stretches) == 1 and not stretches[0].look.is_dotted:
+    look = stretches[0].look
+    if len(stretches) == 1 and not look.is_dotted and look.drawn is None:
         run, said = _run(stretches[0])
         width = round(ends[0]) - run.x
         segment = Segment(stretches[0].look.key, run.x, width, (run,), written_text(said) + after)
@@ -91,17 +94,37 @@ def _finished(units: Units, final: int, stretches: list[_Stretch], ends: list[fl
         if stretch.look.is_dotted
         for dot in dots_below(run, stretch.look.face)
     ]
-    return Line(segments, round(ends[-1] - tail), tuple(dots))
+    drawn = [each.drawn for each in segments if each.drawn is not None]
+    above = max((each.height - each.depth for each in drawn), default=0)
+    below = max((each.depth for each in drawn), default=0)
+    return Line(segments, round(ends[-1] - tail), tuple(dots), above, below)
 
 
 def _segments(stretches: list[_Stretch], ends: list[float], after: str) -> Iterator[Segment]:
     """Yield a segment for neighbours of one key; ``after`` is written behind the last."""
     place = 0
-    for key, group in groupby(stretches, lambda stretch: stretch.look.key):
+    for key, same in groupby(stretches, lambda stretch: stretch.look.key):
+        group = list(same)
         runs, words = zip(*map(_run, group), strict=True)
         place += len(runs)
+        if (drawn := group[0].look.drawn) is not None:
+            width = round(ends[place - 1]) - runs[0].x
+            yield _drawn(Segment(key, runs[0].x, width, runs, words[0][1:]), drawn, group[0].look)
+            continue
         text = written_text("".join(words)) + (after if place == len(stretches) else "")
         yield Segment(key, runs[0].x, round(ends[place - 1]) - runs[0].x, runs, text)
+
+
+def _drawn(segment: Segment, drawn: Drawn, look: Look) -> Segment:
+    """Return a formula, fitted into the measure, with a blank under it as wide as it is."""
+    if drawn.width > segment.width:
+        share = segment.width / drawn.width
+        sizes = (drawn.width, drawn.height, drawn.depth)
+        width, height, depth = (round(each * share) for each in sizes)
+        drawn = replace(drawn, width=width, height=height, depth=depth)
+    tracking = drawn.width * 1000 / look.size - look.face.advance(" ")
+    run = replace(segment.runs[0], pieces=(" ",), tracking=tracking)
+    return replace(segment, runs=(run,), text=drawn.text + segment.text, drawn=drawn)
 
 
 def _run(stretch: _Stretch) -> tuple[GlyphRun, str]:

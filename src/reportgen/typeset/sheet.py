@@ -9,6 +9,7 @@ from reportgen.fonts import FontSet
 from reportgen.model.length import Length
 from reportgen.model.page import (
     DotItem,
+    FormulaItem,
     GlyphRun,
     LinkArea,
     Page,
@@ -19,7 +20,7 @@ from reportgen.model.page import (
     SlotItem,
     TextItem,
 )
-from reportgen.typeset.line import Segment
+from reportgen.typeset.line import Drawn, Segment
 from reportgen.typeset.notes import Notes
 from reportgen.typeset.slots import Slots
 from reportgen.typeset.strip import (
@@ -139,6 +140,9 @@ class Pen:
         if story is None:
             runs = glyphs(words.line, 0)
             sheet.add(TextItem(-1, x, y, runs, is_furniture=True))
+            for segment in words.line.segments:
+                if segment.drawn is not None:
+                    sheet.add(_formula(segment, segment.drawn, -1, (x, y)))
             return
         for dot in words.line.dots:
             sheet.dot(DotItem(x + dot.x, y + dot.y, dot.radius, dot.colour))
@@ -149,7 +153,12 @@ class Pen:
                 sheet.add(TextItem(mcid, x, y, segment.runs, written(segment)))
                 continue
             element = self._element(segment.key, story, target)
-            if target.page_of:
+            if segment.drawn is not None:
+                formula = _formula(segment, segment.drawn, sheet.mcid(element), (x, y))
+                right, top = formula.x + formula.width, formula.y + formula.height
+                self._tree.set_box(element, (formula.x, formula.y, right, top))
+                sheet.add(formula)
+            elif target.page_of:
                 name = self._slots.words_with_page(target.page_of, segment)
                 sheet.add(SlotItem(sheet.mcid(element), name, x + segment.x, y))
             else:
@@ -175,7 +184,7 @@ class Pen:
         if element is None:
             element = story.element
             for tag in target.tags:
-                element = self._tree.open(tag, element)
+                element = self._tree.open(tag, element, alt=target.alt)
             story.links[key] = element
         return element
 
@@ -192,6 +201,22 @@ class Pen:
         self.heights[mark.key] = mark.height
         mcid = sheet.mcid(mark.element)
         sheet.add(PictureItem(mcid, mark.key, x, y, mark.width, mark.height))
+
+
+def _formula(
+    segment: Segment, drawn: Drawn, mcid: int, place: tuple[Length, Length]
+) -> FormulaItem:
+    """Return the formula that ``segment`` is, for a line at ``place``."""
+    x, y = place
+    return FormulaItem(
+        mcid,
+        drawn.content,
+        x + segment.x,
+        y - drawn.depth,
+        drawn.width,
+        drawn.height,
+        TextItem(mcid, x, y, segment.runs, segment.text),
+    )
 
 
 def _area(

@@ -20,6 +20,18 @@ def baseline(style: Style) -> Length:
     return (style.leading - style.size) // 2 + style.size * _EM_ABOVE_BASELINE // 1000
 
 
+def lift(line: Line, style: Style) -> Length:
+    """Return how much lower the baseline of ``line`` stands for a formula higher than the line."""
+    return max(0, line.above - baseline(style)) if line.above else 0
+
+
+def pitch(line: Line, style: Style) -> Length:
+    """Return how high ``line`` is: its leading, and what a formula needs beyond it."""
+    if not line.above:
+        return style.leading
+    return style.leading + lift(line, style) + max(0, line.below - style.leading + baseline(style))
+
+
 def set_stack(
     words: Wording, style: Style, within: Surround, setting: Setting, element: int
 ) -> list[Strip]:
@@ -36,8 +48,8 @@ def stack(
     depth = baseline(style)
     return [
         Strip(
-            height=style.leading,
-            marks=(Words(line, within.x, depth, story),),
+            height=pitch(line, style),
+            marks=(Words(line, within.x, depth + lift(line, style), story),),
             before=style.space_before if number == 0 else 0,
             after=style.space_after if number == last else 0,
             keeps=number < last and number in (0, last - 1),

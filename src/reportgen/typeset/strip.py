@@ -38,6 +38,8 @@ class Target(Struct, frozen=True, gc=False):
     """The author's note whose number of the page these words show."""
     page_of: str = ""
     """The anchor whose page these words show; it is not known when they are set."""
+    alt: str = ""
+    """What a formula says."""
 
 
 class Story:

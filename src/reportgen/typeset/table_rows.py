@@ -12,7 +12,7 @@ from reportgen.model.length import Length
 from reportgen.typeset.cells import SetCell
 from reportgen.typeset.grid import Grid, GridRow, PlacedLine
 from reportgen.typeset.setting import Surround
-from reportgen.typeset.stack import baseline, calls_in
+from reportgen.typeset.stack import baseline, calls_in, lift, pitch
 from reportgen.typeset.strip import Continuation, Mark, Story, Strip, Words
 from reportgen.typeset.table_look import Box, Look
 
@@ -99,7 +99,7 @@ class RowSetter:
     # ---- heights -----------------------------------------------------------------------------
 
     def _height(self, cells: Sequence[_Filled]) -> Length:
-        heights = (len(each.lines) * each.cell.measured.style.leading for each in cells)
+        heights = (_depth(each) for each in cells)
         return max(heights, default=0) + 2 * CELL_ABOVE
 
     def _heights(self, filled: Sequence[Sequence[_Filled]]) -> list[Length]:
@@ -170,9 +170,10 @@ class RowSetter:
     def _by_line(self, row: TaggedRow, cells: Sequence[_Filled], number: int) -> Iterator[Strip]:
         """Yield a strip for each line of a row that no page holds."""
         count = max(len(each.lines) for each in cells)
-        leading = cells[0].cell.measured.style.leading
         for line in range(count):
             above = CELL_ABOVE if line == 0 else 0
+            lines = (each._replace(lines=each.lines[line : line + 1]) for each in cells)
+            leading = max(_depth(each) for each in lines)
             height = above + leading + (CELL_ABOVE if line == count - 1 else 0)
             look, is_end = self._look, line == count - 1
             tints = look.behind(row.row, number, 0, height)
@@ -205,12 +206,21 @@ def _pairs(row: TaggedRow) -> Iterator[tuple[SetCell, Story | None]]:
     return zip(row.row.cells, row.stories, strict=True)
 
 
+def _depth(filled: _Filled) -> Length:
+    """Return how high the words of a cell are."""
+    style, lines = filled.cell.measured.style, filled.lines
+    if any(placed.line.above for placed in lines):
+        return sum(pitch(placed.line, style) for placed in lines)
+    return len(lines) * style.leading
+
+
 def _set(filled: _Filled, top: Length) -> Iterator[Words]:
     style = filled.cell.measured.style
-    y = top + baseline(style)
+    y = top
     for placed in filled.lines:
-        yield Words(placed.line, placed.x, y, filled.story)
-        y += style.leading
+        depth = y + baseline(style) + lift(placed.line, style)
+        yield Words(placed.line, placed.x, depth, filled.story)
+        y += pitch(placed.line, style)
 
 
 def groups(rows: Sequence[GridRow]) -> Iterator[tuple[int, int]]:

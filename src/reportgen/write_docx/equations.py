@@ -4,30 +4,17 @@ import re
 from collections.abc import Callable
 
 from reportgen.write_docx.markup import escape
-
-_TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\s+|[^\\\s]", re.DOTALL)
-_SYMBOLS = {
-    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε",
-    "zeta": "ζ", "eta": "η", "theta": "θ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ",
-    "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "φ",
-    "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "Gamma": "Γ", "Delta": "Δ",
-    "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ",
-    "Omega": "Ω", "times": "×", "div": "÷", "cdot": "·", "pm": "±", "mp": "∓", "le": "≤",
-    "leq": "≤", "ge": "≥", "geq": "≥", "ne": "≠", "neq": "≠", "approx": "≈", "equiv": "≡",
-    "sim": "∼", "propto": "∝", "infty": "∞", "partial": "∂", "nabla": "∇", "in": "∈",
-    "notin": "∉", "subset": "⊂", "cup": "∪", "cap": "∩", "forall": "∀", "exists": "∃",
-    "to": "→", "rightarrow": "→", "Rightarrow": "⇒", "leftarrow": "←", "ldots": "…",
-    "cdots": "⋯", "dots": "…", "quad": "\u2003", "qquad": "\u2003\u2003", "prime": "′",
-    ",": "\u2009", ";": "\u2005", ":": "\u2005", " ": " ", "!": "", "%": "%", "$": "$",
-    "#": "#", "&": "&", "_": "_", "{": "{", "}": "}", "|": "‖",
-}  # fmt: skip
-_NAMES = frozenset(
-    ["log", "ln", "lg", "exp", "max", "min", "sin", "cos", "tan", "lim", "arg", "det"]
+from reportgen.zh.tex import (
+    ACCENTS,
+    FRACTIONS,
+    FUNCTIONS,
+    LARGE,
+    LINES_ABOVE,
+    SYMBOLS,
+    WORDS,
+    tokens_of,
 )
-_LARGE = {"sum": "∑", "prod": "∏", "int": "∫"}
-_ACCENTS = {"hat": "\u0302", "tilde": "\u0303", "vec": "\u20d7", "dot": "\u0307"}
-_FRACTIONS = {"frac", "dfrac", "tfrac"}
-_WORDS = {"text", "mathrm", "operatorname", "textrm", "mathbf", "mathit"}
+
 _CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|", ".": ""}
 _HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
@@ -48,7 +35,7 @@ class _Reader:
     """Reads tokens from left to right; every method returns ready XML."""
 
     def __init__(self, tex: str, look: str) -> None:
-        self._tokens: list[str] = _without_spaces(_TOKEN.findall(tex))
+        self._tokens: list[str] = tokens_of(tex)
         self._place = 0
         self._look = look
         self._control = f"<m:ctrlPr><w:rPr>{look}</w:rPr></m:ctrlPr>"
@@ -75,7 +62,7 @@ class _Reader:
     def _item(self) -> str:
         """Return an atom with its scripts."""
         token = self._next()
-        large = _LARGE.get(token[1:]) if token[0] == "\\" else None
+        large = LARGE.get(token[1:]) if token[0] == "\\" else None
         atom = "" if large else self._atom(token)
         low = high = ""
         while self._place < len(self._tokens) and self._tokens[self._place] in ("_", "^"):
@@ -121,26 +108,26 @@ class _Reader:
         if token[0] != "\\":
             return self._run(token)
         name = token[1:]
-        if name in _FRACTIONS:
+        if name in FRACTIONS:
             above, below = self._argument(), self._argument()
             return self._box("f", f"<m:num>{above}</m:num><m:den>{below}</m:den>")
         if name == "sqrt":
             return self._root()
-        if name in _WORDS:
+        if name in WORDS:
             return self._words()
         if name == "left":
             return self._brackets()
-        if name in _ACCENTS:
-            properties = f'<m:accPr><m:chr m:val="{_ACCENTS[name]}"/>{self._control}</m:accPr>'
+        if name in ACCENTS:
+            properties = f'<m:accPr><m:chr m:val="{ACCENTS[name]}"/>{self._control}</m:accPr>'
             return f"<m:acc>{properties}<m:e>{self._argument()}</m:e></m:acc>"
-        if name in ("bar", "overline"):
+        if name in LINES_ABOVE:
             properties = f'<m:barPr><m:pos m:val="top"/>{self._control}</m:barPr>'
             return f"<m:bar>{properties}<m:e>{self._argument()}</m:e></m:bar>"
-        if name in _NAMES:
+        if name in FUNCTIONS:
             return self._run(name, is_upright=True)
-        if name not in _SYMBOLS:
+        if name not in SYMBOLS:
             raise _UnknownError
-        return self._run(_SYMBOLS[name]) if _SYMBOLS[name] else ""
+        return self._run(SYMBOLS[name]) if SYMBOLS[name] else ""
 
     def _root(self) -> str:
         degree = ""
@@ -168,9 +155,9 @@ class _Reader:
             raise _UnknownError
         letters = []
         while (token := self._next()) != "}":
-            if token[0] == "\\" and token[1:] not in _SYMBOLS:
+            if token[0] == "\\" and token[1:] not in SYMBOLS:
                 raise _UnknownError
-            letters.append(_SYMBOLS[token[1:]] if token[0] == "\\" else token)
+            letters.append(SYMBOLS[token[1:]] if token[0] == "\\" else token)
         return self._run("".join(letters), is_upright=True)
 
     def _run(self, text: str, *, is_upright: bool = False) -> str:
@@ -182,18 +169,3 @@ class _Reader:
 
     def _box(self, name: str, content: str) -> str:
         return f"<m:{name}><m:{name}Pr>{self._control}</m:{name}Pr>{content}</m:{name}>"
-
-
-def _without_spaces(tokens: list[str]) -> list[str]:
-    """Return ``tokens`` without spaces, but for those inside braces of words."""
-    made: list[str] = []
-    depth = 0
-    for place, token in enumerate(tokens):
-        if token == "{":  # noqa: S105 - a brace, not a password
-            before = next((each for each in reversed(tokens[:place]) if not each.isspace()), "")
-            depth = depth + 1 if depth or before[1:] in _WORDS else 0
-        elif token == "}" and depth:  # noqa: S105 - as above
-            depth -= 1
-        if depth or not token.isspace():
-            made.append(token)
-    return made

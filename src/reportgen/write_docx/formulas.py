@@ -4,6 +4,7 @@ from reportgen.model import document as doc
 from reportgen.model.brand import StyleRole
 from reportgen.model.length import half_points
 from reportgen.write_docx.equations import equation
+from reportgen.write_docx.inline_formulas import MATH_FACE
 from reportgen.write_docx.inlines import plain_runs
 from reportgen.write_docx.markup import run, value
 from reportgen.write_docx.paragraphs import Format, paragraph, tab_stop
@@ -15,16 +16,15 @@ from reportgen.write_docx.theme import text_colour
 from reportgen.write_docx.typefaces import face
 
 _TAB = run("<w:tab/>")
-_FACE = '<w:rFonts w:ascii="Cambria Math" w:hAnsi="Cambria Math"/>'
 
 
 def formula(block: doc.Formula, place: Place, story: Story) -> str:
     """Return the paragraph of a formula: Word's own equation, else a picture with its TeX."""
-    form = Format(FORMULA).indented(place.left)
+    form = Format(FORMULA, is_exact=False).indented(place.left)
     style = story.brand.styles[StyleRole.BODY]
     size = half_points(style.size)
     sized = f"{value('sz', size)}{value('szCs', size)}"
-    shown = equation(block.alt, f"{_FACE}{sized}") or _picture(block, place, story)
+    shown = equation(block.tex, f"{MATH_FACE}{sized}") or _picture(block, place, story)
     if not block.label:
         if shown.startswith("<m:"):
             shown = f'<m:oMathPara><m:oMathParaPr><m:jc m:val="center"/></m:oMathParaPr>{shown}'
@@ -42,4 +42,4 @@ def _picture(block: doc.Formula, place: Place, story: Story) -> str:
     room = place.measure * 4 // 5 if block.label else place.measure
     if width > room:
         width, height = room, height * room // width
-    return drawing_run(block.content, (width, height), block.alt, story)
+    return drawing_run(block.content, (width, height), block.content.alt, story)

@@ -9,11 +9,13 @@ from reportgen.model import document as doc
 from reportgen.model.typography import EmphasisMark
 from reportgen.write_docx.fields import field
 from reportgen.write_docx.hints import chinese_marks, has_shared_marks, segments
+from reportgen.write_docx.inline_formulas import inline_formula
 from reportgen.write_docx.marks import citation, note_mark
 from reportgen.write_docx.markup import link, run, text, value
 from reportgen.write_docx.story import Story
 from reportgen.write_docx.styles import EMPHASIS, INLINE_CODE, LINK, STRONG
 from reportgen.zh.emphasis import Emphasis, emphasised
+from reportgen.zh.formula_words import as_line
 
 _BOLD = "<w:b/><w:bCs/>"
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
@@ -74,6 +76,8 @@ def _printed(piece: doc.Piece) -> str:
             return piece.text
         case doc.CitationMark():
             return piece.label
+        case doc.InlineFormula():
+            return as_line(piece.tex)
         case doc.NoteMark() | doc.PageReference() | doc.LineBreak():
             return ""
         case _:
@@ -101,6 +105,8 @@ def _piece(  # noqa: PLR0911 - one case a piece: the closed union is the list
             name = story.relationships.add("hyperlink", piece.url, is_external=True)
             runs = _dressed(piece, words, LINK, story)
             return f'<w:hyperlink r:id="{name}" w:history="1">{runs}</w:hyperlink>'
+        case doc.InlineFormula():
+            return inline_formula(piece, story)
         case doc.LineBreak():
             return run("<w:br/>")
         case _:

@@ -21,6 +21,7 @@ _ZONE = pt(15)
 """Height of the blank that holds the rule above the notes: the same as in the PDF."""
 _TAB = run("<w:tab/>")
 _MARK = "①"
+_PREFIXES = "w r a pic wp m"
 
 
 def notes_part(story: Story) -> Part:
@@ -31,7 +32,7 @@ def notes_part(story: Story) -> Part:
     widest = max((width(_label(note), size) for note, _ in called), default=0)
     notes = (_note(note, number, widest + size // 2, own) for note, number in called)
     content = _rule("separator", -1) + _rule("continuationSeparator", 0) + "".join(notes)
-    data = root("footnotes", content).encode()
+    data = root("footnotes", content, _PREFIXES).encode()
     return Part("word/footnotes.xml", "footnotes", data, own.relationships)
 
 

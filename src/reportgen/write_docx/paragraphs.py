@@ -6,6 +6,8 @@ from msgspec.structs import replace
 from reportgen.model.length import Length, twips
 from reportgen.write_docx.markup import value
 
+_HIGH = ("<m:num>", "<m:nary>", "<m:rad>", "<w:position ")
+"""What a formula must hold, or be (a picture let down), to be higher than its line."""
 SPACER = "Spacer"
 """The style of paragraphs without words."""
 
@@ -32,6 +34,10 @@ class Format(Struct, frozen=True):
     alignment: str = ""
     frame: str = ""
     """A w:framePr, for what stands at a fixed place of the sheet."""
+    is_exact: bool = True
+    """Whether its style has an exact pitch, which cuts what is higher."""
+    opens: bool = False
+    """Whether lines may be higher than their pitch."""
 
     def aligned(self, alignment: str) -> "Format":
         """Return the same, aligned otherwise."""
@@ -58,10 +64,11 @@ class Format(Struct, frozen=True):
             parts.append(f"<w:numPr>{value('ilvl', level)}{value('numId', number)}</w:numPr>")
         if self.tabs:
             parts.append(f"<w:tabs>{self.tabs}</w:tabs>")
-        if self.before is not None or self.after is not None:
+        if self.before is not None or self.after is not None or self.opens:
             before = "" if self.before is None else f' w:before="{twips(self.before)}"'
             after = "" if self.after is None else f' w:after="{twips(self.after)}"'
-            parts.append(f"<w:spacing{before}{after}/>")
+            rule = ' w:lineRule="atLeast"' if self.opens else ""
+            parts.append(f"<w:spacing{before}{after}{rule}/>")
         if self.hanging:
             left, hanging = twips(self.left), twips(self.hanging)
             parts.append(f'<w:ind w:left="{left}" w:hanging="{hanging}"/>')
@@ -78,7 +85,14 @@ class Format(Struct, frozen=True):
 
 def paragraph(form: Format, content: str) -> str:
     """Return a paragraph of ready XML."""
+    if form.is_exact and holds_high(content):
+        form = replace(form, opens=True)
     return f"<w:p>{form.xml()}{content}</w:p>"
+
+
+def holds_high(content: str) -> bool:
+    """Tell whether a formula in ``content`` may be higher than its line."""
+    return any(mark in content for mark in _HIGH)
 
 
 def spacer(height: Length, section: str = "", *, breaks_page: bool = False) -> str:

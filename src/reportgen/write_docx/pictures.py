@@ -5,9 +5,9 @@ from typing import TypeAlias, assert_never
 from reportgen.model import document as doc
 from reportgen.model.brand import Brand, StyleRole
 from reportgen.model.chart import Chart
-from reportgen.model.length import Length, emu, pt
+from reportgen.model.length import Length, emu, half_points, pt
 from reportgen.model.report import ImageFile
-from reportgen.write_docx.markup import escape
+from reportgen.write_docx.markup import escape, value
 from reportgen.write_docx.place import Place
 from reportgen.write_docx.story import Story
 
@@ -65,11 +65,15 @@ def picture_run(figure: doc.Figure, size: Size, story: Story) -> str:
     return _inline(shown, (emu(width), emu(height)), figure.alt, story.media.next_drawing())
 
 
-def drawing_run(drawn: Chart, size: Size, alt: str, story: Story) -> str:
-    """Return the run that shows what is drawn already."""
+def drawing_run(drawn: Chart, size: Size, alt: str, story: Story, *, depth: Length = 0) -> str:
+    """Return the run that shows what is drawn already, ``depth`` of it below the line."""
     picture = story.pictures(drawn)
     shown = blip(picture.png, picture.svg, story)
-    return _inline(shown, (emu(size[0]), emu(size[1])), alt, story.media.next_drawing())
+    made = _inline(shown, (emu(size[0]), emu(size[1])), alt, story.media.next_drawing())
+    if not depth:
+        return made
+    lowered = f"<w:rPr>{value('position', -half_points(depth))}</w:rPr>"
+    return made.replace("<w:r>", f"<w:r>{lowered}", 1)
 
 
 def blip(raster: bytes, svg: bytes, story: Story) -> str:

@@ -14,7 +14,7 @@ from reportgen.model.spans import first_columns
 from reportgen.write_docx.captions import table_caption, words_under
 from reportgen.write_docx.inlines import inline_xml, printed_words
 from reportgen.write_docx.markup import escape, value
-from reportgen.write_docx.paragraphs import Format, spacer
+from reportgen.write_docx.paragraphs import Format, holds_high, spacer
 from reportgen.write_docx.place import Place
 from reportgen.write_docx.story import Story
 from reportgen.write_docx.table_styles import (
@@ -145,17 +145,20 @@ class _Writer:
     def _cell(self, piece: _Piece, look: "_RowLook") -> str:
         cell = piece.cell
         spans = (piece.column, cell.columns, cell.rows, piece.is_first, piece.is_last)
-        key = (spans, cell.align, cell.hue, piece.inset, look)
+        words, opens = "", False
+        content = cell.content if piece.is_first else ()
+        if content:
+            words = _figures(content[0]) if len(content) == 1 else ""
+            if not words:
+                words = inline_xml(content, self._story)
+                opens = holds_high(words)
+        key = (spans, cell.align, cell.hue, piece.inset, look, opens)
         start = self._starts.get(key)
         if start is None:  # written once, not once a cell: tables may be long
-            start = self._starts[key] = self._start(piece, look)
-        if not piece.is_first:
-            return f"{start}</w:p></w:tc>"
-        content = cell.content
-        words = _figures(content[0]) if len(content) == 1 else ""
-        return f"{start}{words or inline_xml(content, self._story)}</w:p></w:tc>"
+            start = self._starts[key] = self._start(piece, look, opens=opens)
+        return f"{start}{words}</w:p></w:tc>"
 
-    def _start(self, piece: _Piece, look: "_RowLook") -> str:
+    def _start(self, piece: _Piece, look: "_RowLook", *, opens: bool) -> str:
         """Return a cell up to its words."""
         cell = piece.cell
         width = self._edges[piece.column + cell.columns] - self._edges[piece.column]
@@ -171,6 +174,7 @@ class _Writer:
             alignment=_ALIGNMENTS[cell.align],
             left=self._lead(piece),
             right=piece.inset,
+            opens=opens,
         )
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}'

@@ -6,6 +6,7 @@ from enum import Enum, auto
 from reportgen.model.brand import Colour
 from reportgen.model.page import (
     DotItem,
+    FormulaItem,
     GlyphRun,
     ImageItem,
     PathItem,
@@ -79,6 +80,18 @@ class Content:
         self._enter(_Mode.CLOSED)
         mark = opening(mcid, "", is_furniture=True)
         self._out.append(f"{mark} q {matrix} cm /{name} Do Q EMC")
+
+    def formula(self, item: FormulaItem, name: str, matrix: str) -> None:
+        """Show the outlines called ``name`` in the colour of the words around them."""
+        self._enter(_Mode.CLOSED)
+        for run in item.words.runs:
+            self._fill_with(run.colour)
+        mark = opening(item.mcid, self._copied(item.words), is_furniture=True)
+        self._out.append(f"{mark} q {matrix} cm /{name} Do Q")
+        for run in item.words.runs:
+            self.run(run, item.words.x, item.words.y)
+        self._enter(_Mode.CLOSED)
+        self._out.append("EMC")
 
     def path(self, item: PathItem, state: str) -> None:
         """Fill a path in the graphics state called ``state``, or in the one in force."""

@@ -71,6 +71,17 @@ class Forms:
             self._shown[image.digest] = self._picture(image)
         return self._shown[image.digest]
 
+    def formula(self, content: Chart) -> Shown:
+        """Return the outlines of a formula without a colour of their own."""
+        picture = self._pictures(content)
+        name = f"formula-{picture.digest}"
+        if name not in self._shown:
+            resources = self.resources()
+            drawing = Drawing(self._faces, self._images, resources)
+            drawing.outline(picture.marks)
+            self._shown[name] = self._drawn(drawing, resources, picture)
+        return self._shown[name]
+
     def slot(self, name: str) -> int:
         """Return the number of the form that will show what is known only at the end."""
         if name not in self._slots:
@@ -92,6 +103,9 @@ class Forms:
         resources = self.resources()
         drawing = Drawing(self._faces, self._images, resources)
         drawing.draw(picture.marks)
+        return self._drawn(drawing, resources, picture)
+
+    def _drawn(self, drawing: Drawing, resources: Resources, picture: Picture) -> Shown:
         box = f"0 0 {number(picture.width)} {number(picture.height)}"
         form = self._write(drawing.close(), box, resources, self._file.reserve())
         return Shown(form, picture.width, picture.height)

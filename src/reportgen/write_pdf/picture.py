@@ -51,6 +51,10 @@ class Drawing:
                 case _:
                     assert_never(mark)
 
+    def outline(self, marks: Sequence[Mark]) -> None:
+        """Fill the paths of ``marks`` with the colour in force where they are shown."""
+        self._out = [f"{_path(mark.segments)} f" for mark in marks if isinstance(mark, PathMark)]
+
     def close(self) -> bytes:
         """Return the operators."""
         return "\n".join(self._out).encode("ascii")

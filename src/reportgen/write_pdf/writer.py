@@ -12,6 +12,7 @@ from reportgen.model.chart import Chart, Picture
 from reportgen.model.document import Document
 from reportgen.model.page import (
     DotItem,
+    FormulaItem,
     ImageItem,
     Layout,
     Page,
@@ -136,6 +137,12 @@ class _Sheets:
                         item.x, item.y, item.width / shown.width, item.height / shown.height
                     )
                     content.form(item.mcid, resources.xobject(shown.number), matrix)
+                case FormulaItem():
+                    shown = self._forms.formula(item.content)
+                    matrix = placed(
+                        item.x, item.y, item.width / shown.width, item.height / shown.height
+                    )
+                    content.formula(item, resources.xobject(shown.number), matrix)
                 case SlotItem(mcid=-1):
                     form = self._forms.slot(item.name)
                     content.form(item.mcid, resources.xobject(form), placed(item.x, item.y))

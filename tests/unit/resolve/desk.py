@@ -149,6 +149,8 @@ def _said(piece):
             return piece.label
         case doc.PageReference():
             return f"p.{piece.target}"
+        case doc.InlineFormula():
+            return f"${piece.tex}$"
         case doc.LineBreak():
             return "\n"
         case _:

@@ -61,6 +61,13 @@ class Link(Struct, frozen=True, gc=False):
     span: Span
 
 
+class InlineFormula(Struct, frozen=True, gc=False):
+    """``$a^2$`` or ``$`a^2`$``: a formula inside a line, as TeX."""
+
+    tex: str
+    span: Span
+
+
 class LineBreak(Struct, frozen=True, gc=False):
     """A line end the author asked for."""
 
@@ -142,5 +149,6 @@ Inline: TypeAlias = (
     | CrossRef
     | NumberRef
     | Scripted
+    | InlineFormula
 )
 Inlines: TypeAlias = tuple[Inline, ...]

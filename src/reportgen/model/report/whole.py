@@ -60,6 +60,8 @@ class Report(Struct, frozen=True, gc=False):
     """The author's own figures as marks, by the keys of their charts."""
     formulas: Mapping[str, Picture] = field(default_factory=dict)
     """Formulas as marks, by their TeX."""
+    inline_formulas: Mapping[str, Picture] = field(default_factory=dict)
+    """Those inside lines, which are set lower and in one colour."""
     refused: frozenset[str] = frozenset()
     """Charts and tables (``fig-x``, ``tbl-x``) whose faults were found as they were read."""
     has_cover: bool = True
