@@ -56,8 +56,6 @@ def flat(inlines: src.Inlines) -> Iterator[src.Inline]:
     for inline in inlines:
         yield inline
         match inline:
-            case src.Strong() | src.Emphasis() | src.Link():
-                yield from flat(inline.content)
             case (
                 src.Text()
                 | src.Scripted()
@@ -70,6 +68,8 @@ def flat(inlines: src.Inlines) -> Iterator[src.Inline]:
                 | src.CrossRef()
             ):
                 pass
+            case src.Strong() | src.Emphasis() | src.Link():
+                yield from flat(inline.content)
             case _:
                 assert_never(inline)
 
@@ -77,12 +77,6 @@ def flat(inlines: src.Inlines) -> Iterator[src.Inline]:
 def blocks_in(block: src.Block) -> tuple[src.Blocks, ...]:
     """Return what stands directly inside ``block``, a tuple an item."""
     match block:
-        case src.ListBlock():
-            return block.items
-        case src.Quote() | src.Callout() | src.PageSection() | src.SideBySide():
-            return (block.blocks,)
-        case src.DefinitionList():
-            return tuple(item.blocks for item in block.items)
         case (
             src.Heading()
             | src.Paragraph()
@@ -98,6 +92,12 @@ def blocks_in(block: src.Block) -> tuple[src.Blocks, ...]:
             | src.Generated()
         ):
             return ()
+        case src.ListBlock():
+            return block.items
+        case src.Quote() | src.Callout() | src.PageSection() | src.SideBySide():
+            return (block.blocks,)
+        case src.DefinitionList():
+            return tuple(item.blocks for item in block.items)
         case _:
             assert_never(block)
 
@@ -139,14 +139,6 @@ def _inlines(block: src.Block) -> Iterator[src.Inlines]:
 
 def _printed(block: doc.Block) -> tuple[doc.Blocks, ...]:
     match block:
-        case doc.ListBlock():
-            return tuple(item.blocks for item in block.items)
-        case doc.Quote() | doc.Callout() | doc.PageSection():
-            return (block.blocks,)
-        case doc.DefinitionList():
-            return tuple(item.blocks for item in block.items)
-        case doc.FigureRow():
-            return (block.figures,)
         case (
             doc.Heading()
             | doc.Paragraph()
@@ -162,5 +154,13 @@ def _printed(block: doc.Block) -> tuple[doc.Blocks, ...]:
             | doc.PageBreak()
         ):
             return ()
+        case doc.ListBlock():
+            return tuple(item.blocks for item in block.items)
+        case doc.Quote() | doc.Callout() | doc.PageSection():
+            return (block.blocks,)
+        case doc.DefinitionList():
+            return tuple(item.blocks for item in block.items)
+        case doc.FigureRow():
+            return (block.figures,)
         case _:
             assert_never(block)
