@@ -65,7 +65,7 @@ class Built(Struct, frozen=True):
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
         """The warnings; errors would have stopped the build."""
-        return self.checked.findings
+        return (*self.checked.findings, *self.verdict.findings)
 
 
 def check(entry: Entry, world: World) -> Checked:

@@ -7,7 +7,7 @@
   x DeliveryError  4   not sent                                RG6xx
   x LockedError    5   another instance holds the lock
   x MakeError      6   cannot draw, set or write               RG4xx
-  x PromiseError   7   a made file breaks a promise            RG5xx
+  x PromiseError   7   a made file breaks a promise            RG5xx, RG65x-RG67x
   x InternalError  70  our fault                               RG9xx
 """
 
@@ -74,13 +74,16 @@ class InternalError(ReportgenError):
     exit_code = 70
 
 
-_BY_HUNDRED: dict[str, type[ReportgenError]] = {
+_BY_BEGINNING: dict[str, type[ReportgenError]] = {
     "RG0": UsageError,
     "RG1": SourceError,
     "RG2": SourceError,
     "RG3": DataError,
     "RG4": MakeError,
     "RG5": PromiseError,
+    "RG65": PromiseError,
+    "RG66": PromiseError,
+    "RG67": PromiseError,
     "RG6": DeliveryError,
     "RG9": InternalError,
 }
@@ -90,4 +93,4 @@ def error_class(code: str) -> type[ReportgenError]:
     """Return the error that a finding with ``code`` raises; lint codes are the author's."""
     if code == "RG401":  # a character no font has: found before anything is made
         return SourceError
-    return _BY_HUNDRED.get(code[:3], SourceError)
+    return _BY_BEGINNING.get(code[:4]) or _BY_BEGINNING.get(code[:3], SourceError)

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from reportgen.diag import Diagnostic
+from reportgen.diag import Diagnostic, Severity
 
 
 class ArtifactKind(StrEnum):
@@ -35,8 +35,8 @@ class Verdict(Struct, frozen=True, gc=False):
 
     @property
     def passed(self) -> bool:
-        """Whether every promise is kept."""
-        return not self.findings
+        """Whether every promise is kept; a warning breaks none."""
+        return all(each.severity is Severity.WARNING for each in self.findings)
 
 
 class Cache(Protocol):

@@ -1,137 +1,62 @@
-"""Check a made DOCX: its parts, the ways between them, its fields and its label."""
+"""Check a made DOCX: every rule of its parts, and what it promises: label, notice, access."""
 
-import posixpath
-import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, TypeAlias
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
 
 from reportgen.diag import Code, Diagnostic, Sink
-from reportgen.model.document import Document
-from reportgen.verify.docx_file import (
-    CUSTOM_PROPERTIES,
-    BrokenPackageError,
-    custom_labels,
-    parse,
-    read_parts,
-)
+from reportgen.model.document import Document, Heading, Table
+from reportgen.model.walk import printed_blocks
 from reportgen.verify.promises import check_labels, check_notice, place_in
+from reportgen.verify.word.looks import levels_of_styles
+from reportgen.verify.word.markup import BrokenPackageError
+from reportgen.verify.word.package import Package, open_package
+from reportgen.verify.word.properties import CUSTOM_PROPERTIES, custom_labels
+from reportgen.verify.word.rules import faults
 
-if TYPE_CHECKING:
-    from reportgen.verify.docx_file import Tree
-
-Trees: TypeAlias = "Mapping[str, Tree]"
-Fault: TypeAlias = tuple[str, object]
-"""The part, and what is wrong in it."""
-
-_TYPES = "[Content_Types].xml"
-_TYPE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_WAY = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_USE = re.compile(rb'\sr:(?:id|embed|link|pict|dm|lo|qs|cs)="([^"]+)"')
-_DOCUMENT_TYPE = "/officeDocument"
+_TOLD = 5
+"""How many faults of one kind in one part are told: the first ones show what happened."""
 
 
 def check_docx(data: bytes, document: Document, name: str) -> tuple[Diagnostic, ...]:
     """Return what is wrong with the DOCX ``data``, shown as a file called ``name``."""
     sink, span = Sink(), place_in(name)
     try:
-        parts = read_parts(data)
+        package = open_package(data)
     except BrokenPackageError as broken:
         sink.add(Code.DOCX_BROKEN, span, part=name, fault=broken)
         return sink.found
-    trees, faults = _trees(parts)
-    faults += [*_wrong_types(parts, trees), *_wrong_ways(parts, trees), *_wrong_fields(trees)]
-    for part, fault in faults:
-        sink.add(Code.DOCX_BROKEN, span, part=part, fault=fault)
-    check_labels(custom_labels(trees.get(CUSTOM_PROPERTIES)), document, span, sink)
+    told: Counter[tuple[Code, str]] = Counter()
+    for code, part, fault in (*faults(package), *_access_faults(package, document)):
+        told[code, part] += 1
+        if told[code, part] <= _TOLD:
+            sink.add(code, span, part=part, fault=fault)
+    check_labels(custom_labels(package.trees.get(CUSTOM_PROPERTIES)), document, span, sink)
     check_notice(document, span, sink)
     return sink.found
 
 
-def _trees(parts: Mapping[str, bytes]) -> tuple[Trees, list[Fault]]:
-    trees: dict[str, Tree] = {}
-    faults: list[Fault] = []
-    for name, body in parts.items():
-        if name.endswith((".xml", ".rels")):
-            try:
-                trees[name] = parse(body)
-            except BrokenPackageError as fault:
-                faults.append((name, fault))
-    return trees, faults
-
-
-def _wrong_types(parts: Mapping[str, bytes], trees: Trees) -> Iterator[Fault]:
-    """Every part has a content type, and every type named for a part has its part."""
-    types = trees.get(_TYPES)
-    if types is None:
-        yield _TYPES, "–"
+def _access_faults(package: Package, document: Document) -> Iterator[tuple[Code, str, str]]:
+    """Yield what a screen reader would miss, though the document has it."""
+    story = package.stories.get(package.main)
+    if story is None:
         return
-    endings = {each.get("Extension", "").lower() for each in types.iter(f"{_TYPE}Default")}
-    overrides = [each.get("PartName", "") for each in types.iter(f"{_TYPE}Override")]
-    for name in parts:
-        ending = name.rpartition(".")[2].lower()
-        if name != _TYPES and ending not in endings and f"/{name}" not in overrides:
-            yield _TYPES, name
-    for override in overrides:
-        if override.removeprefix("/") not in parts:
-            yield _TYPES, override
+    blocks = list(printed_blocks((*document.front, *document.body)))
+    headed = sum(1 for each in blocks if isinstance(each, Table) and _has_head(each))
+    lacking = headed - len(story.held["table with a head"])
+    for name in story.held["table without a head"][: max(lacking, 0)]:
+        yield Code.DOCX_NO_HEADER_ROW, package.main, name or "w:tbl"
+    wanted = [each.level for each in blocks if isinstance(each, Heading)]
+    if not _skips(wanted):  # the author was told where the report itself skips a level
+        levels = levels_of_styles(package)
+        found = [levels[style] for style in story.held["paragraph style"] if style in levels]
+        for above, level in _skips(found):
+            yield Code.DOCX_LEVEL_SKIPPED, package.main, f"{above} → {level}"
 
 
-def _wrong_ways(parts: Mapping[str, bytes], trees: Trees) -> Iterator[Fault]:
-    """Every relationship leads to a part, and every one that a part uses exists."""
-    known: dict[str, list[str]] = {}
-    for name, tree in trees.items():
-        if not name.endswith(".rels"):
-            continue
-        folder, _, file = name.rpartition("_rels/")
-        ways = list(tree.iter(_WAY))
-        known[folder + file.removesuffix(".rels")] = [way.get("Id", "") for way in ways]
-        for way in ways:
-            target = way.get("Target", "")
-            path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            if way.get("TargetMode") != "External" and path not in parts:
-                yield name, target
-        if name == "_rels/.rels" and not any(
-            way.get("Type", "").endswith(_DOCUMENT_TYPE) for way in ways
-        ):
-            yield name, _DOCUMENT_TYPE
-    if "" not in known:
-        yield "_rels/.rels", "–"
-    for name in trees:
-        if not name.endswith(".rels"):
-            used = {each.decode() for each in _USE.findall(parts[name])}
-            for lost in sorted(used.difference(known.get(name, ()))):
-                yield name, lost
+def _has_head(table: Table) -> bool:
+    return any(cell.content for row in table.head for cell in row.cells)
 
 
-def _wrong_fields(trees: Trees) -> Iterator[Fault]:
-    for name, tree in trees.items():
-        if name.startswith("word/"):
-            fault = _field_fault(tree)
-            if fault:
-                yield name, fault
-
-
-def _field_fault(tree: "Tree") -> str:
-    """Every field begins, separates, shows a result and ends (ECMA-376 Part 1, 17.16.18)."""
-    open_fields: list[list[str]] = []
-    for element in tree.iter(f"{_WORD}fldChar", f"{_WORD}t", f"{_WORD}fldSimple"):
-        if element.tag == f"{_WORD}t":
-            for field in open_fields:
-                if element.text and field[-1] == "separate":
-                    field.append("result")
-            continue
-        if element.tag == f"{_WORD}fldSimple":
-            if not "".join(map(str, element.itertext())):
-                return f"fldSimple {element.get(f'{_WORD}instr')}"
-            continue
-        kind = element.get(f"{_WORD}fldCharType", "")
-        if kind == "begin":
-            open_fields.append([kind])
-        elif not open_fields:
-            return f"fldChar {kind}"
-        elif kind == "separate" and open_fields[-1] == ["begin"]:
-            open_fields[-1].append(kind)
-        elif open_fields.pop() != ["begin", "separate", "result"] or kind != "end":
-            return f"fldChar {kind}"
-    return "fldChar begin" if open_fields else ""
+def _skips(levels: list[int]) -> list[tuple[int, int]]:
+    return [(above, level) for above, level in pairwise((0, *levels)) if level > above + 1]

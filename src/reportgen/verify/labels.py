@@ -5,9 +5,11 @@ import re
 import struct
 import zlib
 
-from reportgen.verify.docx_file import CUSTOM_PROPERTIES, custom_labels, parse, read_parts
 from reportgen.verify.pdf_file import PdfFile
 from reportgen.verify.pdf_objects import text_of
+from reportgen.verify.word.markup import tree
+from reportgen.verify.word.package import read_parts
+from reportgen.verify.word.properties import CUSTOM_PROPERTIES, custom_labels
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _XMP = "XML:com.adobe.xmp"
@@ -34,7 +36,7 @@ def _of_pdf(data: bytes) -> str | None:
 
 def _of_docx(data: bytes) -> str | None:
     body = read_parts(data).get(CUSTOM_PROPERTIES)
-    labels = custom_labels(parse(body)) if body else []
+    labels = custom_labels(tree(body)) if body else []
     return labels[0] if labels else None
 
 
