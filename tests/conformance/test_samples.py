@@ -32,11 +32,6 @@ SAMPLES = {
 }
 GOLDENS = Path(__file__).parent / "tags"
 """Tag trees without words; written by ``pytest --accept``."""
-MOVED = {
-    # LibreOffice leaves less room above notes than Word's separator and the PDF do.
-    "coreweave": {"客户集中度形成的深层原因", "行业特性与市场结构", "市场竞争加剧"},
-}
-"""Headings that LibreOffice has on another page than the PDF, and why."""
 _LONGEST_LABEL = 5
 TODAY = dt.date(2025, 12, 18)
 pytestmark = pytest.mark.xdist_group("samples")
@@ -166,7 +161,7 @@ def test_libreoffice_puts_each_heading_on_the_page_that_the_pdf_has(laid_out, ma
         for words in (flat(printed_words(heading.content)) for heading in headings)
         if last_page(words, ours) != last_page(words, laid_out[made.name])
     }
-    assert moved == MOVED.get(made.name, set())
+    assert moved == set()
 
 
 def last_page(words, pages):

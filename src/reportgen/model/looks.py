@@ -14,6 +14,9 @@ SIDE_GAP = pt(14)
 """Between figures side by side."""
 DIVIDER_SHARE = 6
 """A divider takes one part in so many of the measure."""
+NOTE_ZONE = pt(6.2)
+"""From the text to the first note, the short rule in the middle: what LibreOffice leaves there,
+whatever a file asks for. More air is a matter of the notes' own space above."""
 _VALUE_SIZE, _VALUE_LEADING = 2200, 3000
 """In thousandths of the size of a card's label."""
 

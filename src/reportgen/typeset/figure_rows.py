@@ -56,6 +56,7 @@ class _Column:
         x = column.x + (column.width - width) // 2
         self.marks: list[Mark] = [PictureMark(figure.anchor, x, 0, width, height, element)]
         self.height = pictures
+        self._after: Length = 0
         caption = setting.style(StyleRole.CAPTION)
         element = setting.tree.open(Tag.CAPTION, unit)
         self.marks += self._words(captioned(figure.caption), caption, element)
@@ -66,7 +67,8 @@ class _Column:
     def _words(self, pieces: Pieces, style: Style, element: int) -> Iterator[Words]:
         words = self._setting.wording(pieces, style)
         story = Story(element, words.targets)
-        self.height += style.space_before
+        self.height += max(self._after, style.space_before)
+        self._after = style.space_after
         for line in self._setting.lines(words, self._column.width, style):
             yield Words(line, self._column.x, self.height + baseline(style), story)
             self.height += style.leading

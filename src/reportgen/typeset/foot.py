@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 from reportgen.model.brand import Palette
 from reportgen.model.length import Length, pt
+from reportgen.model.looks import NOTE_ZONE
 from reportgen.typeset.sheet import Pen, Sheet, rectangle
 from reportgen.typeset.strip import Rule, Strip
 
-_ZONE, _OVER_RULE = pt(15), pt(9)
-"""From the text to the first note, and to the short rule between them."""
 _RULE_HEIGHT = pt(0.5)
+_OVER_RULE = (NOTE_ZONE - _RULE_HEIGHT) // 2
+"""From the text to the short rule above the notes."""
 _RULE_SHARE = 3
 """The rule takes one part in so many of the measure."""
 _FIRST_LINES = 2
@@ -44,20 +45,20 @@ class Foot:
 
     def needed(self, notes: Sequence[tuple[Strip, ...]]) -> Length:
         """Return how high the foot must be for ``notes``: all lines, but of the last one two."""
-        height = self.height
-        if notes and not self._lines:
-            height += _ZONE
-        for lines in notes[:-1]:
-            height += sum(_height(line) for line in lines)
-        for lines in notes[-1:]:
-            height += sum(_height(line) for line in lines[:_FIRST_LINES])
+        height, above = self.height, self._last
+        if notes and above is None:
+            height += NOTE_ZONE
+        for lines in (*notes[:-1], *(lines[:_FIRST_LINES] for lines in notes[-1:])):
+            for line in lines:
+                height += _advance(line, above)
+                above = line
         return height
 
     def add(self, lines: Sequence[Strip], room: Length) -> None:
         """Take ``lines`` in; those that make the foot higher than ``room`` wait."""
         self._queue.extend(lines)
         while self._queue:
-            height = _height(self._queue[0]) + (0 if self._lines else _ZONE)
+            height = _advance(self._queue[0], self._last) + (0 if self._lines else NOTE_ZONE)
             if self.height + height > room:
                 break
             self.height += height
@@ -70,12 +71,20 @@ class Foot:
             width = self._width // _RULE_SHARE
             rule = Rule(0, _OVER_RULE, width, _RULE_HEIGHT, self._palette.muted)
             sheet.add(rectangle(rule, x, top))
-            top -= _ZONE
+            top -= NOTE_ZONE
+            above = None
             for line in self._lines:
+                top -= _advance(line, above) - line.height
                 pen.put(sheet, line, x, top)
-                top -= _height(line)
+                top -= line.height
+                above = line
         self._lines, self.height = [], 0
 
+    @property
+    def _last(self) -> Strip | None:
+        return self._lines[-1] if self._lines else None
 
-def _height(line: Strip) -> Length:
-    return line.height + line.after
+
+def _advance(line: Strip, above: Strip | None) -> Length:
+    """Return the room of ``line`` and of the blank above it, the larger one of two."""
+    return max(line.before, above.after if above else 0) + line.height

@@ -171,7 +171,7 @@ def _label(label: str, style: Style, setting: Setting) -> Line:
 def _quote(block: Quote, within: Surround, setting: Setting) -> Iterator[Strip]:
     size = setting.style(StyleRole.QUOTE).size
     panel = Panel(
-        within.x + size, within.width - size, pt(3), pt(4), bar=setting.brand.palette.rule
+        within.x + size, within.width - size, pt(3.5), pt(4), bar=setting.brand.palette.rule
     )
     inside = replace(
         within.indented(2 * size, size),
@@ -199,12 +199,12 @@ def _callout(block: Callout, within: Surround, setting: Setting) -> Iterator[Str
 
 
 def _divider(within: Surround, setting: Setting) -> Strip:
-    """Return a short rule in the middle of a blank line: it says nothing (an artifact)."""
-    height = setting.style(StyleRole.BODY).leading
+    """Return a short rule between two half lines: it says nothing (an artifact)."""
+    half = setting.style(StyleRole.BODY).leading // 2
     width = within.width // DIVIDER_SHARE
     x = within.x + (within.width - width) // 2
-    rule = Rule(x, height // 2, width, _HAIR, setting.brand.palette.rule)
-    return Strip(height, (rule,), panels=within.panels)
+    rule = Rule(x, half, width, _HAIR, setting.brand.palette.rule)
+    return Strip(half + _HAIR, (rule,), after=half, panels=within.panels)
 
 
 def _notice(block: Notice, within: Surround, setting: Setting) -> list[Strip]:

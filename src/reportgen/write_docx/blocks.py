@@ -12,21 +12,21 @@ from reportgen.model.brand import Alignment, FontRole, StyleRole
 from reportgen.model.chart import Chart
 from reportgen.model.length import pt, twips
 from reportgen.model.looks import DIVIDER_SHARE
-from reportgen.write_docx.captions import caption_words, source_paragraph
-from reportgen.write_docx.columns import width
+from reportgen.write_docx.captions import caption_words, least_after, source_paragraph
+from reportgen.write_docx.columns import ends_blank, label_width, width
 from reportgen.write_docx.contents import contents_block, gap_after
 from reportgen.write_docx.definitions import definition_list
 from reportgen.write_docx.formulas import formula
 from reportgen.write_docx.inlines import inline_xml, printed_words
 from reportgen.write_docx.markup import run, text, value
 from reportgen.write_docx.numbering import NO_LIST, Level, list_levels
-from reportgen.write_docx.paragraphs import SPACER, Format, paragraph, spacer
+from reportgen.write_docx.paragraphs import SPACER, Format, blank, paragraph, spacer
 from reportgen.write_docx.pictures import picture_run, picture_size
 from reportgen.write_docx.place import PageStart, Place
 from reportgen.write_docx.side_by_side import card_table, figure_row
 from reportgen.write_docx.story import Story
 from reportgen.write_docx.styles import FIGURE, heading_style, style_id
-from reportgen.write_docx.tables import blank_beyond, table_blocks
+from reportgen.write_docx.tables import table_blocks
 from reportgen.write_docx.theme import border, shading
 from reportgen.write_docx.typefaces import SYMBOL_FACE, face
 
@@ -152,9 +152,11 @@ def _list(block: doc.ListBlock, place: Place, story: Story) -> Iterator[str]:
     role = StyleRole.LIST if place.role is StyleRole.BODY else place.role
     size = story.size(role)
     gap = size // 2
-    hang = max([2 * size, *(width(item.label, size) + gap for item in block.items)])
+    hang = max([2 * size, *(label_width(item.label, size) + gap for item in block.items)])
     inside = replace(place.inside(role, hang), depth=place.depth + 1)
     level = Level("", "", left=inside.left, hanging=gap, justified="right")
+    if ends_blank(block.items[0].label):  # it brings its gap along
+        level = replace(level, hanging=0, suffix="nothing")
     numbers: dict[str, int] = {}
     for item in block.items:
         # A numbered list is one; of what is done and what is not, Word can count neither.
@@ -184,7 +186,7 @@ def _callout(block: doc.Callout, place: Place, story: Story) -> list[str]:
     palette = story.brand.palette
     bar = palette.accent if block.is_alert else palette.primary
     measure = twips(place.measure)
-    before = place.page.gap(blank_beyond(_CALLOUT_MARGIN, story))
+    before = place.page.gap(_CALLOUT_MARGIN)
     inner = place.measure - 2 * _CALLOUT_INSET
     inside = Place(inner, place.room, role=StyleRole.CALLOUT, page=PageStart(is_top=False))
     words = []
@@ -194,10 +196,12 @@ def _callout(block: doc.Callout, place: Place, story: Story) -> list[str]:
     words += write_blocks(block.blocks, inside, story)
     if not words or not words[-1].endswith("</w:p>"):
         words.append(spacer(_CALLOUT_PADDING))
+    # In a cell the space under the last paragraph counts, too.
+    below = max(0, _CALLOUT_PADDING - story.brand.styles[StyleRole.CALLOUT].space_after)
     sides = {"top": _CALLOUT_PADDING, "left": _CALLOUT_INSET}
-    sides |= {"bottom": _CALLOUT_PADDING, "right": _CALLOUT_INSET}
+    sides |= {"bottom": below, "right": _CALLOUT_INSET}
     margins = "".join(
-        f'<w:{side} w:w="{twips(blank)}" w:type="dxa"/>' for side, blank in sides.items()
+        f'<w:{side} w:w="{twips(width)}" w:type="dxa"/>' for side, width in sides.items()
     )
     table = (
         f'<w:tbl><w:tblPr><w:tblW w:w="{measure}" w:type="dxa"/>'
@@ -208,7 +212,7 @@ def _callout(block: doc.Callout, place: Place, story: Story) -> list[str]:
         f'<w:tcW w:w="{measure}" w:type="dxa"/>{shading(palette.tint, palette)}</w:tcPr>'
         f"{''.join(words)}</w:tc></w:tr></w:tbl>"
     )
-    return [before, table, spacer(_CALLOUT_MARGIN)]
+    return [before, table, blank(_CALLOUT_MARGIN)]
 
 
 def _code(block: doc.CodeBlock, place: Place) -> str:
@@ -223,7 +227,8 @@ def _figure(figure: doc.Figure, place: Place, story: Story) -> list[str]:
     if isinstance(figure.content, Chart):
         height = story.layout.heights.get(figure.anchor, height)
     picture = picture_run(figure, (width, height), story)
-    caption = Format(style_id(StyleRole.CAPTION), keep_next=bool(figure.source))
+    after = None if figure.source else least_after(StyleRole.CAPTION, story)
+    caption = Format(style_id(StyleRole.CAPTION), keep_next=bool(figure.source), after=after)
     parts = [
         paragraph(place.page.opened(Format(FIGURE).indented(place.left)), picture),
         paragraph(
@@ -234,7 +239,8 @@ def _figure(figure: doc.Figure, place: Place, story: Story) -> list[str]:
         # Under its picture, unless that is too narrow for words.
         margin = (place.measure - width) // 2
         column = replace(place, left=place.left + margin) if width > 2 * margin else place
-        parts.append(source_paragraph(figure.source, column, story))
+        below = least_after(StyleRole.SOURCE, story)
+        parts.append(source_paragraph(figure.source, column, story, below))
     return parts
 
 

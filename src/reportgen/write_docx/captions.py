@@ -63,16 +63,23 @@ def table_caption(table: doc.Table, place: Place, story: Story, blank: Length) -
     return [paragraph(place.page.opened(form), words), paragraph(under, unit)]
 
 
+def least_after(role: StyleRole, story: Story) -> Length | None:
+    """Return the blank under the last line of a figure or a table, where its style has less."""
+    least = story.brand.styles[StyleRole.BODY].leading // 2
+    return least if story.brand.styles[role].space_after < least else None
+
+
 def words_under(table: doc.Table, place: Place, story: Story) -> list[str]:
     """Return the notes and the source of a table, close to one another."""
     parts = [*table.notes, *((table.source,) if table.source else ())]
     last = len(parts) - 1
+    below = least_after(StyleRole.SOURCE, story)
     forms = (
         Format(
             style_id(StyleRole.SOURCE),
             keep_next=number < last,
             before=None if number == 0 else 0,
-            after=None if number == last else 0,
+            after=below if number == last else 0,
         )
         for number in range(len(parts))
     )
@@ -82,7 +89,9 @@ def words_under(table: doc.Table, place: Place, story: Story) -> list[str]:
     ]
 
 
-def source_paragraph(source: doc.Pieces, place: Place, story: Story) -> str:
+def source_paragraph(
+    source: doc.Pieces, place: Place, story: Story, after: Length | None = None
+) -> str:
     """Return the line that says where the numbers come from."""
-    form = Format(style_id(StyleRole.SOURCE)).indented(place.left)
+    form = Format(style_id(StyleRole.SOURCE), after=after).indented(place.left)
     return paragraph(form, inline_xml(source, story))

@@ -5,12 +5,25 @@ from reportgen.model.length import Length
 _FIRST_WIDE = "\u2e80"
 _NARROW = 560
 """Width of a Latin letter or a digit, in thousandths of the size."""
+_HALF = frozenset("（）、。．：")
+"""Marks of which one half is blank."""
 _BROAD, _BROAD_LETTERS = 920, frozenset("%‰@MWm")
 
 
 def width(words: str, size: Length) -> Length:
     """Return about how wide ``words`` are: Word will measure them with the reader's fonts."""
     return sum(size * _thousandths(char) // 1000 for char in words)
+
+
+def label_width(label: str, size: Length) -> Length:
+    """Return about how wide the ink of ``label`` is: ``（1）`` begins and ends with a blank."""
+    blanks = sum(char in _HALF for char in (label[:1], label[-1:]))
+    return width(label, size) - blanks * size // 2
+
+
+def ends_blank(label: str) -> bool:
+    """Tell whether ``label`` ends with the blank half of a mark."""
+    return label[-1:] in _HALF
 
 
 def _thousandths(char: str) -> int:

@@ -20,8 +20,9 @@ _TAB = run("<w:tab/>")
 
 def formula(block: doc.Formula, place: Place, story: Story) -> str:
     """Return the paragraph of a formula: Word's own equation, else a picture with its TeX."""
-    form = Format(FORMULA, is_exact=False).indented(place.left)
     style = story.brand.styles[StyleRole.BODY]
+    pitch = max(block.content.height, style.leading)
+    form = Format(FORMULA, pitch=pitch, is_exact=False).indented(place.left)
     size = half_points(style.size)
     sized = f"{value('sz', size)}{value('szCs', size)}"
     shown = equation(block.tex, f"{MATH_FACE}{sized}") or _picture(block, place, story)

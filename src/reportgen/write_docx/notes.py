@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from reportgen.model import document as doc
 from reportgen.model.brand import StyleRole
-from reportgen.model.length import Length, pt, twips
+from reportgen.model.length import Length, twips
+from reportgen.model.looks import NOTE_ZONE
 from reportgen.write_docx.blocks import write_blocks
 from reportgen.write_docx.columns import width
 from reportgen.write_docx.inlines import inline_xml, plain_runs
@@ -17,8 +18,6 @@ from reportgen.write_docx.place import PageStart, Place
 from reportgen.write_docx.story import Story
 from reportgen.write_docx.styles import style_id
 
-_ZONE = pt(15)
-"""Height of the blank that holds the rule above the notes: the same as in the PDF."""
 _TAB = run("<w:tab/>")
 _MARK = "①"
 _PREFIXES = "w r a pic wp m"
@@ -65,7 +64,7 @@ def _note(note: doc.Note, number: int, hang: Length, story: Story) -> str:
 
 
 def _rule(kind: str, number: int) -> str:
-    pitch = f'w:line="{twips(_ZONE)}" w:lineRule="exact"'
+    pitch = f'w:line="{twips(NOTE_ZONE)}" w:lineRule="exact"'
     spacing = f'<w:pPr><w:spacing w:before="0" w:after="0" {pitch}/></w:pPr>'
     return (
         f'<w:footnote w:type="{kind}" w:id="{number}"><w:p>{spacing}<w:r><w:{kind}/></w:r></w:p>'

@@ -3,11 +3,12 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reportgen.model.length import Length, twips
+from reportgen.model.length import Length, pt, twips
 from reportgen.write_docx.markup import value
 
 _HIGH = ("<m:num>", "<m:nary>", "<m:rad>", "<w:position ")
 """What a formula must hold, or be (a picture let down), to be higher than its line."""
+_NEXT_TO_NOTHING = pt(0.1)
 SPACER = "Spacer"
 """The style of paragraphs without words."""
 
@@ -25,6 +26,8 @@ class Format(Struct, frozen=True):
     """Space above, where the style's own is not wanted."""
     after: Length | None = None
     """Space below, where the style's own is not wanted."""
+    pitch: Length | None = None
+    """The least height of a line, for what is no text."""
     left: Length = 0
     """Indent of all lines; it takes the style's first-line indent away."""
     right: Length = 0
@@ -64,11 +67,7 @@ class Format(Struct, frozen=True):
             parts.append(f"<w:numPr>{value('ilvl', level)}{value('numId', number)}</w:numPr>")
         if self.tabs:
             parts.append(f"<w:tabs>{self.tabs}</w:tabs>")
-        if self.before is not None or self.after is not None or self.opens:
-            before = "" if self.before is None else f' w:before="{twips(self.before)}"'
-            after = "" if self.after is None else f' w:after="{twips(self.after)}"'
-            rule = ' w:lineRule="atLeast"' if self.opens else ""
-            parts.append(f"<w:spacing{before}{after}{rule}/>")
+        parts.append(self._spacing())
         if self.hanging:
             left, hanging = twips(self.left), twips(self.hanging)
             parts.append(f'<w:ind w:left="{left}" w:hanging="{hanging}"/>')
@@ -81,6 +80,12 @@ class Format(Struct, frozen=True):
         if self.alignment:
             parts.append(value("jc", self.alignment))
         return f"<w:pPr>{''.join(parts)}</w:pPr>"
+
+    def _spacing(self) -> str:
+        sides = (("before", self.before), ("after", self.after), ("line", self.pitch))
+        said = "".join(f' w:{n}="{twips(size)}"' for n, size in sides if size is not None)
+        rule = "" if self.pitch is None and not self.opens else ' w:lineRule="atLeast"'
+        return f"<w:spacing{said}{rule}/>" if said or rule else ""
 
 
 def paragraph(form: Format, content: str) -> str:
@@ -100,6 +105,16 @@ def spacer(height: Length, section: str = "", *, breaks_page: bool = False) -> s
     start = "<w:pageBreakBefore/>" if breaks_page else ""
     pitch = f'<w:spacing w:line="{twips(height)}" w:lineRule="exact"/>'
     return f"<w:p><w:pPr>{value('pStyle', SPACER)}{start}{pitch}{section}</w:pPr></w:p>"
+
+
+def blank(least: Length, *, is_above: bool = False) -> str:
+    """Return a paragraph of next to no height that keeps ``least`` between what it parts.
+
+    Its space counts as that of other paragraphs does: the larger of two blanks, not their sum.
+    """
+    side = "before" if is_above else "after"
+    space = f'w:{side}="{twips(least)}" w:line="{twips(_NEXT_TO_NOTHING)}" w:lineRule="exact"'
+    return f"<w:p><w:pPr>{value('pStyle', SPACER)}<w:spacing {space}/></w:pPr></w:p>"
 
 
 def tab_stop(kind: str, place: Length, leader: str = "") -> str:

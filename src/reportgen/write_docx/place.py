@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from reportgen.model.brand import StyleRole
 from reportgen.model.length import Length, pt
-from reportgen.write_docx.paragraphs import Format, spacer
+from reportgen.write_docx.paragraphs import Format, blank, spacer
 
 _POINT = pt(1)
 
@@ -28,11 +28,11 @@ class PageStart:
         is_asked, self._is_top, self._is_asked = self._is_asked, False, False
         return replace(form, before=0, breaks_page=is_asked)
 
-    def gap(self, height: Length) -> str:
+    def gap(self, least: Length) -> str:
         """Return a blank above what is no paragraph: a table."""
         is_top, is_asked = self._is_top, self._is_asked
         self._is_top = self._is_asked = False
-        return spacer(_POINT if is_top else height, breaks_page=is_asked)
+        return spacer(_POINT, breaks_page=is_asked) if is_top else blank(least, is_above=True)
 
 
 class Place(Struct, frozen=True):

@@ -8,12 +8,11 @@ from reportgen.model.length import Length, twips
 from reportgen.model.looks import CARD_GAP, CARD_PADDING, CARD_RULE, CARD_SIDE, SIDE_GAP
 from reportgen.write_docx.captions import caption_words, source_paragraph
 from reportgen.write_docx.inlines import inline_xml
-from reportgen.write_docx.paragraphs import Format, paragraph, spacer
+from reportgen.write_docx.paragraphs import Format, blank, paragraph, spacer
 from reportgen.write_docx.pictures import picture_run, picture_size
 from reportgen.write_docx.place import PageStart, Place
 from reportgen.write_docx.story import Story
 from reportgen.write_docx.styles import CARD_LABEL, CARD_NOTE, CARD_VALUE, FIGURE, style_id
-from reportgen.write_docx.tables import blank_beyond
 from reportgen.write_docx.theme import border, shading
 
 _EMPTY = "<w:p></w:p>"
@@ -22,13 +21,13 @@ _EMPTY = "<w:p></w:p>"
 def figure_row(row: doc.FigureRow, place: Place, story: Story) -> list[str]:
     """Return pictures in one row and captions in the next, so that both are level."""
     count = len(row.figures)
-    blank = story.brand.styles[StyleRole.BODY].leading // 2
+    least = story.brand.styles[StyleRole.BODY].leading // 2
     width = (place.measure - (count - 1) * SIDE_GAP) // count
     inside = Place(width, place.room, page=PageStart(is_top=False))
     pictures = [_picture(figure, inside, story) for figure in row.figures]
     captions = [_caption(figure, inside, story) for figure in row.figures]
     table = _table([pictures, captions], width, SIDE_GAP, place)
-    return [place.page.gap(blank_beyond(blank, story)), table, spacer(blank)]
+    return [place.page.gap(least), table, blank(least)]
 
 
 def _picture(figure: doc.Figure, place: Place, story: Story) -> str:
@@ -38,25 +37,29 @@ def _picture(figure: doc.Figure, place: Place, story: Story) -> str:
 
 def _caption(figure: doc.Figure, place: Place, story: Story) -> str:
     form = Format(style_id(StyleRole.CAPTION), keep_next=bool(figure.source))
+    if not figure.source:
+        form = replace(form, after=0)
     caption = paragraph(form, caption_words(figure.caption, figure.anchor, story))
-    return caption + (source_paragraph(figure.source, place, story) if figure.source else "")
+    return caption + (
+        source_paragraph(figure.source, place, story, after=0) if figure.source else ""
+    )
 
 
 def card_table(block: doc.KpiCards, place: Place, story: Story) -> list[str]:
     """Return cards as shaded cells, each with its label, its value and its note."""
-    blank = story.brand.styles[StyleRole.BODY].leading // 2
+    least = story.brand.styles[StyleRole.BODY].leading // 2
     count = block.columns
     width = (place.measure - (count - 1) * CARD_GAP) // count
     palette = story.brand.palette
     rule = border("top", CARD_RULE // 125, palette.primary, palette)
     look = f"<w:tcBorders>{rule}</w:tcBorders>{shading(palette.tint, palette)}"
-    parts = [place.page.gap(blank_beyond(blank, story))]
+    parts = [place.page.gap(least)]
     for number, row in enumerate(block.rows):
         if number:
             parts.append(spacer(CARD_GAP))
         cells = [_card(card, story) for card in row]
         parts.append(_cards(cells, count, width, look, place))
-    return [*parts, spacer(blank)]
+    return [*parts, blank(least)]
 
 
 def _card(card: doc.KpiCard, story: Story) -> str:

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from reportgen.model.brand import Alignment, Brand, FontRole, Palette, Style, StyleRole
+from reportgen.model.brand import WHITE, Alignment, Brand, FontRole, Palette, Style, StyleRole
 from reportgen.model.length import Length, half_points, pt, twips
 from reportgen.model.looks import card_looks
 from reportgen.model.typography import Digits, EmphasisMark
@@ -216,7 +216,10 @@ def _frame(role: StyleRole, palette: Palette) -> str:
     if role is StyleRole.RUNNING_HEAD:
         return f"<w:pBdr>{border('bottom', _HAIR, palette.rule, palette, space=3)}</w:pBdr>"
     if role is StyleRole.QUOTE:
-        return f"<w:pBdr>{border('left', _BAR, palette.rule, palette, space=8)}</w:pBdr>"
+        # White rules carry the bar beyond the words.
+        top, bottom = (border(s, _HAIR, WHITE, palette, space=3) for s in ("top", "bottom"))
+        bar = border("left", _BAR, palette.rule, palette, space=8)
+        return f"<w:pBdr>{top}{bar}{bottom}</w:pBdr>"
     if role is StyleRole.NOTICE:
         sides = (border(side, _HAIR, palette.rule, palette, space=6) for side in ("top", "bottom"))
         return f"<w:pBdr>{''.join(sides)}</w:pBdr>"

@@ -15,8 +15,8 @@ from reportgen.write_docx.theme import border, shading
 
 TABLE = "ReportTable"
 NORMAL_TABLE = "TableNormal"
-HAIR = 4
-"""A thin rule, in eighths of a point."""
+HAIR, HAIR_RULE = 4, pt(0.5)
+"""A thin rule, in eighths of a point and as a length."""
 _NAMES = {
     TableKind.THREE_LINE: "三线表",
     TableKind.GRID: "网格表",
@@ -75,7 +75,7 @@ def _table(brand: Brand) -> str:
         )
         inside = "".join(inner)
         # Word makes a row higher by the rule between it and the next.
-        below -= pt(HAIR / 8)
+        below -= HAIR_RULE
     blanks = {"top": CELL_ABOVE, "left": CELL_SIDE, "bottom": below, "right": CELL_SIDE}
     margins = "".join(
         f'<w:{side} w:w="{twips(blank)}" w:type="dxa"/>' for side, blank in blanks.items()

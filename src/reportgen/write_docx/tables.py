@@ -6,19 +6,20 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from reportgen.model import document as doc
-from reportgen.model.brand import StyleRole, TableKind
-from reportgen.model.length import Length, pt, twips
+from reportgen.model.brand import CELL_ABOVE, StyleRole, TableKind
+from reportgen.model.length import Length, twips
 from reportgen.model.page import TableLayout
 from reportgen.model.report import Align
 from reportgen.model.spans import first_columns
 from reportgen.write_docx.captions import table_caption, words_under
 from reportgen.write_docx.inlines import inline_xml, printed_words
 from reportgen.write_docx.markup import escape, value
-from reportgen.write_docx.paragraphs import Format, holds_high, spacer
+from reportgen.write_docx.paragraphs import Format, blank, holds_high
 from reportgen.write_docx.place import Place
 from reportgen.write_docx.story import Story
 from reportgen.write_docx.table_styles import (
     HAIR,
+    HAIR_RULE,
     TABLE,
     head_rule,
     head_shading,
@@ -33,25 +34,19 @@ _ALIGNMENTS = {
     Align.END: "right",
     Align.DECIMAL: "right",
 }
-_POINT = pt(1)
 _FIGURES = re.compile(r"[+\-−]?[0-9][0-9.,]*%?")
 
 
 def table_blocks(table: doc.Table, place: Place, story: Story) -> list[str]:
     """Return the caption with the unit, the table, its notes and its source."""
-    blank = story.brand.styles[StyleRole.BODY].leading // 2
+    least = story.brand.styles[StyleRole.BODY].leading // 2
     if table.caption or table.unit:
-        parts = table_caption(table, place, story, blank)
+        parts = table_caption(table, place, story, least)
     else:
-        parts = [place.page.gap(blank_beyond(blank, story))]
+        parts = [place.page.gap(least)]
     parts.append(_Writer(table, place, story).xml())
     # Without a paragraph between them, Word joins tables that follow each other.
-    return [*parts, *(words_under(table, place, story) or [spacer(blank)])]
-
-
-def blank_beyond(blank: Length, story: Story) -> Length:
-    """Return what is lacking to ``blank`` under the text before: a table has no space above."""
-    return max(_POINT, blank - story.brand.styles[StyleRole.BODY].space_after)
+    return [*parts, *(words_under(table, place, story) or [blank(least)])]
 
 
 class _Piece(NamedTuple):
@@ -85,6 +80,9 @@ class _RowLook(NamedTuple):
     is_parted: bool
     """Whether a rule stands above it."""
     is_dark: bool
+    is_first: bool
+    is_spanned: bool
+    """Whether a rule stands under a cell over several columns."""
 
 
 class _Writer:
@@ -101,6 +99,8 @@ class _Writer:
         self._skipped = 0 if has_head else len(table.head)
         self._lines = _lines(table, self._layout)[self._skipped :]
         self._dark = frozenset(_every_other(self._lines, self._heads))
+        self._usual = HAIR_RULE if story.brand.table.kind is TableKind.GRID else 0
+        """The rule that the table's style itself makes room for under each row."""
         self._starts: dict[tuple[object, ...], str] = {}
 
     def xml(self) -> str:
@@ -138,6 +138,8 @@ class _Writer:
             number + self._skipped in self._layout.keeps,
             not line.is_head and self._is_parted(number, line),
             number in self._dark,
+            not number,
+            self._is_spanned(line),
         )
         cells = "".join(self._cell(piece, look) for piece in line.pieces)
         return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{cells}</w:tr>"
@@ -178,12 +180,31 @@ class _Writer:
         )
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}'
-            f"{self._look(piece, look)}{middle}</w:tcPr><w:p>{form.xml()}"
+            f"{self._look(piece, look)}{self._margins(look)}{middle}</w:tcPr><w:p>{form.xml()}"
         )
+
+    def _margins(self, look: "_RowLook") -> str:
+        """Return smaller blanks where a rule stands: Word makes a row higher by its rules."""
+        style = self._story.brand.table
+        over = style.outer if look.is_first else HAIR_RULE if look.is_parted else 0
+        under = self._usual
+        if look.is_head and not look.of_head:
+            under = style.inner
+        elif look.is_spanned:
+            under = HAIR_RULE
+        if (over, under) == (0, self._usual):
+            return ""
+        blanks = (("top", CELL_ABOVE - over), ("bottom", CELL_ABOVE - under))
+        sides = (f'<w:{side} w:w="{twips(max(0, room))}" w:type="dxa"/>' for side, room in blanks)
+        return f"<w:tcMar>{''.join(sides)}</w:tcMar>"
 
     def _lead(self, piece: _Piece) -> Length:
         is_words = piece.cell.align is Align.START and piece.cell.columns == 1
         return self._layout.leads.get(piece.column, 0) if is_words else 0
+
+    def _is_spanned(self, line: _Line) -> bool:
+        is_grid = self._story.brand.table.kind is TableKind.GRID
+        return line.is_head and not is_grid and any(each.cell.columns > 1 for each in line.pieces)
 
     def _is_parted(self, number: int, line: _Line) -> bool:
         """Tell whether a rule parts a row from what is above it: a title, a total, joined rows."""

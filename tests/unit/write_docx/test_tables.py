@@ -134,7 +134,8 @@ def test_a_marked_number_is_shaded_and_a_total_has_a_rule():
     marked, total = rows_of(replace(table(), head=(row("项", "值"),), rows=rows))[1:]
     fills = [each.get(f"{W}fill") for each in marked.iter(f"{W}shd")]
     assert fills == [make_brand().palette.wash(Hue.ACCENT).hex]
-    assert len(list(total.iter(f"{W}top"))) == 2
+    rules = [top for each in total.iter(f"{W}tcBorders") for top in each.iter(f"{W}top")]
+    assert len(rules) == 2
 
 
 def test_a_brand_may_rule_every_cell_or_tint_every_other_row():
