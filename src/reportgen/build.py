@@ -1,6 +1,7 @@
 """The corridor: the one file that knows the order of the rooms."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -32,6 +33,17 @@ from reportgen.read import Inputs, read_report
 from reportgen.resolve import resolve, resolve_letter
 from reportgen.typeset import run_layout, typeset
 
+if TYPE_CHECKING:
+    from reportgen.write_docx.template import Template
+
+
+class WordLook(Struct, frozen=True):
+    """What the Word file is made in: a company's template, and the report as it suits it."""
+
+    template: "Template"
+    brand: Brand
+    document: Document
+
 
 class Checked(Struct, frozen=True):
     """A document that passed the first gate, with all that is needed to set it."""
@@ -48,6 +60,8 @@ class Checked(Struct, frozen=True):
     findings: tuple[Diagnostic, ...]
     figures: tuple[Picture, ...] = ()
     """The author's own figures."""
+    word: WordLook | None = None
+    """Only with a template."""
 
 
 class Built(Struct, frozen=True):
@@ -76,14 +90,20 @@ def check(entry: Entry, world: World) -> Checked:
     if inputs is None:
         sink.stop_on_errors()
         raise AssertionError("a report that cannot be read has a finding")
+    template = _template(inputs.brand, sink)
+    brand = inputs.brand
+    if template is not None and template.file.is_for_all:
+        brand = _dressed(brand, template)
+        inputs = replace(inputs, brand=brand)
     report = _with_figures(inputs, world, sink)
     world.progress("compute")
     facts = compute_facts(report, inputs.snapshots, sink)
     world.progress("resolve")
     document = resolve(report, facts, sink)
     letter = resolve_letter(report, facts, sink)
-    fonts = open_fonts(inputs.brand, inputs.brand_folder, sink)
-    lint(report, document, Looks(inputs.brand, fonts), sink)
+    fonts = open_fonts(brand, inputs.brand_folder, sink)
+    lint(report, document, Looks(brand, fonts), sink)
+    word = _word_look(template, brand, document, sink) if template is not None else None
     sink.stop_on_errors()
     images = (*report.images.values(), *inputs.brand.images.values())
     drawings = (each for each in images if isinstance(each, Picture))
@@ -91,7 +111,7 @@ def check(entry: Entry, world: World) -> Checked:
         document,
         letter,
         inputs.report.schedules,
-        inputs.brand,
+        brand,
         fonts,
         inputs.report.outputs,
         str(facts.period or ""),
@@ -103,7 +123,29 @@ def check(entry: Entry, world: World) -> Checked:
             *report.inline_formulas.values(),
             *drawings,
         ),
+        word,
     )
+
+
+def _template(brand: Brand, sink: Sink) -> "Template | None":
+    if brand.template is None:
+        return None
+    from reportgen.write_docx.template import open_template  # noqa: PLC0415 - few ask for one
+
+    return open_template(brand.template, sink)
+
+
+def _dressed(brand: Brand, template: "Template") -> Brand:
+    from reportgen.write_docx.template import dressed  # noqa: PLC0415 - as above
+
+    return dressed(brand, template)
+
+
+def _word_look(template: "Template", brand: Brand, document: Document, sink: Sink) -> WordLook:
+    from reportgen.write_docx.template import check_agreement  # noqa: PLC0415 - as above
+
+    dress = brand if template.file.is_for_all else _dressed(brand, template)
+    return WordLook(template, dress, check_agreement(template, document, sink))
 
 
 def _with_figures(inputs: Inputs, world: World, sink: Sink) -> Report:
@@ -136,7 +178,7 @@ def build(entry: Entry, kinds: tuple[ArtifactKind, ...], world: World) -> Built:
 
 def _make(checked: Checked, kinds: tuple[ArtifactKind, ...], world: World) -> tuple[Artifact, ...]:
     document, brand, fonts = checked.document, checked.brand, checked.fonts
-    pictures = _Pictures(checked, world)
+    pictures = _Pictures(checked, brand, world)
     made = []
     world.progress("typeset")
     recorder = _Recorder(typeset(document, brand, fonts))
@@ -149,7 +191,13 @@ def _make(checked: Checked, kinds: tuple[ArtifactKind, ...], world: World) -> tu
         from reportgen.write_docx import write_docx  # noqa: PLC0415 - as above
 
         world.progress("write_docx")
-        docx = write_docx(document, recorder.layout(), brand, pictures.word_picture)
+        word = checked.word
+        if word is None:
+            docx = write_docx(document, recorder.layout(), brand, pictures.word_picture)
+        else:
+            layout = run_layout(typeset(word.document, word.brand, fonts))
+            drawn = _Pictures(checked, word.brand, world).word_picture
+            docx = write_docx(word.document, layout, word.brand, drawn, word.template)
         made.append(Artifact(ArtifactKind.DOCX, docx))
     return tuple(made)
 
@@ -187,8 +235,8 @@ class _Recorder:
 class _Pictures:
     """Draws each chart once; the marks are kept in the cache by what they depend on."""
 
-    def __init__(self, checked: Checked, world: World) -> None:
-        self._brand = checked.brand
+    def __init__(self, checked: Checked, brand: Brand, world: World) -> None:
+        self._brand = brand
         self._fonts = checked.fonts
         self._world = world
         self._own = {picture.digest: picture for picture in checked.figures}

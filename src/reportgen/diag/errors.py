@@ -1,7 +1,7 @@
 """The errors this package raises.
 
 * ReportgenError
-  x SourceError    1   the author's files are wrong            RG1xx, RG2xx, lint
+  x SourceError    1   the author's files are wrong            RG1xx, RG2xx, RG62x, lint
   x UsageError     2   the command or the call is wrong        RG0xx
   x DataError      3   a number is missing or of wrong shape   RG3xx
   x DeliveryError  4   not sent                                RG6xx
@@ -89,8 +89,11 @@ _BY_BEGINNING: dict[str, type[ReportgenError]] = {
 }
 
 
+_TEMPLATES = ("RG62", "RG63")
+
+
 def error_class(code: str) -> type[ReportgenError]:
     """Return the error that a finding with ``code`` raises; lint codes are the author's."""
-    if code == "RG401":  # a character no font has: found before anything is made
+    if code == "RG401" or code.startswith(_TEMPLATES):  # found before anything is made
         return SourceError
     return _BY_BEGINNING.get(code[:4]) or _BY_BEGINNING.get(code[:3], SourceError)

@@ -21,6 +21,7 @@ from reportgen.model.furniture import (
 )
 from reportgen.model.image import ImageFile
 from reportgen.model.length import Length, pt
+from reportgen.model.template import TemplateFile
 from reportgen.model.typography import USUAL, Typography
 
 __all__ = [
@@ -199,6 +200,8 @@ class Palette(Struct, frozen=True, gc=False):
     up: Colour = _UP
     """Of days on which a price rose; red in China, and hollow."""
     down: Colour = _DOWN
+    theme: tuple[tuple[Colour, str], ...] | None = None
+    """Word's names of colours, where the theme is not made from this palette."""
 
     def wash(self, hue: Hue) -> Colour:
         """Return ``hue`` so pale that any text of the palette can be read on it."""
@@ -266,6 +269,10 @@ class Brand(Struct, frozen=True, gc=False):
     watermark: WatermarkLook = _WATERMARK
     images: Mapping[str, ImageFile | Picture] = {}
     """The pictures that its art names."""
+    template: TemplateFile | None = None
+    """The company's own Word file, which ours is made in."""
+    theme_fonts: tuple[tuple[str, str, str], ...] | None = None
+    """Latin and Chinese name of a face and Word's name of the pair, where the theme is not ours."""
 
     def ink(self, role: StyleRole, art: Art, top: Length) -> Colour:
         """Return the colour of the words of ``role`` on ``art``: white where they would be lost."""

@@ -17,6 +17,7 @@ from reportgen.read.brand_parent import FILE, templates_folder, whole_kit
 from reportgen.read.excerpt import Excerpt
 from reportgen.read.files import Folder
 from reportgen.read.images import read_image
+from reportgen.read.template import loaded_template, with_template
 from reportgen.read.yaml_tree import Mapping, Scalar, load_tree
 
 _DEFAULT = "default"
@@ -62,7 +63,10 @@ def read_brand(source: Source, sink: Sink, kit: Folder | None = None) -> Brand |
         kit.seen.append(parent)
     silent = Sink()
     images = _images(brand, None, kit, silent)
-    return _read(source, kit, sink) if silent.found else _with(brand, images)
+    template = loaded_template(brand.template, kit, silent)
+    if silent.found:
+        return _read(source, kit, sink)
+    return with_template(_with(brand, images), template)
 
 
 @lru_cache(maxsize=16)
@@ -102,7 +106,10 @@ def _read(source: Source, kit: Folder, sink: Sink) -> Brand | None:
         return None
     brand, node = made
     images = _images(brand, node, kit, sink)
-    return _with(brand, images) if len(sink.errors) == before else None
+    template = loaded_template(brand.template, kit, sink)
+    if len(sink.errors) > before:
+        return None
+    return with_template(_with(brand, images), template)
 
 
 def _with(brand: Brand, images: dict[str, ImageFile | Picture]) -> Brand:

@@ -10,6 +10,7 @@ from reportgen.read.brand_page_keys import (
     PAGE,
     WATERMARK,
 )
+from reportgen.read.output_keys import DOCX
 from reportgen.read.shapes import Either, Fields, Key, Listing, Number, Word, choice
 
 _WORD, _NUMBER = Word(), Number()
@@ -262,5 +263,6 @@ BRAND = Fields(
         Key("heads", "书眉页脚", HEADS, "书眉和页脚", "heads and feet"),
         Key("watermark", "水印", WATERMARK, "水印的样子", "looks of watermarks"),
         Key("logo", "标志", LOGO, "标志", "logo"),
+        Key("docx", "Word", DOCX, "Word 文件的模板", "template of the Word file"),
     )
 )

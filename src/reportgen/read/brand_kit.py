@@ -1,6 +1,7 @@
 """A checked kit as a Brand: colours, fonts, styles and the sheet."""
 
 from decimal import Decimal
+from typing import Any
 
 from reportgen.diag import Code, Sink
 from reportgen.model.brand import (
@@ -29,6 +30,7 @@ from reportgen.read.brand_values import (
     type_size,
 )
 from reportgen.read.check import number_of
+from reportgen.read.template import asked_template
 from reportgen.read.typography import read_typography
 from reportgen.read.yaml_tree import Mapping
 
@@ -61,17 +63,18 @@ def brand_of(node: Mapping, digest: str, sink: Sink) -> Brand:
         heads=furniture.heads(),
         watermark=furniture.watermark(),
         digest=digest,
+        template=asked_template(node.mapping("docx")),
     )
 
 
 def _palette(node: Mapping, sink: Sink) -> Palette:
-    one = {name: colour(node.scalar(name), None, sink) for name in COLOURS}
+    one: dict[str, Any] = {name: colour(node.scalar(name), None, sink) for name in COLOURS}
     bare = Palette(**one, chart=())
     chart = tuple(colour(each, bare, sink) for each in scalars(node, "chart"))
     if not chart:
         sink.add(Code.MISSING_KEY, node.span, key="chart / 图表色", place="palette")
     market = {name: word for name in _MARKET if (word := node.scalar(name)) is not None}
-    moves = {name: colour(word, bare, sink) for name, word in market.items()}
+    moves: dict[str, Any] = {name: colour(word, bare, sink) for name, word in market.items()}
     return Palette(**one, chart=chart, **moves)
 
 

@@ -1,7 +1,7 @@
 """The keys of report.yaml: the one table of their names, shapes and meanings."""
 
 from reportgen.read.chart_keys import CHART
-from reportgen.read.output_keys import DELIVERY, PDF, SCHEDULE
+from reportgen.read.output_keys import DELIVERY, DOCX, PDF, SCHEDULE
 from reportgen.read.shapes import (
     Either,
     Fields,
@@ -297,6 +297,7 @@ REPORT = Fields(
         Key("schedule", "日程", Listing(SCHEDULE), "自动运行的日程", "when it runs by itself"),
         Key("delivery", "发送", DELIVERY, "用邮件发给谁", "who gets it by mail"),
         Key("pdf", "PDF", PDF, "PDF 的附件和标准", "attachments and standard of the PDF"),
+        Key("docx", "Word", DOCX, "Word 文件的模板", "template of the Word file"),
     ),
     not_yet=(
         "channels",

@@ -42,6 +42,7 @@ from reportgen.read.pdf import read_pdf, source_texts
 from reportgen.read.references import read_references
 from reportgen.read.snapshots import read_snapshots
 from reportgen.read.table_specs import read_tables
+from reportgen.read.template import asked_template, loaded_template, with_template
 from reportgen.read.words import read_date, read_id, read_period
 from reportgen.read.yaml_tree import load_tree
 
@@ -109,6 +110,8 @@ def read_report(
         brand, brand_folder = find_brand(None, opened.folder, sink)
     if brand is None:
         return None
+    own = loaded_template(asked_template(checked.mapping("docx")), opened.folder, sink)
+    brand = with_template(brand, own)
     report = _published(report, checked, brand)
     files = tuple(sorted(dict.fromkeys(opened.folder.seen)))
     return Inputs(report, brand, snapshots, brand_folder, files)

@@ -20,10 +20,11 @@ _DECORATIVE = (
 )
 _SCHEME = {
     "hyperlink": "hlink",
+    "background1": "bg1",
     "background2": "bg2",
-    "accent2": "accent2",
     "text1": "tx1",
-    "accent1": "accent1",
+    "text2": "tx2",
+    **{f"accent{n}": f"accent{n}" for n in range(1, 7)},
 }
 _WHOLE = 100_000
 """DrawingML's parts of one."""

@@ -1,6 +1,7 @@
 """document.xml: cover, front matter and body, each of one section or more."""
 
 from itertools import dropwhile
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -21,25 +22,48 @@ _END = "</w:p>"
 _POINT = pt(1)
 
 
-def body_part(story: Story, furniture: Furniture) -> str:
+NAMESPACES = "w r a pic wp wps m mc w15"
+
+
+class BodyParts(NamedTuple):
+    """What stands in a document, each with its sections; a template gives some of it itself."""
+
+    cover: str
+    front: str
+    body: str
+    back: str
+
+    @property
+    def xml(self) -> str:
+        """All of it in its order."""
+        return "".join(self)
+
+
+def body_part(parts: BodyParts) -> str:
     """Return document.xml."""
+    return root("document", f"<w:body>{parts.xml}</w:body>", NAMESPACES)
+
+
+def body_parts(story: Story, furniture: Furniture, *, prints_cover: bool) -> BodyParts:
+    """Return cover, front matter, body and back cover."""
     document, brand, targets = story.document, story.brand, story.relationships
-    parts: list[str] = []
-    if document.has_cover:
+    cover = front = back = ""
+    if prints_cover:
         bare = furniture.bare(targets, is_first=True)
-        parts += cover_blocks(brand.cover, story)
-        parts.append(spacer(_POINT, Section(brand.page, furniture=bare).xml(brand)))
+        cover = "".join(cover_blocks(brand.cover, story))
+        cover += spacer(_POINT, Section(brand.page, furniture=bare).xml(brand))
     if document.front:
-        parts += write_blocks(document.front, Place(brand.page.measure, brand.page.room), story)
-        front = Section(brand.page, 1, furniture.front(targets), ROMAN)
-        parts.append(spacer(_POINT, front.xml(brand)))
-    parts += _body(story, furniture)
+        place = Place(brand.page.measure, brand.page.room)
+        front = "".join(write_blocks(document.front, place, story))
+        section = Section(brand.page, 1, furniture.front(targets), ROMAN)
+        front += spacer(_POINT, section.xml(brand))
+    body = _body(story, furniture)
     if document.back_cover is not None and brand.back_cover is not None:
-        last = parts.pop()
-        parts.append(spacer(_POINT, last))
-        parts += back_cover_blocks(document.back_cover, brand.back_cover, story)
-        parts.append(Section(brand.page, furniture=furniture.bare(targets)).xml(brand))
-    return root("document", f"<w:body>{''.join(parts)}</w:body>", "w r a pic wp wps m mc w15")
+        last = body.pop()
+        body.append(spacer(_POINT, last))
+        back = "".join(back_cover_blocks(document.back_cover, brand.back_cover, story))
+        back += Section(brand.page, furniture=furniture.bare(targets)).xml(brand)
+    return BodyParts(cover, front, "".join(body), back)
 
 
 def _body(story: Story, furniture: Furniture) -> list[str]:

@@ -23,12 +23,12 @@ _FIRST = re.compile("[1①a一]")
 """The number in the first label of a style."""
 _PLACE = re.compile(r"%(\d)")
 # Word's own choice for 一、二、三、, and the only one that stays right beyond 100.
-_CHINESE_FORMAT = "chineseCountingThousand"
+CHINESE_FORMAT = "chineseCountingThousand"
 _LIST_SHAPES = {
     LabelStyle.CIRCLED: "decimalEnclosedCircle",
     LabelStyle.LETTER: "lowerLetter",
-    LabelStyle.CHINESE: _CHINESE_FORMAT,
-    LabelStyle.CHINESE_PARENTHESES: _CHINESE_FORMAT,
+    LabelStyle.CHINESE: CHINESE_FORMAT,
+    LabelStyle.CHINESE_PARENTHESES: CHINESE_FORMAT,
 }
 
 
@@ -76,16 +76,16 @@ class Lists:
         levels = _heading_levels(body)
         sources = Level("decimal", "[%1]", style="Bibliography", left=hanging, hanging=hanging)
         self._lists = [levels, (sources,)]
-        self.counted = frozenset(_counted(body, levels))
+        self.counted = frozenset(counted(body, levels))
         """Anchors of the headings whose labels Word counts to by itself."""
         self.appendices: dict[str, int] = {}
         """The list of each heading in an appendix, by its anchor."""
         if appendices:
             letters = _appendix_levels()
             number = self.add(letters)
-            counted = frozenset(_counted(appendices, letters))
-            self.appendices = dict.fromkeys(counted, number)
-            self.counted |= counted
+            typed = frozenset(counted(appendices, letters))
+            self.appendices = dict.fromkeys(typed, number)
+            self.counted |= typed
 
     def add(self, levels: tuple[Level, ...]) -> int:
         """Return the number of a new list."""
@@ -150,14 +150,14 @@ def _heading_level(level: int, label: str, *, is_legal: bool) -> Level:
     suffix = "space" if label[-1].isascii() else "nothing"
     if _CHINESE.search(label):
         words = _CHINESE.sub(f"%{level}", label, count=1)
-        return Level(_CHINESE_FORMAT, words, style=style, suffix=suffix)
+        return Level(CHINESE_FORMAT, words, style=style, suffix=suffix)
     parts = max((m[0].count(".") + 1 for m in _DIGITS.finditer(label)), default=1)
     places = ".".join(f"%{n}" for n in range(level - parts + 1, level + 1))
     words = _DIGITS.sub(places, label, count=1)
     return Level("decimal", words, style=style, suffix=suffix, is_legal=is_legal and parts > 1)
 
 
-def _counted(headings: Iterable[Heading], levels: tuple[Level, ...]) -> Iterator[str]:
+def counted(headings: Iterable[Heading], levels: tuple[Level, ...]) -> Iterator[str]:
     """Yield the anchors of the headings whose label Word prints when it counts; the rest are typed.
 
     A heading that is typed is not counted.
@@ -179,7 +179,7 @@ def _printed(level: Level, counts: list[int], levels: tuple[Level, ...]) -> str:
         place = int(match[1]) - 1
         if levels[place].shape == "upperLetter":
             return capital(counts[place])
-        is_chinese = levels[place].shape == _CHINESE_FORMAT and not level.is_legal
+        is_chinese = levels[place].shape == CHINESE_FORMAT and not level.is_legal
         return chinese_numeral(counts[place]) if is_chinese else str(counts[place])
 
     return _PLACE.sub(number, level.words)

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from posixpath import basename, dirname
 
 from msgspec import Struct, field
@@ -44,23 +44,34 @@ _MODE = 0o644 << 16
 class Relationships:
     """What one part points to; the same target is listed once."""
 
-    def __init__(self) -> None:
+    def __init__(self, prefix: str = "rId") -> None:
+        self._prefix = prefix
         self._ids: dict[tuple[str, str, bool], str] = {}
+        self._kept: list[tuple[str, str, str, bool]] = []
 
     def __bool__(self) -> bool:
-        return bool(self._ids)
+        return bool(self._ids or self._kept)
+
+    def __iter__(self) -> Iterator[tuple[str, str, str, bool]]:
+        """Yield id, kind, target and whether it is external."""
+        yield from self._kept
+        yield from ((name, *key) for key, name in self._ids.items())
+
+    def keep(self, name: str, kind: str, target: str, *, is_external: bool = False) -> None:
+        """Take over a relationship of a template under the id it has there."""
+        self._kept.append((name, kind, target, is_external))
 
     def add(self, kind: str, target: str, *, is_external: bool = False) -> str:
         """Return the id by which the part names ``target``."""
         key = (kind if "/" in kind else _OFFICE + kind, target, is_external)
-        return self._ids.setdefault(key, f"rId{len(self._ids) + 1}")
+        return self._ids.setdefault(key, f"{self._prefix}{len(self._ids) + 1}")
 
     def xml(self) -> str:
         """Return the relationships part."""
         lines = (
-            f'<Relationship Id="{name}" Type="{kind}" Target="{escape(target)}"'
+            f'<Relationship Id="{escape(name)}" Type="{kind}" Target="{escape(target)}"'
             + (' TargetMode="External"/>' if is_external else "/>")
-            for (kind, target, is_external), name in self._ids.items()
+            for name, kind, target, is_external in self
         )
         content = "".join(lines)
         return (
@@ -69,7 +80,7 @@ class Relationships:
 
 
 class Part(Struct, frozen=True):
-    """A file of the package; ``kind`` is a key of WORD_TYPES, or nothing for media."""
+    """A file of the package; ``kind``: a key of WORD_TYPES, a content type, nothing for media."""
 
     name: str
     kind: str
@@ -109,7 +120,7 @@ def _content_types(parts: Iterable[Part]) -> str:
         for ending, kind in _DEFAULTS.items()
     )
     overrides = (
-        f'<Override PartName="/{part.name}" ContentType="{WORD_TYPES[part.kind]}"/>'
+        f'<Override PartName="/{part.name}" ContentType="{WORD_TYPES.get(part.kind, part.kind)}"/>'
         for part in parts
         if part.kind
     )

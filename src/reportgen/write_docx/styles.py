@@ -91,6 +91,11 @@ def style_id(role: StyleRole) -> str:
     return _ENTRIES[role].id
 
 
+def style_name(role: StyleRole) -> str:
+    """Return the name by which Word knows the style of ``role``."""
+    return _ENTRIES[role].name
+
+
 def heading_style(level: int) -> str:
     """Return the id of the style of a heading."""
     return f"Heading{min(level, MAX_HEADING)}"
@@ -301,7 +306,7 @@ def _figure_list(brand: Brand) -> str:
         f'<w:style w:type="paragraph" w:styleId="{FIGURE_LIST}"><w:name w:val="table of figures"/>'
         f"{value('basedOn', based_on)}<w:pPr>"
         f"<w:tabs>{tab_stop('right', brand.page.measure, 'dot')}</w:tabs>"
-        '<w:ind w:left="0"/></w:pPr></w:style>'
+        '<w:ind w:leftChars="0" w:left="0"/></w:pPr></w:style>'
     )
 
 

@@ -30,6 +30,8 @@ def theme_part(brand: Brand) -> str:
 
 def theme_name(colour: Colour, palette: Palette) -> str:
     """Return the name by which a style asks the theme for ``colour``, or nothing."""
+    if palette.theme is not None:
+        return dict(palette.theme).get(colour, "")
     known = {
         palette.link: "hyperlink",
         palette.tint: "background2",

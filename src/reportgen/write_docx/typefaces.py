@@ -39,12 +39,19 @@ def face(role: FontRole, brand: Brand) -> str:
 
 def _theme(spec: FontSpec, brand: Brand) -> str:
     pair = (spec.word_latin, spec.word_east_asian)
-    for role, name in ((FontRole.BODY, "minor"), (FontRole.HEADING, "major")):
-        known = brand.fonts[role]
-        if pair == (known.word_latin, known.word_east_asian):
+    for latin_face, chinese_face, name in brand.theme_fonts or _own_pairs(brand):
+        if pair == (latin_face, chinese_face):
             latin = f' w:asciiTheme="{name}HAnsi" w:hAnsiTheme="{name}HAnsi"'
             return f'{latin} w:eastAsiaTheme="{name}EastAsia"'
     return ""
+
+
+def _own_pairs(brand: Brand) -> tuple[tuple[str, str, str], ...]:
+    body, heading = brand.fonts[FontRole.BODY], brand.fonts[FontRole.HEADING]
+    return (
+        (body.word_latin, body.word_east_asian, "minor"),
+        (heading.word_latin, heading.word_east_asian, "major"),
+    )
 
 
 def font_table(brand: Brand) -> str:

@@ -1,13 +1,14 @@
 """The Word file: its parts, written one after the other and packed."""
 
 from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING
 
 from reportgen.model.brand import Brand, StyleRole
 from reportgen.model.chart import Chart, WordPicture
 from reportgen.model.document import Document
 from reportgen.model.length import Length
 from reportgen.model.page import Layout
-from reportgen.write_docx.body import body_part
+from reportgen.write_docx.body import body_part, body_parts
 from reportgen.write_docx.columns import width
 from reportgen.write_docx.furniture import Furniture
 from reportgen.write_docx.notes import notes_part
@@ -21,19 +22,27 @@ from reportgen.write_docx.survey import survey
 from reportgen.write_docx.theme import theme_part
 from reportgen.write_docx.typefaces import font_table
 
+if TYPE_CHECKING:
+    from reportgen.write_docx.template import Template
+
 
 def write_docx(
     document: Document,
     layout: Layout,
     brand: Brand,
     pictures: Callable[[Chart], WordPicture],
+    template: "Template | None" = None,
 ) -> bytes:
-    """Return ``document`` as a native Word file, its page numbers those of ``layout``."""
+    """Return ``document`` as a native Word file, its page numbers those of ``layout``.
+
+    With a ``template``, ``brand`` is the one in its dress, and the words go where it wants them.
+    """
     seen = survey(document)
     lists = Lists(seen.headings, _hanging(seen.listed, brand))
     story = Story(document, layout, brand, seen, lists, pictures)
     furniture = Furniture(document, layout.body_pages, brand)
-    body = body_part(story, furniture)
+    prints_cover = document.has_cover and not (template and template.has_title)
+    body = body_parts(story, furniture, prints_cover=prints_cover)
     notes = notes_part(story)
     written = {
         "styles": styles_part(brand),
@@ -47,7 +56,12 @@ def write_docx(
         story.relationships.add(name, f"{name}.xml")
     story.relationships.add("theme", "theme/theme1.xml")
     parts += [notes, *furniture.parts, *story.media.parts, *property_parts(document, brand)]
-    parts.append(Part("word/document.xml", "document", body.encode(), story.relationships))
+    if template is not None:
+        from reportgen.write_docx.template import filled  # noqa: PLC0415 - lxml is for templates
+
+        return filled(template, body, parts, story)
+    main = body_part(body).encode()
+    parts.append(Part("word/document.xml", "document", main, story.relationships))
     return pack(parts, package_relationships(has_custom=document.label is not None))
 
 

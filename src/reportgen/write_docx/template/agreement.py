@@ -1,0 +1,44 @@
+"""Whether a template and a report agree: what one has to say and the other has no place for."""
+
+from msgspec.structs import replace
+
+from reportgen.diag import Code, Sink
+from reportgen.model import document as doc
+from reportgen.model.walk import printed_blocks
+from reportgen.write_docx.template.dress import body_look
+from reportgen.write_docx.template.join_lists import heading_numbers, numbers_alike
+from reportgen.write_docx.template.opening import Template
+from reportgen.write_docx.template.place import has_letterhead, has_more
+from reportgen.write_docx.template.placeholders import CLASSIFICATION
+from reportgen.write_docx.template.style_sheet import StyleSheet
+from reportgen.write_docx.template.theme import theme_of
+from reportgen.write_docx.template.trees import W
+
+
+def check_agreement(template: Template, document: doc.Document, sink: Sink) -> doc.Document:
+    """Return ``document`` as ``template`` has it; what does not go together is found."""
+    file, sheet = template.file, StyleSheet(template, theme_of(template))
+    body = template.document.find(f"{W}body")
+    if body is None:
+        raise AssertionError("an opened template has a body")
+    headings = _headings(document)
+    numbers = heading_numbers(template, sheet)
+    if numbers is not None and not numbers_alike(numbers, headings):
+        theirs, ours = "、".join(numbers.samples), next((h.label for h in headings if h.label), "—")
+        sink.add(Code.TEMPLATE_NUMBERS, file.span, path=file.name, theirs=theirs, ours=ours)
+    if document.classification and CLASSIFICATION not in template.fields:
+        sink.add(Code.NO_PLACE_FOR_CLASS, file.span, path=file.name, word=document.classification)
+    if any(isinstance(each, doc.Contents) for each in (*document.front, *document.body)) and (
+        not body_look(sheet).is_exact or has_letterhead(body)
+    ):
+        sink.add(Code.PAGES_ESTIMATED, file.span, path=file.name)
+    return replace(
+        document,
+        has_cover=document.has_cover or template.has_title,
+        back_cover=None if has_more(body) else document.back_cover,
+    )
+
+
+def _headings(document: doc.Document) -> tuple[doc.Heading, ...]:
+    blocks = printed_blocks((*document.front, *document.body))
+    return tuple(each for each in blocks if isinstance(each, doc.Heading))

@@ -1,0 +1,204 @@
+"""The brand in a template's dress: its colours, faces, sheet, and the sizes of its styles."""
+
+import hashlib
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from reportgen.model.art import Art, PlacedImage
+from reportgen.model.brand import (
+    Alignment,
+    Brand,
+    FontRole,
+    FontSpec,
+    Palette,
+    Style,
+    StyleRole,
+)
+from reportgen.model.colour import LEGIBLE, WHITE, Colour
+from reportgen.model.length import Length
+from reportgen.write_docx.styles import style_name
+from reportgen.write_docx.template.ground import geometry, grid
+from reportgen.write_docx.template.opening import Template
+from reportgen.write_docx.template.style_sheet import Look, StyleSheet
+from reportgen.write_docx.template.theme import WORD_NAMES, Theme, theme_of
+
+_ALIGNMENTS = {
+    "both": Alignment.JUSTIFY,
+    "distribute": Alignment.JUSTIFY,
+    "center": Alignment.CENTER,
+    "right": Alignment.END,
+    "end": Alignment.END,
+    "left": Alignment.START,
+    "start": Alignment.START,
+}
+_BLACK = Colour(0, 0, 0)
+_MUTED, _RULE, _TINT = 0.65, 0.35, 0.08
+"""How much of a colour is in those that a theme does not have."""
+_LEAST_SCALE, _MOST_SCALE = 850, 1250
+"""What may be done to sizes that the template does not set, to suit its body: thousandths."""
+_HALF = 500
+_PALE = 7.0
+NORMAL = "normal"
+
+
+def dressed(brand: Brand, template: Template) -> Brand:
+    """Return ``brand`` as ``template`` wants it; what it does not say stays in proportion."""
+    theme = theme_of(template)
+    sheet = StyleSheet(template, theme)
+    palette = _palette(theme, brand.palette)
+    inks = _inks(brand.palette, palette)
+    plain = recoloured(brand, palette, inks)
+    page = geometry(template, brand.page)
+    page = replace(
+        page, starts_chapters=page.starts_chapters or sheet.look("heading 1").breaks_page
+    )
+    digest = hashlib.sha256(f"{brand.digest} in its template".encode()).hexdigest()
+    return replace(
+        plain,
+        fonts=_fonts(sheet, brand),
+        styles=_styles(sheet, grid(template), plain),
+        page=page,
+        digest=digest,
+        theme_fonts=tuple(
+            (*pair, name) for name, pair in sorted(theme.fonts.items(), reverse=True)
+        ),
+    )
+
+
+def body_look(sheet: StyleSheet) -> Look:
+    """Return how the template's text looks: its body text, or what is normal in it."""
+    name = style_name(StyleRole.BODY)
+    return sheet.look(name if sheet.has(name) else NORMAL)
+
+
+def _palette(theme: Theme, usual: Palette) -> Palette:
+    """Return the theme as a palette; a colour that nobody could read is not taken for words."""
+    at = theme.colours
+    text = _legible(at["dk1"], default=_BLACK)
+    primary = next((at[s] for s in ("accent1", "dk2") if _is_legible(at[s])), text)
+    is_pale = at["lt2"] != WHITE and text.contrast(at["lt2"]) >= _PALE
+    chart = tuple(dict.fromkeys(at[f"accent{n}"] for n in range(1, 7)))
+    names: dict[Colour, str] = {}
+    for slot, name in WORD_NAMES.items():
+        names.setdefault(at[slot], name)
+    return replace(
+        usual,
+        primary=primary,
+        accent=at["accent2"],
+        text=text,
+        muted=text.on_white(_MUTED),
+        rule=text.on_white(_RULE),
+        tint=at["lt2"] if is_pale else primary.on_white(_TINT),
+        link=_legible(at["hlink"], default=primary),
+        chart=chart,
+        theme=tuple(names.items()),
+    )
+
+
+def _is_legible(colour: Colour) -> bool:
+    return colour.contrast(WHITE) >= LEGIBLE
+
+
+def _legible(colour: Colour, default: Colour) -> Colour:
+    return colour if _is_legible(colour) else default
+
+
+def _inks(old: Palette, new: Palette) -> dict[Colour, Colour]:
+    """Return what becomes of each colour of the brand."""
+    names = ("rule", "tint", "link", "accent", "muted", "text", "primary")
+    return {getattr(old, name): getattr(new, name) for name in names}
+
+
+def recoloured(brand: Brand, palette: Palette, inks: Mapping[Colour, Colour]) -> Brand:
+    """Return ``brand`` in other colours."""
+    table, back = brand.table, brand.back_cover
+    mark = brand.watermark.colour
+    return replace(
+        brand,
+        palette=palette,
+        styles={
+            role: replace(style, colour=inks.get(style.colour, style.colour))
+            for role, style in brand.styles.items()
+        },
+        table=replace(
+            table,
+            rule=inks.get(table.rule, table.rule) if table.rule else None,
+            head=inks.get(table.head, table.head) if table.head else None,
+        ),
+        watermark=replace(brand.watermark, colour=inks.get(mark, mark)),
+        cover=replace(brand.cover, art=_repainted(brand.cover.art, inks)),
+        letterhead=replace(brand.letterhead, art=_repainted(brand.letterhead.art, inks)),
+        back_cover=replace(back, art=_repainted(back.art, inks)) if back else None,
+    )
+
+
+def _repainted(art: Art, inks: Mapping[Colour, Colour]) -> Art:
+    pieces = (
+        each
+        if isinstance(each, PlacedImage)
+        else replace(each, colour=inks.get(each.colour, each.colour))
+        for each in art.pieces
+    )
+    return Art(tuple(pieces))
+
+
+def _fonts(sheet: StyleSheet, brand: Brand) -> dict[FontRole, FontSpec]:
+    """Return the faces of the template's text and of its headings, by their roles.
+
+    Code keeps its Latin face: letters of one width are what it is read by.
+    """
+    body, heading = body_look(sheet), sheet.look("heading 1" if sheet.has("heading 1") else NORMAL)
+    made = {}
+    for role, spec in brand.fonts.items():
+        is_heading = role in (FontRole.HEADING, FontRole.STRONG, FontRole.CHART_STRONG)
+        latin, chinese = heading.faces if is_heading else body.faces
+        latin = spec.word_latin if role is FontRole.CODE else latin
+        is_bold = spec.is_bold or (role is FontRole.HEADING and heading.is_bold)
+        made[role] = replace(spec, word_latin=latin, word_east_asian=chinese, is_bold=is_bold)
+    return made
+
+
+def _styles(sheet: StyleSheet, pitch: Length, brand: Brand) -> dict[StyleRole, Style]:
+    """Return the styles: the template's own, the others in proportion to its text."""
+    scale = body_look(sheet).size * 1000 // brand.styles[StyleRole.BODY].size
+    scale = max(_LEAST_SCALE, min(_MOST_SCALE, scale))
+    made: dict[StyleRole, Style] = {}
+    for role, style in brand.styles.items():
+        if role is StyleRole.BODY:
+            made[role] = _body(sheet, pitch, style)
+        elif sheet.has(style_name(role)):
+            made[role] = _seen(sheet.look(style_name(role)), pitch, style)
+        else:
+            made[role] = replace(
+                style, size=_scaled(style.size, scale), leading=_scaled(style.leading, scale)
+            )
+    return made
+
+
+def _body(sheet: StyleSheet, pitch: Length, style: Style) -> Style:
+    """Return the text; where it is what is normal, it is indented as text is."""
+    look = body_look(sheet)
+    seen = _seen(look, pitch, style)
+    if sheet.has(style_name(StyleRole.BODY)):
+        return seen
+    indent = look.first_indent if look.has_first_indent else style.first_indent
+    alignment = seen.alignment if look.alignment else style.alignment
+    return replace(seen, first_indent=indent, alignment=alignment)
+
+
+def _seen(look: Look, pitch: Length, style: Style) -> Style:
+    return replace(
+        style,
+        size=look.size,
+        leading=look.leading(pitch),
+        space_before=look.blank("before", pitch),
+        space_after=look.blank("after", pitch),
+        first_indent=look.first_indent,
+        alignment=_ALIGNMENTS.get(look.alignment or "left", Alignment.START),
+        colour=look.colour or style.colour,
+    )
+
+
+def _scaled(length: Length, scale: int) -> Length:
+    return round(length * scale / 1000 / _HALF) * _HALF

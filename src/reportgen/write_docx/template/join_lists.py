@@ -1,0 +1,170 @@
+"""Lists, joined: ours are numbered behind the template's; its own headings keep their numbers."""
+
+import re
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+
+from msgspec import Struct
+
+from reportgen.model.brand import StyleRole
+from reportgen.model.document import Heading
+from reportgen.write_docx.numbering import (
+    BIBLIOGRAPHY_LIST,
+    CHINESE_FORMAT,
+    HEADING_LIST,
+    Level,
+    counted,
+)
+from reportgen.write_docx.styles import style_id
+from reportgen.write_docx.template.join_styles import StyleIds, heading_ids
+from reportgen.write_docx.template.opening import Template
+from reportgen.write_docx.template.schema_order import PARAGRAPH_ORDER
+from reportgen.write_docx.template.style_sheet import StyleSheet
+from reportgen.write_docx.template.trees import Tree, W, is_on, made, properties, put, value_of
+
+_LEVELS = 6
+_CHINESE = ("chineseCounting", CHINESE_FORMAT, "japaneseCounting", "ideographDigital")
+"""What Word counts 一、二、三 with."""
+_PLACE = re.compile(r"%[1-9]")
+
+
+class HeadingNumbers(Struct, frozen=True):
+    """How a template numbers its headings: the first label of each level that has a number."""
+
+    levels: tuple[Level, ...]
+    samples: tuple[str, ...]
+
+
+def heading_numbers(template: Template, sheet: StyleSheet) -> HeadingNumbers | None:
+    """Return how the template numbers its headings, if it does."""
+    root = template.tree("numbering")
+    levels = [_level(root, sheet, n) for n in range(_LEVELS)] if root is not None else []
+    while levels and levels[-1] is None:
+        levels.pop()
+    found = [each or Level("none", "") for each in levels]
+    samples = tuple(_PLACE.sub("1", each.words) for each in found if each.words)
+    return HeadingNumbers(tuple(found), samples) if samples else None
+
+
+def _level(root: Tree, sheet: StyleSheet, depth: int) -> Level | None:
+    """Return the level of a list that numbers the headings of a level; only its own will do."""
+    name = f"heading {depth + 1}"
+    number = sheet.look(name).number if sheet.has(name) else None
+    if number is None or number[1] != depth:
+        return None
+    shape = next((n for n in root.iter(f"{W}num") if n.get(f"{W}numId") == number[0]), None)
+    abstract = value_of(shape, "abstractNumId")
+    for each in root.iter(f"{W}abstractNum"):
+        if each.get(f"{W}abstractNumId") == abstract:
+            return next(
+                (_read(lvl) for lvl in each.iter(f"{W}lvl") if lvl.get(f"{W}ilvl") == str(depth)),
+                None,
+            )
+    return None
+
+
+def _read(level: Tree) -> Level:
+    shape = value_of(level, "numFmt") or "decimal"
+    shape = CHINESE_FORMAT if shape in _CHINESE else shape
+    start = int(value_of(level, "start") or 1)
+    return Level(shape, value_of(level, "lvlText") or "", start, is_legal=is_on(level, "isLgl"))
+
+
+def numbers_alike(numbers: HeadingNumbers, headings: Sequence[Heading]) -> bool:
+    """Tell whether the template's own numbers are those that the headings print."""
+    labelled = [each for each in headings if each.label and not each.is_appendix]
+    alike = set(counted(labelled, numbers.levels))
+    return all(each.start == 1 for each in numbers.levels) and all(
+        each.anchor in alike for each in labelled
+    )
+
+
+def join_lists(theirs: Tree, ours: Tree, ids: StyleIds, *, keeps_headings: bool) -> int:
+    """Add our lists to ``theirs``; return what is added to our numbers."""
+    shapes = [_number(each, "abstractNumId") for each in theirs.findall(f"{W}abstractNum")]
+    lists = [_number(each, "numId") for each in theirs.findall(f"{W}num")]
+    more_shapes, more = max(shapes, default=0), max(lists, default=0)
+    known = {value_of(each, "nsid") for each in theirs.findall(f"{W}abstractNum")}
+    first = theirs.find(f"{W}num")
+    for each in ours.findall(f"{W}abstractNum"):
+        number = _number(each, "abstractNumId")
+        if keeps_headings and number == HEADING_LIST:
+            continue
+        added = deepcopy(each)
+        added.set(f"{W}abstractNumId", str(number + more_shapes))
+        _rename(added, ids, known)
+        if first is not None:
+            first.addprevious(added)
+        else:
+            theirs.append(added)
+    last = theirs.find(f"{W}numIdMacAtCleanup")
+    for each in ours.findall(f"{W}num"):
+        number = _number(each, "numId")
+        if keeps_headings and number == HEADING_LIST:
+            continue
+        added = deepcopy(each)
+        added.set(f"{W}numId", str(number + more))
+        shape = added.find(f"{W}abstractNumId")
+        if shape is not None:
+            shape.set(f"{W}val", str(int(shape.get(f"{W}val", "0")) + more_shapes))
+        if last is not None:
+            last.addprevious(added)
+        else:
+            theirs.append(added)
+    return more
+
+
+def _rename(shape: Tree, ids: StyleIds, known: set[str | None]) -> None:
+    for pointer in shape.iter(f"{W}pStyle"):
+        pointer.set(f"{W}val", ids.get(pointer.get(f"{W}val", ""), pointer.get(f"{W}val", "")))
+    identity = shape.find(f"{W}nsid")
+    if identity is not None:
+        number = int(identity.get(f"{W}val", "0"), 16)
+        while f"{number:08X}" in known:
+            number += 0x1000
+        identity.set(f"{W}val", f"{number:08X}")
+
+
+def number_styles(
+    styles: Tree, lists: Tree, ids: StyleIds, more: int, *, kept: Sequence[str]
+) -> None:
+    """Let headings, but for those ``kept``, and sources count in our lists, and in no other."""
+    headings = heading_ids(ids)
+    places = {own: (HEADING_LIST + more, level) for level, own in enumerate(headings)}
+    for own in kept:
+        del places[own]
+    places[ids[style_id(StyleRole.BIBLIOGRAPHY)]] = (BIBLIOGRAPHY_LIST + more, 0)
+    ours = {str(number) for number, _ in places.values()}
+    shapes = {value_of(n, "abstractNumId") for n in lists.iter(f"{W}num") if _id(n) in ours}
+    for shape in lists.iter(f"{W}abstractNum"):
+        if shape.get(f"{W}abstractNumId") not in shapes:
+            for level in shape.iter(f"{W}lvl"):
+                pointer = level.find(f"{W}pStyle")
+                if pointer is not None and pointer.get(f"{W}val") in places:
+                    level.remove(pointer)
+    for style in styles.iter(f"{W}style"):
+        if style.get(f"{W}styleId", "") in places:
+            number, depth = places[style.get(f"{W}styleId", "")]
+            node = made("numPr")
+            node.append(made("ilvl", val=depth))
+            node.append(made("numId", val=number))
+            put(properties(style), node, PARAGRAPH_ORDER)
+
+
+def without_numbers(styles: Iterable[Tree], own: Sequence[str]) -> None:
+    """Take our list from added styles of headings: the template's own numbers are kept."""
+    for style in styles:
+        node = style.find(f"{W}pPr/{W}numPr")
+        if style.get(f"{W}styleId") in own and node is not None:
+            properties(style).remove(node)
+
+
+def _id(number: Tree) -> str:
+    return number.get(f"{W}numId", "")
+
+
+def _number(node: Tree, name: str) -> int:
+    try:
+        return int(node.get(f"{W}{name}", "0"))
+    except ValueError:
+        return 0

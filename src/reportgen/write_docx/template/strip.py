@@ -1,0 +1,45 @@
+"""What a template's words lose on the way out: comments, proof marks; and what they lack."""
+
+from lxml import etree
+
+from reportgen.write_docx.template.trees import A, Tree, W, made
+
+_MARKS = ("commentRangeStart", "commentRangeEnd", "proofErr", "printerSettings")
+_REFERENCE = f"{W}commentReference"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
+_EXTENSION = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
+
+
+def stripped(root: Tree) -> None:
+    """Take the maker's marks from ``root``; a picture without words only decorates."""
+    for name in _MARKS:
+        for node in list(root.iter(f"{W}{name}")):
+            _remove(node)
+    for node in list(root.iter(_REFERENCE)):
+        run = node.getparent()
+        if run is not None:
+            _remove(run)
+    for node in root.iter(_DRAWING):
+        if not (node.get("descr") or node.get("title") or node.findall(f"{A}extLst")):
+            extensions = etree.SubElement(node, f"{A}extLst", nsmap={"a": A[1:-1]})
+            one = etree.SubElement(extensions, f"{A}ext", uri=_EXTENSION)
+            mark = etree.SubElement(
+                one, f"{{{_DECORATIVE}}}decorative", nsmap={"adec": _DECORATIVE}
+            )
+            mark.set("val", "1")
+
+
+def first_paragraph(root: Tree) -> Tree:
+    """Return the first paragraph of a head; one is made if there is none."""
+    found = root.find(f"{W}p")
+    if found is None:
+        found = made("p")
+        root.append(found)
+    return found
+
+
+def _remove(node: Tree) -> None:
+    parent = node.getparent()
+    if parent is not None:
+        parent.remove(node)

@@ -1,0 +1,98 @@
+"""Our words, suited to a template: its style ids, numbers behind its own, ids of their own."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from reportgen.model.length import Length, twips
+from reportgen.write_docx.template.schema_order import PARAGRAPH_ORDER
+from reportgen.write_docx.template.trees import R, Tree, W, made, put
+
+_STYLES = ("pStyle", "rStyle", "tblStyle")
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_NOTES = ("footnoteReference", "footnote")
+
+
+class Suit(Struct, frozen=True):
+    """What changes in our XML when it goes into a template."""
+
+    styles: Mapping[str, str]
+    lists: int
+    """What is added to the numbers of our lists."""
+    bookmarks: int
+    drawings: int
+    notes: int
+    indented: frozenset[str]
+    """Styles of the template whose first line is indented: a list item's must not be."""
+    untabbed: frozenset[str]
+    """Styles of contents without a tab that leads to the page number."""
+    torn: frozenset[str]
+    """Styles that would tear the line before a long address apart."""
+    bare: frozenset[str]
+    """Styles that would take a heading's number over."""
+    measure: Length
+
+    def fit(self, root: Tree) -> None:
+        """Change ``root``, a part of ours or a piece of one."""
+        for node in root.iter(*(f"{W}{name}" for name in _STYLES)):
+            node.set(f"{W}val", self.styles.get(node.get(f"{W}val", ""), node.get(f"{W}val", "")))
+        for node in root.iter(f"{W}numId"):
+            if node.get(f"{W}val") != "0":
+                _add(node, f"{W}val", self.lists)
+        for node in root.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd"):
+            _add(node, f"{W}id", self.bookmarks)
+        for node in root.iter(_DRAWING):
+            _add(node, "id", self.drawings)
+        for node in root.iter(*(f"{W}{name}" for name in _NOTES)):
+            if int(node.get(f"{W}id", "0")) > 0:
+                _add(node, f"{W}id", self.notes)
+        for node in root.iter(f"{W}pPr"):
+            self._paragraph(node)
+
+    def _paragraph(self, properties: Tree) -> None:
+        pointer = properties.find(f"{W}pStyle")
+        style = pointer.get(f"{W}val", "") if pointer is not None else ""
+        if style in self.indented:
+            indent = properties.find(f"{W}ind")
+            if indent is None and properties.find(f"{W}numPr") is not None:
+                indent = made("ind")
+                put(properties, indent, PARAGRAPH_ORDER)
+            has_own = indent is not None and {f"{W}left", f"{W}hanging"} & set(indent.attrib)
+            is_new = indent is not None and not indent.attrib
+            if indent is not None and (has_own or is_new):
+                # The chars of the style would go before a list's own indent.
+                indent.set(f"{W}firstLineChars", "0")
+        if style in self.untabbed and properties.find(f"{W}tabs") is None:
+            tabs = made("tabs")
+            tabs.append(made("tab", val="right", leader="dot", pos=twips(self.measure)))
+            put(properties, tabs, PARAGRAPH_ORDER)
+        if style in self.torn and properties.find(f"{W}jc") is None:
+            put(properties, made("jc", val="left"), PARAGRAPH_ORDER)
+        if style in self.bare and properties.find(f"{W}numPr") is None:
+            number = made("numPr")
+            number.append(made("ilvl", val=0))
+            number.append(made("numId", val=0))
+            put(properties, number, PARAGRAPH_ORDER)
+
+
+def renamed(root: Tree, names: Mapping[str, str]) -> None:
+    """Let all that ``root`` points to by a relationship use its new id."""
+    for node in root.iter():
+        for key, value in node.attrib.items():
+            if str(key).startswith(R) and value in names:
+                node.set(key, names[str(value)])
+
+
+def largest(roots: list[Tree], tag: str, key: str) -> int:
+    """Return the largest id of elements ``tag`` below ``roots``."""
+    found = (node.get(key, "0") for root in roots for node in root.iter(tag))
+    return max((int(each) for each in found if each.lstrip("-").isdigit()), default=0)
+
+
+def largest_drawing(roots: list[Tree]) -> int:
+    """Return the largest id of a drawing below ``roots``."""
+    return largest(roots, _DRAWING, "id")
+
+
+def _add(node: Tree, key: str, more: int) -> None:
+    node.set(key, str(int(node.get(key, "0")) + more))
