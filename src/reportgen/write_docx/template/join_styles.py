@@ -72,6 +72,8 @@ def _as_normal(style: Tree, sheet: StyleSheet) -> None:
     for each in (properties(style), style.find(f"{W}rPr")):
         if each is not None:
             style.remove(each)
+    # Chinese Word turns it off in what is normal; our pages keep two lines together.
+    add(properties(style), made("widowControl"), PARAGRAPH_ORDER)
     if not look.has_first_indent and indent is not None:
         add(properties(style), indent, PARAGRAPH_ORDER)
     if look.alignment is None and alignment is not None:
