@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[1]
 APT = {
     "exiftool": "libimage-exiftool-perl",
     "java": "openjdk-17-jre-headless",
+    "pandoc": "pandoc",
     "pdfinfo": "poppler-utils",
     "pdftotext": "poppler-utils",
     "pdftoppm": "poppler-utils",

@@ -1,10 +1,8 @@
 """Every sample, judged by the reference tools: one folder a report, all of them at once."""
 
-import datetime as dt
 import re
 import subprocess
 import zipfile
-from functools import cached_property
 from pathlib import Path
 from typing import get_args
 
@@ -13,61 +11,19 @@ import pikepdf
 import pytest
 from tests.docx_text import fields_of_docx, text_of_docx
 from tests.libreoffice import pages_of, text_of_pages
-from tests.pdf_text import tags_of, tree_of_pdf
+from tests.pdf_text import tags_of
 from tests.printed import missing, printed
+from tests.samples import ROOT, SAMPLES
 
-from reportgen import build_report
 from reportgen.model import document as doc
-from reportgen.model.artifact import ArtifactKind
 from reportgen.model.document import Block
 from reportgen.model.walk import printed_blocks
 from reportgen.write_docx.inlines import printed_words
 
-ROOT = Path(__file__).parents[2]
-SAMPLES = {
-    path.name: path
-    for parent in (ROOT / "tests" / "conformance" / "samples", ROOT / "data")
-    for path in sorted(parent.glob("*/"))
-    if any((path / name).is_file() for name in ("report.yaml", "报告.md"))
-}
 GOLDENS = Path(__file__).parent / "tags"
 """Tag trees without words; written by ``pytest --accept``."""
 _LONGEST_LABEL = 5
-TODAY = dt.date(2025, 12, 18)
 pytestmark = pytest.mark.xdist_group("samples")
-
-
-class Made:
-    """A sample and what was built from it."""
-
-    def __init__(self, name, folder):
-        self.name = name
-        self.built = build_report(_entry(SAMPLES[name]), env={}, today=TODAY)
-        self.document = self.built.document
-        data = {each.kind: each.data for each in self.built.artifacts}
-        self.pdf, self.docx = folder / f"sample-{name}.pdf", folder / f"sample-{name}.docx"
-        self.pdf.write_bytes(data[ArtifactKind.PDF])
-        self.docx.write_bytes(data[ArtifactKind.DOCX])
-
-    @cached_property
-    def tree(self):
-        """The tag tree: poppler takes seconds for a long table."""
-        return tree_of_pdf(self.pdf)
-
-    @property
-    def is_attached(self):
-        with pikepdf.open(self.pdf) as opened:
-            return "/AF" in opened.Root
-
-
-def _entry(folder):
-    return folder if (folder / "report.yaml").is_file() else folder / "报告.md"
-
-
-@pytest.fixture(scope="module")
-def all_made(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("samples")
-    return {name: Made(name, folder) for name in SAMPLES}
 
 
 @pytest.fixture(scope="module")
@@ -76,11 +32,6 @@ def laid_out(all_made, tmp_path_factory, tool):
     folder = tmp_path_factory.mktemp("laid-out")
     pages = pages_of([made.docx for made in all_made.values()], folder, tool)
     return dict(zip(all_made, pages, strict=True))
-
-
-@pytest.fixture(params=SAMPLES)
-def made(request, all_made):
-    return all_made[request.param]
 
 
 def output_of(*command):
