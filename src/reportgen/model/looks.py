@@ -12,6 +12,8 @@ CARD_RULE = pt(2)
 """At the top of a card."""
 SIDE_GAP = pt(14)
 """Between figures side by side."""
+ENTRIES_WITH_NOTICE = 2
+"""So many sources at least stand on the page of a notice that follows them."""
 DIVIDER_SHARE = 6
 """A divider takes one part in so many of the measure."""
 NOTE_ZONE = pt(6.2)

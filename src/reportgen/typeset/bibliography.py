@@ -1,13 +1,14 @@
 """Bibliography: numbered sources whose labels hang and lead back to where they were cited."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportgen.model.brand import StyleRole
 from reportgen.model.document import Bibliography
+from reportgen.model.looks import ENTRIES_WITH_NOTICE
 from reportgen.model.page import Tag
 from reportgen.typeset.fragments import Wording, linked, plain
 from reportgen.typeset.setting import Setting, Surround, flush
-from reportgen.typeset.stack import anchored, baseline, blank, labelled, set_stack
+from reportgen.typeset.stack import anchored, baseline, blank, kept, labelled, set_stack
 from reportgen.typeset.strip import Story, Strip, Target, Words
 
 
@@ -33,6 +34,13 @@ def bibliography_strips(block: Bibliography, within: Surround, setting: Setting)
         content = setting.wording(entry.content, style)
         strips = set_stack(content, style, within.indented(hang), setting, body)
         yield from anchored(labelled(strips or [blank(style, within)], mark), entry.anchor)
+
+
+def with_notice(strips: Sequence[Strip]) -> list[Strip]:
+    """Return the entries so that the notice below them does not stand alone on a page."""
+    starts = [number for number, strip in enumerate(strips) if strip.anchors]
+    last = starts[-ENTRIES_WITH_NOTICE:][0] if starts else len(strips)
+    return [*strips[:last], *kept(strips[last:])]
 
 
 def _label(label: str, cited_at: str) -> Target:

@@ -34,7 +34,7 @@ from reportgen.model.document import (
 from reportgen.model.length import Length, pt
 from reportgen.model.looks import DIVIDER_SHARE
 from reportgen.model.page import Tag
-from reportgen.typeset.bibliography import bibliography_strips
+from reportgen.typeset.bibliography import bibliography_strips, with_notice
 from reportgen.typeset.cards import card_strips
 from reportgen.typeset.code import code_strips
 from reportgen.typeset.contents import contents_strips
@@ -66,6 +66,8 @@ def galley(blocks: Blocks, within: Surround, setting: Setting) -> Iterator[Strip
         if isinstance(block, PageBreak):
             starts_page = True
         strips, last = _strips(block, within, setting), None
+        if isinstance(block, Bibliography) and isinstance(following, Notice):
+            strips = with_notice(list(strips))
         if owed > 0 and isinstance(following, Heading):
             # A single line is all that this heading has: the next may stand on the next page.
             strips = list(strips)

@@ -11,7 +11,7 @@ from reportgen.model import document as doc
 from reportgen.model.brand import Alignment, FontRole, StyleRole
 from reportgen.model.chart import Chart
 from reportgen.model.length import pt, twips
-from reportgen.model.looks import DIVIDER_SHARE
+from reportgen.model.looks import DIVIDER_SHARE, ENTRIES_WITH_NOTICE
 from reportgen.write_docx.captions import caption_words, least_after, source_paragraph
 from reportgen.write_docx.columns import ends_blank, label_width, width
 from reportgen.write_docx.contents import contents_block, gap_after
@@ -46,6 +46,12 @@ def write_blocks(blocks: doc.Blocks, place: Place, story: Story) -> list[str]:
     for before, block, after in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False):
         if isinstance(before, doc.Heading) and _is_lone_line(block, after, place, story):
             made.append(_words(block, place, story, keep_next=True))
+        elif isinstance(block, doc.Bibliography) and isinstance(after, doc.Notice):
+            kept = len(block.entries) - ENTRIES_WITH_NOTICE
+            made += [
+                _source_entry(entry, place, story, keeps=number >= kept)
+                for number, entry in enumerate(block.entries)
+            ]
         else:
             made += _block(block, place, story)
     return made
@@ -257,7 +263,11 @@ def _divider(place: Place, story: Story) -> str:
     )
 
 
-def _source_entry(entry: doc.BibliographyEntry, place: Place, story: Story) -> str:
+def _source_entry(
+    entry: doc.BibliographyEntry, place: Place, story: Story, *, keeps: bool = False
+) -> str:
     words = inline_xml(entry.content, story)
-    form = place.page.opened(Format(style_id(StyleRole.BIBLIOGRAPHY)))
+    form = place.page.opened(
+        Format(style_id(StyleRole.BIBLIOGRAPHY), keep_next=keeps, keep_lines=keeps)
+    )
     return paragraph(form, story.bookmarks.wrap(story.bookmark(entry.anchor), words))

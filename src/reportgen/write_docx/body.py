@@ -10,6 +10,7 @@ from reportgen.model.document import Blocks, Heading, PageBreak, PageSection
 from reportgen.model.length import pt
 from reportgen.model.sections import sections
 from reportgen.write_docx.blocks import write_blocks
+from reportgen.write_docx.chapters import Chapters
 from reportgen.write_docx.cover import back_cover_blocks, cover_blocks
 from reportgen.write_docx.furniture import LAST_PAGE, Furniture
 from reportgen.write_docx.markup import root
@@ -72,6 +73,7 @@ def _body(story: Story, furniture: Furniture) -> list[str]:
     opening = _letterhead(story)
     parts: list[str] = []
     last: Section | None = None
+    chapters = Chapters(story.document.body)
     for each in _sections(story, has_opening=bool(opening)):
         page = brand.page.turned if each.is_wide else brand.page
         is_continuous = last is not None and page == last.page and not _breaks(each)
@@ -81,7 +83,12 @@ def _body(story: Story, furniture: Furniture) -> list[str]:
         place = Place(page.column(each.columns), page.room, page=start)
         parts += [*opening, *write_blocks(_inside(each), place, story)]
         is_plain = bool(opening) or not (is_continuous or _has_head(each, brand))
-        heads = furniture.body(page, story.relationships, has_plain_first=is_plain)
+        heads = furniture.body(
+            page,
+            story.relationships,
+            chapter=chapters.of(each.blocks),
+            has_plain_first=is_plain,
+        )
         numbers = GOES_ON if last else DECIMAL
         last = Section(page, each.columns, heads, numbers, is_continuous, is_plain)
         opening = []

@@ -1,5 +1,7 @@
 """Furniture: heads, feet and the watermark, in parts that sections point to."""
 
+from msgspec.structs import replace
+
 from reportgen.model.brand import Brand, PageGeometry, StyleRole
 from reportgen.model.document import Document
 from reportgen.model.furniture import Field, Phrase, Thirds
@@ -43,9 +45,7 @@ class Furniture:
             Field.ORGANISATION: plain_runs(document.cover.organisation),
             Field.DATE: plain_runs(date_words(document.date)),
             Field.CLASSIFICATION: plain_runs(document.classification),
-            # Word shows the chapter of each page. A reader that cannot work the field out would
-            # show one stored chapter on all pages: so none is stored.
-            Field.CHAPTER: field("STYLEREF 1", " "),
+            Field.CHAPTER: "",
             Field.PAGES: field(f"PAGEREF {LAST_PAGE}", str(body_pages)),
         }
         self._title = document.cover.title
@@ -91,12 +91,19 @@ class Furniture:
         return ("default", "even") if self._heads.is_mirrored else ("default",)
 
     def body(
-        self, page: PageGeometry, relationships: Relationships, *, has_plain_first: bool = False
+        self,
+        page: PageGeometry,
+        relationships: Relationships,
+        *,
+        chapter: str = "",
+        has_plain_first: bool = False,
     ) -> str:
         """Return the references of a section of the body on sheets like ``page``.
 
-        With ``has_plain_first`` its first page has no head.
+        Word shows the chapter of each page; ``chapter`` is what a reader shows that cannot work
+        that out. With ``has_plain_first`` its first page has no head.
         """
+        self._words[Field.CHAPTER] = field("STYLEREF 1", chapter) if chapter else ""
         wide = "" if page == self._brand.page else " wide"
         made = [self._pair("default", "body" if not wide else "wide", page, relationships)]
         if self._heads.is_mirrored:
@@ -161,12 +168,20 @@ class Furniture:
         relationships: Relationships,
         page_type: str = "default",
     ) -> str:
-        name = f"{kind}{_PURPOSES.index(purpose) + 1}.xml"
         tag = "hdr" if kind == "header" else "ftr"
-        content = root(tag, words, "w r v o").encode()
-        self._parts[name] = Part(f"word/{name}", kind, content)
+        part = Part("", kind, root(tag, words, "w r v o").encode())
+        name = self._name(part, _PURPOSES.index(purpose) + 1)
+        self._parts[name] = replace(part, name=f"word/{name}")
         target = relationships.add(kind, name)
         return f'<w:{kind}Reference w:type="{page_type}" r:id="{target}"/>'
+
+    def _name(self, part: Part, number: int) -> str:
+        """Return the file of ``part``: the one that says the same, or a new one."""
+        name = f"{part.kind}{number}.xml"
+        taken = self._parts.get(name)
+        if taken is None or taken.data == part.data:
+            return name
+        return self._name(part, number + len(_PURPOSES))
 
 
 def _empty(content: str = "") -> str:

@@ -18,6 +18,7 @@ class Format(Struct, frozen=True):
 
     style: str
     keep_next: bool = False
+    keep_lines: bool = False
     breaks_page: bool = False
     number: tuple[int, int] | None = None
     """List and level; list 0 takes a style's number away."""
@@ -59,6 +60,8 @@ class Format(Struct, frozen=True):
         parts = [value("pStyle", self.style)]
         if self.keep_next:
             parts.append("<w:keepNext/>")
+        if self.keep_lines:
+            parts.append("<w:keepLines/>")
         if self.breaks_page:
             parts.append("<w:pageBreakBefore/>")
         parts.append(self.frame)

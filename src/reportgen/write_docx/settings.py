@@ -56,13 +56,12 @@ def settings_part(brand: Brand) -> str:
 
 
 def _line_breaks(kinsoku: Kinsoku) -> str:
-    """Return which characters may not end or start a line; Word knows the usual level."""
-    if kinsoku is Kinsoku.GB:
-        return ""
+    """Return which characters may not end or start a line: a citation's ``[`` is one of them."""
     level = LEVELS[kinsoku]
-    parts = (("noLineBreaksAfter", level.no_end), ("noLineBreaksBefore", level.no_start))
+    parts = (("After", level.no_end), ("Before", level.no_start | {"["}))
     return "".join(
-        f'<w:{name} w:lang="zh-CN" w:val="{escape(_listed(chars))}"/>' for name, chars in parts
+        f'<w:noLineBreaks{name} w:lang="zh-CN" w:val="{escape(_listed(chars))}"/>'
+        for name, chars in parts
     )
 
 

@@ -63,6 +63,15 @@ def pages_of(whole, element):
     return sorted(set(pages))
 
 
+@pytest.mark.parametrize("lines", range(30, 46))
+def test_a_notice_does_not_stand_alone_on_a_page(lines):
+    sources = doc.Bibliography(tuple(entry(n, f"来源{n}") for n in range(1, 4)))
+    notice = doc.Notice("创作声明", "由AI辅助生成")
+    whole = made(document(paragraph(lines_of_body(lines)), sources, notice))
+    page = next(words for words in map(page_text, whole.body) if "创作声明" in words)
+    assert "来源2" in page
+
+
 # ---- notes -----------------------------------------------------------------------------------
 
 

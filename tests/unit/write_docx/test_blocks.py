@@ -155,6 +155,15 @@ def test_a_paragraph_inside_an_item_stands_under_its_words():
     assert values(first, "pStyle") == values(second, "pStyle") == ["ListParagraph"]
 
 
+def test_the_last_sources_stay_with_the_notice_below_them():
+    entries = tuple(
+        doc.BibliographyEntry(n, f"[{n}]", (doc.Run(f"来源{n}"),), f"ref-{n}", "")
+        for n in (1, 2, 3)
+    )
+    made = body_of(doc.Bibliography(entries), doc.Notice("创作声明", "由AI辅助生成"))
+    assert [bool(list(each.iter(f"{W}keepNext"))) for each in made] == [False, True, True, False]
+
+
 def test_the_notice_says_its_label_and_its_words():
     (made,) = body_of(doc.Notice("创作声明", "由AI辅助生成"))
     assert text_of(made) == "创作声明：由AI辅助生成"

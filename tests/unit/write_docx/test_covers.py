@@ -48,7 +48,7 @@ def test_a_watermark_is_the_one_word_knows_and_stands_in_every_head():
 
 def test_heads_are_fields_at_tab_stops():
     thirds = Thirds(
-        left=((Field.ORGANISATION,),), centre=((Field.CHAPTER,),), right=((Field.CLASSIFICATION,),)
+        left=((Field.ORGANISATION,),), centre=((Field.TITLE,),), right=((Field.CLASSIFICATION,),)
     )
     brand = make_brand(heads=Heads(head=thirds, foot=Thirds(centre=(("— ", Field.PAGE, " —"),))))
     docx = made(brand, classification="机密")

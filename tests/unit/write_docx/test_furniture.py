@@ -17,6 +17,14 @@ def sections(docx):
     return list(tree(docx).iter(f"{W}sectPr"))
 
 
+def part_of(docx, reference):
+    wanted = reference.values()[1]
+    for each in tree(docx, "word/_rels/document.xml.rels"):
+        if each.get("Id") == wanted:
+            return f"word/{each.get('Target')}"
+    raise AssertionError(wanted)
+
+
 def codes(docx, name):
     return [each.text.strip() for each in tree(docx, name).iter(f"{W}instrText")]
 
@@ -54,10 +62,29 @@ def test_the_total_leads_to_the_last_paragraph_of_the_body():
     assert text_of(last) == "乙"
 
 
-def test_the_running_head_shows_the_chapter_and_the_title_and_stores_no_chapter():
-    docx = make_docx()
+def test_the_running_head_shows_the_chapter_and_the_title():
+    docx = make_docx([heading(1, "一、", "现状", "sec-1"), paragraph("甲")])
     assert codes(docx, "word/header1.xml") == ["STYLEREF 1"]
-    assert text_of(tree(docx, "word/header1.xml")).strip() == "CoreWeave客户集中度深度分析报告"
+    head = text_of(tree(docx, "word/header1.xml"))
+    assert head == "现状CoreWeave客户集中度深度分析报告"
+
+
+def test_a_head_over_several_chapters_stores_a_word_that_is_true_on_all_pages():
+    chapters = [heading(1, "一、", "甲", "sec-1"), heading(1, "二、", "乙", "sec-2")]
+    assert text_of(tree(make_docx(chapters), "word/header1.xml")).startswith("正文Core")
+
+
+def test_each_section_stores_the_chapter_that_it_belongs_to():
+    wide = doc.PageSection(True, 1, (paragraph("宽"),))
+    first, second = heading(1, "一、", "甲", "sec-1"), heading(1, "二、", "乙", "sec-2")
+    docx = make_docx([first, wide, second], front=())
+    heads = [s.find(f"{W}headerReference") for s in sections(docx)[1:]]
+    stored = [text_of(tree(docx, part_of(docx, head)))[:1] for head in heads]
+    assert stored == ["甲", "甲", "乙"]
+
+
+def test_a_report_without_chapters_asks_for_none():
+    assert codes(make_docx([paragraph("甲")]), "word/header1.xml") == []
 
 
 def test_the_contents_are_filled_in_with_the_pages_of_the_layout():

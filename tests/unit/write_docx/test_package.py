@@ -65,7 +65,13 @@ def test_word_follows_the_brands_typography():
     assert '<w:autoSpaceDE w:val="0"/>' in part(docx, "word/styles.xml")
     before = re.search(r'noLineBreaksBefore w:lang="zh-CN" w:val="([^"]*)"', settings(docx))[1]
     assert set("…—，。") < set(before)
-    assert "noLineBreaks" not in settings(make_docx())
+
+
+def test_no_line_begins_with_the_mark_of_a_citation():
+    before = re.search(r'noLineBreaksBefore w:lang="zh-CN" w:val="([^"]*)"', settings(make_docx()))[
+        1
+    ]
+    assert set("[，。") < set(before)
 
 
 def test_word_shows_the_digits_that_the_brand_wants():
