@@ -223,7 +223,7 @@ def text_box(*words):
     """Return words in a box, with the older drawing that Word writes beside it."""
     inside = "".join(line(each) for each in words)
     return (
-        '<w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
+        '<w:p><w:pPr><w:spacing w:line="240" w:lineRule="auto"/></w:pPr><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
         '<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="3600000" cy="720000"/>'
         '<wp:docPr id="7" name="文本框 7"/><a:graphic>'
         '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
@@ -272,7 +272,7 @@ def house(body=None):
         + style(
             "a5",
             "header",
-            f'<w:pPr><w:tabs><w:tab w:val="right" w:pos="8504"/></w:tabs></w:pPr><w:rPr>{sized(18)}</w:rPr>',
+            f'<w:pPr><w:tabs><w:tab w:val="right" w:pos="8504"/></w:tabs><w:spacing w:line="240" w:lineRule="auto"/></w:pPr><w:rPr>{sized(18)}</w:rPr>',
         )
         + style("a7", "footer", f'<w:pPr><w:jc w:val="center"/></w:pPr><w:rPr>{sized(18)}</w:rPr>')
         + style(

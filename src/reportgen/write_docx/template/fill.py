@@ -73,7 +73,16 @@ class _Filler:
         theirs = self._template.tree(name)
         if theirs is None:
             theirs = parse(root_of(_ROOTS[name], "").encode())
+        if name == "footnotes":
+            self._drop_lost_notes(theirs)
         return under_one_root(theirs, self._ours[name])
+
+    def _drop_lost_notes(self, notes: Tree) -> None:
+        """Take notes away that the template's text does not call."""
+        called = {each.get(f"{W}id") for each in self._document.iter(f"{W}footnoteReference")}
+        for each in notes.findall(f"{W}footnote"):
+            if each.get(f"{W}type") is None and each.get(f"{W}id") not in called:
+                notes.remove(each)
 
     def file(self, words: BodyParts) -> bytes:
         """Return the whole."""

@@ -7,6 +7,8 @@ from reportgen.write_docx.package import Part, Relationships
 from reportgen.write_docx.template.package import Package, Way
 
 _OURS = "rg"
+_BY_ID = frozenset({"chart", "footer", "header", "hyperlink", "image", "oleObject", "package"})
+"""Ways that are gone by where the text names them; others are there for the whole part."""
 
 
 class Gathered:
@@ -62,11 +64,32 @@ class Gathered:
         return ways.add(kind, shown, is_external=is_external)
 
     def packed(self) -> list[Part]:
-        """Return the parts as they are written."""
+        """Return the parts as they are written: those that can be reached, and no others."""
+        ways = {source: self._used(source) for source in self.ways}
+        reached, waiting = set[str](), [""]
+        while waiting:
+            source = waiting.pop()
+            reached.add(source)
+            targets = (
+                _absolute(source, t) for _, _, t, outside in ways.get(source, ()) if not outside
+            )
+            waiting += [target for target in targets if target not in reached]
         return [
-            Part(name, kind, body, self.ways.get(name, Relationships()))
+            Part(name, kind, body, ways.get(name, Relationships()))
             for name, (kind, body) in self._parts.items()
+            if name in reached
         ]
+
+    def _used(self, source: str) -> Relationships:
+        """Return the ways from ``source`` without those that nothing in it goes by."""
+        if source not in self._parts:
+            return self.ways[source]
+        body, kept = self._parts[source][1], Relationships()
+        for name, kind, target, is_external in self.ways[source]:
+            is_asked = f'"{name}"'.encode() in body
+            if is_asked or kind.rpartition("/")[2] not in _BY_ID:
+                kept.keep(name, kind, target, is_external=is_external)
+        return kept
 
     def _free(self, name: str) -> str:
         folder, file = posixpath.split(name)

@@ -6,11 +6,11 @@ from reportgen.write_docx.markup import root as root_of
 from reportgen.write_docx.package import WORD_TYPES
 from reportgen.write_docx.story import Story
 from reportgen.write_docx.template.gather import Gathered
-from reportgen.write_docx.template.ground import section_of, with_all_references
-from reportgen.write_docx.template.placeholders import BODY, fill, is_alone
+from reportgen.write_docx.template.ground import all_sections
+from reportgen.write_docx.template.placeholders import fill
 from reportgen.write_docx.template.schema_order import SECTION_ORDER
 from reportgen.write_docx.template.strip import first_paragraph, stripped
-from reportgen.write_docx.template.trees import R, Tree, W, add, made, parse, written
+from reportgen.write_docx.template.trees import R, Tree, W, add, is_on, made, parse, written
 from reportgen.write_docx.watermark import watermark_run
 
 _PREFIXES = "w r v o"
@@ -46,20 +46,19 @@ def _run(mark: str) -> Tree:
 
 
 def _add_missing(document: Tree, mark: str, gathered: Gathered) -> None:
-    """Give the section of the body a head to bear the watermark, if it has none."""
+    """Give the first section heads to bear the watermark, if it has none: the others inherit."""
     body = document.find(f"{W}body")
-    place = (
-        next((child for child in body if is_alone(child, BODY)), None) if body is not None else None
-    )
-    if body is None or place is None:
+    sections = all_sections(body) if body is not None else []
+    if not sections:
         return
-    section = section_of(body, place)
-    whole = with_all_references(section, body)
-    kinds = {each.get(f"{W}type", "default") for each in whole.findall(f"{W}headerReference")}
-    if "default" in kinds:
-        return
-    content = root_of("hdr", f"<w:p>{mark}</w:p>", _PREFIXES).encode()
-    gathered.add(_NEW, WORD_TYPES["header"], content)
-    reference = made("headerReference", type="default")
-    reference.set(f"{R}id", gathered.point(gathered.main, "header", _NEW))
-    add(section, reference, SECTION_ORDER)
+    first = sections[0]
+    known = {each.get(f"{W}type", "default") for each in first.findall(f"{W}headerReference")}
+    wanted = ["default", "first"] if is_on(first, "titlePg") else ["default"]
+    missing = [kind for kind in wanted if kind not in known]
+    if missing:
+        content = root_of("hdr", f"<w:p>{mark}</w:p>", _PREFIXES).encode()
+        gathered.add(_NEW, WORD_TYPES["header"], content)
+    for kind in missing:
+        reference = made("headerReference", type=kind)
+        reference.set(f"{R}id", gathered.point(gathered.main, "header", _NEW))
+        add(first, reference, SECTION_ORDER)

@@ -43,16 +43,16 @@ class Placer:
         opening = list(self._cover(ours.cover))
         opening += [self._own(node) for node in (() if has_place else ours.front)]
         sections = [self._own(node) for node in ours.body]
-        last = sections.pop()
-        if ours.back:
-            back_end = ours.back.pop()
-            for each in (*opening, *sections, _closing(last), *ours.back):
-                self._place.addprevious(each)
-            self._finish(self._bare(back_end), is_plain=True)
-            return
-        for each in (*opening, *sections):
+        for each in (*opening, *sections[:-1]):
             self._place.addprevious(each)
-        self._finish(last, is_plain=_is_plain(last))
+        if ours.back:
+            self._place.addprevious(sections[-1])
+            *words, end = ours.back
+            for each in words:
+                self._place.addprevious(each)
+            self._finish(self._bare(end), is_plain=True)
+        else:
+            self._finish(sections[-1], is_plain=_is_plain(sections[-1]))
 
     def _placed_contents(self, front: list[Tree]) -> bool:
         """Put the front matter where the template has a place for it, if it has one."""
