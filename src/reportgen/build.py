@@ -86,7 +86,9 @@ def check(entry: Entry, world: World) -> Checked:
     """Read, compute, resolve and lint ``entry``; raise with all findings if one is an error."""
     sink = Sink()
     world.progress("read")
-    inputs = read_report(entry, sink, env=world.env, today=world.today, frames=world.frames)
+    inputs = read_report(
+        entry, sink, env=world.env, today=world.today, frames=world.frames, period=world.period
+    )
     if inputs is None:
         sink.stop_on_errors()
         raise AssertionError("a report that cannot be read has a finding")

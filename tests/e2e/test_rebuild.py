@@ -8,8 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from reportgen.automate import Order, here, rebuild
+from reportgen.automate.state import open_state, place_of
+from reportgen.diag import SourceError
 
 ROOT = Path(__file__).parents[2]
 NOW = dt.datetime(2025, 12, 18, tzinfo=dt.UTC)
@@ -176,3 +179,29 @@ def test_status_lists_what_was_built(report):
     command = [sys.executable, "-m", "reportgen", "status", str(report)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "coreweave-quarterly  2024Q4" in done.stdout
+
+
+def test_an_old_issue_is_asked_for_by_its_period(report):
+    newest = made(report)
+    world = replace(here(env={}, today=TODAY), period="2024Q3")
+    old = rebuild(Order(report), world, NOW)
+    assert "2024年第三季度" in old.paths[0].name
+    assert rebuild(Order(report), world, NOW).is_unchanged
+    assert made(report).paths == newest.paths
+
+
+def test_what_was_asked_for_last_is_the_current_issue(report):
+    made(report)
+    rebuild(Order(report), replace(here(env={}, today=TODAY), period="2024Q3"), NOW)
+    state = open_state(report, None)
+    with state.ledger() as ledger:
+        assert ledger.newest_at(place_of(report)).period == "2024Q3"
+    assert made(report).is_unchanged
+    with state.ledger() as ledger:
+        assert ledger.newest_at(place_of(report)).period == "2024Q4"
+
+
+def test_a_period_that_is_none_is_said_to_be_none(report):
+    with pytest.raises(SourceError) as caught:
+        rebuild(Order(report), replace(here(env={}, today=TODAY), period="昨天"), NOW)
+    assert [each.code.value for each in caught.value.diagnostics] == ["RG131"]

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from reportgen.automate.cache import MemoryCache
 from reportgen.diag import Code, Sink, Source, Span, UsageError
 from reportgen.model.artifact import ArtifactKind, Cache
@@ -15,7 +17,7 @@ if TYPE_CHECKING:  # loading the rooms takes longer than finding that nothing ch
     from reportgen.build import Built, Checked
 
 
-def build_report(
+def build_report(  # noqa: PLR0913 - the door for programs: each is given by its name
     entry: Path | str | Mapping[str, object],
     *,
     to: Iterable[str] = (),
@@ -23,18 +25,18 @@ def build_report(
     figures: Mapping[str, object] | None = None,
     env: Mapping[str, str] | None = None,
     today: dt.date | None = None,
+    period: str = "",
 ) -> "Built":
     """Build a report from its folder, file or a dict, and return the files as bytes.
 
     Nothing is written. ``frames`` are pandas frames by source name, ``figures`` matplotlib figures
-    by the key of their chart; ``env`` and ``today`` are the process's own unless given. Raises a
-    ReportgenError that carries all findings.
+    by the key of their chart; ``env`` and ``today`` are the process's own unless given; ``period``
+    stands for the report's own. Raises a ReportgenError that carries all findings.
     """
     from reportgen.build import build  # noqa: PLC0415 - see above
 
-    return build(
-        _entry(entry), parse_kinds(to), here(frames=frames, figures=figures, env=env, today=today)
-    )
+    world = here(frames=frames, figures=figures, env=env, today=today)
+    return build(_entry(entry), parse_kinds(to), replace(world, period=period))
 
 
 def check_report(
@@ -44,11 +46,13 @@ def check_report(
     figures: Mapping[str, object] | None = None,
     env: Mapping[str, str] | None = None,
     today: dt.date | None = None,
+    period: str = "",
 ) -> "Checked":
     """Find all faults of a report without making a file; raise if one is an error."""
     from reportgen.build import check  # noqa: PLC0415 - see above
 
-    return check(_entry(entry), here(frames=frames, figures=figures, env=env, today=today))
+    world = here(frames=frames, figures=figures, env=env, today=today)
+    return check(_entry(entry), replace(world, period=period))
 
 
 def here(

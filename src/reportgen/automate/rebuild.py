@@ -66,16 +66,30 @@ def rebuild(order: Order, world: World, now: dt.datetime) -> Rebuilt:
     if state is None:
         return _build_without_memory(order, world)
     with state.alone("build", BUILD_WAIT_SECONDS), state.ledger() as ledger:
-        wanted = ",".join(kind.value for kind in order.kinds)
+        wanted = _wanted(order, world)
         place = place_of(order.report)
         known = ledger.build_at(place, wanted)
         if known and not order.force and _is_current(known, state, world):
+            _make_newest(known, ledger)
             return Rebuilt(_copies(known, order, state), (), is_unchanged=True)
         built, made = _built_at_rest(order, world, state, (place, wanted), now)
         _check_id(built, place, ledger)
         record = replace(made, files=_stored(built, state))
         ledger.add_build(record)
         return Rebuilt(_copies(record, order, state), built.findings)
+
+
+def _wanted(order: Order, world: World) -> str:
+    """Return what is asked for, as the ledger keeps it: kinds, and a period of the caller's."""
+    kinds = ",".join(kind.value for kind in order.kinds)
+    return f"{kinds}@{world.period}" if world.period else kinds
+
+
+def _make_newest(known: BuildRecord, ledger: Ledger) -> None:
+    """See that what was asked for last is what is sent, when two issues take turns."""
+    newest = ledger.newest_at(known.place)
+    if newest is not None and newest.period != known.period:
+        ledger.add_build(known)
 
 
 def _built_at_rest(

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import click
+from msgspec.structs import replace
 
 from reportgen.automate.collector import relax_collector
 from reportgen.cli.say import Speaker, Stages, exits
@@ -16,6 +17,7 @@ _lang = click.option(
     "--lang", type=click.Choice(["zh", "en"]), default="zh", help="消息的语言 / message language"
 )
 _json = click.option("--json", "as_json", is_flag=True, help="结果和问题写成 JSON / JSON output")
+_period = click.option("--period", default="", help="报告期，代替稿件里的 period；如 2024Q3、auto")
 _report = click.argument("report", type=click.Path(path_type=Path))
 
 
@@ -31,12 +33,14 @@ def main() -> None:
 @click.option("--to", "kinds", default="", help="pdf,docx；缺省按稿件的 outputs")
 @click.option("--out", type=click.Path(path_type=Path), help="输出文件夹；缺省为 REPORT/out")
 @click.option("--state", type=click.Path(path_type=Path), help="台账的文件夹 / where to remember")
+@_period
 @click.option("--force", is_flag=True, help="没有变化也重做 / build even if nothing changed")
 @_lang
 @_json
 def build(
     report: Path,
     kinds: str,
+    period: str,
     lang: Language,
     *,
     as_json: bool,
@@ -58,7 +62,7 @@ def build(
         words = [word for word in kinds.split(",") if word]
         order = Order(report, parse_kinds(words), **options)
         now = dt.datetime.now(dt.UTC)
-        done = rebuild(order, here(progress=stages.show), now)
+        done = rebuild(order, replace(here(progress=stages.show), period=period), now)
         stages.close()
         speaker.findings(done.findings)
         if done.is_unchanged:
@@ -68,15 +72,16 @@ def build(
 
 @main.command()
 @_report
+@_period
 @_lang
 @_json
-def check(report: Path, lang: Language, *, as_json: bool) -> None:
+def check(report: Path, period: str, lang: Language, *, as_json: bool) -> None:
     """检查 REPORT，不写任何输出 / find the faults of REPORT, make no file."""
     from reportgen.automate import check_report  # noqa: PLC0415 - as above
 
     speaker = Speaker(lang, as_json=as_json)
     with exits(speaker):
-        found = check_report(report).findings
+        found = check_report(report, period=period).findings
         speaker.findings(found)
         speaker.all_well(len(found))
 

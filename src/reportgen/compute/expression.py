@@ -15,10 +15,11 @@ from msgspec import Struct
 
 _PLAIN = str.maketrans("（）＋－−＊×／÷＠．％", "()+--**//@.%")
 _STOPS = r"\s@()+\-*/,|{}=<>%"
+_DATED = r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?![0-9])(?:YTD|累计)?"
 _TOKEN = re.compile(
     rf"""\s*(?:
     (?P<number>[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?(?![^{_STOPS}])) (?P<percent>%)?
-  | (?P<name>[^{_STOPS}]+) (?:\s*@\s*(?P<period>[0-9]{{4}}-[0-9]{{2}}(?![0-9])|[^{_STOPS}]+))?
+  | (?P<name>[^{_STOPS}]+) (?:\s*@\s*(?P<period>{_DATED}|[^{_STOPS}]+))?
   | (?P<mark>[-+*/()])
   )\s*""",
     re.VERBOSE,

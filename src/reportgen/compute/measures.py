@@ -68,7 +68,7 @@ def _base(metric: Metric, comparison: Comparison, metrics: Metrics) -> Metric | 
     now = metric.period
     if now is None:
         return Missing(metric.name, None, metric.origin.source, "—")
-    return metrics.at(metric.name, comparison.base(now))
+    return metrics.at(metric.name, comparison.base(now, metrics.days))
 
 
 def _change(now: Metric, base: Metric, request: Request, comparison: Comparison) -> Measure:

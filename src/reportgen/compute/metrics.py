@@ -8,7 +8,7 @@ from reportgen.compute.answer import Answer, Missing
 from reportgen.compute.definitions import Definitions
 from reportgen.compute.derive import ZeroDivisorError, evaluate
 from reportgen.compute.expression import Name, Operation
-from reportgen.compute.periods import RELATIVE_WORDS, period_of_word
+from reportgen.compute.periods import RELATIVE_WORDS, Days, period_of_word
 from reportgen.compute.place import part_of
 from reportgen.compute.query import Query
 from reportgen.diag import Code, Sink, Span, nearest
@@ -65,6 +65,11 @@ class Metrics:
         if key not in self._answers:
             self._answers[key] = self._compute(self._definitions.metrics[name], period)
         return self._answers[key]
+
+    @property
+    def days(self) -> Days:
+        """The days there are data for."""
+        return self._query.sources.days
 
     def _compute(self, spec: MetricSpec, period: Period | None) -> Answer:
         if spec.value is not None:
@@ -131,7 +136,7 @@ class Metrics:
         if now is None and word in RELATIVE_WORDS:
             self._sink.add(Code.PERIOD_NOT_COVERED, span, period=word, known="—")
             return None
-        found = Period.parse(word) if now is None else period_of_word(word, now)
+        found = Period.parse(word) if now is None else period_of_word(word, now, self.days)
         if found is None:
             self._sink.add(Code.BAD_PERIOD, span, period=word)
         return found

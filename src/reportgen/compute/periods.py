@@ -1,32 +1,61 @@
 """Periods: which a word means, which rows of a source speak of one, which the report is about."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
+
+from msgspec import Struct
 
 from reportgen.model.facts import Snapshot, Value
 from reportgen.model.period import Grain, Period
 
-_THIS, _BEFORE, _YEAR_AGO = "本期", "上期", "去年同期"
-_THIS_YEAR, _LAST_YEAR = "本年", "上年"
-RELATIVE_WORDS = (_THIS, _BEFORE, _YEAR_AGO, _THIS_YEAR, _LAST_YEAR)
+_LONGEST_CLOSE = 12
+"""Days an exchange may be shut in a row: the Spring Festival with its weekends, and one spare."""
+_SATURDAY = 5
+
+
+class Days(Struct, frozen=True):
+    """The days that a report's data speak of: its trading days, for want of a calendar."""
+
+    days: tuple[Period, ...] = ()
+
+    def before(self, period: Period) -> Period:
+        """Return the period before; of a day, the last one there are data for."""
+        return self._nearest(period.previous())
+
+    def year_before(self, period: Period) -> Period:
+        """Return the same period a year ago; of a day, the last one there are data for."""
+        return self._nearest(period.year_ago())
+
+    def _nearest(self, period: Period) -> Period:
+        if period.grain is not Grain.DAY or period.is_to_date or period in self.days:
+            return period
+        past = [day for day in self.days if day.end < period.end]
+        return max(past, key=lambda day: day.end, default=period)
+
+
+_Meaning = Callable[[Period, Days], Period]
+_MEANINGS: tuple[tuple[str, _Meaning], ...] = (
+    ("本期 this", lambda now, _: now),
+    ("上期 previous", lambda now, days: days.before(now)),
+    ("去年同期 上年同期 year_ago", lambda now, days: days.year_before(now)),
+    ("本年 今年 this_year", lambda now, _: Period(now.year, 1, Grain.YEAR)),
+    ("上年 去年 last_year", lambda now, _: Period(now.year - 1, 1, Grain.YEAR)),
+    ("本年累计 今年以来 ytd", lambda now, _: now.to_date()),
+    ("上年累计 去年累计 last_ytd", lambda now, _: now.to_date().year_ago()),
+)
+RELATIVE_WORDS: Mapping[str, _Meaning] = {
+    word: meaning for words, meaning in _MEANINGS for word in words.split()
+}
 """Words that mean a period only when the report has one."""
 
 
-def period_of_word(word: str, now: Period) -> Period | None:
+def period_of_word(word: str, now: Period, days: Days) -> Period | None:
     """Return the period that ``word`` (上期, 2022, 2024Q3) means when it is ``now``."""
-    if word == _THIS:
-        return now
-    if word == _BEFORE:
-        return now.previous()
-    if word == _YEAR_AGO:
-        return now.year_ago()
-    if word == _THIS_YEAR:
-        return Period(now.year, 1, Grain.YEAR)
-    if word == _LAST_YEAR:
-        return Period(now.year - 1, 1, Grain.YEAR)
-    return Period.parse(word)
+    meaning = RELATIVE_WORDS.get(word)
+    return Period.parse(word) if meaning is None else meaning(now, days)
 
 
 @dataclass(frozen=True)
@@ -41,15 +70,35 @@ class Coverage:
         found = {period for period in self.rows if period}
         return tuple(sorted(found, key=lambda p: (p.end, p.start)))
 
+    @cached_property
+    def _known(self) -> frozenset[Period]:
+        return frozenset(self.periods)
+
     def parts_of(self, asked: Period) -> tuple[Period, ...]:
         """Return ``asked`` itself, or the finer periods that fill it without a gap, or none."""
-        if asked in self.periods:
+        if asked in self._known:
             return (asked,)
-        for grain in sorted(Grain, key=lambda g: g.value):
-            parts = tuple(p for p in self.periods if p.grain is grain and asked.contains(p))
-            if len(parts) * asked.grain.value == grain.value:
+        inside = [p for p in self.periods if asked.contains(p) and not p.is_to_date]
+        for grain in Grain:
+            parts = tuple(p for p in inside if p.grain is grain)
+            if parts and (_tile(parts, asked) or self._are_its_trading_days(parts, asked)):
                 return parts
         return ()
+
+    def _are_its_trading_days(self, parts: tuple[Period, ...], asked: Period) -> bool:
+        """Tell whether ``parts`` are the days of ``asked`` on which an exchange was open.
+
+        None of them is at a weekend, no gap is longer than a holiday, and the data go on to the
+        end of ``asked``.
+        """
+        if parts[0].grain is not Grain.DAY or any(p.end.weekday() >= _SATURDAY for p in parts):
+            return False
+        ends = [asked.start, *(p.end for p in parts), asked.end]
+        if any((after - before).days > _LONGEST_CLOSE for before, after in pairwise(ends)):
+            return False
+        last_weekday = min(asked.end.weekday(), _SATURDAY - 1) - asked.end.weekday()
+        goes_on = self.periods[-1].end > asked.end
+        return goes_on or (parts[-1].end - asked.end).days >= last_weekday
 
     def touches(self, asked: Period) -> bool:
         """Tell whether some row speaks of a part of ``asked``."""
@@ -58,9 +107,14 @@ class Coverage:
     def last_filled(self, grain: Grain) -> tuple[Period, ...]:
         """Return the periods of ``grain`` that are filled, oldest first."""
         wide = {
-            _around(period, grain) for period in self.periods if period.grain.value >= grain.value
+            Period.around(period.end if period.is_to_date else period.start, grain)
+            for period in self.periods
+            if period.grain.value >= grain.value
         }
-        return tuple(p for p in sorted(wide, key=lambda p: p.end) if self.parts_of(p))
+        return tuple(p for p in sorted(wide, key=lambda p: p.end) if self._speaks_of(p))
+
+    def _speaks_of(self, asked: Period) -> bool:
+        return bool(self.parts_of(asked)) or asked.to_date() in self._known
 
     @property
     def grain(self) -> Grain | None:
@@ -109,6 +163,7 @@ def _common(lists: Iterable[tuple[Period, ...]]) -> tuple[Period, ...]:
     return tuple(p for p in first if all(p in other for other in others))
 
 
-def _around(period: Period, grain: Grain) -> Period:
-    ordinal = (period.ordinal - 1) * grain.value // period.grain.value + 1
-    return Period(period.year, ordinal, grain)
+def _tile(parts: Sequence[Period], asked: Period) -> bool:
+    """Tell whether ``parts`` fill ``asked`` from its first to its last day."""
+    joints = all((after.start - before.end).days == 1 for before, after in pairwise(parts))
+    return joints and (parts[0].start, parts[-1].end) == (asked.start, asked.end)

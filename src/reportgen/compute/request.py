@@ -5,6 +5,7 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
+from reportgen.compute.periods import Days
 from reportgen.diag import Code, Sink
 from reportgen.model.facts import FormatKind, NumberFormat
 from reportgen.model.period import Period
@@ -27,9 +28,9 @@ class Comparison(StrEnum):
         """What the period of comparison is called."""
         return "去年同期" if self is Comparison.YOY else "上期"
 
-    def base(self, now: Period) -> Period:
+    def base(self, now: Period, days: Days) -> Period:
         """Return the period of comparison."""
-        return now.year_ago() if self is Comparison.YOY else now.previous()
+        return days.year_before(now) if self is Comparison.YOY else days.before(now)
 
 
 class Form(StrEnum):

@@ -1,12 +1,14 @@
 """The data a report has: snapshots by name, with the periods their rows speak of."""
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from msgspec import Struct
 
-from reportgen.compute.periods import Coverage, coverage_of
+from reportgen.compute.periods import Coverage, Days, coverage_of
 from reportgen.diag import Code, Sink, Span, nearest
 from reportgen.model.facts import Snapshot, SnapshotColumn
+from reportgen.model.period import Grain
 from reportgen.model.report import Report
 
 
@@ -42,6 +44,13 @@ class Sources:
                 nearest=nearest(name, known) or "—",
             )
         return found
+
+    @cached_property
+    def days(self) -> Days:
+        """The days that some source has rows for."""
+        covered = [each.coverage.periods for each in self._sources.values() if each.coverage]
+        days = {p for periods in covered for p in periods if p.grain is Grain.DAY}
+        return Days(tuple(sorted(days, key=lambda day: day.end)))
 
     def shown(self, names: Iterable[str]) -> str:
         """Return the periods that each of the sources has, in words for a finding."""

@@ -25,3 +25,5 @@ class World(Struct, frozen=True, gc=False):
     progress: Progress = lambda _stage: None
     figures: Mapping[str, object] | None = None
     """The author's own matplotlib figures, by the keys of their charts."""
+    period: str = ""
+    """The report's period in place of its own word; empty: as the report says."""

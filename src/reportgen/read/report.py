@@ -43,7 +43,7 @@ from reportgen.read.references import read_references
 from reportgen.read.snapshots import read_snapshots
 from reportgen.read.table_specs import read_tables
 from reportgen.read.template import asked_template, loaded_template, with_template
-from reportgen.read.words import read_date, read_id, read_period
+from reportgen.read.words import asked_period, read_date, read_id, read_period
 from reportgen.read.yaml_tree import load_tree
 
 _MARKDOWN = (".md", ".markdown")
@@ -80,8 +80,12 @@ def read_report(
     env: Mapping[str, str],
     today: dt.date,
     frames: Mapping[str, object] | None = None,
+    period: str = "",
 ) -> Inputs | None:
-    """Return what the author gave; nothing when the report cannot even be opened."""
+    """Return what the author gave; nothing when the report cannot even be opened.
+
+    ``period`` is asked for by the caller, in place of the report's own.
+    """
     opened = open_entry(entry, sink)
     if opened is None:
         return None
@@ -103,7 +107,8 @@ def read_report(
         pdf=read_pdf(checked.mapping("pdf"), aigc, checked.span, sink),
     )
     report = _report(checked, opened, parts, sink)
-    report = replace(report, refused=_refused(checked, report))
+    asked = asked_period(period, sink)
+    report = replace(report, refused=_refused(checked, report), period=asked or report.period)
     if Embedded.SOURCE in parts.pdf.embed:
         report = replace(report, texts=source_texts(checked, opened, sink))
     if brand is None:  # a faulty kit is found already; ours lets the other rooms find the rest

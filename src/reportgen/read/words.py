@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from reportgen.diag import Code, Sink
+from reportgen.diag import Code, Sink, Source, Span
 from reportgen.model.facts import NumberFormat, Unit
 from reportgen.model.period import Period
 from reportgen.read.keys import ID
@@ -11,6 +11,7 @@ from reportgen.read.yaml_tree import Mapping, Scalar
 from reportgen.zh.quantity import parse_format
 from reportgen.zh.units import parse_unit
 
+_AUTO = ("auto", "自动")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -40,10 +41,18 @@ def read_period(word: Scalar | None, sink: Sink, *, may_be_auto: bool = False) -
     """Return the period ``word`` writes; nothing when there is none."""
     if word is None:
         return ""
-    if Period.parse(word.text) is not None or (may_be_auto and word.text in {"auto", "自动"}):
-        return "auto" if word.text == "自动" else word.text
+    if Period.parse(word.text) is not None or (may_be_auto and word.text in _AUTO):
+        return "auto" if word.text in _AUTO else word.text
     sink.add(Code.BAD_PERIOD, word.span, period=word.text)
     return ""
+
+
+def asked_period(word: str, sink: Sink) -> str:
+    """Return the period that the caller asks for; nothing when he asks for none."""
+    if word and Period.parse(word) is None and word not in _AUTO:
+        sink.add(Code.BAD_PERIOD, Span(Source("--period", word), 1, 1, len(word)), period=word)
+        return ""
+    return "auto" if word in _AUTO else word
 
 
 def read_id(word: Scalar | None, sink: Sink) -> str:

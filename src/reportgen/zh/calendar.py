@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from msgspec.structs import replace
+
 from reportgen.model.period import Grain, Period
 
 _QUARTERS = "一二三四"
@@ -9,16 +11,45 @@ _HALVES = "上下"
 
 
 def period_words(period: Period) -> str:
-    """Return 2024年, 2024年上半年, 2024年第四季度 or 2024年11月."""
+    """Return 2024年上半年, 2024年第四季度, 2024年11月, 2024年第45周, 2024年11月8日.
+
+    A year to date is 2024年前三季度, 2024年1—11月 or 2024年初至11月8日.
+    """
+    if period.is_to_date:
+        return _to_date_words(period)
+    return f"{period.year}年{_part_words(period)}"
+
+
+def _part_words(period: Period) -> str:
+    number = period.ordinal
     match period.grain:
         case Grain.YEAR:
-            return f"{period.year}年"
+            return ""
         case Grain.HALF:
-            return f"{period.year}年{_HALVES[period.ordinal - 1]}半年"
+            return f"{_HALVES[number - 1]}半年"
         case Grain.QUARTER:
-            return f"{period.year}年第{_QUARTERS[period.ordinal - 1]}季度"
+            return f"第{_QUARTERS[number - 1]}季度"
         case Grain.MONTH:
-            return f"{period.year}年{period.ordinal}月"
+            return f"{number}月"
+        case Grain.WEEK:
+            return f"第{number}周"
+        case Grain.DAY:
+            return f"{period.end.month}月{period.end.day}日"
+
+
+def _to_date_words(period: Period) -> str:
+    """Spans of time have a dash (GB/T 15835)."""
+    match period.grain:
+        case Grain.QUARTER:
+            return f"{period.year}年前{_QUARTERS[period.ordinal - 1]}季度"
+        case Grain.MONTH:
+            return f"{period.year}年1—{period.ordinal}月"
+        case Grain.WEEK:
+            return f"{period.year}年前{period.ordinal}周"
+        case Grain.DAY:
+            return f"{period.year}年初至{period.end.month}月{period.end.day}日"
+        case Grain.YEAR | Grain.HALF:
+            return period_words(replace(period, is_to_date=False))
 
 
 def short_period(period: Period) -> str:

@@ -3,7 +3,7 @@
 import pytest
 from tests.unit.compute.builder import QUARTERLY, codes, compute, data, metric
 
-from reportgen.compute.periods import Coverage, last_common_period, period_of_word
+from reportgen.compute.periods import Coverage, Days, last_common_period, period_of_word
 from reportgen.model.period import Grain, Period
 
 NEXT_YEAR = "\n2025Q1,981600,314600\n2025Q2,1212788,290509\n2025Q3,1364676,110124"
@@ -141,7 +141,7 @@ def test_the_last_period_that_all_sources_fill(sources, period):
     ],
 )
 def test_words_for_periods(word, now, then):
-    assert str(period_of_word(word, Period.parse(now))) == then
+    assert str(period_of_word(word, Period.parse(now), Days())) == then
 
 
 def test_a_row_without_a_period_speaks_of_none():
@@ -149,3 +149,45 @@ def test_a_row_without_a_period_speaks_of_none():
     facts, found = compute([METRICS[0]], ["营收@2024 | 原样"], snapshots=snapshots)
     assert not found
     assert facts.wordings["营收@2024|plain()"].text == "1百万美元"
+
+
+@pytest.mark.parametrize(
+    ("words", "now", "then"),
+    [
+        ("本年累计 今年以来 ytd", "2024Q3", "2024Q3YTD"),
+        ("本年累计 ytd", "2024Q2", "2024H1"),
+        ("本年累计 ytd", "2024Q1", "2024Q1"),
+        ("本年累计 ytd", "2024-12", "2024"),
+        ("上年累计 去年累计 last_ytd", "2024Q3", "2023Q3YTD"),
+        ("本期 this", "2024-11-08", "2024-11-08"),
+        ("上期 previous", "2021W01", "2020W53"),
+        ("去年同期 上年同期 year_ago", "2020W53", "2019W52"),
+        ("去年同期 上年同期 year_ago", "2024-02-29", "2023-02-28"),
+        ("本年 今年 this_year", "2024-11-08", "2024"),
+        ("上年 去年 last_year", "2024W05", "2023"),
+    ],
+)
+def test_chinese_and_ascii_words_mean_the_same_period(words, now, then):
+    made = {str(period_of_word(word, Period.parse(now), Days())) for word in words.split()}
+    assert made == {then}
+
+
+def test_the_year_to_date_adds_up_its_quarters():
+    facts, found = compute(
+        METRICS, ["单季营收@本年累计", "本年累计", "单季营收@ytd | 亿(3)"], period="2024Q3"
+    )
+    assert not found
+    assert [facts.wordings[k].text for k in sorted(facts.wordings)] == [
+        "11.680亿美元",
+        "11.68亿美元",
+        "2024年前三季度",
+    ]
+
+
+def test_a_table_of_years_to_date_answers_for_itself():
+    rows = "季度,营业收入_亿元\n2023年1-9月,80\n2024年1—9月,100"
+    metrics = [metric("累计", source="quarterly", sql="sum(营业收入)", how="亿(0)")]
+    text = ["累计@本年累计", "累计@本年累计 | 同比", "本年累计"]
+    facts, found = compute(metrics, text, period="2024-09", snapshots=data(quarterly=rows))
+    assert codes(found) == ["RG306"] * 0
+    assert {w.text for w in facts.wordings.values()} == {"100亿元", "25.0%", "2024年1—9月"}
