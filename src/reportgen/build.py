@@ -13,6 +13,7 @@ from reportgen.draw import (
     draw_chart,
     draw_formulas,
     has_formulas,
+    native_chart,
     own_figures,
     picture_bytes,
     picture_from_bytes,
@@ -26,6 +27,7 @@ from reportgen.model.chart import Chart, Picture, WordPicture
 from reportgen.model.chart_options import ChartKind
 from reportgen.model.document import Document
 from reportgen.model.letter import Letter
+from reportgen.model.native_chart import NativeChart
 from reportgen.model.page import Layout, PageStream
 from reportgen.model.report import Report, ScheduleSpec
 from reportgen.model.world import Entry, World
@@ -195,11 +197,13 @@ def _make(checked: Checked, kinds: tuple[ArtifactKind, ...], world: World) -> tu
         world.progress("write_docx")
         word = checked.word
         if word is None:
-            docx = write_docx(document, recorder.layout(), brand, pictures.word_picture)
+            drawn = pictures.word_picture, pictures.native
+            docx = write_docx(document, recorder.layout(), brand, *drawn)
         else:
             layout = run_layout(typeset(word.document, word.brand, fonts))
-            drawn = _Pictures(checked, word.brand, world).word_picture
-            docx = write_docx(word.document, layout, word.brand, drawn, word.template)
+            dressed = _Pictures(checked, word.brand, world)
+            drawn = dressed.word_picture, dressed.native
+            docx = write_docx(word.document, layout, word.brand, *drawn, word.template)
         made.append(Artifact(ArtifactKind.DOCX, docx))
     return tuple(made)
 
@@ -266,6 +270,10 @@ class _Pictures:
         picture = draw_chart(chart, self._brand, self._fonts)
         cache.put(key, picture_bytes(picture))
         return picture
+
+    def native(self, chart: Chart) -> NativeChart | None:
+        """Return ``chart`` for Word to draw itself, or nothing where only a picture will do."""
+        return native_chart(chart, self._brand, self._fonts)
 
     def word_picture(self, chart: Chart) -> WordPicture:
         """Return ``chart`` as Word shows it, made from the same marks."""

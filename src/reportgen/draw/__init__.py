@@ -1,6 +1,6 @@
 """From a Chart and a Brand to a Picture; the only room with matplotlib."""
 
-from reportgen.draw.chart import chart_key, draw_chart
+from reportgen.draw.chart import chart_key, draw_chart, native_chart
 from reportgen.draw.formulas import draw_formulas, has_formulas
 from reportgen.draw.keep import picture_bytes, picture_from_bytes
 from reportgen.draw.own import own_figures
@@ -11,6 +11,7 @@ __all__ = [
     "draw_chart",
     "draw_formulas",
     "has_formulas",
+    "native_chart",
     "own_figures",
     "picture_bytes",
     "picture_from_bytes",

@@ -10,7 +10,7 @@ from reportgen.draw import shapes
 from reportgen.draw.board import LABEL, Board, Label, Spot, height_of
 from reportgen.draw.ground import Box
 from reportgen.draw.legend import Legend, items_of
-from reportgen.draw.lines import draw_line, extremes, label_points, last_place
+from reportgen.draw.lines import draw_line, extremes, label_points, last_place, number_of
 from reportgen.draw.overlays import (
     annotate,
     band_values,
@@ -30,7 +30,6 @@ _ALONE, _GROUP = 0.5, 0.8
 _WIDEST = 58.0
 _BETWEEN = 0.06
 _LIFT = 3.0
-_NO_VALUE = "—"
 
 
 class Bars(Struct, frozen=True):
@@ -82,6 +81,7 @@ def placed_bars(plot: Plot, bars: Sequence[tuple[ChartSeries, Colour]]) -> Bars:
 def draw_placed(plot: Plot, chart: Chart, bars: Bars) -> None:
     """Draw the bars."""
     width = bars.width * (1 - _BETWEEN)
+    plot.board.thickness = width
     for series, colour, shift in zip(bars.series, bars.colours, bars.shifts, strict=True):
         inks = category_colours(chart, colour)
         for place, value in enumerate(series.values):
@@ -171,8 +171,9 @@ def _label(plot: Plot, chart: Chart, series: ChartSeries, place: int, shift: flo
     value = series.values[place]
     x = plot.middle(place) + shift
     if value is None:
-        return plot.board.quiet(_NO_VALUE), [Spot(x, plot.foot + _LIFT)]
-    words = plot.board.words(bare(value, chart.format_of(series)))
+        return plot.board.unknown(), [Spot(x, plot.foot + _LIFT)]
+    number = number_of(chart, series)
+    words = plot.board.value(bare(value, chart.format_of(series)), number, place)
     if chart.options.highlight and is_loud(chart, place):
         words = plot.board.strong(words)
     end = plot.height(value, series.axis)

@@ -2,11 +2,14 @@
 
 import math
 from collections.abc import Sequence
+from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.draw.ground import Box, Ground
 from reportgen.draw.ink import LEGIBLE, mixed, readable
+from reportgen.draw.scale import AnyScale
 from reportgen.fonts import FontSet
 from reportgen.model.brand import WHITE, Brand, Colour, FontRole
 from reportgen.model.chart import Mark, PathMark, Segment, TextMark
@@ -22,13 +25,34 @@ _PALER = (0.0, 0.5, 0.7)
 """White in the colours, by the round of the palette."""
 
 
+class Part(StrEnum):
+    """What words are for: all but notes and gaps are written anew where a chart is edited."""
+
+    NOTE = "note"
+    GAP = "gap"
+    """Says that a value is not known."""
+    AXIS = "axis"
+    UNIT = "unit"
+    NAME = "name"
+    """Of a category."""
+    LEGEND = "legend"
+    VALUE = "value"
+    TAIL = "tail"
+    """At the end of a series: its name, its last value or both."""
+    SUM = "sum"
+    LINE = "line"
+    """Names a line across the plot."""
+
+
 class Words(Struct, frozen=True):
-    """Words and their look."""
+    """Words, their look, and what they are for: of which series, at which place."""
 
     text: str
     colour: Colour
     size: float = LABEL
     is_strong: bool = False
+    part: Part = Part.NOTE
+    at: tuple[int, int] = (0, 0)
 
     @property
     def role(self) -> FontRole:
@@ -44,6 +68,24 @@ class Spot(Struct, frozen=True):
     anchor: str = "middle"
 
 
+class Plotted(Struct, frozen=True):
+    """Where values were drawn: the box of the axes, and how its categories stand in it."""
+
+    box: Box
+    scales: Sequence[AnyScale]
+    margins: tuple[float, float] = (0.0, 0.0)
+    """Room below and above the scales, in steps of the first."""
+    edge: float = 0.0
+    """From the side of the box to the first category."""
+    slot: float = 0.0
+    """From one category to the next."""
+    step: int = 1
+    """How many categories one name stands for."""
+    is_slanted: bool = False
+    ticks: tuple[int, ...] = ()
+    """The days that are named, on an axis of time."""
+
+
 Label = tuple[Words, Sequence[Spot]]
 """Words, and the places they may take, the best one first."""
 
@@ -56,6 +98,15 @@ class Board:
         self.height = height
         self.palette = brand.palette
         self.marks: list[Mark] = []
+        self.said: list[tuple[Words, TextMark]] = []
+        """All words, as they were written."""
+        self.plots: list[Plotted] = []
+        self.thickness = 0.0
+        """Of a bar, or of the pieces of a stack."""
+        self.radius = 0.0
+        """Of a ring or disc."""
+        self.leaders: list[tuple[tuple[float, float], tuple[float, float]]] = []
+        """The lines from notes to what they speak of."""
         self.ground = Ground(Box(0, 0, width, height))
         self._fonts = fonts
 
@@ -74,9 +125,21 @@ class Board:
         """Return ``text`` as axes and units are written."""
         return Words(text, self.palette.muted, SMALL)
 
+    def value(self, text: str, series: int, place: int) -> Words:
+        """Return ``text`` as the value of a series is written."""
+        return Words(text, self.palette.text, part=Part.VALUE, at=(series, place))
+
+    def part(self, words: Words, part: Part, number: int = 0, place: int = 0) -> Words:
+        """Return ``words`` as known to be a part of the chart."""
+        return replace(words, part=part, at=(number, place))
+
+    def unknown(self) -> Words:
+        """Return what is written for a value that is not known."""
+        return Words("—", self.palette.muted, SMALL, part=Part.GAP)
+
     def strong(self, words: Words) -> Words:
         """Return ``words`` in the stronger face."""
-        return Words(words.text, words.colour, words.size, is_strong=True)
+        return replace(words, is_strong=True)
 
     def width_of(self, words: Words) -> float:
         """Return how wide ``words`` are."""
@@ -87,10 +150,10 @@ class Board:
         if self.width_of(words) <= room:
             return words
         for end in range(len(words.text) - 1, 0, -1):
-            cut = Words(f"{words.text[:end]}…", words.colour, words.size, words.is_strong)
+            cut = replace(words, text=f"{words.text[:end]}…")
             if self.width_of(cut) <= room:
                 return cut
-        return Words("…", words.colour, words.size, words.is_strong)
+        return replace(words, text="…")
 
     def write(self, words: Words, spot: Spot) -> None:
         """Write ``words`` at ``spot``, moved as far as needed to stay in the picture."""
@@ -121,7 +184,7 @@ class Board:
         del self.ground.words[known:]
         for words, box in chosen:
             ink = self._ink(words.colour, self.ground.colour(box))
-            shown = Words(words.text, ink, words.size, words.is_strong)
+            shown = words if ink == words.colour else replace(words, colour=ink)
             self._put(shown, box.left, box.low + words.size * _DEPTH, 0.0)
         return True
 
@@ -153,6 +216,7 @@ class Board:
         x, y = round(x, 2), round(y, 2)
         mark = TextMark(words.text, words.role, words.size, x, y, angle, words.colour)
         self.marks.append(mark)
+        self.said.append((words, mark))
         if not angle:
             self.ground.words.append(self._box(words, Spot(x, y, "start")))
 

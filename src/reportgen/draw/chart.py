@@ -9,6 +9,7 @@ from reportgen.fonts import FontSet
 from reportgen.model.brand import Brand
 from reportgen.model.chart import Chart, Picture
 from reportgen.model.length import points
+from reportgen.model.native_chart import NativeChart
 
 _DRAWING_VERSION = 9
 
@@ -21,6 +22,15 @@ def draw_chart(chart: Chart, brand: Brand, fonts: FontSet) -> Picture:
 
     draw_kind(chart, board)
     return Picture(chart.width, chart.height, tuple(board.marks), chart.alt)
+
+
+def native_chart(chart: Chart, brand: Brand, fonts: FontSet) -> NativeChart | None:
+    """Return ``chart`` for Word to draw itself, or nothing where it must stay a picture."""
+    if chart.drawing is not None:
+        return None
+    from reportgen.draw.native import told  # noqa: PLC0415 - as above
+
+    return told(chart, brand, fonts)
 
 
 def chart_key(chart: Chart, brand: Brand) -> bytes:

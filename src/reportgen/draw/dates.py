@@ -23,10 +23,10 @@ class DateNames:
     def __init__(self, board: Board, ends: tuple[int, int], place: Callable[[int], float]) -> None:
         self._board = board
         self._place = place
-        self._ticks = next(
+        self.ticks = next(
             (ticks for ticks in _candidates(*ends) if self._fits(ticks)), [ends[0], ends[1]]
         )
-        self._named = dict(zip(self._ticks, _names(self._ticks), strict=True))
+        self._named = dict(zip(self.ticks, _names(self.ticks), strict=True))
 
     @property
     def height(self) -> float:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from reportgen.draw import shapes
-from reportgen.draw.board import LABEL, Board, Spot, Words, middle_of
+from reportgen.draw.board import LABEL, Board, Part, Spot, Words, middle_of
 from reportgen.draw.ink import mixed
 from reportgen.draw.lines import apart
 from reportgen.model.brand import WHITE, Colour
@@ -17,7 +17,7 @@ from reportgen.model.facts import FormatKind, NumberFormat
 from reportgen.zh.quantity import bare
 from reportgen.zh.units import EXACT, PERCENT
 
-_HOLE = 0.56
+HOLE = 0.56
 _MARGIN = 9.0
 _LEAST, _WIDEST = 0.15, 0.24
 """The radius as a share of the width: names need the rest."""
@@ -43,6 +43,8 @@ class _Slice(Struct, frozen=True):
     """Clockwise from the top; the whole is 1."""
     colour: Colour
     leads: bool
+    place: int
+    """Which category it is."""
 
     @property
     def is_right(self) -> bool:
@@ -57,9 +59,10 @@ def draw_donut(chart: Chart, board: Board) -> None:
     is_stacked = any(each.amount for each in slices) or room - largest < _longest(board, slices, 1)
     fitting = room - _longest(board, slices, 1 + is_stacked)
     radius = min(largest, max(fitting, board.width * _LEAST))
+    board.radius = radius
     most = int(board.height / _pitch(rows=1 + is_stacked))
     centre = board.width / 2, board.height / 2
-    hole = _HOLE if chart.kind is ChartKind.DONUT else 0.0
+    hole = HOLE if chart.kind is ChartKind.DONUT else 0.0
     _ring(board, slices, centre, (radius * hole, radius))
     for is_right in (True, False):
         side = _largest([each for each in slices if each.is_right is is_right], most)
@@ -80,6 +83,11 @@ def _largest(slices: Sequence[_Slice], count: int) -> list[_Slice]:
 
 def _rows(board: Board, each: _Slice, *, is_stacked: bool) -> list[list[Words]]:
     """Return what is said about a slice, a row or two."""
+    rows = _said(board, each, is_stacked=is_stacked)
+    return [[board.part(words, Part.VALUE, 0, each.place) for words in row] for row in rows]
+
+
+def _said(board: Board, each: _Slice, *, is_stacked: bool) -> list[list[Words]]:
     if not each.share:
         return [[board.words(each.name)]]
     ink = board.palette.primary if each.leads else board.palette.text
@@ -101,19 +109,20 @@ def _length(board: Board, row: Sequence[Words]) -> float:
 def _slices(chart: Chart, board: Board) -> list[_Slice]:
     series = chart.series[0]
     pairs = zip(chart.categories, series.values, strict=True)
-    known = [(name, value) for name, value in pairs if value is not None and value >= 0]
+    numbered = enumerate(pairs)
+    known = [(at, n, value) for at, (n, value) in numbered if value is not None and value >= 0]
     are_shares = series.unit == PERCENT
-    total = sum((value for _, value in known), Decimal(0))
+    total = sum((value for *_, value in known), Decimal(0))
     whole = max(total, _WHOLE) if are_shares else total
     if not total:
         return []
-    colours = _colours(chart, board, [value for _, value in known])
-    largest = max(value for _, value in known)
+    colours = slice_colours(chart, board, [value for *_, value in known])
+    largest = max(value for *_, value in known)
     is_silent = chart.options.labels is Labels.NONE
     chosen = chart.options.highlight
     made: list[_Slice] = []
     turned = 0.0
-    for (name, value), colour in zip(known, colours, strict=True):
+    for (at, name, value), colour in zip(known, colours, strict=True):
         part = float(value / whole)
         said = bare(value, chart.format)
         percent = said if are_shares else bare(EXACT.divide(value * 100, whole), _SHARE)
@@ -121,12 +130,12 @@ def _slices(chart: Chart, board: Board) -> list[_Slice]:
         middle = turned + part / 2 if part < 1 else _RIGHT
         leads = len(made) in chosen if chosen else value == largest
         share = "" if is_silent else f"{percent}%"
-        made.append(_Slice(name, share, amount, part, middle, colour, leads))
+        made.append(_Slice(name, share, amount, part, middle, colour, leads, at))
         turned += part
     return made
 
 
-def _colours(chart: Chart, board: Board, values: Sequence[Decimal]) -> list[Colour]:
+def slice_colours(chart: Chart, board: Board, values: Sequence[Decimal]) -> list[Colour]:
     """Return the first colour for the largest value, and the others in order; or one colour.
 
     Where categories stand out they have the first colours, and the rest are grey.

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from reportgen.draw import shapes
-from reportgen.draw.board import LABEL, Board, Spot, Words, middle_of
+from reportgen.draw.board import LABEL, Board, Part, Spot, Words, middle_of
 from reportgen.draw.ground import Box
 from reportgen.model.brand import WHITE, Colour
 from reportgen.model.chart import Chart, ChartSeries
@@ -109,7 +109,8 @@ class Legend:
 
     def _words(self, item: Item) -> Words:
         room = self._side - _ASIDE if self._side else self._board.width
-        return self._board.cut(self._board.words(item.label), room - item.swatch - _SWATCH_GAP)
+        words = self._board.part(self._board.words(item.label), Part.LEGEND)
+        return self._board.cut(words, room - item.swatch - _SWATCH_GAP)
 
     def _swatch(self, item: Item, x: float, y: float) -> None:
         if item.is_tick:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from reportgen.draw import shapes
-from reportgen.draw.board import LABEL, Board, Label, Spot, Words, height_of, middle_of
+from reportgen.draw.board import LABEL, Board, Label, Part, Spot, Words, height_of, middle_of
 from reportgen.draw.ground import Stroke
 from reportgen.draw.ink import mixed, readable
 from reportgen.draw.legend import Legend, items_of
@@ -24,10 +24,10 @@ from reportgen.model.chart import Chart, ChartSeries, PathMark, Segment
 from reportgen.model.chart_options import ChartKind, Labels, LegendPlace
 from reportgen.zh.quantity import bare
 
-_LINE, _THIN, _CASING, _DOT = 1.6, 1.0, 3.2, 2.0
-_PALER, _SEEN_THROUGH = 0.7, 0.7
+LINE, THIN, _CASING, _DOT = 1.6, 1.0, 3.2, 2.0
+PALER, SEEN_THROUGH = 0.7, 0.7
 _LIFT, _ASIDE, _FARTHER = 5.0, 2.0, 6.0
-_DOTS_FROM = 9.0
+DOTS_FROM = 9.0
 """Points closer than this have no dots."""
 _TAIL_GAP = 7.0
 _LONGEST_TAIL = 0.3
@@ -70,7 +70,7 @@ def draw_curves(plot: Plot, chart: Chart, colours: Sequence[Colour]) -> None:
     order = sorted(range(len(items)), key=lambda place: place in chosen)
     for place in order:
         is_quiet = bool(chosen) and place not in chosen
-        draw_line(plot, *items[place], width=_THIN if is_quiet else _LINE)
+        draw_line(plot, *items[place], width=THIN if is_quiet else LINE)
 
 
 def draw_area(plot: Plot, series: ChartSeries, colour: Colour) -> None:
@@ -82,8 +82,8 @@ def draw_area(plot: Plot, series: ChartSeries, colour: Colour) -> None:
         segments += [("m", round(ends[0], 2), foot)]
         segments += [("l", round(x, 2), round(y, 2)) for x, y in run]
         segments += [("l", round(ends[1], 2), foot), ("h",)]
-    pale = mixed(colour, WHITE, _PALER)
-    plot.board.marks.append(PathMark(tuple(segments), pale, None, 0.0, opacity=_SEEN_THROUGH))
+    pale = mixed(colour, WHITE, PALER)
+    plot.board.marks.append(PathMark(tuple(segments), pale, None, 0.0, opacity=SEEN_THROUGH))
 
 
 def _runs(
@@ -126,7 +126,7 @@ def draw_line(
     colour: Colour,
     *,
     is_cased: bool = False,
-    width: float = _LINE,
+    width: float = LINE,
 ) -> None:
     """Draw one line, a gap where a value is missing; a white edge parts it from bars behind."""
     spots = _spots(plot, series)
@@ -140,7 +140,7 @@ def draw_line(
         board.marks.append(shapes.line(path, WHITE, _CASING))
     board.marks.append(shapes.line(path, colour, width))
     alone = _alone(spots)
-    is_dotted = plot.slot >= _DOTS_FROM and width == _LINE
+    is_dotted = plot.slot >= DOTS_FROM and width == LINE
     dotted = known if is_dotted else alone
     if dotted:
         board.marks.append(shapes.dots(dotted, _DOT, (WHITE, colour)))
@@ -149,7 +149,7 @@ def draw_line(
 
 def label_points(plot: Plot, chart: Chart, series: ChartSeries, colour: Colour) -> None:
     """Write the value at each point or, where they are too many, at the last, top and bottom."""
-    how = chart.format_of(series)
+    how, number = chart.format_of(series), number_of(chart, series)
 
     def _labels(places: Sequence[int]) -> list[Label]:
         said = ((place, series.values[place]) for place in places)
@@ -158,7 +158,9 @@ def label_points(plot: Plot, chart: Chart, series: ChartSeries, colour: Colour) 
                 plot,
                 series,
                 place,
-                Words(bare(value, how), colour, is_strong=True),
+                Words(
+                    bare(value, how), colour, part=Part.VALUE, at=(number, place), is_strong=True
+                ),
             )
             for place, value in said
             if value is not None
@@ -167,7 +169,7 @@ def label_points(plot: Plot, chart: Chart, series: ChartSeries, colour: Colour) 
     last = last_place(series.values)
     said_beside = set(last) if plot.has_tail else set[int]()
     places = [place for place in range(len(series.values)) if place not in said_beside]
-    if plot.slot >= _DOTS_FROM and plot.board.place_all(_labels(places)):
+    if plot.slot >= DOTS_FROM and plot.board.place_all(_labels(places)):
         return
     last = [place for place in last if place not in said_beside]
     kept = [*last, *chart.options.highlight, *extremes(series.values)]
@@ -175,6 +177,11 @@ def label_points(plot: Plot, chart: Chart, series: ChartSeries, colour: Colour) 
         kept = [*kept, *places]
     for label in _labels([*dict.fromkeys(kept)]):
         plot.board.place_all([label])
+
+
+def number_of(chart: Chart, series: ChartSeries) -> int:
+    """Return which series of ``chart`` this one is."""
+    return next(number for number, each in enumerate(chart.series) if each is series)
 
 
 def last_place(values: Sequence[Decimal | None]) -> list[int]:
@@ -234,7 +241,7 @@ def line_tails(chart: Chart, board: Board, colours: Sequence[Colour]) -> list[Wo
     """
     is_one = len(chart.series) == 1
     says_values = chart.options.labels is not Labels.NONE
-    is_sparse = board.width >= len(chart.categories) * _DOTS_FROM
+    is_sparse = board.width >= len(chart.categories) * DOTS_FROM
     if is_one and (is_sparse or not says_values):
         return []
     if not is_one and chart.options.legend is not LegendPlace.AUTO:
@@ -246,7 +253,8 @@ def line_tails(chart: Chart, board: Board, colours: Sequence[Colour]) -> list[Wo
         words = ["" if is_one else series.label, "" if last is None else bare(last, how)]
         is_strong = is_one or place in chart.options.highlighted_series
         ink = readable(colours[place])
-        said.append(Words(" ".join(filter(None, words)), ink, is_strong=is_strong))
+        text = " ".join(filter(None, words))
+        said.append(Words(text, ink, part=Part.TAIL, at=(place, 0), is_strong=is_strong))
     widest = max(map(board.width_of, said))
     return said if len(said) <= _MOST_TAILS and widest <= board.width * _LONGEST_TAIL else []
 

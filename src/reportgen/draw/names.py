@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from reportgen.draw.board import LABEL, Board, Spot, height_of
+from reportgen.draw.board import LABEL, Board, Part, Spot, height_of
 from reportgen.zh.kinsoku import may_break
 
 LEADING = LABEL + 1.5
@@ -25,13 +25,13 @@ class Names:
         self._placed = placed
         self._room = room
         wrapped = [wrapped_name(board, name, room - _GAP) for name in names]
-        self._is_slanted = None in wrapped and not are_moments(names)
+        self.is_slanted = None in wrapped and not are_moments(names)
         self._lines = [lines or [name] for lines, name in zip(wrapped, names, strict=True)]
 
     @property
     def height(self) -> float:
         """The height they need below the plot."""
-        if self._is_slanted:
+        if self.is_slanted:
             longest = max(_width(self._board, name) for name, _ in self._placed)
             rise = min(longest * _COSINE, self._board.height * _TALLEST)
             return _DROP + rise + LABEL * _COSINE
@@ -40,10 +40,10 @@ class Names:
 
     def draw(self, foot: float) -> None:
         """Write the names under ``foot``."""
-        if self._is_slanted:
+        if self.is_slanted:
             self._slanted(foot)
             return
-        step = self._step()
+        step = self.step
         rows = zip(self._placed, self._lines, strict=True)
         for place, ((_, middle), lines) in reversed(list(enumerate(rows))):
             if (len(self._placed) - 1 - place) % step:
@@ -54,11 +54,13 @@ class Names:
         tallest = self._board.height * _TALLEST / _COSINE
         for name, middle in self._placed:
             room = min(tallest, (middle - 2) / _COSINE)
-            words = self._board.cut(self._board.words(name), room)
+            words = self._board.part(self._board.words(name), Part.NAME)
+            words = self._board.cut(words, room)
             self._board.turned(words, middle + LABEL / 3, foot - _DROP - LABEL / 2, _SLANT)
 
-    def _step(self) -> int:
-        """Return how many names one stands for, so that none touch."""
+    @property
+    def step(self) -> int:
+        """How many names one stands for, so that none touch."""
         widest = max((_width(self._board, t) for lines in self._lines for t in lines), default=0.0)
         return max(1, -int(-(widest + _GAP) // self._room))
 
@@ -78,7 +80,7 @@ def write_below(board: Board, lines: Sequence[str], middle: float, foot: float) 
     below = foot - _DROP - height_of(LABEL)
     board.place_all(
         [
-            (board.words(text), [Spot(middle, below - number * LEADING)])
+            (board.part(board.words(text), Part.NAME), [Spot(middle, below - number * LEADING)])
             for number, text in enumerate(lines)
         ]
     )

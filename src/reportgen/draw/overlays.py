@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import product
 from typing import assert_never
 
-from reportgen.draw.board import LABEL, SMALL, Board, Spot, Words, height_of
+from reportgen.draw.board import LABEL, SMALL, Board, Part, Spot, Words, height_of
 from reportgen.draw.ground import Box, Stroke
 from reportgen.draw.ink import mixed, readable
 from reportgen.draw.names import wrapped_name
@@ -24,8 +24,8 @@ _WIDEST = 96.0
 _MOST_LINES = 4
 _RISES = (8.0, 14.0, 22.0, 32.0, 44.0, 58.0, 74.0, 92.0)
 _SHIFTS = (0.0, 18.0, -18.0, 36.0, -36.0, 54.0, -54.0)
-_LEADER = 0.6
-_DEEPER = 0.35
+LEADER = 0.6
+DEEPER = 0.35
 _OFF, _NEAR = 3.5, 9.0
 _NOTE_ROOM = 2 * _LEADING + 6
 
@@ -75,7 +75,7 @@ def _band_box(plot: Plot, band: Band) -> Box:
 def draw_lines_across(plot: Plot, chart: Chart) -> None:
     """Draw targets and means, each named at an end of its line."""
     board = plot.board
-    for line in chart.options.lines:
+    for number, line in enumerate(chart.options.lines):
         y = plot.height(line.value, line.axis)
         ends = round(plot.left, 2), round(plot.right, 2)
         path = ("m", ends[0], round(y, 2)), ("l", ends[1], round(y, 2))
@@ -88,16 +88,21 @@ def draw_lines_across(plot: Plot, chart: Chart) -> None:
             Spot(plot.right - 1, under, "end"),
             Spot(plot.left + 2, under, "start"),
         ]
-        board.place(Words(line_words(chart, line), board.palette.text, is_strong=True), spots)
+        words = Words(line_words(chart, line), board.palette.text, is_strong=True)
+        board.place(board.part(words, Part.LINE, number), spots)
 
 
 def line_words(chart: Chart, line: ReferenceLine) -> str:
     """Return a line's name with its value."""
+    return f"{line.label} {bare(line.value, line_format(chart, line))}".strip()
+
+
+def line_format(chart: Chart, line: ReferenceLine) -> NumberFormat:
+    """Return how a line's value is written: a round one without digits after the point."""
     series = next((s for s in chart.series if s.axis == line.axis and s.kind != "x"), None)
     how = chart.format_of(series) if series else chart.format
-    if line.value == line.value.to_integral_value():
-        how = NumberFormat(how.kind, 0)
-    return f"{line.label} {bare(line.value, how)}".strip()
+    is_round = line.value == line.value.to_integral_value()
+    return NumberFormat(how.kind, 0) if is_round else how
 
 
 def annotate(
@@ -149,10 +154,11 @@ def _is_clear(board: Board, leader: tuple[tuple[float, float], tuple[float, floa
 
 
 def _leader(board: Board, leader: tuple[tuple[float, float], tuple[float, float]]) -> None:
+    board.leaders.append(leader)
     (x, y), (to_x, to_y) = leader
     path = ("m", round(x, 2), round(y, 2)), ("l", round(to_x, 2), round(to_y, 2))
-    ink = mixed(board.palette.muted, WHITE, _DEEPER)
-    board.marks.append(PathMark(path, None, ink, _LEADER))
+    ink = mixed(board.palette.muted, WHITE, DEEPER)
+    board.marks.append(PathMark(path, None, ink, LEADER))
 
 
 def _write_block(

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from reportgen.draw.board import LABEL, SMALL, Board, Spot, level, middle_of
+from reportgen.draw.board import LABEL, SMALL, Board, Part, Plotted, Spot, level, middle_of
 from reportgen.draw.dates import DateNames
 from reportgen.draw.ground import Box
 from reportgen.draw.ink import mixed
@@ -138,13 +139,25 @@ class Plot:
             anchor = ("end", "start")[place]
             for steps, label in scale.ticks if self.frame.has_numbers else ():
                 spot = Spot(x, self.y(self._shared(steps, place + 1)) - middle_of(SMALL), anchor)
-                board.place(board.quiet(label), [spot])
+                board.place(board.part(board.quiet(label), Part.AXIS, place), [spot])
         for place, unit in enumerate(units):
             if unit:
                 edge = (area.left + _SIDE, board.width - _SIDE)[place]
-                board.write(board.quiet(unit), Spot(edge, row, ("start", "end")[place]))
+                words = board.part(board.quiet(unit), Part.UNIT, place)
+                board.write(words, Spot(edge, row, ("start", "end")[place]))
+        board.plots.append(self.plotted)
         if self.names:
             self.names.draw(self.bottom)
+
+    @property
+    def plotted(self) -> Plotted:
+        """What there is to know of it when it is drawn anew."""
+        box = Box(self.left, self.bottom, self.right, self.top)
+        names = self.names
+        drawn = Plotted(box, self.scales, self._margins, self._edge, self.slot)
+        if isinstance(names, Names):
+            return replace(drawn, step=names.step, is_slanted=names.is_slanted)
+        return replace(drawn, ticks=tuple(names.ticks)) if names else drawn
 
     def base(self) -> None:
         """Draw the line that bars stand on."""

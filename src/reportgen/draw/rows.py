@@ -6,7 +6,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from reportgen.draw import shapes
-from reportgen.draw.board import LABEL, SMALL, Board, Label, Spot, Words, middle_of
+from reportgen.draw.board import LABEL, SMALL, Board, Label, Part, Plotted, Spot, Words, middle_of
 from reportgen.draw.ground import Box, Stroke
 from reportgen.draw.ink import mixed
 from reportgen.draw.legend import Legend, items_of
@@ -25,8 +25,9 @@ _GAP, _SIDE, _LIFT = 6.0, 1.0, 3.0
 _SHARE, _GROUP, _THICKEST = 0.62, 0.78, 20.0
 _LINE, _DASH = 0.9, (3.0, 2.0)
 _BASE_LINE, _GRID_LINE, _PALE, _EDGE = 0.8, 0.5, 0.45, 0.8
-_NO_VALUE = "—"
 _FOOT = 14.0
+_PART = 0.94
+"""Of its share of the row that each of several bars takes."""
 
 
 class _Rows(Struct, frozen=True):
@@ -48,6 +49,14 @@ class _Rows(Struct, frozen=True):
         width = self.area.right - self.area.left - before - after
         return self.area.left + before + steps / self.scale.count * width
 
+    @property
+    def plotted(self) -> Plotted:
+        """What there is to know of it when it is drawn anew."""
+        before, after = self.margins
+        width = self.area.right - self.area.left - before - after
+        steps = before * self.scale.count / width, after * self.scale.count / width
+        return Plotted(self.area, [self.scale], steps, self.slot / 2, self.slot)
+
     def middle(self, place: int) -> float:
         """Return the height of the middle of a row."""
         return self.area.high - (place + 0.5) * self.slot
@@ -65,9 +74,10 @@ def draw_rows(chart: Chart, board: Board) -> None:
     named = items_of(chart, chart.series, colours) if len(chart.series) > 1 else []
     legend = Legend(board, named, units, chart.options.legend)
     rows = _open(chart, board, legend.area, pieces)
+    board.plots.append(rows.plotted)
     _bands(rows, chart)
     legend.draw()
-    board.write(board.quiet(units[0]), Spot(_SIDE, legend.unit_row, "start"))
+    board.write(board.part(board.quiet(units[0]), Part.UNIT), Spot(_SIDE, legend.unit_row, "start"))
     _names(rows, chart)
     boxes = _bars(rows, chart, pieces, colours)
     _base(rows)
@@ -132,7 +142,7 @@ def _names(rows: _Rows, chart: Chart) -> None:
             lines = [name]
         top = rows.middle(place) + (len(lines) - 1) * LEADING / 2 - middle_of(LABEL)
         for number, text in enumerate(lines):
-            words = board.cut(board.words(text), room)
+            words = board.cut(board.part(board.words(text), Part.NAME), room)
             if chart.options.highlight and is_loud(chart, place):
                 words = board.strong(words)
             spot = Spot(rows.area.left - _GAP, top - number * LEADING, "end")
@@ -151,7 +161,8 @@ def _bars(
         middle = rows.middle(piece.place)
         if not is_stacked:
             middle += ((count - 1) / 2 - piece.series) * thick
-        half = thick * (1 if count == 1 else 0.94) / 2
+        half = thick * (1 if count == 1 else _PART) / 2
+        rows.board.thickness = half * 2
         box = Box(rows.x(piece.low), middle - half, rows.x(piece.high), middle + half)
         boxes.append(box)
         ink = inks[piece.series][piece.place]
@@ -169,7 +180,8 @@ def _label(rows: _Rows, chart: Chart, pieces: Sequence[Piece], boxes: Sequence[B
     board = rows.board
     is_stacked = chart.kind in (ChartKind.STACKED, ChartKind.PERCENT)
     for piece, box in zip(pieces, boxes, strict=True):
-        words = board.words(bare(piece.value, chart.format_of(chart.series[piece.series])))
+        text = bare(piece.value, chart.format_of(chart.series[piece.series]))
+        words = board.value(text, piece.series, piece.place)
         if chart.options.highlight and is_loud(chart, piece.place):
             words = board.strong(words)
         y = (box.low + box.high) / 2 - middle_of(LABEL)
@@ -186,7 +198,7 @@ def _label(rows: _Rows, chart: Chart, pieces: Sequence[Piece], boxes: Sequence[B
     for place in range(len(chart.categories)):
         if not is_stacked and (0, place) not in known and len(chart.series) == 1:
             y = rows.middle(place) - middle_of(LABEL)
-            board.place(board.quiet(_NO_VALUE), [Spot(rows.x(Decimal(0)) + _LIFT, y, "start")])
+            board.place(board.unknown(), [Spot(rows.x(Decimal(0)) + _LIFT, y, "start")])
     if chart.kind is ChartKind.STACKED and len(chart.series) > 1:
         _sums(rows, chart, pieces)
 
@@ -215,7 +227,8 @@ def _sums(rows: _Rows, chart: Chart, pieces: Sequence[Piece]) -> None:
         mine = [piece for piece in pieces if piece.place == place]
         total = sum((piece.value for piece in mine), Decimal(0))
         end = max((piece.high for piece in mine), default=Decimal(0))
-        words = board.strong(board.words(bare(total, chart.format)))
+        words = Words(bare(total, chart.format), board.palette.text, is_strong=True)
+        words = board.part(words, Part.SUM, place=place)
         y = rows.middle(place) - middle_of(LABEL)
         labels.append((words, [Spot(rows.x(end) + _LIFT, y, "start")]))
     board.place_all(labels)
@@ -265,7 +278,7 @@ def _axis(rows: _Rows) -> None:
     segments: list[Segment] = []
     for steps, label in rows.scale.ticks:
         x = round(rows.at(steps), 2)
-        board.place(board.quiet(label), [Spot(x, rows.area.low - _FOOT + 3)])
+        board.place(board.part(board.quiet(label), Part.AXIS), [Spot(x, rows.area.low - _FOOT + 3)])
         if abs(steps - rows.scale.base) > 1e-6:  # noqa: PLR2004 - the base is drawn
             segments += [("m", x, round(rows.area.low, 2)), ("l", x, round(rows.area.high, 2))]
     colour = mixed(board.palette.rule, WHITE, _PALE)

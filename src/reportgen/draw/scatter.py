@@ -7,7 +7,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from reportgen.draw import shapes
-from reportgen.draw.board import LABEL, SMALL, Board, Spot, middle_of
+from reportgen.draw.board import LABEL, SMALL, Board, Part, Plotted, Spot, middle_of
 from reportgen.draw.ground import Box, Stroke
 from reportgen.draw.ink import mixed
 from reportgen.draw.legend import Item, Legend
@@ -19,11 +19,11 @@ from reportgen.model.chart import Chart, ChartSeries, PathMark, Segment
 from reportgen.model.chart_options import AxisRange, ChartOptions, Labels, LegendPlace
 from reportgen.zh.quantity import bare
 
-_RADIUS, _LARGEST, _SMALLEST = 3.2, 21.0, 2.6
-_EDGE, _SEEN_THROUGH = 0.8, 0.82
+RADIUS, LARGEST, _SMALLEST = 3.2, 21.0, 2.6
+_EDGE, SEEN_THROUGH, QUIET = 0.8, 0.82, 0.55
 _LIFT = 3.0
 _FOOT = 26.0
-_TREND, _DASH = 1.0, (4.0, 2.5)
+TREND, _DASH = 1.0, (4.0, 2.5)
 _GRID, _PALE = 0.5, 0.45
 _MARGIN = 8.0
 _ROUND = 0.86
@@ -50,7 +50,7 @@ def draw_scatter(chart: Chart, board: Board) -> None:
     below, area = _across_scale(chart), legend.area
     room = Box(area.left, area.low + _FOOT, area.right, area.high)
     plot = Plot(board, (), [_up_scale(chart)], Frame(room, has_names=False))
-    reach = _LARGEST if size else _MARGIN
+    reach = LARGEST if size else _MARGIN
     plot.pad(_known(up), reach)
     draw_bands(plot, chart)
     legend.draw()
@@ -61,6 +61,7 @@ def draw_scatter(chart: Chart, board: Board) -> None:
         return left + below.place(value) / below.count * (right - left)
 
     _axis(plot, below, (left, right), _titled(across))
+    board.plots.append(Plotted(Box(left, plot.bottom, right, plot.top), [below]))
     points = _points(plot, chart, _x)
     _trend(plot, chart, _x)
     draw_lines_across(plot, chart)
@@ -106,12 +107,14 @@ def _axis(plot: Plot, scale: AnyScale, ends: tuple[float, float], title: str) ->
     foot = plot.bottom
     for steps, label in scale.ticks:
         x = round(ends[0] + steps / scale.count * (ends[1] - ends[0]), 2)
-        board.place(board.quiet(label), [Spot(x, foot - SMALL - 3)])
+        board.place(board.part(board.quiet(label), Part.AXIS, 1), [Spot(x, foot - SMALL - 3)])
         segments += [("m", x, round(foot, 2)), ("l", x, round(plot.top, 2))]
     pale = mixed(board.palette.rule, WHITE, _PALE)
     board.marks.insert(0, PathMark(tuple(segments), None, pale, _GRID))
     board.rule(plot.left, foot, plot.right, board.palette.muted, _EDGE)
-    board.write(board.quiet(title), Spot(plot.right, foot - 2 * SMALL - 6, "end"))
+    board.write(
+        board.part(board.quiet(title), Part.UNIT, 2), Spot(plot.right, foot - 2 * SMALL - 6, "end")
+    )
 
 
 def _points(plot: Plot, chart: Chart, x_of: Callable[[Decimal], float]) -> list[_Point]:
@@ -123,7 +126,7 @@ def _points(plot: Plot, chart: Chart, x_of: Callable[[Decimal], float]) -> list[
         number = groups.index(chart.options.groups[place]) if groups else 0
         colour = plot.board.series_colour(number)
         if chart.options.highlight and place not in chart.options.highlight:
-            colour = mixed(plot.board.palette.muted, WHITE, 0.55)
+            colour = mixed(plot.board.palette.muted, WHITE, QUIET)
         at = x_of(x or Decimal(0)), plot.height(y or Decimal(0))
         found.append(_Point(*at, radii[place], colour, chart.categories[place]))
     return found
@@ -132,10 +135,10 @@ def _points(plot: Plot, chart: Chart, x_of: Callable[[Decimal], float]) -> list[
 def _radii(chart: Chart) -> list[float]:
     size = next((series for series in chart.series if series.kind == "size"), None)
     if size is None:
-        return [_RADIUS] * len(chart.categories)
+        return [RADIUS] * len(chart.categories)
     values = [max(0.0, float(value or 0)) for value in size.values]
     largest = max(values, default=0.0) or 1.0
-    return [max(_SMALLEST, _LARGEST * math.sqrt(value / largest)) for value in values]
+    return [max(_SMALLEST, LARGEST * math.sqrt(value / largest)) for value in values]
 
 
 def _trend(plot: Plot, chart: Chart, x_of: Callable[[Decimal], float]) -> None:
@@ -149,7 +152,7 @@ def _trend(plot: Plot, chart: Chart, x_of: Callable[[Decimal], float]) -> None:
         path.append((round(x, 2), round(min(max(y, plot.bottom), plot.top), 2)))
     start, end = path
     ink = plot.board.palette.muted
-    plot.board.marks.append(PathMark((("m", *start), ("l", *end)), None, ink, _TREND, _DASH))
+    plot.board.marks.append(PathMark((("m", *start), ("l", *end)), None, ink, TREND, _DASH))
     plot.board.ground.strokes.append(Stroke(*start, *end))
 
 
@@ -157,7 +160,7 @@ def _draw(board: Board, points: Sequence[_Point]) -> None:
     for point in sorted(points, key=lambda each: -each.radius):
         mark = shapes.dots([(point.x, point.y)], point.radius, (point.colour, WHITE))
         board.marks.append(
-            PathMark(mark.segments, point.colour, WHITE, _EDGE, opacity=_SEEN_THROUGH)
+            PathMark(mark.segments, point.colour, WHITE, _EDGE, opacity=SEEN_THROUGH)
         )
 
 
@@ -165,9 +168,9 @@ def _label(plot: Plot, chart: Chart, points: Sequence[_Point]) -> None:
     """Name the points, those that stand out and the largest first, where there is room."""
     board, options = plot.board, chart.options
     for point in points:
-        half = point.radius * (_ROUND if point.radius > _RADIUS else 1)
+        half = point.radius * (_ROUND if point.radius > RADIUS else 1)
         box = Box(point.x - half, point.y - half, point.x + half, point.y + half)
-        if point.radius > _RADIUS:
+        if point.radius > RADIUS:
             board.ground.bars.append((box, point.colour))
         else:
             board.ground.words.append(box)
@@ -176,7 +179,7 @@ def _label(plot: Plot, chart: Chart, points: Sequence[_Point]) -> None:
         text = point.name or (_said(chart, place) if options.labels is Labels.ALL else "")
         if not text:
             continue
-        words = board.words(text)
+        words = board.value(text, 0, place)
         if place in options.highlight:
             words = board.strong(words)
         aside, down = point.radius + _LIFT, middle_of(LABEL)

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.draw import shapes
-from reportgen.draw.board import LABEL, Board, Label, Spot, Words, height_of, middle_of
+from reportgen.draw.board import LABEL, Board, Label, Part, Spot, Words, height_of, middle_of
 from reportgen.draw.ground import Box
 from reportgen.draw.ink import readable
 from reportgen.draw.legend import Legend, items_of
@@ -31,7 +31,7 @@ from reportgen.zh.units import EXACT, PERCENT
 
 _SHARE, _WIDEST = 0.56, 64.0
 _TAIL_GAP, _LONGEST_TAIL, _MOST_TAILS = 7.0, 0.3, 8
-_EDGE = 0.8
+EDGE = 0.8
 _LIFT = 3.0
 _HUNDRED, _NOTHING = Decimal(100), Decimal(0)
 _WHOLE = NumberFormat(FormatKind.THOUSANDS, 0)
@@ -135,7 +135,7 @@ def _area(plot: Plot, run: Sequence[Piece], colour: Colour) -> PathMark:
     down = [(plot.middle(p.place), plot.height(p.low)) for p in reversed(run)]
     spots = [(round(x, 2), round(y, 2)) for x, y in (*up, *down)]
     segments: list[Segment] = [("m", *spots[0]), *(("l", x, y) for x, y in spots[1:]), ("h",)]
-    return PathMark(tuple(segments), colour, WHITE, _EDGE)
+    return PathMark(tuple(segments), colour, WHITE, EDGE)
 
 
 def _open(
@@ -180,8 +180,8 @@ def _tails(chart: Chart, board: Board, colours: Sequence[Colour]) -> list[Words]
     if not is_named or any(not value for value in known):
         return []
     said = [
-        Words(series.label, readable(colour))
-        for series, colour in zip(chart.series, colours, strict=True)
+        Words(series.label, readable(colour), part=Part.TAIL, at=(number, 0))
+        for number, (series, colour) in enumerate(zip(chart.series, colours, strict=True))
     ]
     widest = max(map(board.width_of, said))
     return said if widest <= board.width * _LONGEST_TAIL else []
@@ -205,13 +205,14 @@ def _draw_bars(
     plot: Plot, chart: Chart, pieces: Sequence[Piece], colours: Sequence[Colour]
 ) -> None:
     half = _width(plot) / 2
+    plot.board.thickness = half * 2
     inks = [category_colours(chart, colour) for colour in colours]
     for piece in pieces:
         if piece.value:
             middle = plot.middle(piece.place)
             box = Box(middle - half, plot.height(piece.low), middle + half, plot.height(piece.high))
             ink = inks[piece.series][piece.place]
-            plot.board.marks.append(replace(shapes.bar(box, ink), stroke=WHITE, line_width=_EDGE))
+            plot.board.marks.append(replace(shapes.bar(box, ink), stroke=WHITE, line_width=EDGE))
             plot.board.ground.bars.append((box, ink))
 
 
@@ -222,7 +223,7 @@ def _label(plot: Plot, chart: Chart, pieces: Sequence[Piece]) -> None:
     if chart.kind is ChartKind.STACKED and len(chart.series) > 1:
         _sums(plot, chart, pieces)
     for piece in pieces:
-        words = board.words(said(chart, piece))
+        words = board.value(said(chart, piece), piece.series, piece.place)
         low, high = plot.height(piece.low), plot.height(piece.high)
         if high - low >= LABEL + 2 and board.width_of(words) <= width - 2:
             spot = Spot(plot.middle(piece.place), (low + high) / 2 - middle_of(LABEL))
@@ -238,7 +239,8 @@ def _sums(plot: Plot, chart: Chart, pieces: Sequence[Piece]) -> None:
     board, labels = plot.board, list[Label]()
     for place, (low, high) in enumerate(_ends(pieces, len(chart.categories))):
         total = sum((p.value for p in pieces if p.place == place), _NOTHING)
-        words = board.strong(board.words(bare(total, chart.format)))
+        words = Words(bare(total, chart.format), board.palette.text, is_strong=True)
+        words = board.part(words, Part.SUM, place=place)
         y = plot.height(high) + _LIFT
         if total < 0:
             y = plot.height(low) - _LIFT - height_of(LABEL)

@@ -21,7 +21,6 @@ _SHARE, _WIDEST = 0.62, 52.0
 _LIFT = 3.0
 _JOIN, _PALE = 0.6, 0.2
 _NOTHING = Decimal(0)
-_NO_VALUE = "—"
 
 
 class Step(Struct, frozen=True):
@@ -53,7 +52,7 @@ def draw_waterfall(chart: Chart, board: Board) -> None:
     steps = steps_of(chart)
     unit = chart.series[0].unit.name
     units = [f"单位：{unit}" if unit else ""]
-    up, down, total = _inks(board)
+    up, down, total = inks(board)
     items = [Item("增加", up), Item("减少", down)]
     if any(step.is_total for step in steps):
         items.insert(0, Item("合计", total))
@@ -73,7 +72,7 @@ def draw_waterfall(chart: Chart, board: Board) -> None:
     plot.grid()
 
 
-def _inks(board: Board) -> tuple[Colour, Colour, Colour]:
+def inks(board: Board) -> tuple[Colour, Colour, Colour]:
     """Return the colours of what goes up, what goes down, and totals: told by shade as well."""
     return board.series_colour(2), board.series_colour(1), board.series_colour(0)
 
@@ -81,7 +80,8 @@ def _inks(board: Board) -> tuple[Colour, Colour, Colour]:
 def _draw(plot: Plot, steps: list[Step]) -> None:
     board = plot.board
     half = min(plot.slot * _SHARE, _WIDEST) / 2
-    up, down, total = _inks(board)
+    board.thickness = half * 2
+    up, down, total = inks(board)
     joins: list[Segment] = []
     for place, step in enumerate(steps):
         middle = plot.middle(place)
@@ -108,13 +108,13 @@ def _label(plot: Plot, chart: Chart, steps: list[Step]) -> None:
         over = plot.height(max(step.start, step.end)) + _LIFT
         under = plot.height(min(step.start, step.end)) - _LIFT - height_of(LABEL)
         if value is None:
-            labels.append((board.quiet(_NO_VALUE), [Spot(x, over)]))
+            labels.append((board.unknown(), [Spot(x, over)]))
             continue
         text = bare(value, how)
         if step.is_total:
-            words = board.strong(board.words(text))
+            words = board.strong(board.value(text, 0, place))
         else:
-            words = board.words(f"+{text}" if value > 0 else text)
+            words = board.value(f"+{text}" if value > 0 else text, 0, place)
         first, second = (under, over) if value < 0 else (over, under)
         labels.append((words, [Spot(x, first), Spot(x, second)]))
     if not board.place_all(labels):

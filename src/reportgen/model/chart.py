@@ -61,6 +61,8 @@ class Chart(Struct, frozen=True, gc=False):
     drawing: OwnDrawing | None = None
     is_fixed: bool = False
     """Whether the author said how high it is."""
+    is_native: bool = True
+    """Whether Word may draw it itself, so that it can be edited there."""
 
     def format_of(self, series: ChartSeries) -> NumberFormat:
         """Return how the figures of ``series`` are written."""

@@ -25,6 +25,8 @@ WORD_TYPES = {
     "theme": "application/vnd.openxmlformats-officedocument.theme+xml",
     "core": "application/vnd.openxmlformats-package.core-properties+xml",
     "app": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+    "chart": "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
+    "chartUserShapes": "application/vnd.openxmlformats-officedocument.drawingml.chartshapes+xml",
     "custom": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
 }
 _DEFAULTS = {
@@ -32,9 +34,10 @@ _DEFAULTS = {
     "png": "image/png",
     "rels": "application/vnd.openxmlformats-package.relationships+xml",
     "svg": "image/svg+xml",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "xml": "application/xml",
 }
-_STORED = (".png", ".jpeg")
+_STORED = (".png", ".jpeg", ".xlsx")
 # 1980-01-01 is the earliest date a ZIP can say; a fixed one keeps equal inputs equal in bytes.
 _DATE = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3

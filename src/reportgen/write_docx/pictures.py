@@ -7,6 +7,7 @@ from reportgen.model.brand import Brand, StyleRole
 from reportgen.model.chart import Chart
 from reportgen.model.length import Length, emu, half_points, pt
 from reportgen.model.report import ImageFile
+from reportgen.write_docx.chart_part import chart_run
 from reportgen.write_docx.markup import escape, value
 from reportgen.write_docx.place import Place
 from reportgen.write_docx.story import Story
@@ -55,7 +56,11 @@ def picture_run(figure: doc.Figure, size: Size, story: Story) -> str:
     content = figure.content
     match content:
         case Chart():
-            drawn = story.pictures(content.in_proportion(*size))
+            chart = content.in_proportion(*size)
+            native = story.charts(chart)
+            if native is not None:
+                return chart_run(chart, native, size, figure.alt, story)
+            drawn = story.pictures(chart)
             shown = blip(drawn.png, drawn.svg, story)
         case ImageFile():
             shown = blip(content.data, b"", story)

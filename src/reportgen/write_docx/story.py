@@ -9,12 +9,15 @@ from reportgen.model.brand import Brand, StyleRole
 from reportgen.model.chart import Chart, WordPicture
 from reportgen.model.document import Document
 from reportgen.model.length import Length
+from reportgen.model.native_chart import NativeChart
 from reportgen.model.page import Layout
 from reportgen.write_docx.numbering import Lists
 from reportgen.write_docx.package import Part, Relationships
 from reportgen.write_docx.survey import Survey
 
 DrawPicture: TypeAlias = Callable[[Chart], WordPicture]
+DrawChart: TypeAlias = Callable[[Chart], NativeChart | None]
+"""Gives a chart in the terms of Word, or nothing where it must stay a picture."""
 
 
 class Bookmarks:
@@ -42,13 +45,19 @@ class Media:
 
     def __init__(self) -> None:
         self.parts: list[Part] = []
-        self._drawings = 0
+        self._drawings = self._charts = self._files = 0
 
     def add(self, data: bytes, ending: str) -> str:
         """Return the target of a new file, as the main part names it."""
-        target = f"media/image{len(self.parts) + 1}.{ending}"
+        self._files += 1
+        target = f"media/image{self._files}.{ending}"
         self.parts.append(Part(f"word/{target}", "", data))
         return target
+
+    def next_chart(self) -> int:
+        """Return the number of the next native chart."""
+        self._charts += 1
+        return self._charts
 
     def next_drawing(self) -> int:
         """Return a number no other drawing has."""
@@ -82,6 +91,7 @@ class Story(Struct, frozen=True):
     survey: Survey
     lists: Lists
     pictures: DrawPicture
+    charts: DrawChart
     bookmarks: Bookmarks = field(default_factory=Bookmarks)
     media: Media = field(default_factory=Media)
     calls: Calls = field(default_factory=Calls)

@@ -8,6 +8,14 @@ from reportgen.write_docx.markup import DECLARATION, escape
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _WHITE = Colour(255, 255, 255)
 _ACCENTS = 6
+_DRAWN = {
+    **{f"accent{n}": f"accent{n}" for n in range(1, _ACCENTS + 1)},
+    "text1": "tx1",
+    "background2": "bg2",
+    "hyperlink": "hlink",
+}
+"""Names of colours in styles, and in drawings."""
+_SLOTS = {"tx1": "dk1", "bg2": "lt2"}
 
 
 def theme_part(brand: Brand) -> str:
@@ -40,6 +48,17 @@ def theme_name(colour: Colour, palette: Palette) -> str:
         palette.primary: "accent1",
     }
     return known.get(colour, "")
+
+
+def scheme_name(colour: Colour, palette: Palette) -> str:
+    """Return the name by which a drawing asks the theme for ``colour``, or nothing.
+
+    White is itself: LibreOffice fills the dots of a line with the line's colour for ``bg1``.
+    """
+    if palette.theme is not None:
+        return _DRAWN.get(dict(palette.theme).get(colour, ""), "")
+    slots = _colours(palette)
+    return next((name for name in _DRAWN.values() if slots[_SLOTS.get(name, name)] == colour), "")
 
 
 def text_colour(colour: Colour, palette: Palette) -> str:

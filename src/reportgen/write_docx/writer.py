@@ -1,10 +1,9 @@
 """The Word file: its parts, written one after the other and packed."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from reportgen.model.brand import Brand, StyleRole
-from reportgen.model.chart import Chart, WordPicture
 from reportgen.model.document import Document
 from reportgen.model.length import Length
 from reportgen.model.page import Layout
@@ -16,7 +15,7 @@ from reportgen.write_docx.numbering import Lists
 from reportgen.write_docx.package import Part, pack, package_relationships
 from reportgen.write_docx.properties import property_parts
 from reportgen.write_docx.settings import settings_part
-from reportgen.write_docx.story import Story
+from reportgen.write_docx.story import DrawChart, DrawPicture, Story
 from reportgen.write_docx.styles import styles_part
 from reportgen.write_docx.survey import survey
 from reportgen.write_docx.theme import theme_part
@@ -30,7 +29,8 @@ def write_docx(
     document: Document,
     layout: Layout,
     brand: Brand,
-    pictures: Callable[[Chart], WordPicture],
+    pictures: DrawPicture,
+    charts: DrawChart,
     template: "Template | None" = None,
 ) -> bytes:
     """Return ``document`` as a native Word file, its page numbers those of ``layout``.
@@ -39,7 +39,7 @@ def write_docx(
     """
     seen = survey(document)
     lists = Lists(seen.headings, _hanging(seen.listed, brand))
-    story = Story(document, layout, brand, seen, lists, pictures)
+    story = Story(document, layout, brand, seen, lists, pictures, charts)
     furniture = Furniture(document, layout.body_pages, brand)
     prints_cover = document.has_cover and not (template and template.has_title)
     body = body_parts(story, furniture, prints_cover=prints_cover)
