@@ -88,6 +88,13 @@ _LOOK = (
     Key(
         "highlight", "突出", _NAMES, "突出的类别或系列，其余变浅", "names that stand out, rest pale"
     ),
+    Key(
+        "native",
+        "可编辑",
+        _YES,
+        "Word 里是可以编辑数据的图（缺省），还是图片",
+        "in Word a chart whose data can be edited (default), or a picture",
+    ),
     Key("height", "高", _NUMBER, "图高，毫米，30–220", "height in mm, 30-220"),
 )
 _AXES = (
@@ -124,4 +131,4 @@ _SPECIAL = (
     Key("volume", "成交量", _WORD, "K线：下面的成交量", "candles: volumes below"),
 )
 
-CHART = Fields((*_DATA, *_LOOK, *_AXES, *_MARKS, *_SPECIAL), not_yet=("width", "native"))
+CHART = Fields((*_DATA, *_LOOK, *_AXES, *_MARKS, *_SPECIAL), not_yet=("width",))

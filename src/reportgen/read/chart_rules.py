@@ -61,6 +61,7 @@ _HONOURED: Mapping[str, set[Kind]] = {
     **{key: {Kind.SCATTER} for key in ("size", "points", "group", "trend")},
     "facet": {Kind.BAR, Kind.GROUPED, Kind.LINE, Kind.AREA},
     "volume": {Kind.CANDLE},
+    "native": {*_PLOTS, *_ROUND, Kind.SCATTER, Kind.WATERFALL},
 }
 
 

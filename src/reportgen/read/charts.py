@@ -181,6 +181,7 @@ class _Reader(Struct, frozen=True):
             height=self._height(),
             totals=self._names("totals"),
             has_trend=self._yes("trend"),
+            is_native=fields.word("native", "yes") == "yes",
             columns=self._columns(),
             spans={name: entry.key.span for name, entry in fields.entries.items()},
         )

@@ -58,6 +58,7 @@ def chart_of(spec: ChartSpec, facts: ChartFacts, title: str, key: str) -> Chart:
         width=WIDTH,
         height=spec.wishes.height or _height(spec.kind, facts),
         is_fixed=bool(spec.wishes.height),
+        is_native=spec.wishes.is_native,
         options=facts.options,
     )
 

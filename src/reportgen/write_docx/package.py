@@ -118,9 +118,12 @@ def pack(parts: Iterable[Part], relationships: Relationships) -> bytes:
 
 
 def _content_types(parts: Iterable[Part]) -> str:
+    parts = list(parts)
+    endings = {"rels", "xml", *(part.name.rpartition(".")[2] for part in parts)}
     defaults = (
         f'<Default Extension="{ending}" ContentType="{kind}"/>'
         for ending, kind in _DEFAULTS.items()
+        if ending in endings
     )
     overrides = (
         f'<Override PartName="/{part.name}" ContentType="{WORD_TYPES.get(part.kind, part.kind)}"/>'

@@ -123,7 +123,7 @@ def test_every_key_and_choice_has_two_names_and_no_name_means_two_things():
         ("tables: {a: {title: x, metrics: [b], columns: [c]}}\n", "report.yaml:4:38 RG104"),
         ("tables: {a: {title: x, metrics: [b | c]}}\n", "report.yaml:4:38 RG115"),
         (
-            "charts: {a: {native: no, kind: pie, from: s, x: a, y: b, title: c}}\n",
+            "charts: {a: {width: 9, kind: pie, from: s, x: a, y: b, title: c}}\n",
             "report.yaml:4:14 RG132",
         ),
         ("charts: {a: {kind: bar, x: a, y: b, title: c}}\n", "report.yaml:4:13 RG105"),

@@ -408,9 +408,13 @@ def picture(_chart):
     return WordPicture(SVG, PNG)
 
 
+def no_chart(_chart):
+    """All charts are pictures."""
+
+
 def make_docx(body=None, brand=None, **changes):
     document = make_document(body, **changes)
-    return write_docx(document, make_layout(document), brand or make_brand(), picture)
+    return write_docx(document, make_layout(document), brand or make_brand(), picture, no_chart)
 
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -11,6 +11,7 @@ from tests.unit.write_docx.sample import (
     make_document,
     make_docx,
     make_layout,
+    no_chart,
     part,
     picture,
     table,
@@ -46,7 +47,7 @@ def rows_of(block, brand=None, layout=None):
     made = make_layout(document)
     if layout:
         made = replace(made, tables={block.anchor: layout})
-    docx = write_docx(document, made, brand or make_brand(), picture)
+    docx = write_docx(document, made, brand or make_brand(), picture, no_chart)
     (found, *_) = tree(docx).iter(f"{W}tbl")
     return list(found.iter(f"{W}tr"))
 
@@ -109,7 +110,7 @@ def test_widths_and_sizes_are_those_of_the_pages():
 def _parts(block, layout):
     document = make_document([block])
     made = replace(make_layout(document), tables={block.anchor: layout})
-    return document, made, make_brand(), picture
+    return document, made, make_brand(), picture, no_chart
 
 
 def test_a_number_stands_off_the_right_so_that_its_point_is_in_line():

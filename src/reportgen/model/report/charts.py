@@ -74,6 +74,8 @@ class ChartWishes(Struct, frozen=True, gc=False):
     height: Length | None = None
     totals: tuple[NamedPlace, ...] = ()
     has_trend: bool = False
+    is_native: bool = True
+    """Whether Word may show it as a chart whose data can be edited."""
     columns: Mapping[str, NamedPlace] = field(default_factory=dict)
     """Columns by what they are for: ``size``, ``points``, ``group``, ``facet``, ``volume``."""
     spans: Mapping[str, Span] = field(default_factory=dict)
