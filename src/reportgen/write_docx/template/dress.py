@@ -20,7 +20,7 @@ from reportgen.model.length import Length
 from reportgen.write_docx.styles import style_name
 from reportgen.write_docx.template.ground import geometry, grid
 from reportgen.write_docx.template.opening import Template
-from reportgen.write_docx.template.style_sheet import Look, StyleSheet
+from reportgen.write_docx.template.style_sheet import NORMAL, Look, StyleSheet
 from reportgen.write_docx.template.theme import WORD_NAMES, Theme, theme_of
 
 _ALIGNMENTS = {
@@ -39,7 +39,6 @@ _LEAST_SCALE, _MOST_SCALE = 850, 1250
 """What may be done to sizes that the template does not set, to suit its body: thousandths."""
 _HALF = 500
 _PALE = 7.0
-NORMAL = "normal"
 
 
 def dressed(brand: Brand, template: Template) -> Brand:

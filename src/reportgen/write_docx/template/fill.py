@@ -32,6 +32,7 @@ from reportgen.write_docx.template.strip import stripped
 from reportgen.write_docx.template.style_sheet import StyleSheet
 from reportgen.write_docx.template.suit import Suit, largest, largest_drawing, renamed
 from reportgen.write_docx.template.theme import theme_of
+from reportgen.write_docx.template.title import fill_titles
 from reportgen.write_docx.template.trees import Tree, W, parse, under_one_root, written
 from reportgen.zh.calendar import date_words
 
@@ -206,11 +207,12 @@ class _Filler:
         """Put words in their places: ours, and those that the template asks for by name."""
         values = self._values()
         stripped(self._document)
-        fill(self._document, values)
-        fill_heads(self._document, self._heads, values, self._story, self._gathered)
         body = self._document.find(f"{W}body")
         if body is None:
             raise AssertionError("an opened template has a body")
+        fill_titles(body, values[TITLE], self._sheet, self._story.brand.page.measure)
+        fill(self._document, values)
+        fill_heads(self._document, self._heads, values, self._story, self._gathered)
         Placer(body, has_furniture=bool(self._heads)).put(ours)
         main = self._gathered.main
         self._gathered.change(main, written(self._document), WORD_TYPES["document"])

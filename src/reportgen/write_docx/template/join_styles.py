@@ -5,9 +5,8 @@ from copy import deepcopy
 
 from reportgen.model.brand import StyleRole
 from reportgen.write_docx.styles import style_id, style_name
-from reportgen.write_docx.template.dress import NORMAL
 from reportgen.write_docx.template.schema_order import PARAGRAPH_ORDER, STYLE_ORDER
-from reportgen.write_docx.template.style_sheet import StyleSheet
+from reportgen.write_docx.template.style_sheet import NORMAL, StyleSheet
 from reportgen.write_docx.template.trees import Tree, W, add, made, properties, put, value_of
 
 StyleIds = Mapping[str, str]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from reportgen.write_docx.template.trees import Tree, W, local, paragraphs
+from reportgen.write_docx.template.trees import Tree, W, local, made, paragraphs
 
 BODY, CONTENTS, TITLE, CLASSIFICATION = "body", "contents", "title", "classification"
 NAMES = {
@@ -20,6 +20,7 @@ NAMES = {
 NAMES |= {name: name for name in NAMES.values()}
 """Placeholders by what a template calls them, in Chinese and in English."""
 # An input method for Chinese types the braces of full width.
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _PLACEHOLDER = re.compile(r"(?:\{\{|｛｛)\s*([^{}｛｝]+?)\s*(?:\}\}|｝｝)")
 
 
@@ -97,6 +98,21 @@ def _replace(paragraph: Tree, span: tuple[int, int], value: str) -> None:
         if last <= start or first >= end:
             continue
         before, after = words[: max(0, start - first)], words[max(0, end - first) :]
-        node.text = before + ("" if is_put else value) + after
-        node.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        first_line, *lines = ("" if is_put else value).split("\n")
+        node.text = before + first_line + ("" if lines else after)
+        _add_lines(node, lines, after)
+        node.set(_SPACE, "preserve")
         is_put = True
+
+
+def _add_lines(node: Tree, lines: list[str], after: str) -> None:
+    """Put more lines behind the words of ``node``, and what stood behind them at the end."""
+    for line in lines:
+        words = made("t")
+        words.text = line
+        words.set(_SPACE, "preserve")
+        node.addnext(words)
+        node.addnext(made("br"))
+        node = words
+    if lines:
+        node.text = (node.text or "") + after

@@ -12,6 +12,8 @@ from reportgen.write_docx.template.trees import Tree, W, is_on, value_of
 _T = TypeVar("_T")
 _MOST_ANCESTORS = 20
 _TWENTIETH, _HALF = 50, 500
+NORMAL = "normal"
+"""What Word calls 正文."""
 _SINGLE = 240
 """A w:line of so much is a single line."""
 NATURAL = 1300
@@ -47,6 +49,12 @@ class StyleSheet:
     def look(self, name: str) -> "Look":
         """Return how the paragraph style ``name`` looks."""
         found = self._by_name.get(("paragraph", name.lower()))
+        return Look(list(self._line(found)), self._theme)
+
+    def look_of(self, paragraph: Tree) -> "Look":
+        """Return how a paragraph of the document looks by its style."""
+        own = value_of(paragraph.find(f"{W}pPr"), "pStyle")
+        found = self._by_id.get(own) if own else self._by_name.get(("paragraph", NORMAL))
         return Look(list(self._line(found)), self._theme)
 
     def _line(self, style: Tree | None) -> Iterator[Tree]:

@@ -1,0 +1,412 @@
+"""A template that cannot be used says why; one that can is filled wherever its words stand."""
+
+import io
+import zipfile
+
+import pytest
+from lxml import etree
+from msgspec.structs import replace
+from tests.unit.write_docx.sample import (
+    W,
+    make_brand,
+    make_document,
+    make_layout,
+    paragraph,
+    picture,
+    words,
+)
+from tests.word_templates import bank, house, line
+
+from reportgen.diag import Code, Sink
+from reportgen.model import document as doc
+from reportgen.model.brand import FontRole, StyleRole
+from reportgen.model.colour import Colour
+from reportgen.model.length import pt, twips
+from reportgen.model.template import TemplateFile
+from reportgen.write_docx import write_docx
+from reportgen.write_docx.template import check_agreement, dressed, open_template
+from reportgen.write_docx.template.placeholders import fill
+
+MAIN = "word/document.xml"
+PAGE_END = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+
+
+def changed(template, **parts):
+    """Return ``template`` with other bytes in parts, named by their file names (nothing: gone)."""
+    with zipfile.ZipFile(io.BytesIO(template)) as old:
+        held = {name: old.read(name) for name in old.namelist()}
+    for file, change in parts.items():
+        name = next(each for each in held if each.rpartition("/")[2] == _spelled(file))
+        held[name] = change(held[name])
+    sheet = io.BytesIO()
+    with zipfile.ZipFile(sheet, "w") as new:
+        for name, body in held.items():
+            if body is not None:
+                new.writestr(name, body)
+    return sheet.getvalue()
+
+
+def _spelled(file):
+    return file.replace("_xml", ".xml").replace("_rels", ".rels")
+
+
+def swapped(old, new):
+    return lambda body: body.replace(old.encode(), new.encode())
+
+
+def opened(data):
+    sink = Sink()
+    return open_template(TemplateFile("公司.dotx", data), sink), sink
+
+
+def codes(data):
+    template, sink = opened(data)
+    assert template is None
+    return {each.code for each in sink.found}
+
+
+def filled(data, body=None, **changes):
+    """Return the parts of the sample document in the template ``data``."""
+    template, sink = opened(data)
+    assert sink.found == ()
+    brand = dressed(make_brand(), template)
+    document = check_agreement(template, make_document(body, **changes), sink)
+    made = write_docx(document, make_layout(document), brand, picture, template)
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def sections(parts):
+    return list(etree.fromstring(parts[MAIN]).iter(f"{W}sectPr"))
+
+
+def kinds(section):
+    return [(e.tag.removeprefix(W), e.get(f"{W}type")) for e in section if "Reference" in e.tag]
+
+
+def value(node, name, key="val"):
+    child = node.find(f"{W}{name}")
+    return None if child is None else child.get(f"{W}{key}")
+
+
+def bomb():
+    sheet = io.BytesIO()
+    with zipfile.ZipFile(sheet, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", b"<Types/>")
+        package.writestr(MAIN, b" " * (200 * 1024 * 1024))
+    return sheet.getvalue()
+
+
+REL = 'Target="media/image1.png"'
+FAULTS = {
+    "no zip": (b"PK\x03\x04 and no more", Code.TEMPLATE_BROKEN),
+    "nothing": (b"", Code.TEMPLATE_BROKEN),
+    "old or locked": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), Code.TEMPLATE_LOCKED),
+    "a bomb": (bomb(), Code.OVER_BUDGET),
+    "macros": (
+        changed(
+            house(),
+            **{
+                "[Content_Types]_xml": swapped(
+                    "wordprocessingml.template.main+xml",
+                    "ms-word.template.macroEnabledTemplate.main+xml",
+                )
+            },
+        ),
+        Code.TEMPLATE_MACROS,
+    ),
+    "no document": (changed(house(), document_xml=lambda _: None), Code.TEMPLATE_BROKEN),
+    "no types": (changed(house(), **{"[Content_Types]_xml": lambda _: None}), Code.TEMPLATE_BROKEN),
+    "cut XML": (changed(house(), styles_xml=lambda body: body[:500]), Code.TEMPLATE_BROKEN),
+    "an entity": (
+        changed(
+            house(),
+            styles_xml=lambda body: body.replace(b"?>\n", b'?>\n<!DOCTYPE w [<!ENTITY a "b">]>', 1),
+        ),
+        Code.TEMPLATE_BROKEN,
+    ),
+    "a picture elsewhere": (
+        changed(
+            house(),
+            header1_xml_rels=swapped(
+                REL, 'Target="https://example.com/logo.png" TargetMode="External"'
+            ),
+        ),
+        Code.TEMPLATE_LINKS_OUT,
+    ),
+    "a picture that is not there": (
+        changed(house(), header1_xml_rels=swapped(REL, 'Target="media/image9.png"')),
+        Code.TEMPLATE_BROKEN,
+    ),
+    "strict": (
+        changed(
+            house(),
+            document_xml=swapped(
+                "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+                "http://purl.oclc.org/ooxml/wordprocessingml/main",
+            ),
+        ),
+        Code.TEMPLATE_STRICT,
+    ),
+    "tracked changes": (
+        changed(house(), header1_xml=swapped("<w:r>", '<w:ins w:id="9" w:author="a"/><w:r>')),
+        Code.TEMPLATE_REVISIONS,
+    ),
+    "no body": (house(line("正文在此")), Code.TEMPLATE_WITHOUT_BODY),
+    "two bodies": (house(line("{{正文}}") * 2), Code.PLACEHOLDER_NOT_ALONE),
+    "a body among words": (house(line("见{{正文}}")), Code.PLACEHOLDER_NOT_ALONE),
+    "a body in a table": (
+        house(
+            "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc>"
+            f"{line('{{正文}}')}</w:tc></w:tr></w:tbl>"
+        ),
+        Code.PLACEHOLDER_NOT_ALONE,
+    ),
+    "an unknown name": (house(line("{{正文}}") + line("{{作者}}")), Code.UNKNOWN_PLACEHOLDER),
+}
+
+
+@pytest.mark.parametrize(("data", "code"), FAULTS.values(), ids=FAULTS)
+def test_a_template_that_cannot_be_used_says_why(data, code):
+    assert code in codes(data)
+
+
+@pytest.mark.parametrize("place", range(0, 12000, 397))
+def test_a_damaged_template_is_a_finding_or_a_file_never_a_crash(place):
+    data = bytearray(bank())
+    data[place % len(data)] ^= 0x5A
+    template, sink = opened(bytes(data))
+    assert template is not None or sink.errors
+
+
+def test_a_way_out_of_the_package_is_refused():
+    sheet = io.BytesIO()
+    with zipfile.ZipFile(sheet, "w") as package:
+        package.writestr("../evil.xml", b"<a/>")
+    assert codes(sheet.getvalue()) == {Code.TEMPLATE_BROKEN}
+
+
+def test_braces_of_full_width_are_placeholders_too():
+    parts = filled(house(line("｛｛ 正文 ｝｝")))
+    assert "客户集中度现状分析" in parts[MAIN].decode()
+
+
+def test_a_placeholder_in_runs_of_many_looks_takes_the_look_of_its_first_letter():
+    bold = "<w:rPr><w:b/></w:rPr>"
+    root = etree.fromstring(
+        f'<w:body xmlns:w="{W[1:-1]}">{line("题：{", look=bold)}{line("甲{{日", "期}}乙")}</w:body>'
+    )
+    assert fill(root, {"date": "2025年12月18日"})
+    assert ["".join(t.text for t in p.iter(f"{W}t")) for p in root] == [
+        "题：{",
+        "甲2025年12月18日乙",
+    ]
+    assert [t.text for t in root[1].iter(f"{W}t")] == ["甲2025年12月18日", "乙"]
+
+
+def test_a_line_of_nothing_but_an_empty_placeholder_goes():
+    cover = line("{{副标题}}") + line("{{正文}}")
+    document = make_document()
+    bare = replace(document.cover, subtitle="")
+    with_one = filled(house(cover))[MAIN].decode()
+    without = filled(house(cover), cover=bare)[MAIN].decode()
+    assert "2025年12月中旬" in with_one
+    # The cover of the template asks for it, too.
+    assert with_one.count("<w:p>") - without.count("<w:p>") == 2
+
+
+def test_words_in_text_boxes_heads_and_feet_are_filled_in():
+    parts = filled(house())
+    assert "发布日期：2025年12月18日" in parts[MAIN].decode()
+    assert "CoreWeave客户集中度深度分析报告" in parts["word/header1.xml"].decode()
+
+
+def test_our_cover_gives_way_to_a_template_that_prints_the_title():
+    assert "CoverMeta" not in filled(house())[MAIN].decode()
+    without = changed(bank(), document_xml=swapped("{{title}}", "示例银行研究"))
+    parts = filled(without)
+    assert "CoverMeta" in parts[MAIN].decode()
+    assert kinds(sections(parts)[0]) == []
+
+
+def test_the_front_matter_counts_in_roman_and_the_body_from_one():
+    numbers = [each.find(f"{W}pgNumType") for each in sections(filled(house()))]
+    told = [(n.get(f"{W}fmt"), n.get(f"{W}start")) if n is not None else None for n in numbers]
+    assert told == [None, ("lowerRoman", "1"), ("decimal", "1")]
+
+
+def test_the_shape_of_the_companys_page_numbers_stays():
+    assert value(sections(filled(bank()))[-1], "pgNumType", "fmt") == "numberInDash"
+
+
+def test_a_cover_that_ends_in_a_page_break_becomes_a_section_without_an_empty_page():
+    parts = filled(bank(PAGE_END + line("{{正文}}")))
+    assert 'w:br w:type="page"' not in parts[MAIN].decode()
+    first, front, body = sections(parts)
+    assert [each.find(f"{W}titlePg") is not None for each in (first, front, body)] == [
+        True,
+        False,
+        False,
+    ]
+
+
+def test_a_title_above_the_text_stays_on_its_page():
+    parts = filled(bank(), front=())
+    (only,) = sections(parts)
+    assert only.find(f"{W}titlePg") is not None
+    assert value(only, "pgNumType", "start") == "1"
+
+
+def test_the_contents_stand_where_the_template_wants_them():
+    parts = filled(house(line("{{目录}}") + line("以下为正文") + line("{{正文}}")))
+    text = "".join(etree.fromstring(parts[MAIN]).itertext())
+    assert text.index("目　录") < text.index("以下为正文")
+    ends = [
+        p
+        for p in etree.fromstring(parts[MAIN]).iter(f"{W}p")
+        if p.find(f"{W}pPr/{W}sectPr") is not None
+    ]
+    assert len(ends) == 2
+
+
+def test_wide_pages_and_columns_keep_the_companys_margins():
+    wide = doc.PageSection(is_wide=True, columns=1, blocks=(paragraph("横页"),))
+    columns = doc.PageSection(is_wide=False, columns=2, blocks=(paragraph("分栏"),))
+    parts = filled(house(), [paragraph("甲"), wide, paragraph("乙"), columns, paragraph("丙")])
+    made = sections(parts)
+    assert {each.find(f"{W}pgMar").get(f"{W}left") for each in made} == {"1701"}
+    turned = [each for each in made if value(each, "pgSz", "orient") == "landscape"]
+    assert [(value(e, "pgSz", "w"), value(e, "pgSz", "h")) for e in turned] == [("16838", "11906")]
+    assert "2" in {value(each, "cols", "num") for each in made}
+    assert all(("headerReference", "default") in kinds(each) for each in made[1:])
+
+
+def test_what_stands_behind_a_wide_last_section_is_upright_again():
+    wide = doc.PageSection(is_wide=True, columns=1, blocks=(paragraph("横页"),))
+    *_, before, last = sections(filled(bank(), [paragraph("甲"), wide]))
+    assert value(before, "pgSz", "orient") == "landscape"
+    assert value(last, "pgSz", "orient") is None
+    assert value(last, "pgNumType", "start") is None
+
+
+def test_a_template_without_heads_gets_ours():
+    bare = changed(
+        house(),
+        document_xml=swapped(
+            '<w:headerReference w:type="default" r:id="rId5"/>'
+            '<w:footerReference w:type="default" r:id="rId6"/>',
+            "",
+        ),
+        document_xml_rels=lambda body: (
+            body.replace(b"header1.xml", b"styles.xml")
+            .replace(b"footer1.xml", b"styles.xml")
+            .replace(b"/header", b"/styles")
+            .replace(b"/footer", b"/styles")
+        ),
+    )
+    parts = filled(bare)
+    assert any("PAGE" in body.decode() for name, body in parts.items() if "footer" in name)
+    assert ("headerReference", "default") in kinds(sections(parts)[-1])
+
+
+def test_a_watermark_stands_behind_the_companys_heads_and_on_its_cover():
+    parts = filled(house(), watermark="内部使用")
+    marked = [name for name, body in parts.items() if b"PowerPlusWaterMarkObject" in body]
+    assert marked == ["word/header-watermark.xml", "word/header1.xml"]
+    assert kinds(sections(parts)[0]) == [("headerReference", "default")]
+
+
+def test_a_classification_without_a_place_is_refused():
+    template, sink = opened(house())
+    check_agreement(template, make_document(classification="机密"), sink)
+    assert Code.NO_PLACE_FOR_CLASS in {each.code for each in sink.errors}
+
+
+def test_headings_that_number_themselves_otherwise_are_found():
+    template, sink = opened(bank())
+    check_agreement(template, make_document(), sink)
+    (found,) = (each for each in sink.found if each.code is Code.TEMPLATE_NUMBERS)
+    assert (found.values["theirs"], found.values["ours"]) == ("1、1.1、1.1.1", "一、")
+
+
+def test_a_list_item_does_not_take_the_first_line_indent_of_a_companys_list():
+    parts = filled(bank())
+    item = next(
+        p
+        for p in etree.fromstring(parts[MAIN]).iter(f"{W}pPr")
+        if value(p, "pStyle") == "ad" and p.find(f"{W}numPr") is not None
+    )
+    assert value(item, "ind", "firstLineChars") == "0"
+
+
+def test_contents_without_a_tab_in_their_style_get_one():
+    parts = filled(bank())
+    entry = next(
+        p for p in etree.fromstring(parts[MAIN]).iter(f"{W}pPr") if value(p, "pStyle") == "TOC1"
+    )
+    tab = entry.find(f"{W}tabs/{W}tab")
+    assert (tab.get(f"{W}val"), tab.get(f"{W}pos")) == ("right", "8306")
+
+
+def test_the_title_of_the_contents_does_not_count_as_a_heading():
+    parts = filled(bank())
+    title = next(
+        p for p in etree.fromstring(parts[MAIN]).iter(f"{W}pPr") if value(p, "pStyle") == "10"
+    )
+    assert title.find(f"{W}numPr/{W}numId").get(f"{W}val") == "0"
+
+
+def test_the_brand_is_dressed_in_the_colours_faces_sheet_and_sizes_of_the_template():
+    template, _ = opened(house())
+    brand = dressed(make_brand(), template)
+    assert brand.palette.primary == Colour.parse("#8B0000")
+    assert brand.palette.chart[:2] == (Colour.parse("#8B0000"), Colour.parse("#C28E0E"))
+    assert brand.fonts[FontRole.BODY].word_east_asian == "仿宋"
+    assert brand.fonts[FontRole.HEADING].word_east_asian == "黑体"
+    assert twips(brand.page.inner) == 1701
+    body, heading = brand.styles[StyleRole.BODY], brand.styles[StyleRole.HEADING1]
+    assert (body.size, body.leading, body.first_indent) == (pt(12), pt(22), 2000)
+    assert (heading.size, heading.leading, heading.space_before) == (pt(16), pt(30), pt(12))
+    assert brand.styles[StyleRole.CALLOUT].size == pt(11.5)
+    assert brand.digest != make_brand().digest
+
+
+def test_lines_on_a_grid_are_as_high_as_word_makes_them():
+    template, _ = opened(bank())
+    brand = dressed(make_brand(), template)
+    assert brand.styles[StyleRole.BODY].leading == pt(15.6)
+
+
+def test_a_colour_that_cannot_be_read_is_not_taken_for_words():
+    pale = changed(house(), theme1_xml=swapped("8B0000", "FFEEAA"))
+    brand = dressed(make_brand(), opened(pale)[0])
+    assert brand.palette.primary == Colour.parse("#44546A")
+
+
+def test_names_and_ids_of_styles_are_free_of_one_another():
+    theirs = changed(
+        house(),
+        styles_xml=lambda body: body.replace(
+            b"</w:styles>",
+            '<w:style w:type="paragraph" w:styleId="ReportTable"><w:name w:val="三线表"/>'
+            "</w:style></w:styles>".encode(),
+        ),
+    )
+    styles = etree.fromstring(filled(theirs)["word/styles.xml"])
+    names = [value(each, "name").lower() for each in styles.iter(f"{W}style")]
+    ids = [each.get(f"{W}styleId") for each in styles.iter(f"{W}style")]
+    assert len(names) == len(set(names))
+    assert len(ids) == len(set(ids))
+    assert 'w:val="RGReportTable"' in filled(theirs)[MAIN].decode()
+
+
+def test_notes_of_a_template_that_nothing_calls_go():
+    parts = filled(changed(bank(), document_xml=swapped('<w:footnoteReference w:id="1"/>', "")))
+    assert "本行统一口径" not in parts["word/footnotes.xml"].decode()
+
+
+def test_words_of_the_cover_may_be_marked_up():
+    cover = replace(make_document().cover, title="甲 & 乙 <丙>", summary=words("摘要“引文”"))
+    text = "".join(etree.fromstring(filled(bank(), cover=cover)[MAIN]).itertext())
+    assert "甲 & 乙 <丙>" in text
+    assert "摘要：摘要“引文”" in text
