@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reportgen.automate import build_report, check_report
+    from reportgen.automate import build_report, check_report, to_docx_document
     from reportgen.diag import (
         DataError,
         MakeError,
@@ -24,6 +24,7 @@ __all__ = [
     "__version__",
     "build_report",
     "check_report",
+    "to_docx_document",
 ]
 
 __version__ = "0.1.0"
@@ -31,6 +32,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "build_report": "reportgen.automate",
     "check_report": "reportgen.automate",
+    "to_docx_document": "reportgen.automate",
     "DataError": "reportgen.diag",
     "MakeError": "reportgen.diag",
     "PromiseError": "reportgen.diag",

@@ -1,7 +1,13 @@
 """The verbs: check, rebuild, send, tick, serve, status."""
 
 from reportgen.automate.cache import FolderCache, MemoryCache
-from reportgen.automate.front import build_report, check_report, here, parse_kinds
+from reportgen.automate.front import (
+    build_report,
+    check_report,
+    here,
+    parse_kinds,
+    to_docx_document,
+)
 from reportgen.automate.rebuild import Order, Rebuilt, rebuild
 from reportgen.automate.state import State, open_state, writable_state
 
@@ -17,5 +23,6 @@ __all__ = [
     "open_state",
     "parse_kinds",
     "rebuild",
+    "to_docx_document",
     "writable_state",
 ]

@@ -1,4 +1,4 @@
-"""build_report and check_report: the verbs for programs, with nothing on disk."""
+"""build_report, check_report, to_docx_document: the verbs for programs, with nothing on disk."""
 
 import datetime as dt
 import os
@@ -15,6 +15,7 @@ from reportgen.model.world import Entry, Progress, World
 
 if TYPE_CHECKING:  # loading the rooms takes longer than finding that nothing changed
     from reportgen.build import Built, Checked
+    from reportgen.write_docx.opened import WordDocument
 
 
 def build_report(  # noqa: PLR0913 - the door for programs: each is given by its name
@@ -53,6 +54,21 @@ def check_report(
 
     world = here(frames=frames, figures=figures, env=env, today=today)
     return check(_entry(entry), replace(world, period=period))
+
+
+def to_docx_document(built: "Built") -> "WordDocument":
+    """Return the Word file of ``built`` as a python-docx Document, for changes of one's own.
+
+    What is changed and saved there is no longer verified.
+    """
+    from reportgen.write_docx import opened_docx  # noqa: PLC0415 - python-docx is for this alone
+
+    found = [each.data for each in built.artifacts if each.kind is ArtifactKind.DOCX]
+    if not found:
+        sink = Sink()
+        sink.add(Code.NO_DOCX_BUILT, Span(Source("to_docx_document", ""), 1, 1))
+        raise UsageError(sink.found)
+    return opened_docx(found[0])
 
 
 def here(

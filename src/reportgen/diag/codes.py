@@ -200,6 +200,7 @@ class Code(StrEnum):
     NO_PLACE_FOR_CLASS = "RG629"
     TEMPLATE_NUMBERS = "RG630"
     PAGES_ESTIMATED = "RG631"
+    NO_DOCX_BUILT = "RG632"
     # -- us --
     INTERNAL = "RG901"
     # -- lint --
