@@ -11,6 +11,7 @@ from tests.unit.write_docx.sample import (
     make_brand,
     make_document,
     make_layout,
+    no_chart,
     paragraph,
     picture,
     words,
@@ -71,7 +72,7 @@ def filled(data, body=None, **changes):
     assert sink.found == ()
     brand = dressed(make_brand(), template)
     document = check_agreement(template, make_document(body, **changes), sink)
-    made = write_docx(document, make_layout(document), brand, picture, template)
+    made = write_docx(document, make_layout(document), brand, picture, no_chart, template)
     with zipfile.ZipFile(io.BytesIO(made)) as package:
         return {name: package.read(name) for name in package.namelist()}
 
