@@ -83,6 +83,20 @@ _ENTRIES = {
     StyleRole.CONTACT: _Entry("Contact", "联系方式", is_custom=True),
     StyleRole.DISCLAIMER: _Entry("Disclaimer", "免责声明", is_custom=True),
 }
+_LISTED = (
+    StyleRole.BODY,
+    StyleRole.HEADING1,
+    StyleRole.HEADING2,
+    StyleRole.HEADING3,
+    StyleRole.LIST,
+    StyleRole.QUOTE,
+    StyleRole.CALLOUT_TITLE,
+    StyleRole.CALLOUT,
+    StyleRole.CODE,
+    StyleRole.CAPTION,
+    StyleRole.SOURCE,
+)
+_UNLISTED = 99
 _CONTENTS = (StyleRole.CONTENTS1, StyleRole.CONTENTS2, StyleRole.CONTENTS3)
 
 
@@ -142,8 +156,11 @@ def _defaults(brand: Brand) -> str:
         f"{switch('autoSpaceDE', is_on=has_gaps)}{switch('autoSpaceDN', is_on=has_gaps)}"
         '<w:snapToGrid w:val="0"/>'
         "</w:pPr></w:pPrDefault></w:docDefaults>"
-        '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="0"'
-        ' w:defUnhideWhenUsed="0" w:defQFormat="0" w:count="376"/>'
+        # What the file does not define stays out of the way until somebody uses it.
+        '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1"'
+        ' w:defUnhideWhenUsed="1" w:defQFormat="0" w:count="376">'
+        '<w:lsdException w:name="Table Grid" w:semiHidden="0" w:uiPriority="39"'
+        ' w:unhideWhenUsed="0"/></w:latentStyles>'
     )
 
 
@@ -178,9 +195,14 @@ def _paragraph_style(entry: _Entry, role: StyleRole, brand: Brand) -> str:
     properties = _paragraph_properties(role, style, brand)
     return (
         f'<w:style w:type="paragraph"{custom} w:styleId="{entry.id}">{value("name", entry.name)}'
-        f"{value('basedOn', 'Normal')}{following}{quick}"
+        f"{value('basedOn', 'Normal')}{following}{_rank(role)}{quick}"
         f"<w:pPr>{properties}</w:pPr><w:rPr>{_look(style, brand)}</w:rPr></w:style>"
     )
+
+
+def _rank(role: StyleRole) -> str:
+    """Return where Word lists the style: first what an editor reaches for."""
+    return value("uiPriority", _LISTED.index(role) + 1 if role in _LISTED else _UNLISTED)
 
 
 def _look(style: Style, brand: Brand) -> str:
@@ -256,7 +278,8 @@ def _deep_headings() -> str:
     """Return headings 4 to 6: as heading 3, a level deeper."""
     return "".join(
         f'<w:style w:type="paragraph" w:styleId="Heading{level}"><w:name w:val="heading {level}"/>'
-        '<w:basedOn w:val="Heading3"/><w:next w:val="BodyText"/><w:qFormat/><w:pPr><w:numPr>'
+        f'<w:basedOn w:val="Heading3"/><w:next w:val="BodyText"/>{_rank(StyleRole.HEADING3)}'
+        "<w:qFormat/><w:pPr><w:numPr>"
         f"{value('ilvl', level - 1)}{value('numId', HEADING_LIST)}</w:numPr>"
         f"{value('outlineLvl', level - 1)}</w:pPr></w:style>"
         for level in range(4, MAX_HEADING + 1)
@@ -268,17 +291,20 @@ def _plain_styles(brand: Brand) -> str:
     before = twips(brand.styles[StyleRole.BODY].leading // 2)
     # A line with a picture is as high as the picture and the descenders of its font.
     tiny = value("sz", 2) + value("szCs", 2)
+    rank = value("uiPriority", _UNLISTED)
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{FIGURE}">'
-        '<w:name w:val="图片"/><w:basedOn w:val="Normal"/><w:next w:val="Caption"/><w:qFormat/>'
+        '<w:name w:val="图片"/><w:basedOn w:val="Normal"/><w:next w:val="Caption"/>'
+        f"{rank}<w:qFormat/>"
         f'<w:pPr><w:keepNext/><w:spacing w:before="{before}" w:after="0"/><w:jc w:val="center"/>'
         f"</w:pPr><w:rPr>{tiny}</w:rPr></w:style>"
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{FORMULA}">'
-        f'<w:name w:val="公式"/>{value("basedOn", FIGURE)}<w:next w:val="BodyText"/><w:qFormat/>'
-        f'<w:pPr><w:keepNext w:val="0"/><w:spacing w:before="{before}" w:after="{before}"/></w:pPr>'
+        f'<w:name w:val="公式"/>{value("basedOn", FIGURE)}<w:next w:val="BodyText"/>{rank}'
+        '<w:qFormat/><w:pPr><w:keepNext w:val="0"/>'
+        f'<w:spacing w:before="{before}" w:after="{before}"/></w:pPr>'
         "</w:style>"
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{SPACER}">'
-        '<w:name w:val="间隔"/><w:basedOn w:val="Normal"/><w:pPr>'
+        f'<w:name w:val="间隔"/><w:basedOn w:val="Normal"/>{rank}<w:pPr>'
         '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:style>'
     )
 
@@ -293,7 +319,7 @@ def _card_styles(brand: Brand) -> str:
     )
     return "".join(
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{identifier}">'
-        f"{value('name', name)}{value('basedOn', 'Normal')}"
+        f"{value('name', name)}{value('basedOn', 'Normal')}{value('uiPriority', _UNLISTED)}"
         f"<w:pPr>{spacing(style, 0)}</w:pPr><w:rPr>{_look(style, brand)}</w:rPr></w:style>"
         for identifier, name, style in named
     )
@@ -304,7 +330,7 @@ def _figure_list(brand: Brand) -> str:
     based_on = style_id(StyleRole.CONTENTS2)
     return (
         f'<w:style w:type="paragraph" w:styleId="{FIGURE_LIST}"><w:name w:val="table of figures"/>'
-        f"{value('basedOn', based_on)}<w:pPr>"
+        f"{value('basedOn', based_on)}{value('uiPriority', _UNLISTED)}<w:pPr>"
         f"<w:tabs>{tab_stop('right', brand.page.measure, 'dot')}</w:tabs>"
         '<w:ind w:leftChars="0" w:left="0"/></w:pPr></w:style>'
     )
@@ -326,6 +352,7 @@ def _character_styles(brand: Brand) -> str:
     return "".join(
         f'<w:style w:type="character"{"" if name.isascii() else custom} w:styleId="{identifier}">'
         f"{value('name', name)}{value('basedOn', 'DefaultParagraphFont')}"
+        f"{value('uiPriority', _UNLISTED)}"
         f"<w:rPr>{look}</w:rPr></w:style>"
         for (identifier, name), look in looks.items()
     )

@@ -83,7 +83,8 @@ def _table(brand: Brand) -> str:
     return (
         f'<w:style w:type="table" w:customStyle="1" w:styleId="{TABLE}">'
         f"{value('name', _NAMES[style.kind])}"
-        f"{value('basedOn', NORMAL_TABLE)}<w:qFormat/><w:tblPr><w:tblBorders>"
+        f"{value('basedOn', NORMAL_TABLE)}{value('uiPriority', 1)}<w:qFormat/>"
+        "<w:tblPr><w:tblBorders>"
         f"{top}{left}{bottom}{right}{inside}"
         f"</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
         '<w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr>'
@@ -98,7 +99,8 @@ def _smaller(role: StyleRole, scale: int, brand: Brand) -> str:
     size, leading = half_points(style.size * scale // 1000), twips(style.leading * scale // 1000)
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{identifier}{scale}">'
-        f"{value('name', f'{name} {scale // 10}%')}{value('basedOn', identifier)}<w:pPr>"
+        f"{value('name', f'{name} {scale // 10}%')}{value('basedOn', identifier)}"
+        f"{value('uiPriority', 99)}<w:pPr>"
         f'<w:spacing w:line="{leading}" w:lineRule="exact"/></w:pPr>'
         f"<w:rPr>{value('sz', size)}{value('szCs', size)}</w:rPr></w:style>"
     )

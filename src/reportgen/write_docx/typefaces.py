@@ -15,6 +15,11 @@ _OTHER_NAMES = {
     "思源宋体": "Noto Serif SC",
     "思源黑体": "Noto Sans SC",
 }
+_OTHER_NAMES |= {english: chinese for chinese, english in _OTHER_NAMES.items()}
+# What Word looks for where a face is missing (ECMA-376 Part 1, 17.8.3.9, 17.8.3.23).
+_SERIF = frozenset({"宋体", "仿宋", "楷体", "思源宋体", "Times New Roman", "Georgia", "Cambria"})
+_SANS = frozenset({"黑体", "微软雅黑", "等线", "思源黑体", "Arial", "Calibri", "Segoe UI"})
+_EVEN = frozenset({"Courier New", "Consolas"})
 _SIMPLIFIED_CHINESE = "86"
 _LATIN = "00"
 _SYMBOLS = "Segoe UI Symbol"
@@ -66,7 +71,11 @@ def font_table(brand: Brand) -> str:
 def _font(name: str, charset: str) -> str:
     other = _OTHER_NAMES.get(name, "")
     alternative = f'<w:altName w:val="{other}"/>' if other else ""
+    known = {name, other}
+    is_even = bool(known & _EVEN)
+    family = "roman" if known & _SERIF else "swiss" if known & _SANS else "auto"
     return (
         f'<w:font w:name="{escape(name)}">{alternative}<w:charset w:val="{charset}"/>'
-        '<w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
+        f'<w:family w:val="{"modern" if is_even else family}"/>'
+        f'<w:pitch w:val="{"fixed" if is_even else "variable"}"/></w:font>'
     )

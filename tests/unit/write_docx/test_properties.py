@@ -1,8 +1,10 @@
+"""Properties of the Word file, and the parts around its text."""
+
 import io
 import json
 
 import docx as python_docx
-from tests.unit.write_docx.sample import make_docx, part
+from tests.unit.write_docx.sample import W, make_docx, part, tree
 
 
 def test_the_file_knows_its_title_maker_date_and_language():
@@ -48,3 +50,27 @@ def test_chinese_fonts_are_known_by_both_their_names():
     assert '<w:font w:name="宋体"><w:altName w:val="SimSun"/>' in table
     theme = part(make_docx(), "word/theme/theme1.xml")
     assert '<a:font script="Hans" typeface="宋体"/>' in theme
+
+
+def test_a_font_that_is_missing_has_a_kind_that_word_can_put_in_its_place():
+    fonts = tree(make_docx(), "word/fontTable.xml")
+    kinds = {
+        each.get(f"{W}name"): each.find(f"{W}family").get(f"{W}val")
+        for each in fonts.iter(f"{W}font")
+    }
+    assert kinds["宋体"] == kinds["Times New Roman"] == "roman"
+    assert kinds["黑体"] == kinds["Arial"] == "swiss"
+    assert kinds["Consolas"] == "modern"
+
+
+def test_words_list_of_styles_starts_with_those_an_editor_reaches_for():
+    styles = tree(make_docx(), "word/styles.xml")
+    ranked = [
+        (int(rank.get(f"{W}val")), each.find(f"{W}name").get(f"{W}val"))
+        for each in styles.iter(f"{W}style")
+        if each.get(f"{W}type") == "paragraph" and (rank := each.find(f"{W}uiPriority")) is not None
+    ]
+    names = [name for _, name in sorted(ranked)]
+    assert names[:4] == ["Body Text", "heading 1", "heading 2", "heading 3"]
+    latent = styles.find(f"{W}latentStyles")
+    assert latent.get(f"{W}defSemiHidden") == "1"
