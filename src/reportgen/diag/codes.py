@@ -201,6 +201,7 @@ class Code(StrEnum):
     TEMPLATE_NUMBERS = "RG630"
     PAGES_ESTIMATED = "RG631"
     NO_DOCX_BUILT = "RG632"
+    TEMPLATE_STYLE = "RG633"
     # -- us --
     INTERNAL = "RG901"
     # -- lint --

@@ -8,6 +8,15 @@ _NOWHERE = Span(Source("brand.yaml", ""), 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
+class AskedStyle:
+    """A style of the template that goes by a name of its own: ``公司正文`` for ``body``."""
+
+    role: str
+    name: str
+    span: Span = field(default=_NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class TemplateFile:
     """The bytes of a ``.docx`` or ``.dotx`` that our Word file is to be made in."""
 
@@ -17,3 +26,4 @@ class TemplateFile:
     """Where it is asked for."""
     is_for_all: bool = False
     """Whether its colours, page and sizes are those of the PDF and of charts, too."""
+    styles: tuple[AskedStyle, ...] = ()

@@ -10,8 +10,8 @@ from reportgen.read.brand_page_keys import (
     PAGE,
     WATERMARK,
 )
-from reportgen.read.output_keys import DOCX
 from reportgen.read.shapes import Either, Fields, Key, Listing, Number, Word, choice
+from reportgen.read.word_keys import DOCX, STYLE_NAMES
 
 _WORD, _NUMBER = Word(), Number()
 _COLOUR = Word(r"^#[0-9A-Fa-f]{6}$")
@@ -116,38 +116,6 @@ STYLE = Fields(
     )
 )
 
-_STYLE_NAMES = {
-    StyleRole.TITLE: "大标题",
-    StyleRole.SUBTITLE: "副标题",
-    StyleRole.COVER_META: "封面信息",
-    StyleRole.HEADING1: "一级标题",
-    StyleRole.HEADING2: "二级标题",
-    StyleRole.HEADING3: "三级标题",
-    StyleRole.BODY: "正文",
-    StyleRole.LIST: "列表",
-    StyleRole.QUOTE: "引文",
-    StyleRole.CODE: "代码",
-    StyleRole.CALLOUT_TITLE: "提示标题",
-    StyleRole.CALLOUT: "提示",
-    StyleRole.CAPTION: "图题",
-    StyleRole.SOURCE: "资料来源",
-    StyleRole.TABLE_HEAD: "表头",
-    StyleRole.TABLE_CELL: "表格",
-    StyleRole.NOTE: "脚注",
-    StyleRole.CONTENTS_TITLE: "目录标题",
-    StyleRole.CONTENTS1: "目录一级",
-    StyleRole.CONTENTS2: "目录二级",
-    StyleRole.CONTENTS3: "目录三级",
-    StyleRole.BIBLIOGRAPHY: "参考文献",
-    StyleRole.NOTICE: "创作声明",
-    StyleRole.SUMMARY: "摘要",
-    StyleRole.RUNNING_HEAD: "书眉",
-    StyleRole.FOLIO: "页码",
-    StyleRole.ORGANISATION: "机构名",
-    StyleRole.CLASSIFICATION: "密级",
-    StyleRole.CONTACT: "联系方式",
-    StyleRole.DISCLAIMER: "免责声明",
-}
 LIKE = {
     StyleRole.ORGANISATION: StyleRole.COVER_META,
     StyleRole.CLASSIFICATION: StyleRole.COVER_META,
@@ -158,7 +126,7 @@ LIKE = {
 STYLES = Fields(
     tuple(
         Key(role.value, name, STYLE, name, role.value, required=role not in LIKE)
-        for role, name in _STYLE_NAMES.items()
+        for role, name in STYLE_NAMES.items()
     )
 )
 

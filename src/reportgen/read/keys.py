@@ -1,7 +1,7 @@
 """The keys of report.yaml: the one table of their names, shapes and meanings."""
 
 from reportgen.read.chart_keys import CHART
-from reportgen.read.output_keys import DELIVERY, DOCX, PDF, SCHEDULE
+from reportgen.read.output_keys import DELIVERY, PDF, SCHEDULE
 from reportgen.read.shapes import (
     Either,
     Fields,
@@ -13,6 +13,7 @@ from reportgen.read.shapes import (
     Word,
     choice,
 )
+from reportgen.read.word_keys import DOCX
 
 _WORD, _WORDS = Word(), Listing(Word())
 ID = r"^[\w.-]+$"

@@ -1,4 +1,4 @@
-"""The keys of what is made and sent: schedule, delivery, options of the PDF and of Word."""
+"""The keys of what is made and sent: schedule, delivery, options of the PDF."""
 
 from reportgen.read.shapes import Fields, Key, Listing, Markdown, Number, Word, choice
 
@@ -71,25 +71,4 @@ PDF = Fields(
         ),
     ),
     not_yet=("password", "encrypt", "protect"),
-)
-
-DOCX = Fields(
-    (
-        Key(
-            "template",
-            "模板",
-            _WORD,
-            "公司的 Word 模板，.docx 或 .dotx",
-            "the company's own .docx or .dotx",
-            required=True,
-        ),
-        Key(
-            "for_all",
-            "通用",
-            choice("no/否 yes/是"),
-            "模板的颜色、版面、字号是否也用于 PDF 和图表，缺省否",
-            "whether the PDF and charts take its colours, page and sizes, too",
-        ),
-    ),
-    not_yet=("password", "protect", "口令"),
 )

@@ -1,14 +1,15 @@
 """The company's own Word file: which one is asked for, and its bytes."""
 
 import hashlib
+from dataclasses import replace as replace_data
 
 from msgspec.structs import replace
 
 from reportgen.diag import Sink
 from reportgen.model.brand import Brand
-from reportgen.model.template import TemplateFile
+from reportgen.model.template import AskedStyle, TemplateFile
 from reportgen.read.files import MAX_TEMPLATE, Folder
-from reportgen.read.yaml_tree import Mapping
+from reportgen.read.yaml_tree import Mapping, Scalar
 
 
 def asked_template(node: Mapping | None) -> TemplateFile | None:
@@ -16,7 +17,13 @@ def asked_template(node: Mapping | None) -> TemplateFile | None:
     word = node.scalar("template") if node is not None else None
     if node is None or word is None:
         return None
-    return TemplateFile(word.text, b"", word.span, is_for_all=node.word("for_all") == "yes")
+    named = node.mapping("styles")
+    styles = tuple(
+        AskedStyle(role, entry.value.text, entry.value.span)
+        for role, entry in (named.entries.items() if named else ())
+        if isinstance(entry.value, Scalar)
+    )
+    return TemplateFile(word.text, b"", word.span, node.word("for_all") == "yes", styles)
 
 
 def loaded_template(asked: TemplateFile | None, folder: Folder, sink: Sink) -> TemplateFile | None:
@@ -26,7 +33,7 @@ def loaded_template(asked: TemplateFile | None, folder: Folder, sink: Sink) -> T
     data = folder.data(asked.name, asked.span, sink, MAX_TEMPLATE)
     if data is None:
         return None
-    return TemplateFile(asked.name, data, asked.span, is_for_all=asked.is_for_all)
+    return replace_data(asked, data=data)
 
 
 def with_template(brand: Brand, template: TemplateFile | None) -> Brand:
@@ -34,5 +41,6 @@ def with_template(brand: Brand, template: TemplateFile | None) -> Brand:
     if template is None:
         return brand
     seen = hashlib.sha256(template.data).hexdigest()
-    digest = hashlib.sha256(f"{brand.digest}{seen}{template.is_for_all}".encode()).hexdigest()
+    asked = f"{brand.digest}{seen}{template.is_for_all}{template.styles}"
+    digest = hashlib.sha256(asked.encode()).hexdigest()
     return replace(brand, template=template, digest=digest)

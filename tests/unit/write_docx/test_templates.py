@@ -16,14 +16,14 @@ from tests.unit.write_docx.sample import (
     picture,
     words,
 )
-from tests.word_templates import bank, house, line
+from tests.word_templates import bank, exact, house, line
 
 from reportgen.diag import Code, Sink
 from reportgen.model import document as doc
 from reportgen.model.brand import FontRole, StyleRole
 from reportgen.model.colour import Colour
 from reportgen.model.length import pt, twips
-from reportgen.model.template import TemplateFile
+from reportgen.model.template import AskedStyle, TemplateFile
 from reportgen.write_docx import write_docx
 from reportgen.write_docx.template import check_agreement, dressed, open_template
 from reportgen.write_docx.template.placeholders import fill
@@ -55,9 +55,10 @@ def swapped(old, new):
     return lambda body: body.replace(old.encode(), new.encode())
 
 
-def opened(data):
+def opened(data, **styles):
     sink = Sink()
-    return open_template(TemplateFile("公司.dotx", data), sink), sink
+    asked = tuple(AskedStyle(role, name) for role, name in styles.items())
+    return open_template(TemplateFile("公司.dotx", data, styles=asked), sink), sink
 
 
 def codes(data):
@@ -66,9 +67,9 @@ def codes(data):
     return {each.code for each in sink.found}
 
 
-def filled(data, body=None, **changes):
+def filled(data, body=None, styles=(), **changes):
     """Return the parts of the sample document in the template ``data``."""
-    template, sink = opened(data)
+    template, sink = opened(data, **dict(styles))
     assert sink.found == ()
     brand = dressed(make_brand(), template)
     document = check_agreement(template, make_document(body, **changes), sink)
@@ -411,3 +412,35 @@ def test_words_of_the_cover_may_be_marked_up():
     text = "".join(etree.fromstring(filled(bank(), cover=cover)[MAIN]).itertext())
     assert "甲 & 乙 <丙>" in text
     assert "摘要：摘要“引文”" in text
+
+
+OWN_STYLES = (
+    '<w:style w:type="paragraph" w:customStyle="1" w:styleId="af1"><w:name w:val="公司正文"/>'
+    f'<w:basedOn w:val="a"/><w:pPr>{exact(25)}<w:ind w:firstLineChars="200" w:firstLine="480"/>'
+    '</w:pPr></w:style><w:style w:type="paragraph" w:customStyle="1" w:styleId="af2">'
+    '<w:name w:val="公司一级"/><w:basedOn w:val="a"/></w:style></w:styles>'
+)
+
+
+def test_a_company_may_have_styles_of_its_own_for_text_and_headings():
+    theirs = changed(house(), styles_xml=swapped("</w:styles>", OWN_STYLES))
+    asked = {"body": "公司正文", "heading1": "公司一级"}
+    parts = filled(theirs, styles=asked)
+    document = parts[MAIN].decode()
+    assert '<w:pStyle w:val="af1"/>' in document
+    assert '<w:pStyle w:val="BodyText"/>' not in document
+    heading = next(
+        each
+        for each in etree.fromstring(parts["word/styles.xml"]).iter(f"{W}style")
+        if each.get(f"{W}styleId") == "af2"
+    )
+    assert value(heading.find(f"{W}pPr"), "outlineLvl") == "0"
+    template, _ = opened(theirs, **asked)
+    assert dressed(make_brand(), template).styles[StyleRole.BODY].leading == pt(25)
+
+
+def test_a_style_that_the_template_does_not_have_is_found():
+    template, sink = opened(house(), body="正文文本")
+    check_agreement(template, make_document(), sink)
+    (found,) = (each for each in sink.errors if each.code is Code.TEMPLATE_STYLE)
+    assert found.values["name"] == "正文文本"

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from reportgen.diag import Code, Sink
+from reportgen.diag import Code, Sink, nearest
 from reportgen.model import document as doc
 from reportgen.model.walk import printed_blocks
 from reportgen.write_docx.template.dress import body_look
@@ -21,6 +21,12 @@ def check_agreement(template: Template, document: doc.Document, sink: Sink) -> d
     body = template.document.find(f"{W}body")
     if body is None:
         raise AssertionError("an opened template has a body")
+    for asked in file.styles:
+        if not sheet.has(asked.name):
+            close = nearest(asked.name, sheet.names()) or "—"
+            sink.add(
+                Code.TEMPLATE_STYLE, asked.span, name=asked.name, path=file.name, nearest=close
+            )
     headings = _headings(document)
     numbers = heading_numbers(template, sheet)
     if numbers is not None and not numbers_alike(numbers, headings):

@@ -17,7 +17,6 @@ from reportgen.model.brand import (
 )
 from reportgen.model.colour import LEGIBLE, WHITE, Colour
 from reportgen.model.length import Length
-from reportgen.write_docx.styles import style_name
 from reportgen.write_docx.template.ground import geometry, grid
 from reportgen.write_docx.template.opening import Template
 from reportgen.write_docx.template.style_sheet import NORMAL, Look, StyleSheet
@@ -50,7 +49,9 @@ def dressed(brand: Brand, template: Template) -> Brand:
     plain = recoloured(brand, palette, inks)
     page = geometry(template, brand.page)
     page = replace(
-        page, starts_chapters=page.starts_chapters or sheet.look("heading 1").breaks_page
+        page,
+        starts_chapters=page.starts_chapters
+        or sheet.look(sheet.name(StyleRole.HEADING1)).breaks_page,
     )
     digest = hashlib.sha256(f"{brand.digest} in its template".encode()).hexdigest()
     return replace(
@@ -67,7 +68,7 @@ def dressed(brand: Brand, template: Template) -> Brand:
 
 def body_look(sheet: StyleSheet) -> Look:
     """Return how the template's text looks: its body text, or what is normal in it."""
-    name = style_name(StyleRole.BODY)
+    name = sheet.name(StyleRole.BODY)
     return sheet.look(name if sheet.has(name) else NORMAL)
 
 
@@ -147,7 +148,8 @@ def _fonts(sheet: StyleSheet, brand: Brand) -> dict[FontRole, FontSpec]:
 
     Code keeps its Latin face: letters of one width are what it is read by.
     """
-    body, heading = body_look(sheet), sheet.look("heading 1" if sheet.has("heading 1") else NORMAL)
+    first = sheet.name(StyleRole.HEADING1)
+    body, heading = body_look(sheet), sheet.look(first if sheet.has(first) else NORMAL)
     made = {}
     for role, spec in brand.fonts.items():
         is_heading = role in (FontRole.HEADING, FontRole.STRONG, FontRole.CHART_STRONG)
@@ -166,8 +168,8 @@ def _styles(sheet: StyleSheet, pitch: Length, brand: Brand) -> dict[StyleRole, S
     for role, style in brand.styles.items():
         if role is StyleRole.BODY:
             made[role] = _body(sheet, pitch, style)
-        elif sheet.has(style_name(role)):
-            made[role] = _seen(sheet.look(style_name(role)), pitch, style)
+        elif sheet.has(sheet.name(role)):
+            made[role] = _seen(sheet.look(sheet.name(role)), pitch, style)
         else:
             made[role] = replace(
                 style, size=_scaled(style.size, scale), leading=_scaled(style.leading, scale)
@@ -179,7 +181,7 @@ def _body(sheet: StyleSheet, pitch: Length, style: Style) -> Style:
     """Return the text; where it is what is normal, it is indented as text is."""
     look = body_look(sheet)
     seen = _seen(look, pitch, style)
-    if sheet.has(style_name(StyleRole.BODY)):
+    if sheet.has(sheet.name(StyleRole.BODY)):
         return seen
     indent = look.first_indent if look.has_first_indent else style.first_indent
     alignment = seen.alignment if look.alignment else style.alignment

@@ -8,7 +8,7 @@ from reportgen.write_docx.inlines import printed_words
 from reportgen.write_docx.markup import root as root_of
 from reportgen.write_docx.package import WORD_TYPES, Part, pack
 from reportgen.write_docx.story import Story
-from reportgen.write_docx.styles import FIGURE_LIST, style_id, style_name
+from reportgen.write_docx.styles import FIGURE_LIST, style_id
 from reportgen.write_docx.template.gather import Gathered
 from reportgen.write_docx.template.heads import fill_heads
 from reportgen.write_docx.template.join_lists import (
@@ -16,6 +16,7 @@ from reportgen.write_docx.template.join_lists import (
     join_lists,
     number_styles,
     numbers_alike,
+    outline,
     without_numbers,
 )
 from reportgen.write_docx.template.join_settings import join_fonts, join_properties, join_settings
@@ -107,6 +108,7 @@ class _Filler:
         numbers = heading_numbers(self._template, self._sheet)
         keeps = numbers is not None and numbers_alike(numbers, self._story.survey.headings)
         more = join_lists(lists, self._ours["numbering"], ids, keeps_headings=keeps)
+        outline(styles, heading_ids(ids))
         own = heading_ids(ids) if keeps else ()
         without_numbers(added, own)
         number_styles(styles, lists, ids, more, kept=own)
@@ -115,7 +117,7 @@ class _Filler:
     def _suit(self, ids: StyleIds, more: int) -> Suit:
         roots = [self._document, *self._heads.values()]
         sheet = self._sheet
-        known = {i: n for i, n in _named(ids) if sheet.id_of("paragraph", n) == i}
+        known = {i: n for i, n in _named(ids, sheet) if sheet.id_of("paragraph", n) == i}
         contents = [*contents_ids(ids), ids[FIGURE_LIST]]
         return Suit(
             styles=ids,
@@ -130,7 +132,7 @@ class _Filler:
             torn=frozenset(
                 ids[style_id(role)]
                 for role in (StyleRole.NOTE, StyleRole.BIBLIOGRAPHY)
-                if sheet.look(style_name(role)).alignment in _JUSTIFIED
+                if sheet.look(sheet.name(role)).alignment in _JUSTIFIED
             ),
             bare=frozenset(i for i in (ids[style_id(StyleRole.CONTENTS_TITLE)],) if i in known),
             measure=self._story.brand.page.measure,
@@ -255,8 +257,8 @@ class _Filler:
         self._gathered.point("", "extended-properties", "docProps/app.xml")
 
 
-def _named(ids: StyleIds) -> Iterator[tuple[str, str]]:
+def _named(ids: StyleIds, sheet: StyleSheet) -> Iterator[tuple[str, str]]:
     """Yield the ids of our paragraph styles in the joined file, and their names in Word."""
     for role in StyleRole:
-        yield ids[style_id(role)], style_name(role)
+        yield ids[style_id(role)], sheet.name(role)
     yield ids[FIGURE_LIST], "table of figures"

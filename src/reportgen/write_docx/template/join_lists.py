@@ -12,6 +12,7 @@ from reportgen.write_docx.numbering import (
     BIBLIOGRAPHY_LIST,
     CHINESE_FORMAT,
     HEADING_LIST,
+    HEADINGS,
     Level,
     counted,
 )
@@ -48,7 +49,8 @@ def heading_numbers(template: Template, sheet: StyleSheet) -> HeadingNumbers | N
 
 def _level(root: Tree, sheet: StyleSheet, depth: int) -> Level | None:
     """Return the level of a list that numbers the headings of a level; only its own will do."""
-    name = f"heading {depth + 1}"
+    role = next((role for role, level in HEADINGS.items() if level == depth), None)
+    name = sheet.name(role) if role else f"heading {depth + 1}"
     number = sheet.look(name).number if sheet.has(name) else None
     if number is None or number[1] != depth:
         return None
@@ -149,6 +151,16 @@ def number_styles(
             node.append(made("ilvl", val=depth))
             node.append(made("numId", val=number))
             put(properties(style), node, PARAGRAPH_ORDER)
+
+
+def outline(styles: Tree, headings: Sequence[str]) -> None:
+    """Let a company's own headings count in the outline, as Word's own do: contents need it."""
+    for style in styles.iter(f"{W}style"):
+        own, name = style.get(f"{W}styleId", ""), (value_of(style, "name") or "").lower()
+        is_plain = own in headings and not name.startswith("heading ")
+        if is_plain and value_of(style.find(f"{W}pPr"), "outlineLvl") is None:
+            level = made("outlineLvl", val=headings.index(own))
+            put(properties(style), level, PARAGRAPH_ORDER)
 
 
 def without_numbers(styles: Iterable[Tree], own: Sequence[str]) -> None:

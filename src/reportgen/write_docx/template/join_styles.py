@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 
 from reportgen.model.brand import StyleRole
-from reportgen.write_docx.styles import style_id, style_name
+from reportgen.write_docx.styles import style_id
 from reportgen.write_docx.template.schema_order import PARAGRAPH_ORDER, STYLE_ORDER
 from reportgen.write_docx.template.style_sheet import NORMAL, StyleSheet
 from reportgen.write_docx.template.trees import Tree, W, add, made, properties, put, value_of
@@ -12,6 +12,7 @@ from reportgen.write_docx.template.trees import Tree, W, add, made, properties, 
 StyleIds = Mapping[str, str]
 """The id of each of our styles in the joined file."""
 _OURS = "RG"
+_ROLES = {style_id(role): role for role in StyleRole}
 _POINTERS = ("basedOn", "next", "link")
 
 
@@ -26,7 +27,8 @@ def join_styles(theirs: Tree, ours: Tree, sheet: StyleSheet) -> tuple[StyleIds, 
     }
     for style in ours.findall(f"{W}style"):
         own, name = style.get(f"{W}styleId", ""), value_of(style, "name") or ""
-        known = sheet.id_of(style.get(f"{W}type", ""), name)
+        asked = sheet.name(_ROLES[own]) if own in _ROLES else name
+        known = sheet.id_of(style.get(f"{W}type", ""), asked)
         if known is not None:
             ids[own] = known
             continue
@@ -84,7 +86,7 @@ def heading_ids(ids: StyleIds) -> tuple[str, ...]:
     return tuple(ids[own] for own in (f"Heading{n}" for n in range(1, 7)) if own in ids)
 
 
-def contents_ids(ids: StyleIds) -> dict[str, str]:
-    """Return the names of the contents' styles by their ids in the joined file."""
+def contents_ids(ids: StyleIds) -> list[str]:
+    """Return the ids of the contents' styles in the joined file."""
     roles = (StyleRole.CONTENTS1, StyleRole.CONTENTS2, StyleRole.CONTENTS3)
-    return {ids[style_id(role)]: style_name(role) for role in roles}
+    return [ids[style_id(role)] for role in roles]

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import TypeVar
 
+from reportgen.model.brand import StyleRole
 from reportgen.model.colour import Colour
 from reportgen.model.length import Length, pt
+from reportgen.write_docx.styles import style_name
 from reportgen.write_docx.template.opening import Template
 from reportgen.write_docx.template.theme import Theme, colour_of
 from reportgen.write_docx.template.trees import Tree, W, is_on, value_of
@@ -27,6 +29,7 @@ class StyleSheet:
 
     def __init__(self, template: Template, theme: Theme) -> None:
         root = template.tree("styles")
+        self._asked = {each.role: each.name for each in template.file.styles}
         self._theme = theme
         self._root = root
         styles = [] if root is None else root.findall(f"{W}style")
@@ -41,6 +44,14 @@ class StyleSheet:
         """Return the id of the style that Word calls ``name``, in whatever case."""
         found = self._by_name.get((kind, name.lower()))
         return None if found is None else found.get(f"{W}styleId", "")
+
+    def name(self, role: StyleRole) -> str:
+        """Return what the template calls the style of ``role``."""
+        return self._asked.get(role.value) or style_name(role)
+
+    def names(self) -> list[str]:
+        """Return the names of its paragraph styles."""
+        return [name for kind, name in self._by_name if kind == "paragraph"]
 
     def has(self, name: str) -> bool:
         """Tell whether there is a paragraph style ``name``."""
