@@ -21,7 +21,7 @@ HOLE = 0.56
 _MARGIN = 9.0
 _LEAST, _WIDEST = 0.15, 0.24
 """The radius as a share of the width: names need the rest."""
-_CUT = 1.2
+CUT = 1.2
 _LEADER = 0.5
 _OUT, _KNEE, _ARM, _GAP = 3.0, 12.0, 8.0, 4.0
 _REACH = _KNEE + _ARM + 2 * _GAP
@@ -175,12 +175,12 @@ def _cuts(
     """Return white lines between the slices; thin slices do without, not to vanish."""
     segments: list[tuple[str, float, float]] = []
     for before, each in zip([slices[-1], *slices], slices, strict=False):
-        if min(before.part, each.part) * 2 * math.pi * radii[1] < _CUT * 2:
+        if min(before.part, each.part) * 2 * math.pi * radii[1] < CUT * 2:
             continue
         for letter, radius in zip("ml", (max(radii[0] - 1, 0), radii[1] + 1), strict=True):
             x, y = _at(centre, radius, each.middle - each.part / 2)
             segments.append((letter, round(x, 2), round(y, 2)))
-    return PathMark(tuple(segments), None, WHITE, _CUT)
+    return PathMark(tuple(segments), None, WHITE, CUT)
 
 
 def _at(centre: tuple[float, float], radius: float, middle: float) -> tuple[float, float]:

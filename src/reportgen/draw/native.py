@@ -15,7 +15,7 @@ from reportgen.draw.magnitude import with_short_numbers
 from reportgen.draw.native_axes import has_odd_ticks, name_axis, plot_box, value_axes
 from reportgen.draw.native_kinds import Reason, why_picture
 from reportgen.draw.native_points import points_of
-from reportgen.draw.native_series import groups_of
+from reportgen.draw.native_series import SUM, groups_of
 from reportgen.draw.native_slices import slices_of
 from reportgen.draw.native_trace import Said, Trace
 from reportgen.draw.overlays import DEEPER, LEADER
@@ -103,7 +103,7 @@ def _in_sheet(
     for group in groups:
         series = []
         for each in group.series:
-            column = Column(each.label, each.values, each.form)
+            column = Column(each.label.strip() or SUM, each.values, each.form)
             if column not in columns:
                 columns.append(column)
             series.append(replace(each, column=columns.index(column)))
@@ -161,12 +161,17 @@ def _legend(trace: Trace) -> tuple[Rectangle | None, str]:
     place = trace.chart.options.legend
     if named:
         boxes = [_around(said) for said in named]
+        # LibreOffice draws all marks as wide as a dashed one, and no legend where they do not fit.
+        options = trace.chart.options
+        more = _SLACK * (len(named) + 1) if options.lines else 0.0
         box = Box(
-            min(each.left for each in boxes) - _SLACK * 1.5,
+            min(each.left for each in boxes) - _SLACK * 1.5 - more,
             min(each.low for each in boxes),
-            max(each.right for each in boxes) + _SLACK,
+            max(each.right for each in boxes) + _SLACK + more,
             max(each.high for each in boxes),
         )
+        if options.trend is not None:
+            box = Box(0, trace.board.height, 0, trace.board.height)
         side = place.value if place in (LegendPlace.BOTTOM, LegendPlace.RIGHT) else "top"
         return trace.share(box), side
     is_stack = trace.chart.kind in (Kind.STACKED, Kind.PERCENT, Kind.STACKED_AREA)

@@ -12,11 +12,15 @@ from reportgen.draw.ground import Box
 from reportgen.draw.native_figures import digits_of
 from reportgen.draw.native_trace import Trace
 from reportgen.draw.scale import AnyScale, LogScale, Scale
+from reportgen.model.chart_options import LegendPlace
 from reportgen.model.native_chart import FigureForm, NameAxis, NativeAxis, Rectangle
 
 _NEAR = 1e-6
 _HALF = 0.5
 _SPARE = 3
+_MOST_SLANTED, _SLOPE, _DROP = 36, 0.71, 5.0
+_ABOVE_LEGEND = 11.0
+"""Names need more room than in the picture where a legend follows them."""
 _WIDEST_EDGE = 28.0
 """Half a slot that is not much more than the edge a line has in the picture."""
 _MONTHS = 12
@@ -94,7 +98,23 @@ def plot_box(trace: Trace) -> Rectangle:
     box = plotted.box
     if not trace.chart.options.is_horizontal and not has_wide_edge(trace):
         box = Box(box.left + plotted.edge, box.low, box.right - plotted.edge, box.high)
+    if _slants(trace):
+        box = replace(box, low=box.low + _rise(trace))
+    if trace.chart.options.legend is LegendPlace.BOTTOM:
+        box = replace(box, low=box.low + _ABOVE_LEGEND)
     return trace.share(box)
+
+
+def _slants(trace: Trace) -> bool:
+    """Tell whether names slant that the picture leaves out: LibreOffice would show none at all."""
+    return trace.plotted.step > 1 and len(trace.chart.categories) <= _MOST_SLANTED
+
+
+def _rise(trace: Trace) -> float:
+    """Return how much more height slanted names need than level ones."""
+    board = trace.board
+    longest = max(board.width_of(board.words(name)) for name in trace.chart.categories)
+    return longest * _SLOPE + _DROP
 
 
 def has_wide_edge(trace: Trace) -> bool:
@@ -111,6 +131,8 @@ def name_axis(trace: Trace) -> NameAxis:
     """Return the axis of categories."""
     plotted = trace.plotted
     if not plotted.ticks:
+        if _slants(trace):
+            return NameAxis(1, is_slanted=True, has_edge=has_wide_edge(trace))
         return NameAxis(plotted.step, plotted.is_slanted, has_wide_edge(trace))
     days = [date.fromordinal(day) for day in plotted.ticks]
     months = [day.year * _MONTHS + day.month for day in days]

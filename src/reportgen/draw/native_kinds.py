@@ -35,7 +35,7 @@ class Reason(StrEnum):
     GAPS = "an area with a gap, which would be drawn as nought"
     TREND = "a straight line through bubbles, which LibreOffice and WPS leave out"
     BELOW_ZERO = "a waterfall that sinks below nought"
-    REST = "shares that do not make a whole"
+    REST = "shares that do not make a whole, or a single slice"
 
 
 def is_native(chart: Chart) -> bool:
@@ -95,6 +95,6 @@ def _lacks(chart: Chart) -> bool:
     """Tell whether slices leave a part of the ring open, or some value is no slice."""
     series = chart.series[0]
     known = [value for value in series.values if value is not None]
-    if len(known) < len(series.values) or any(value < 0 for value in known):
+    if len(known) < max(_FEWEST, len(series.values)) or any(value < 0 for value in known):
         return True
     return series.unit == PERCENT and sum(known) < _WHOLE

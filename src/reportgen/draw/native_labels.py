@@ -1,6 +1,6 @@
 """The labels of a native chart: those the picture has, where it has them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -13,8 +13,11 @@ from reportgen.model.facts import NumberFormat
 from reportgen.model.native_chart import LabelPlace, NativeLabel
 
 _NEAR = 1.0
-_TAIL_GAP = 7.0
+_GAP = 7.0
+"""From a point to a label beside it, as office suites have it."""
 _ASIDE = 3.0
+_LIFT = 7.0
+"""From a point to the middle of a label above it."""
 
 
 def bar_labels(trace: Trace, number: int, series: ChartSeries) -> tuple[NativeLabel, ...]:
@@ -81,11 +84,9 @@ def _tails(trace: Trace, number: int, series: ChartSeries) -> Iterator[NativeLab
             continue
         place = known[-1]
         value = series.values[place] or Decimal(0)
-        right = trace.plotted.box.right + _TAIL_GAP
         x, y = trace.at(place, value, series.axis)
-        aside = right - x - _TAIL_GAP - trace.plotted.edge
-        shift = trace.moved(max(aside, 0.0), said.y - y)
-        is_moved = abs(said.y - y) > _NEAR or aside > _NEAR
+        aside = max(said.x - said.width / 2 - x - _GAP, 0.0)
+        up = said.y - y if abs(said.y - y) > _NEAR else 0.0
         has_name = bool(series.label) and said.text.startswith(series.label)
         rest = said.text[len(series.label) :].strip() if has_name else said.text
         form = form_of(rest, trace.chart.format_of(series))
@@ -96,7 +97,7 @@ def _tails(trace: Trace, number: int, series: ChartSeries) -> Iterator[NativeLab
             form,
             has_value=bool(rest),
             has_name=has_name,
-            shift=shift if is_moved else (0.0, 0.0),
+            shift=trace.moved(aside, up),
         )
 
 
@@ -120,13 +121,21 @@ def crossing_label(
     return ()
 
 
-def sum_labels(trace: Trace, where: LabelPlace) -> tuple[NativeLabel, ...]:
-    """Return the sums of stacks."""
-    how = trace.chart.format
-    return tuple(
-        NativeLabel(said.words.at[1], where, said.look, form_of(said.text, how))
-        for said in trace.said(Part.SUM)
-    )
+def sum_labels(trace: Trace, totals: Sequence[Decimal]) -> tuple[NativeLabel, ...]:
+    """Return the sums of stacks: at the end of the stack, where the sum itself may not be."""
+    how, is_lying = trace.chart.format, trace.chart.options.is_horizontal
+    made = []
+    for said in trace.said(Part.SUM):
+        place = said.words.at[1]
+        total = totals[place]
+        where = LabelPlace.ABOVE if total >= 0 else LabelPlace.BELOW
+        up = said.y - trace.reach(total) - (_LIFT if total >= 0 else -_LIFT)
+        shift = trace.moved(0.0, up) if abs(up) > _ASIDE else (0.0, 0.0)
+        if is_lying:
+            where, shift = LabelPlace.FOOT, (0.0, 0.0)
+        form = form_of(said.text, how)
+        made.append(NativeLabel(place, where, said.look, form, shift=shift))
+    return tuple(made)
 
 
 def step_labels(trace: Trace, ends: list[tuple[Decimal, Decimal]]) -> dict[int, NativeLabel]:

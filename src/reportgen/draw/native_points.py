@@ -28,7 +28,9 @@ from reportgen.model.native_chart import (
     Stroke,
 )
 
-_NAMES, _ALL, _DASH = "名称", "趋势", "dash"
+_NAMES, _NAMELESS, _DASH = "名称", "\u00a0", "dash"
+_COARSE = Decimal(10**6)
+"""Areas are seen too roughly for more digits than their figures have."""
 _SHARE = 0.25
 """Of the shorter side of the plot: how wide the largest bubble is unless scaled."""
 _MOST = 300
@@ -44,13 +46,12 @@ def points_of(trace: Trace, native: NativeChart) -> NativeChart:
     box = Box(across.box.left, _low(trace), across.box.right, _high(trace))
     columns = [Column(_NAMES, tuple(chart.categories[at] for at in order))]
     steps = across.scales[0], upright.scales[0]
-    for series, scale in zip(chart.series, (*steps, steps[1]), strict=False):
-        values = figures(chart, series, trace.step_of(scale))
+    for number, series in enumerate(chart.series):
+        step = trace.step_of(steps[number]) if number < len(steps) else _COARSE
+        values = figures(chart, series, step)
         form = usual_form(values, chart.format_of(series))
         columns.append(Column(_titled(series), tuple(values[at] for at in order), form))
-    made = []
-    if chart.options.trend is not None:
-        made.append(_trend(trace, columns))
+    made = [_all(trace, columns)] if len(groups) > 1 or chart.options.trend is not None else []
     said = {each.words.at[1]: each for each in trace.said(Part.VALUE)}
     for number, name in enumerate(groups):
         rows = [row for row, at in enumerate(order) if _group(chart, groups, at) == number]
@@ -93,13 +94,16 @@ def _edge(trace: Trace, steps: float) -> float:
     return plotted.box.low + share * (plotted.box.high - plotted.box.low)
 
 
-def _trend(trace: Trace, columns: Sequence[Column]) -> NativeSeries:
-    """Return all points, not seen, with the straight line through them."""
+def _all(trace: Trace, columns: Sequence[Column]) -> NativeSeries:
+    """Return all points, neither seen nor named, with the straight line through them.
+
+    LibreOffice loses series with more points than the first, and the whole legend where the
+    first is taken out of it.
+    """
     return replace(
-        _series(_ALL, columns, range(len(columns[0].cells))),
+        _series(_NAMELESS, columns, range(len(columns[0].cells))),
         stroke=Stroke(trace.board.palette.muted, TREND, _DASH),
-        is_named=False,
-        is_across=True,
+        is_across=trace.chart.options.trend is not None,
     )
 
 

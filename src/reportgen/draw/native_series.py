@@ -28,7 +28,6 @@ from reportgen.model.chart_options import ChartKind as Kind
 from reportgen.model.native_chart import (
     FigureForm,
     GroupKind,
-    LabelPlace,
     NativeGroup,
     NativeSeries,
     Stroke,
@@ -37,7 +36,7 @@ from reportgen.model.native_chart import (
 _WIDEST_GAP = 500
 _ACROSS, _DASH = 0.9, "dash"
 _CUT = Stroke(WHITE, EDGE)
-_NO_SUM = "合计"
+SUM, _BLANK = "合计", "\u00a0"
 _NOTHING = Decimal(0)
 
 
@@ -157,27 +156,28 @@ def _stacks(trace: Trace, pairs: _Pairs) -> Iterator[NativeGroup]:
         labels = piece_labels(trace, number, series)
         made.append(replace(_filled(trace, series, colour, stroke=_CUT), labels=labels))
     is_lying = chart.options.is_horizontal
-    sums = _sums(trace, LabelPlace.FOOT if is_lying else LabelPlace.ABOVE)
+    sums = _sums(trace)
     if sums is not None and is_lying:
-        made.append(sums)
+        # LibreOffice takes the wrong name out of the legend of lying bars: this one has none.
+        made.append(replace(sums, label=_BLANK, is_named=True))
     yield _group_of_bars(trace, tuple(made), is_stacked=True)
     if sums is not None and not is_lying:
         yield NativeGroup(GroupKind.LINES, (sums,))
 
 
-def _sums(trace: Trace, where: LabelPlace) -> NativeSeries | None:
+def _sums(trace: Trace) -> NativeSeries | None:
     """Return a series that is not seen but for its labels: the sums at the ends of the stacks."""
-    labels = sum_labels(trace, where)
-    if not labels:
-        return None
     chart, digits = trace.chart, finest(trace.step())
     totals = [
         sum((v for v in row if v is not None), _NOTHING)
         for row in zip(*(series.values for series in chart.series), strict=True)
     ]
+    labels = sum_labels(trace, totals)
+    if not labels:
+        return None
     values = tuple(figure(total, chart.format, digits) for total in totals)
     form = usual_form(totals, chart.format)
-    return NativeSeries(_NO_SUM, values, form, labels=labels, is_named=False)
+    return NativeSeries(SUM, values, form, labels=labels, is_named=False)
 
 
 def _waterfall(trace: Trace) -> NativeGroup:

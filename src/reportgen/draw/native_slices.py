@@ -6,10 +6,11 @@ from collections import defaultdict
 from msgspec.structs import replace
 
 from reportgen.draw.board import Part
-from reportgen.draw.donut import HOLE, slice_colours
+from reportgen.draw.donut import CUT, HOLE, slice_colours
 from reportgen.draw.ground import Box
 from reportgen.draw.native_figures import figure, form_of, usual_form
 from reportgen.draw.native_trace import Said, Trace
+from reportgen.model.brand import WHITE
 from reportgen.model.chart_options import ChartKind
 from reportgen.model.native_chart import (
     Column,
@@ -22,6 +23,7 @@ from reportgen.model.native_chart import (
     NativeLabel,
     NativeSeries,
     PieceKind,
+    Stroke,
 )
 from reportgen.zh.units import PERCENT
 
@@ -47,10 +49,12 @@ def slices_of(trace: Trace, native: NativeChart) -> NativeChart:
     if any(cells):
         columns.append(Column(_SHARES, cells))
     is_ring = chart.kind is ChartKind.DONUT
+    narrowest = float(min(values) / sum(values)) * 2 * math.pi * board.radius
     drawn = NativeSeries(
         series.label,
         shown,
         form,
+        stroke=Stroke(WHITE, CUT) if narrowest >= 2 * CUT else None,
         colours=colours,
         labels=labels,
         column=1,

@@ -214,6 +214,7 @@ class NativeChart(Struct, frozen=True, gc=False):
     names: NameAxis = NameAxis()
     is_lying: bool = False
     legend: Rectangle | None = None
+    """Without a width it stands where the program puts it."""
     legend_side: str = "top"
     """``top``, ``bottom`` or ``right``."""
     units: tuple[tuple[int, "Note"], ...] = ()

@@ -14,6 +14,8 @@ _PALE = 0.55
 _ABOVE = 0.02
 """What is blank above the words of a title, as a share of the picture."""
 _SLANT = -2_700_000
+_ANY = -60_000_000
+"""As the program likes."""
 _NO_TICKS = '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
 _TICKS = '<c:majorTickMark val="out"/><c:minorTickMark val="none"/>'
 _YEAR = 12
@@ -43,7 +45,8 @@ def _names(chart: NativeChart, ink: Ink, ids: tuple[int, int], *, is_shown: bool
     is_log = chart.axes[0].is_log
     tag = "dateAx" if names.days else "catAx"
     code = _date_code(chart) if names.days else "General"
-    turn = _SLANT if names.is_slanted else 0
+    # LibreOffice breaks names that are level by order; where some are left out none need break.
+    turn = _SLANT if names.is_slanted else 0 if names.step == 1 else _ANY
     look = ink.text(Look(palette.text, _LABEL), turn)
     line = ink.line(Stroke(palette.muted, _BASE))
     head = (

@@ -75,18 +75,18 @@ def _space(native: NativeChart, ink: Ink, data: str, shapes: str) -> str:
 
 
 def _legend(native: NativeChart, ink: Ink) -> str:
-    """Return the legend where the picture has it; helpers and straight lines are not named."""
+    """Return the legend where the picture has it; helpers are not named."""
     if native.legend is None:
         return ""
     series = list(in_order(native))
     hidden = [number for number, each in enumerate(series) if not each.is_named]
-    hidden += range(len(series), len(series) + sum(each.is_across for each in series))
     entries = "".join(
         f'<c:legendEntry><c:idx val="{number}"/><c:delete val="1"/></c:legendEntry>'
         for number in hidden
     )
     look = ink.text(Look(ink.brand.palette.text, _LABEL))
+    place = layout(native.legend) if native.legend.width else ""
     return (
         f'<c:legend><c:legendPos val="{_SIDES[native.legend_side]}"/>{entries}'
-        f'{layout(native.legend)}<c:overlay val="1"/>{look}</c:legend>'
+        f'{place}<c:overlay val="1"/>{look}</c:legend>'
     )

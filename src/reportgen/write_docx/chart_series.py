@@ -25,8 +25,8 @@ AXES = {1: (111, 112), 2: (113, 114)}
 """The ids of the axes of names and of values; Word wants them above nought."""
 _DOT = 5
 _DOT_LINE = 1.0
-_CUT = 1.2
 _POINT = 6.4
+_TREND = "趋势线"
 
 _TAGS = {
     GroupKind.BARS: "barChart",
@@ -70,9 +70,12 @@ def in_order(chart: NativeChart) -> Iterator[NativeSeries]:
 
 
 def _merged(groups: Sequence[NativeGroup]) -> list[NativeGroup]:
-    """Return the groups with all lines of an axis in one: Word takes one group of a kind."""
+    """Return the groups with all lines of an axis in one: Word takes one group of a kind.
+
+    Those of the first axis come first, as LibreOffice counts the names of a legend.
+    """
     made: list[NativeGroup] = []
-    for group in groups:
+    for group in sorted(groups, key=lambda group: group.axis):
         same = [n for n, known in enumerate(made) if _is_same(known, group)]
         if same:
             known = made[same[0]]
@@ -134,7 +137,7 @@ def _series(placed: Placed) -> str:
         parts.append('<c:invertIfNegative val="0"/>')
     parts += _points(placed)
     parts.append(labels_xml(series, kind, placed.ink))
-    if series.is_across:
+    if _goes_on(placed):
         parts.append(_straight(placed))
     parts.append(_data(placed))
     if kind in (GroupKind.LINES, GroupKind.POINTS):
@@ -159,7 +162,7 @@ def _look(placed: Placed) -> str:
     series, ink, kind = placed.series, placed.ink, placed.kind
     match kind:
         case GroupKind.LINES:
-            stroke = None if series.is_across else series.stroke
+            stroke = None if _goes_on(placed) else series.stroke
             return ink.shape("", ink.line(stroke, cap="rnd"))
         case GroupKind.POINTS:
             return ink.shape("", NO_LINE)
@@ -212,11 +215,21 @@ def _points(placed: Placed) -> Iterator[str]:
 def _edge(placed: Placed) -> Stroke | None:
     match placed.kind:
         case GroupKind.PIE | GroupKind.DONUT:
-            return Stroke(WHITE, _CUT)
+            return placed.series.stroke
         case GroupKind.BUBBLES:
             return Stroke(WHITE, _DOT_LINE) if placed.series.fill is not None else None
         case _:
             return placed.series.stroke if placed.series.fill is not None else None
+
+
+def _goes_on(placed: Placed) -> bool:
+    """Tell whether a straight line is drawn through the points and on to the edges.
+
+    A legend would name it, and LibreOffice shows no legend from which that name is taken out: with
+    a legend a line across bars ends in the middle of the first and the last.
+    """
+    is_line = placed.kind is GroupKind.LINES
+    return placed.series.is_across and not (is_line and placed.chart.legend is not None)
 
 
 def _straight(placed: Placed) -> str:
@@ -227,7 +240,7 @@ def _straight(placed: Placed) -> str:
     if not is_line or not placed.chart.names.has_edge:
         beyond = ""
     return (
-        f"<c:trendline>{ink.shape('', ink.line(series.stroke))}"
+        f"<c:trendline><c:name>{_TREND}</c:name>{ink.shape('', ink.line(series.stroke))}"
         f'<c:trendlineType val="linear"/>{beyond}<c:dispRSqr val="0"/><c:dispEq val="0"/>'
         "</c:trendline>"
     )

@@ -87,7 +87,8 @@ def letter(column: int) -> str:
 
 def plain(value: Decimal) -> str:
     """Return a number as sheets and charts write it."""
-    return f"{value:f}"
+    figures = f"{value:f}"
+    return figures.rstrip("0").rstrip(".") if "." in figures else figures
 
 
 def _sheet(columns: Sequence[Column], codes: Sequence[str]) -> str:
