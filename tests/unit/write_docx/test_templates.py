@@ -444,3 +444,22 @@ def test_a_style_that_the_template_does_not_have_is_found():
     check_agreement(template, make_document(), sink)
     (found,) = (each for each in sink.errors if each.code is Code.TEMPLATE_STYLE)
     assert found.values["name"] == "正文文本"
+
+
+def test_a_title_in_the_heads_alone_does_not_replace_our_cover():
+    plain = house()
+    for words in (">{{标<", ">题<", ">}}<"):
+        plain = changed(plain, document_xml=swapped(words, "><"))
+    assert "CoverMeta" in filled(plain)[MAIN].decode()
+
+
+def test_a_blank_of_nothing_beats_one_that_a_style_gives_in_lines():
+    theirs = changed(
+        house(), styles_xml=swapped('<w:spacing w:before="240"', '<w:spacing w:beforeLines="100"')
+    )
+    heading = next(
+        p
+        for p in etree.fromstring(filled(theirs)[MAIN]).iter(f"{W}pPr")
+        if value(p, "pStyle") == "1" and p.find(f"{W}spacing") is not None
+    )
+    assert value(heading, "spacing", "beforeLines") == "0"

@@ -32,7 +32,8 @@ def check_agreement(template: Template, document: doc.Document, sink: Sink) -> d
     if numbers is not None and not numbers_alike(numbers, headings):
         theirs, ours = "、".join(numbers.samples), next((h.label for h in headings if h.label), "—")
         sink.add(Code.TEMPLATE_NUMBERS, file.span, path=file.name, theirs=theirs, ours=ours)
-    if document.classification and CLASSIFICATION not in template.fields:
+    has_place = CLASSIFICATION in template.head_fields or not template.heads
+    if document.classification and not has_place:
         sink.add(Code.NO_PLACE_FOR_CLASS, file.span, path=file.name, word=document.classification)
     if any(isinstance(each, doc.Contents) for each in (*document.front, *document.body)) and (
         not body_look(sheet).is_exact or has_letterhead(body)

@@ -1,7 +1,5 @@
 """Open a template: whether it is one, whether it is safe, and where its words are to go."""
 
-from collections.abc import Iterator
-
 from msgspec import Struct
 
 from reportgen.diag import Code, Sink, nearest
@@ -57,7 +55,10 @@ class Template(Struct, frozen=True):
 
     file: TemplateFile
     package: Package
-    fields: frozenset[str]
+    fields: frozenset[str] = frozenset()
+    """Placeholders in its text."""
+    head_fields: frozenset[str] = frozenset()
+    """Placeholders in its heads and feet."""
 
     def tree(self, name: str) -> Tree | None:
         """Return the part that the document has as its ``name``: ``styles``, ``theme``."""
@@ -102,9 +103,11 @@ def open_template(file: TemplateFile, sink: Sink) -> Template | None:
     if any(STRICT in uri for tree in trees for uri in tree.nsmap.values()):
         sink.add(Code.TEMPLATE_STRICT, file.span, path=file.name)
         return None
-    template = Template(file, package, frozenset())
-    fields = frozenset(_fields(template, sink))
-    return None if len(sink.errors) > before else Template(file, package, fields)
+    template = Template(file, package)
+    heads = [parse(package.parts[part]) for part in template.heads]
+    _check_words(template, [template.document, *heads], sink)
+    fields, head_fields = _fields([template.document]), _fields(heads)
+    return None if len(sink.errors) > before else Template(file, package, fields, head_fields)
 
 
 def _kept(package: Package, file: TemplateFile, sink: Sink) -> Package:
@@ -144,33 +147,29 @@ def _check_ways(
             raise BrokenTemplateError(f"{part}: {way.target}")
 
 
-def _fields(template: Template, sink: Sink) -> Iterator[str]:
-    """Yield the placeholders of the document, its heads and its feet."""
-    file, package = template.file, template.package
-    document = template.document
+def _fields(roots: list[Tree]) -> frozenset[str]:
+    """Return the placeholders below ``roots`` that we can fill."""
+    return frozenset(NAMES[name] for root in roots for name, _ in found_in(root) if name in NAMES)
+
+
+def _check_words(template: Template, roots: list[Tree], sink: Sink) -> None:
+    """Check the words of ``roots``: the document, its heads and its feet."""
+    file = template.file
+    document = roots[0]
     body = document.find(f"{W}body")
     if document.tag != f"{W}document" or body is None:
-        sink.add(Code.TEMPLATE_BROKEN, file.span, path=file.name, fault=package.main)
+        fault = template.package.main
+        sink.add(Code.TEMPLATE_BROKEN, file.span, path=file.name, fault=fault)
         return
-    heads = [parse(package.parts[part]) for part in template.heads]
-    for root in (document, *heads):
-        if next(root.iter(*_REVISIONS), None) is not None:
-            sink.add(Code.TEMPLATE_REVISIONS, file.span, path=file.name)
-    names = [name for root in (document, *heads) for name, _ in found_in(root)]
-    for name in names:
+    if any(next(root.iter(*_REVISIONS), None) is not None for root in roots):
+        sink.add(Code.TEMPLATE_REVISIONS, file.span, path=file.name)
+    names = [name for root in roots for name, _ in found_in(root)]
+    known = "、".join(f"{{{{{each}}}}}" for each in NAMES)
+    for name in dict.fromkeys(names):
         if name not in NAMES:
-            known = "、".join(f"{{{{{each}}}}}" for each in NAMES)
             close = nearest(name, NAMES) or "—"
-            sink.add(
-                Code.UNKNOWN_PLACEHOLDER,
-                file.span,
-                name=name,
-                path=file.name,
-                known=known,
-                nearest=close,
-            )
-        else:
-            yield NAMES[name]
+            code, path = Code.UNKNOWN_PLACEHOLDER, file.name
+            sink.add(code, file.span, name=name, path=path, known=known, nearest=close)
     standing = [NAMES.get(name, "") for name in names]
     if BODY not in standing:
         sink.add(Code.TEMPLATE_WITHOUT_BODY, file.span, path=file.name)

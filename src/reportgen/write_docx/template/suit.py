@@ -62,6 +62,11 @@ class Suit(Struct, frozen=True):
             if indent is not None and (has_own or is_new):
                 # The chars of the style would go before a list's own indent.
                 indent.set(f"{W}firstLineChars", "0")
+        spacing = properties.find(f"{W}spacing")
+        for side in ("before", "after") if spacing is not None and style else ():
+            # A style may say it in lines, which would go before points.
+            if spacing is not None and spacing.get(f"{W}{side}") == "0":
+                spacing.set(f"{W}{side}Lines", "0")
         if style in self.untabbed and properties.find(f"{W}tabs") is None:
             tabs = made("tabs")
             tabs.append(made("tab", val="right", leader="dot", pos=twips(self.measure)))
