@@ -370,6 +370,7 @@ def test_the_brand_is_dressed_in_the_colours_faces_sheet_and_sizes_of_the_templa
     assert (body.size, body.leading, body.first_indent) == (pt(12), pt(22), 2000)
     assert (heading.size, heading.leading, heading.space_before) == (pt(16), pt(30), pt(12))
     assert brand.styles[StyleRole.CALLOUT].size == pt(11.5)
+    assert brand.styles[StyleRole.CONTENTS2].first_indent == 1750
     assert brand.digest != make_brand().digest
 
 
@@ -448,8 +449,8 @@ def test_a_style_that_the_template_does_not_have_is_found():
 
 def test_a_title_in_the_heads_alone_does_not_replace_our_cover():
     plain = house()
-    for words in (">{{标<", ">题<", ">}}<"):
-        plain = changed(plain, document_xml=swapped(words, "><"))
+    for run in (">{{标<", ">题<", ">}}<"):
+        plain = changed(plain, document_xml=swapped(run, "><"))
     assert "CoverMeta" in filled(plain)[MAIN].decode()
 
 

@@ -37,6 +37,8 @@ _MUTED, _RULE, _TINT = 0.65, 0.35, 0.08
 _LEAST_SCALE, _MOST_SCALE = 850, 1250
 """What may be done to sizes that the template does not set, to suit its body: thousandths."""
 _HALF = 500
+_CONTENTS = (StyleRole.CONTENTS1, StyleRole.CONTENTS2, StyleRole.CONTENTS3)
+"""Their indent is that of whole lines."""
 _PALE = 7.0
 
 
@@ -169,7 +171,10 @@ def _styles(sheet: StyleSheet, pitch: Length, brand: Brand) -> dict[StyleRole, S
         if role is StyleRole.BODY:
             made[role] = _body(sheet, pitch, style)
         elif sheet.has(sheet.name(role)):
-            made[role] = _seen(sheet.look(sheet.name(role)), pitch, style)
+            look = sheet.look(sheet.name(role))
+            made[role] = _seen(look, pitch, style)
+            if role in _CONTENTS:
+                made[role] = replace(made[role], first_indent=look.left_indent)
         else:
             made[role] = replace(
                 style, size=_scaled(style.size, scale), leading=_scaled(style.leading, scale)

@@ -162,6 +162,15 @@ class Look:
         return max(0, (_number(self._indent("firstLine")) or 0) * _TWENTIETH * 1000 // self.size)
 
     @property
+    def left_indent(self) -> int:
+        """Of all its lines, in thousandths of the size."""
+        chars = _number(self._indent("leftChars") or self._indent("startChars"))
+        if chars:
+            return max(0, chars * 10)
+        left = self._indent("left") or self._indent("start")
+        return max(0, (_number(left) or 0) * _TWENTIETH * 1000 // self.size)
+
+    @property
     def has_first_indent(self) -> bool:
         """Whether it says anything of its first line."""
         names = ("firstLineChars", "firstLine", "hanging", "hangingChars")
