@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reportgen.compute import compute_facts
+from reportgen.compute import compute_facts, settle
 from reportgen.diag import Diagnostic, PromiseError, Sink
 from reportgen.draw import (
     chart_key,
@@ -102,6 +102,7 @@ def check(entry: Entry, world: World) -> Checked:
     report = _with_figures(inputs, world, sink)
     world.progress("compute")
     facts = compute_facts(report, inputs.snapshots, sink)
+    report = settle(report, facts.choices)
     world.progress("resolve")
     document = resolve(report, facts, sink)
     letter = resolve_letter(report, facts, sink)

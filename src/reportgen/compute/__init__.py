@@ -1,5 +1,6 @@
 """From Snapshots to Facts: metrics, series, tables and how they are said."""
 
 from reportgen.compute.facts import compute_facts
+from reportgen.compute.settle import settle
 
-__all__ = ["compute_facts"]
+__all__ = ["compute_facts", "settle"]

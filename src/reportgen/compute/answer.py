@@ -5,7 +5,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from reportgen.diag import Code, Sink, Span
-from reportgen.model.facts import Metric
+from reportgen.model.facts import Metric, Origin
 from reportgen.model.period import Period
 
 
@@ -32,5 +32,15 @@ class Missing(Struct, frozen=True):
         )
 
 
-Answer: TypeAlias = Metric | Missing | None
+class Said(Struct, frozen=True):
+    """A metric that is words: 微软."""
+
+    name: str
+    label: str
+    text: str
+    period: Period | None
+    origin: Origin
+
+
+Answer: TypeAlias = Metric | Said | Missing | None
 """Nothing: the metric has a fault, which was reported where it stands."""

@@ -1,6 +1,6 @@
 """Metric definitions: formulas read, names looked up, cycles found, before anything is computed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from reportgen.compute.expression import Expression, FormulaError, names_in, parse_expression
@@ -8,7 +8,7 @@ from reportgen.compute.periods import RELATIVE_WORDS
 from reportgen.compute.place import part_of
 from reportgen.compute.sources import Sources
 from reportgen.diag import Code, Sink, Span, nearest
-from reportgen.model.report import MetricSpec, Report
+from reportgen.model.report import MetricSpec
 
 _DEEPEST = 60
 """So many metrics may stand on one another."""
@@ -17,8 +17,8 @@ _DEEPEST = 60
 class Definitions:
     """The metrics of a report; the tree of a faulty expression is missing."""
 
-    def __init__(self, report: Report, sources: Sources, sink: Sink) -> None:
-        self.metrics = report.metrics
+    def __init__(self, metrics: Mapping[str, MetricSpec], sources: Sources, sink: Sink) -> None:
+        self.metrics = metrics
         self._sources = sources
         self._sink = sink
         self._trees: dict[str, Expression] = {}
@@ -42,7 +42,7 @@ class Definitions:
                 Code.UNKNOWN_METRIC,
                 span,
                 metric=name,
-                count=len(self.metrics),
+                count=sum(spec.expr != spec.name for spec in self.metrics.values()),
                 nearest=nearest(name, self.metrics) or "—",
             )
         return found
@@ -58,7 +58,7 @@ class Definitions:
     def _moving_of(self, name: str) -> Iterator[str]:
         spec = self.metrics[name]
         source = self._sources.get(spec.source)
-        if spec.sql and source is not None and source.coverage is not None:
+        if (spec.sql or spec.text) and source is not None and source.coverage is not None:
             yield spec.source
         tree = self._trees.get(name)
         for used in names_in(tree) if tree else ():

@@ -6,8 +6,6 @@ from typing import assert_never
 from reportgen.compute import algebra
 from reportgen.compute.algebra import Quantity
 from reportgen.compute.expression import Expression, Name, Negative, Number, Operation
-from reportgen.model.facts import NO_UNIT
-from reportgen.zh.units import PERCENT
 
 
 class ZeroDivisorError(ArithmeticError):
@@ -22,7 +20,7 @@ def evaluate(tree: Expression, operand: Callable[[Name], Quantity]) -> Quantity:
     """Return the value of ``tree``; ``operand`` tells that of each name."""
     match tree:
         case Number():
-            return Quantity(tree.value, PERCENT if tree.is_percent else NO_UNIT)
+            return Quantity(tree.value, tree.unit)
         case Name():
             return operand(tree)
         case Negative():

@@ -1,9 +1,9 @@
-"""``营收 / 营收@2022 - 1``: the grammar of a metric made from other metrics.
+"""``营收 / 营收@2022 - 1``: the grammar of a number made from metrics.
 
 sum     = product { ("+" | "-") product }
 product = sign { ("*" | "/" | "×" | "÷") sign }
 sign    = ["-"] atom
-atom    = number ["%"] | name ["@" period] | "(" sum ")"
+atom    = number [unit] | name ["@" period] | "(" sum ")"
 """
 
 import re
@@ -13,27 +13,36 @@ from typing import TypeAlias, assert_never
 
 from msgspec import Struct
 
-_PLAIN = str.maketrans("（）＋－−＊×／÷＠．％", "()+--**//@.%")
-_STOPS = r"\s@()+\-*/,|{}=<>%"
+from reportgen.model.facts import NO_UNIT, Unit
+from reportgen.zh.units import known_unit
+
+PLAIN = str.maketrans(
+    "（）＋－−＊×／÷＠．％＜＞＝！｜０１２３４５６７８９", "()+--**//@.%<>=!|0123456789"
+)
+"""Full-width marks to those of the grammar, each in its place."""
+STOPS = r"\s@()+\-*/,|{}=<>%!≤≥≠\"'“”"
+"""What no name holds."""
 _DATED = r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?![0-9])(?:YTD|累计)?"
+_NAME = rf"(?P<name>[^{STOPS}]+) (?:\s*@\s*(?P<period>{_DATED}|[^{STOPS}]+))?"
 _TOKEN = re.compile(
     rf"""\s*(?:
-    (?P<number>[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?(?![^{_STOPS}])) (?P<percent>%)?
-  | (?P<name>[^{_STOPS}]+) (?:\s*@\s*(?P<period>{_DATED}|[^{_STOPS}]+))?
+    (?P<number>[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?) (?P<unit>%|[^{STOPS}]*)
+  | {_NAME}
   | (?P<mark>[-+*/()])
   )\s*""",
     re.VERBOSE,
 )
+_WORD = re.compile(rf"\s*{_NAME}\s*", re.VERBOSE)
 _DEEPEST = 50
 _MOST_OPERATIONS = 200
 """More brackets or operations than these no reader can follow either."""
 
 
 class Number(Struct, frozen=True):
-    """A number typed in the formula."""
+    """A number typed in the formula: 5, 5%, 100亿美元."""
 
     value: Decimal
-    is_percent: bool
+    unit: Unit
 
 
 class Name(Struct, frozen=True):
@@ -74,7 +83,7 @@ class FormulaError(ValueError):
 
 def parse_expression(text: str) -> Expression:
     """Return the tree of ``text``; raise FormulaError at the first character that fits nothing."""
-    return _Parser(text.rstrip()).whole()
+    return FormulaParser(text.rstrip()).whole()
 
 
 def names_in(tree: Expression) -> Iterator[Name]:
@@ -93,22 +102,25 @@ def names_in(tree: Expression) -> Iterator[Name]:
             assert_never(tree)
 
 
-class _Parser:
+class FormulaParser:
     """Reads tokens from left to right; each rule of the grammar is a method."""
 
     def __init__(self, text: str) -> None:
-        self._text = text.translate(_PLAIN)
+        self._typed = text
+        self._text = text.translate(PLAIN)
         self._position = 0
         self._depth = 0
         self._operations = 0
 
     def whole(self) -> Expression:
-        tree = self._sum()
+        """Return the tree of the whole text."""
+        tree = self.sum()
         if self._position < len(self._text):
             raise FormulaError(self._position)
         return tree
 
-    def _sum(self) -> Expression:
+    def sum(self) -> Expression:
+        """Return the tree of the longest sum from here on."""
         tree = self._product()
         while (mark := self._next_of("+-")) is not None:
             tree = self._operation(mark, tree, self._product)
@@ -140,22 +152,30 @@ class _Parser:
         match = _TOKEN.match(self._text, self._position)
         if match is None:
             raise FormulaError(self._position)
-        if match["number"]:
-            self._position = match.end()
-            return Number(Decimal(match["number"].replace(",", "")), bool(match["percent"]))
-        if match["name"]:
-            self._position = match.end()
-            start = match.start("name")
-            length = match.end("period" if match["period"] else "name") - start
-            return Name(match["name"], match["period"] or "", start, length)
         if match["mark"] == "(" and self._depth < _DEEPEST:
             return self._brackets(match.end())
-        raise FormulaError(match.start("mark"))
+        if match["mark"]:
+            raise FormulaError(match.start("mark"))
+        unit = _unit(match["unit"]) if match["number"] else None
+        if unit is not None:
+            self._position = match.end()
+            return Number(Decimal(match["number"].replace(",", "")), unit)
+        return self.name()
+
+    def name(self) -> Name:
+        """Return the name that stands here; it may begin with figures: 2024营收."""
+        match = _WORD.match(self._text, self._position)
+        if match is None:
+            raise FormulaError(self._position)
+        self._position = match.end()
+        start = match.start("name")
+        length = match.end("period" if match["period"] else "name") - start
+        return Name(match["name"], match["period"] or "", start, length)
 
     def _brackets(self, inside: int) -> Expression:
         self._position = inside
         self._depth += 1
-        tree = self._sum()
+        tree = self.sum()
         self._depth -= 1
         if self._next_of(")") is None:
             raise FormulaError(self._position)
@@ -167,3 +187,8 @@ class _Parser:
             return None
         self._position = match.end()
         return match["mark"]
+
+
+def _unit(text: str) -> Unit | None:
+    """Return the unit behind a number; nothing when it is the rest of a name."""
+    return known_unit(text) if text else NO_UNIT

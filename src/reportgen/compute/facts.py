@@ -3,26 +3,29 @@
 from collections.abc import Mapping
 
 from reportgen.compute.charts import chart_facts
+from reportgen.compute.choices import choices
 from reportgen.compute.database import Database
 from reportgen.compute.definitions import Definitions
 from reportgen.compute.metrics import Metrics
+from reportgen.compute.periods import RELATIVE_WORDS
 from reportgen.compute.query import Query
 from reportgen.compute.report_period import report_period
+from reportgen.compute.settle import settle
 from reportgen.compute.sources import Sources
 from reportgen.compute.tables import metric_table, source_table
 from reportgen.compute.used_data import used_data
-from reportgen.compute.walk import number_refs
+from reportgen.compute.walk import conditions, number_refs
 from reportgen.compute.wordings import Speaker
 from reportgen.diag import Sink
 from reportgen.model.facts import ChartFacts, Facts, Snapshot, TableFacts, Wording
-from reportgen.model.report import NumberRef, Report, TableSpec
+from reportgen.model.report import MetricSpec, NumberRef, Report, TableSpec
 
 
 def compute_facts(report: Report, snapshots: Mapping[str, Snapshot], sink: Sink) -> Facts:
     """Return all numbers ``report`` may quote; what cannot be computed has a finding."""
     sources = Sources(report, snapshots, sink)
-    definitions = Definitions(report, sources, sink)
     refs = list(number_refs(report))
+    definitions = Definitions({**_formulas(refs, report), **report.metrics}, sources, sink)
     asked = [*refs, *(ref for spec in report.tables.values() for ref in _rows(spec))]
     now = report_period(report, asked, definitions, sources, sink)
     database = Database()
@@ -33,17 +36,50 @@ def compute_facts(report: Report, snapshots: Mapping[str, Snapshot], sink: Sink)
             if now is not None or not definitions.is_bound(name):
                 metrics.now(name, now, report.metrics[name].span)
         speaker = Speaker(definitions, metrics, now, sink)
-        wordings = _wordings(refs, speaker)
+        chosen = choices(conditions(report), speaker)
+        said = list(number_refs(settle(report, chosen), chosen))
+        _check_names(refs, said, definitions)
+        wordings = _wordings(said, speaker)
         charts = _charts(report, sources, speaker, sink)
         tables = _tables(report, sources, speaker, sink)
         data = used_data(report, sources, now, sink)
-        return Facts(now, metrics.found, wordings, charts, tables, data)
+        return Facts(now, metrics.found, wordings, charts, tables, data, chosen)
     finally:
         database.close()
 
 
+def _formulas(refs: list[NumberRef], report: Report) -> dict[str, MetricSpec]:
+    """Return the formulas typed in the text, each as a metric of its own."""
+    return {
+        ref.name: MetricSpec(
+            name=ref.name,
+            label=ref.name,
+            source="",
+            sql="",
+            expr=ref.name,
+            value=None,
+            unit=None,
+            period="",
+            format=None,
+            evidence=None,
+            span=ref.span,
+            formula_span=ref.formula_span,
+        )
+        for ref in refs
+        if ref.formula_span is not None and ref.name not in report.metrics
+    }
+
+
 def _rows(spec: TableSpec) -> tuple[NumberRef, ...]:
     return () if spec.periods else spec.metrics
+
+
+def _check_names(refs: list[NumberRef], said: list[NumberRef], definitions: Definitions) -> None:
+    """Find unknown names in the words that are not chosen: in the next issue they may be."""
+    spoken = {ref.span for ref in said}
+    for ref in refs:
+        if ref.span not in spoken and ref.name not in RELATIVE_WORDS:
+            definitions.find(ref.name, ref.span)
 
 
 def _wordings(refs: list[NumberRef], speaker: Speaker) -> dict[str, Wording]:

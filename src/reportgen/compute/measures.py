@@ -5,7 +5,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from reportgen.compute.algebra import EXACT, quotient, short
-from reportgen.compute.answer import Missing
+from reportgen.compute.answer import Answer, Missing
 from reportgen.compute.metrics import Metrics
 from reportgen.compute.request import Comparison, Request
 from reportgen.diag import Code, Sink, Span
@@ -42,7 +42,7 @@ def measure(
     else:
         base = _base(metric, request.comparison, metrics)
         if not isinstance(base, Metric):
-            return base
+            return base if isinstance(base, Missing) else None
         made = _change(metric, base, request, request.comparison)
     may_be = _CHANGES.get(made.unit) if request.comparison else None
     if not fits(made.unit, made.format) or (may_be and made.format.kind not in may_be):
@@ -64,7 +64,7 @@ def _level(metric: Metric, request: Request) -> Measure:
     )
 
 
-def _base(metric: Metric, comparison: Comparison, metrics: Metrics) -> Metric | Missing | None:
+def _base(metric: Metric, comparison: Comparison, metrics: Metrics) -> Answer:
     now = metric.period
     if now is None:
         return Missing(metric.name, None, metric.origin.source, "—")

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from reportgen.compute.algebra import LARGEST, Quantity, UnitsDifferError
-from reportgen.compute.answer import Answer, Missing
+from reportgen.compute.answer import Answer, Missing, Said
 from reportgen.compute.definitions import Definitions
 from reportgen.compute.derive import ZeroDivisorError, evaluate
 from reportgen.compute.expression import Name, Operation
 from reportgen.compute.periods import RELATIVE_WORDS, Days, period_of_word
 from reportgen.compute.place import part_of
 from reportgen.compute.query import Query
+from reportgen.compute.texts import Texts
 from reportgen.diag import Code, Sink, Span, nearest
 from reportgen.model.facts import NO_UNIT, Metric, MetricKey, Origin
 from reportgen.model.period import Period
@@ -78,6 +79,8 @@ class Metrics:
             return self._queried(spec, period)
         if spec.expr:
             return self._derived(spec, period)
+        if spec.text:
+            return self._said(spec, period)
         self._sink.add(Code.NOT_ONE_NUMBER, spec.formula_span, formula="", found="—")
         return None
 
@@ -99,6 +102,16 @@ class Metrics:
         snapshot = source.snapshot
         origin = Origin("sql", snapshot.path, snapshot.digest, spec.sql, "", spec.formula_span)
         return self._metric(spec, answer, period, origin)
+
+    def _said(self, spec: MetricSpec, period: Period | None) -> Answer:
+        sources = self._query.sources
+        text = Texts(sources, self._sink).answer(spec, period)
+        source = sources.get(spec.source)
+        if not isinstance(text, str) or source is None:
+            return None if isinstance(text, str) else text
+        snapshot = source.snapshot
+        origin = Origin("text", snapshot.path, snapshot.digest, spec.text, "", spec.formula_span)
+        return Said(spec.name, spec.label, text, period, origin)
 
     def _derived(self, spec: MetricSpec, period: Period | None) -> Answer:
         tree = self._definitions.tree(spec.name)
@@ -127,6 +140,10 @@ class Metrics:
             if asked is None:
                 raise _NoOperandError(None)
         answer = self.at(name.name, asked)
+        if isinstance(answer, Said):
+            place = part_of(spec.formula_span, spec.expr, name.start, name.length)
+            self._sink.add(Code.TEXT_NOT_NUMBER, place, metric=answer.name, text=answer.text)
+            raise _NoOperandError(None)
         if not isinstance(answer, Metric):
             raise _NoOperandError(answer)
         return Quantity(answer.value, answer.unit)

@@ -39,7 +39,7 @@ class Query(Struct, frozen=True):
         sql = self._checked(spec, source) if source else None
         if source is None or sql is None:
             return None
-        asked = _rows_of(spec, source, period)
+        asked = rows_of(spec, source, period)
         if isinstance(asked, Missing):
             return asked
         value = self._number(spec, sql, source, asked)
@@ -96,9 +96,10 @@ class Query(Struct, frozen=True):
         return None
 
 
-def _rows_of(
+def rows_of(
     spec: MetricSpec, source: DataSource, period: Period | None
 ) -> tuple[Period, ...] | Missing:
+    """Return the periods whose rows ``spec`` takes when it is asked for ``period``."""
     coverage = source.coverage
     if coverage is None and period is None:
         return ()

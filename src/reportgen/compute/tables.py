@@ -8,7 +8,7 @@ from itertools import accumulate
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reportgen.compute.answer import Missing
+from reportgen.compute.answer import Answer, Missing, Said
 from reportgen.compute.columns import (
     NO_NUMBER,
     DatedRows,
@@ -21,7 +21,7 @@ from reportgen.compute.columns import (
 from reportgen.compute.measures import Measure
 from reportgen.compute.request import Request, read_request
 from reportgen.compute.sources import DataSource, Sources
-from reportgen.compute.wordings import Speaker, words_of
+from reportgen.compute.wordings import Speaker, said_words, words_of
 from reportgen.diag import Code, Sink
 from reportgen.model.facts import (
     Highlight,
@@ -142,10 +142,10 @@ def _metric_row(
     if ref.period and words != ("",):
         sink.add(Code.BAD_EXPRESSION, ref.span, text=ref.key)
         return None
-    made = []
-    for word in words:
-        answer = speaker.answer(ref.name, word or ref.period, ref.span)
-        made.append(speaker.measure(ref, request, answer))
+    answers = [speaker.answer(ref.name, word or ref.period, ref.span) for word in words]
+    if not ref.filters and any(isinstance(each, Said) for each in answers):
+        return _worded_line(answers, ref, sink)
+    made = [speaker.measure(ref, request, answer) for answer in answers]
     gaps = [each for each in made if isinstance(each, Missing)]
     for gap in gaps:
         if gap.is_partial or len(gaps) == len(made):
@@ -155,6 +155,18 @@ def _metric_row(
     if None in made or not said:
         return None
     return _measured_line(measures, said, request, wanted)
+
+
+def _worded_line(answers: list[Answer], ref: NumberRef, sink: Sink) -> _Line | None:
+    """Return the cells of a text metric; a period without data has a dash."""
+    for each in answers:
+        if isinstance(each, Missing) and each.is_partial:
+            each.report(sink, ref.span)
+    if None in answers:
+        return None
+    label = next(each.label for each in answers if isinstance(each, Said))
+    cells = (said_words(each) if isinstance(each, Said) else Wording(NO_NUMBER) for each in answers)
+    return _Line(label, None, tuple(cells))
 
 
 def _measured_line(

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from reportgen.compute.columns import rows_until
@@ -57,6 +58,8 @@ def _columns(report: Report, snapshot: Snapshot) -> Iterator[str]:
                 yield from (use.column.name for use in check_sql(metric.sql, snapshot).uses)
             except (RefusedSqlError, UnknownColumnError):
                 continue  # found already where the metric is computed
+        elif metric.source == snapshot.name and metric.text:
+            yield from (word for word in re.split(r"[\s(),（），]+", metric.text) if word)
 
 
 def _csv(source: DataSource, columns: list[SnapshotColumn], now: Period | None) -> str:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from reportgen.compute.answer import Answer, Missing
+from reportgen.compute.answer import Answer, Missing, Said
 from reportgen.compute.definitions import Definitions
 from reportgen.compute.measures import Measure, measure
 from reportgen.compute.metrics import Metrics
@@ -38,7 +38,10 @@ class Speaker(Struct, frozen=True):
         request = read_request(ref, self.sink)
         if request is None:
             return None
-        made = self.measure(ref, request, self.answer(ref.name, ref.period, ref.span))
+        answer = self.answer(ref.name, ref.period, ref.span)
+        if isinstance(answer, Said) and not ref.filters:
+            return said_words(answer)
+        made = self.measure(ref, request, answer)
         if isinstance(made, Missing):
             made.report(self.sink, ref.span)
         if not isinstance(made, Measure):
@@ -57,6 +60,9 @@ class Speaker(Struct, frozen=True):
 
     def measure(self, ref: NumberRef, request: Request, answer: Answer) -> Measure | Missing | None:
         """Return what ``request`` makes of ``answer``."""
+        if isinstance(answer, Said):
+            self.sink.add(Code.TEXT_NOT_NUMBER, ref.span, metric=answer.name, text=answer.text)
+            return None
         if not isinstance(answer, Metric):
             return answer
         return measure(answer, request, self.metrics, self.sink, ref.span)
@@ -67,6 +73,11 @@ class Speaker(Struct, frozen=True):
             return None
         period = self.metrics.period(ref.name, self.now, ref.span)
         return Wording(period_words(period), period=period) if period else None
+
+
+def said_words(answer: Said) -> Wording:
+    """Return a text metric in words: its own."""
+    return Wording(answer.text, metric=answer.name, period=answer.period, origin=answer.origin)
 
 
 def words_of(made: Measure, form: Form | None) -> Wording:

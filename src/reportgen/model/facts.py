@@ -160,6 +160,8 @@ class Facts(Struct, frozen=True, gc=False):
     tables: Mapping[str, TableFacts]
     used_data: tuple[DataFile, ...] = ()
     """Where the author wants it attached."""
+    choices: Mapping[str, bool] = field(default_factory=dict)
+    """Whether each condition of the text holds, by its words."""
 
 
 Value: TypeAlias = Decimal | str | None

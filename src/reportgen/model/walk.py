@@ -23,11 +23,11 @@ def printed_blocks(blocks: doc.Blocks) -> Iterator[doc.Block]:
             yield from printed_blocks(inside)
 
 
-def written_inlines(blocks: src.Blocks) -> Iterator[src.Inline]:
+def written_inlines(blocks: src.Blocks, choices: src.Choices | None = None) -> Iterator[src.Inline]:
     """Yield the inlines of ``blocks`` and of the blocks inside them, each with what it holds."""
     for block in written_blocks(blocks):
         for inlines in _inlines(block):
-            yield from flat(inlines)
+            yield from flat(inlines, choices)
 
 
 def all_inlines(report: src.Report) -> Iterator[src.Inline]:
@@ -51,8 +51,11 @@ def text_inlines(report: src.Report) -> Iterator[src.Inline]:
         yield from written_inlines(note.more)
 
 
-def flat(inlines: src.Inlines) -> Iterator[src.Inline]:
-    """Yield ``inlines``, each with what it holds."""
+def flat(inlines: src.Inlines, choices: src.Choices | None = None) -> Iterator[src.Inline]:
+    """Yield ``inlines``, each with what it holds.
+
+    Of a conditional it holds all branches, or with ``choices`` the chosen one.
+    """
     for inline in inlines:
         yield inline
         match inline:
@@ -69,7 +72,12 @@ def flat(inlines: src.Inlines) -> Iterator[src.Inline]:
             ):
                 pass
             case src.Strong() | src.Emphasis() | src.Link():
-                yield from flat(inline.content)
+                yield from flat(inline.content, choices)
+            case src.Conditional() if choices is not None:
+                yield from flat(inline.chosen(choices), choices)
+            case src.Conditional():
+                for branch in inline.branches:
+                    yield from flat(branch.content)
             case _:
                 assert_never(inline)
 
@@ -94,7 +102,7 @@ def blocks_in(block: src.Block) -> tuple[src.Blocks, ...]:
             return ()
         case src.ListBlock():
             return block.items
-        case src.Quote() | src.Callout() | src.PageSection() | src.SideBySide():
+        case src.Quote() | src.Callout() | src.PageSection() | src.SideBySide() | src.When():
             return (block.blocks,)
         case src.DefinitionList():
             return tuple(item.blocks for item in block.items)
@@ -125,6 +133,7 @@ def _inlines(block: src.Block) -> Iterator[src.Inlines]:
             | src.Quote()
             | src.PageSection()
             | src.SideBySide()
+            | src.When()
             | src.CodeBlock()
             | src.ChartRef()
             | src.Formula()

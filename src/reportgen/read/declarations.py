@@ -16,7 +16,8 @@ from reportgen.read.check import number_of
 from reportgen.read.inline import read_inlines
 from reportgen.read.words import read_format, read_period, read_unit
 
-_FORMULAS = ("sql", "expr", "value")
+_ONE_OF = "sql | expr | value | text"
+_FORMULAS = ("sql", "expr", "value", "text")
 
 
 class SourceDeclaration(Struct, frozen=True):
@@ -62,12 +63,12 @@ def read_metrics(node: tree.Mapping | None, sink: Sink) -> dict[str, MetricSpec]
         if len(formulas) != 1:
             typed = "、".join(formulas)
             if typed:
-                expected = "sql | expr | value"
+                expected = _ONE_OF
                 sink.add(Code.WRONG_TYPE, span, key=name, expected=expected, found=typed)
             else:
-                sink.add(Code.MISSING_KEY, span, key="sql | expr | value", place=name)
+                sink.add(Code.MISSING_KEY, span, key=_ONE_OF, place=name)
             continue
-        if formulas == ["sql"] and fields.scalar("from") is None:
+        if formulas[0] in ("sql", "text") and fields.scalar("from") is None:
             sink.add(Code.MISSING_KEY, span, key="from / 来源", place=name)
             continue
         formula = fields.scalar(formulas[0])
@@ -84,6 +85,7 @@ def read_metrics(node: tree.Mapping | None, sink: Sink) -> dict[str, MetricSpec]
             evidence=_evidence(fields.mapping("evidence")),
             span=span,
             formula_span=formula.span if formula else span,
+            text=fields.word("text"),
         )
     return found
 

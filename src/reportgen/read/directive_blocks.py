@@ -8,8 +8,9 @@ from markdown_it.token import Token
 
 from reportgen.diag import Code, Fix, Sink, Span, nearest
 from reportgen.model import report
-from reportgen.model.report import Block, Inline, Inlines
+from reportgen.model.report import Block, Blocks, Inline, Inlines
 from reportgen.read.cards import read_cards
+from reportgen.read.conditions import read_condition
 from reportgen.read.directives import NAMES, NOT_YET, DirectiveKind, Fence, plain_fences
 from reportgen.read.excerpt import Excerpt
 from reportgen.read.inline import plain_words, read_inlines
@@ -85,6 +86,8 @@ class DirectiveReader:
                 inner = tuple(self._walk.blocks(inside))
                 make = wide_section if kind is DirectiveKind.LANDSCAPE else column_section
                 yield make(title, inner, name_span, self._sink)
+            case DirectiveKind.WHEN:
+                yield from self._when(title, tuple(self._walk.blocks(inside)), name_span)
             case DirectiveKind.CARDS:
                 yield from self._cards(fence, inside, name_span)
             case DirectiveKind.SIDE_BY_SIDE:
@@ -93,9 +96,7 @@ class DirectiveReader:
                 yield from self._figure(fence, title, inside, line)
             case DirectiveKind.PAGE_BREAK:
                 self._no_body(inside, fence.name)
-                if fence.title:
-                    self._sink.add(Code.NOT_YET, title.place, what=fence.title)
-                yield report.PageBreak(name_span)
+                yield self._page_break(title, name_span)
             case DirectiveKind.CHART:
                 self._no_body(inside, fence.name)
                 yield from self._chart(title, name_span, fence.name)
@@ -109,6 +110,18 @@ class DirectiveReader:
     ) -> report.Callout:
         body = tuple(self._walk.blocks(inside))
         return report.Callout(read_inlines(title, self._sink), body, span, alert)
+
+    def _page_break(self, title: Excerpt, span: Span) -> report.PageBreak:
+        if title.text:
+            self._sink.add(Code.NOT_YET, title.place, what=title.text)
+        return report.PageBreak(span)
+
+    def _when(self, title: Excerpt, blocks: Blocks, span: Span) -> Iterator[Block]:
+        condition = read_condition(title.text, title.place, self._sink) if title.text else None
+        if condition is not None:
+            yield report.When(condition, blocks, span)
+        elif not title.text:
+            self._sink.add(Code.BAD_CONDITION, span, text=":::{若}")
 
     def _chart(self, title: Excerpt, span: Span, name: str) -> Iterator[Block]:
         if title.text:

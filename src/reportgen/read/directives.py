@@ -35,6 +35,7 @@ class DirectiveKind(Enum):
     SIDE_BY_SIDE = ("并排", "side-by-side")
     LANDSCAPE = ("横页", "landscape")
     COLUMNS = ("分栏", "columns")
+    WHEN = ("若", "if")
 
 
 NAMES = {name: kind for kind in DirectiveKind for name in kind.value}

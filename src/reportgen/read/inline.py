@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from reportgen.diag import Code, Fix, Sink, Span
 from reportgen.model import report
 from reportgen.model.report import Inline, Inlines, Text
+from reportgen.read.conditions import Reader as Conditions
 from reportgen.read.excerpt import Excerpt, joint
 from reportgen.read.files import without_forbidden
 from reportgen.read.marks import inline_parser, plain_marks
@@ -55,6 +56,8 @@ class InlineReader:
         parser = inline_parser()
         self.tokens: list[Token] = []
         parser.inline.parse(plain_marks(self._text), parser, {}, self.tokens)
+        self._conditions = Conditions(self._typed, self._read, sink)
+        self._depth = 0
 
     def inlines(self) -> Inlines:
         """Return what the paragraph says."""
@@ -68,6 +71,11 @@ class InlineReader:
                 end = _closer(tokens, position)
                 yield from self._group(token, tokens[position + 1 : end], tokens[end])
                 position = end + 1
+            elif token.type == "condition":
+                self._depth += 1
+                chosen, position = self._conditions.conditional(tokens, position, self._depth)
+                self._depth -= 1
+                yield from chosen
             elif token.type == "text" and not token.content:  # one half of a mark of emphasis
                 position += 1
             elif token.type == "text":
@@ -120,9 +128,7 @@ class InlineReader:
             case "code_inline":
                 yield report.Code(self._code(token, start, end), span)
             case "number":
-                line, offset = self._line(start)
-                mark = self._excerpt.cut(line, offset, offset + end - start)
-                number = read_number_mark(mark, self._sink)
+                number = read_number_mark(self._typed(token), self._sink)
                 if number is not None:
                     yield number
             case "cite":
@@ -134,14 +140,18 @@ class InlineReader:
             case _:
                 self._refuse(token, span)
 
+    def _typed(self, token: Token) -> Excerpt:
+        """Return a mark on one line as it was typed."""
+        start, end = token.meta["at"]
+        line, offset = self._line(start)
+        return self._excerpt.cut(line, offset, offset + end - start)
+
     def _refuse(self, token: Token, span: Span) -> None:
         match token.type:
             case "html_inline":
                 self._sink.add(Code.HTML_REFUSED, span, html=token.content)
             case "image":
                 self._sink.add(Code.NOT_YET, span, what="行内图片（inline picture）")
-            case "condition":
-                self._sink.add(Code.NOT_YET, span, what="{% … %}")
             case _:
                 self._sink.add(Code.UNCLOSED_NUMBER, span)
 

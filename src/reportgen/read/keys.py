@@ -55,12 +55,19 @@ METRIC = Fields(
             "expr", "算式", _WORD, "由其他指标算出，如 营收 / 营收@2022", "made from other metrics"
         ),
         Key("value", "数值", Number(), "手填的数，要写 evidence", "typed by hand; needs evidence"),
+        Key(
+            "text",
+            "文字",
+            _WORD,
+            "取文字，如 argmax(客户, 占比)、列举(客户, 3)、备注列",
+            "words of the data, e.g. argmax(客户, 占比)",
+        ),
         Key("unit", "单位", _WORD, "单位，如 亿美元", "unit, e.g. 亿美元"),
         Key("period", "期间", _WORD, "手填的数说的是哪一期", "period of a typed value"),
         Key("format", "格式", _WORD, "写法，如 亿(1)、百分比(0)", "how it is written, e.g. 亿(1)"),
         Key("evidence", "凭据", EVIDENCE, "手填的数从哪里来", "where a typed value comes from"),
     ),
-    not_yet=("cell", "text", "checks", "tolerance", "where", "owner", "compare", "ratio"),
+    not_yet=("cell", "checks", "tolerance", "where", "owner", "compare", "ratio"),
 )
 
 HIGHLIGHT = Fields(
@@ -191,8 +198,9 @@ SECTION = Fields(
         Key("file", "文件", _WORD, "Markdown 文件", "Markdown file"),
         Key("title", "标题", Markdown(), "章的标题", "title of the chapter"),
         Key("text", "内容", _WORD, "章的 Markdown", "Markdown of the chapter"),
+        Key("when", "条件", _WORD, "成立时才有这一章，如 营收 > 0", "condition of the section"),
     ),
-    not_yet=("when", "ai", "landscape", "columns"),
+    not_yet=("ai", "landscape", "columns"),
 )
 GENERATED = choice(
     "contents/目录 figures/图目录 tables/表目录 bibliography/参考文献 notice/创作声明",

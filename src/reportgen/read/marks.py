@@ -44,21 +44,26 @@ _FORMULA = re.compile(
 _BEFORE_SUBSCRIPT = re.compile(r"[A-Za-zΑ-Ωα-ω)\]）^*]")
 _TYPED = re.compile(
     r"(?:\{\{|｛｛)[^{}｛｝\n]*(?:\}\}|｝｝)|｛｛|｝｝"
-    r"|｛[@＠%][^{}｛｝\n]*｝|\{@[^{}｛｝\n]*\}"
+    r"|｛[@＠][^{}｛｝\n]*｝|\{@[^{}｛｝\n]*\}"
+    r"|[{｛][%％][^{}｛｝\n]*[%％][}｝]"
     r"|[\[【][@＠][^\[\]【】\n]*[\]】]"
 )
 _BRACKETS = str.maketrans("【】＠｛｝", "[]@{}")
+_CONDITION = str.maketrans("｛｝％｜", "{}%|")
 
 
 def plain_marks(text: str) -> str:
     """Return ``text`` as the Markdown parser should see it, every character in its place.
 
-    Full-width typing of our marks becomes ASCII, and the bars inside ``{{ … }}`` and
-    ``{@ … }`` become a character that is not in the text, so that they part no table cells.
+    Full-width typing of our marks becomes ASCII, and the bars inside ``{{ … }}``,
+    ``{% … %}`` and ``{@ … }`` become a character that is not in the text, so that they part no
+    table cells.
     """
     hidden = next(c for c in map(chr, range(0xFDD0, 0xFDF0)) if c not in text)
 
     def plain(match: re.Match[str]) -> str:
+        if match[0][1] in "%％":
+            return match[0].translate(_CONDITION).replace("|", hidden)
         words = match[0].translate(_BRACKETS)
         if "{{" in words or words.startswith("{@"):
             return words.translate(FULL_WIDTH).replace("|", hidden)

@@ -1,6 +1,6 @@
 """``{{ 营收@2022 | 亿(1) }}``: a small grammar of its own, with a place for every fault.
 
-mark     = name [ "@" period ] { "|" filter }
+mark     = ( name [ "@" period ] | formula ) { "|" filter }
 filter   = word [ "(" argument { "," argument } ")" ]
 """
 
@@ -17,6 +17,9 @@ from reportgen.zh.quantity import FORMAT_NAMES
 FULL_WIDTH = str.maketrans("｛｝｜（）＠，；", "{}|()@,;")
 _NAME = r"[^\s|@(){},+*/×÷=<>]+"
 _HEAD = re.compile(rf"\s*(?P<name>{_NAME})\s*(?:@\s*(?P<period>{_NAME}))?\s*")
+_FORMULA = re.compile(r"\s*([^|{}]*[^|{}\s][^|{}]*?[+\-−*/×÷(][^|{}]*?)\s*")
+"""A number made from others; what it means is read where these are known."""
+_CALL = re.compile(r"[^\s+\-−*/×÷(]\s*\(")
 _FILTER = re.compile(rf"\s*(?P<name>{_NAME})\s*(?:\((?P<arguments>[^()]*)\))?\s*")
 _DIGITS = re.compile(r"\d", re.ASCII)
 
@@ -52,12 +55,18 @@ def read_number_mark(excerpt: Excerpt, sink: Sink) -> NumberRef | None:
 
 def read_expression(text: str, at: At, place: Span, sink: Sink) -> NumberRef | None:
     """Return the NumberRef that ``text`` writes."""
-    head = _HEAD.match(text)
-    if head is None or (head.end() < len(text) and text[head.end()] != "|"):
-        _bad(text, head.end() if head else 0, at, sink)
+    bar = text.find("|")
+    end = len(text) if bar < 0 else bar
+    head = _HEAD.fullmatch(text, 0, end)
+    formula = _FORMULA.fullmatch(text, 0, end) if head is None else None
+    call = _CALL.search(text, 0, end)
+    if head is None and (formula is None or call):
+        match = _HEAD.match(text)
+        known = match.end() if match else 0
+        _bad(text, call.end() - 1 if call else known, at, sink)
         return None
     filters = []
-    position = head.end()
+    position = end
     while position < len(text):
         match = _FILTER.match(text, position + 1)
         if match is None or (match.end() < len(text) and text[match.end()] != "|"):
@@ -67,7 +76,10 @@ def read_expression(text: str, at: At, place: Span, sink: Sink) -> NumberRef | N
         if made is not None:
             filters.append(made)
         position = match.end()
-    return NumberRef(head["name"], head["period"] or "", tuple(filters), place)
+    if head is not None:
+        return NumberRef(head["name"], head["period"] or "", tuple(filters), place)
+    start, typed = (formula.start(1), formula[1]) if formula else (0, "")
+    return NumberRef(typed, "", tuple(filters), place, at(start, len(typed)))
 
 
 def _filter(match: re.Match[str], at: At, sink: Sink) -> Filter | None:

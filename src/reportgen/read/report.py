@@ -25,6 +25,7 @@ from reportgen.model.report import (
     PdfSpec,
     Reference,
     Report,
+    When,
 )
 from reportgen.read import declarations
 from reportgen.read import yaml_tree as tree
@@ -32,6 +33,7 @@ from reportgen.read.aigc import read_aigc
 from reportgen.read.brand import find_brand
 from reportgen.read.charts import read_charts
 from reportgen.read.check import check
+from reportgen.read.conditions import read_condition
 from reportgen.read.declarations import Sources, markdown
 from reportgen.read.delivery import read_delivery, read_schedules
 from reportgen.read.entry import Opened, has_head, open_entry
@@ -234,17 +236,31 @@ def _section(item: _Part, opened: Opened, collected: Collected) -> Iterator[Bloc
     elif isinstance(item, tree.Scalar):
         yield Generated(GeneratedKind(item.text), item.span)
     elif isinstance(item, tree.Mapping):
-        sink = collected.sink
-        file, title, text = item.scalar("file"), item.scalar("title"), item.scalar("text")
-        if (file is None) == (text is None):
-            sink.add(Code.MISSING_KEY, item.span, key="file | title + text", place="sections")
-            return
-        if title is not None:
-            yield Heading(1, markdown(item, "title", sink), "", numbered=True, span=title.span)
-        if text is not None:
-            yield from read_blocks(text.excerpt, collected)
-        if file is not None:
-            yield from _file(file, opened, collected)
+        yield from _on_condition(item, tuple(_written(item, opened, collected)), collected.sink)
+
+
+def _on_condition(item: tree.Mapping, blocks: Blocks, sink: Sink) -> Iterator[Block]:
+    when = item.scalar("when")
+    if when is None:
+        yield from blocks
+        return
+    condition = read_condition(when.text, when.span, sink)
+    if condition is not None:
+        yield When(condition, blocks, when.span)
+
+
+def _written(item: tree.Mapping, opened: Opened, collected: Collected) -> Iterator[Block]:
+    sink = collected.sink
+    file, title, text = item.scalar("file"), item.scalar("title"), item.scalar("text")
+    if (file is None) == (text is None):
+        sink.add(Code.MISSING_KEY, item.span, key="file | title + text", place="sections")
+        return
+    if title is not None:
+        yield Heading(1, markdown(item, "title", sink), "", numbered=True, span=title.span)
+    if text is not None:
+        yield from read_blocks(text.excerpt, collected)
+    if file is not None:
+        yield from _file(file, opened, collected)
 
 
 def _file(file: tree.Scalar, opened: Opened, collected: Collected) -> Iterator[Block]:

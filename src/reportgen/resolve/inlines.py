@@ -107,6 +107,8 @@ class InlineResolver(Struct):
                     yield from self.citations.marks(inline)
                 case src.NoteRef() | src.CrossRef():
                     yield from self._pointer(inline)
+                case src.Conditional():
+                    yield from self._pieces(inline.chosen(self.facts.choices), look)
                 case _:
                     assert_never(inline)
 
@@ -163,6 +165,11 @@ def _without_marks(inlines: src.Inlines) -> src.Inlines:
                 pass
             case src.Strong() | src.Emphasis() | src.Link():
                 kept.append(replace(inline, content=_without_marks(inline.content)))
+            case src.Conditional():
+                branches = (
+                    replace(each, content=_without_marks(each.content)) for each in inline.branches
+                )
+                kept.append(replace(inline, branches=tuple(branches)))
             case _:
                 kept.append(inline)
     return tuple(kept)

@@ -71,7 +71,7 @@ def metric(name, *, source="annual", unit="", how="", evidence="ref", **formula)
     return rep.MetricSpec(
         name=name,
         label=name,
-        source=source if kind == "sql" else "",
+        source=source if kind in ("sql", "text") else "",
         sql=text if kind == "sql" else "",
         expr=text if kind == "expr" else "",
         value=Decimal(text) if kind == "value" else None,
@@ -81,6 +81,7 @@ def metric(name, *, source="annual", unit="", how="", evidence="ref", **formula)
         evidence=rep.Evidence(evidence, place()) if evidence else None,
         span=place(name, f"{name}.yaml"),
         formula_span=formula_place,
+        text=text if kind == "text" else "",
     )
 
 

@@ -36,6 +36,20 @@ def test_a_mark_names_a_metric_a_period_and_filters(text, key):
 
 
 @pytest.mark.parametrize(
+    ("text", "formula", "column"),
+    [
+        ("{{ 营收 + 1 }}", "营收 + 1", 4),
+        ("{{营收 / 营收@2022 - 1 | 百分比(1) }}", "营收 / 营收@2022 - 1", 3),
+        ("{{ （营收 − 成本） ÷ 营收 }}", "(营收 − 成本) ÷ 营收", 4),
+    ],
+)
+def test_a_mark_may_hold_a_formula(text, formula, column):
+    number, _ = read(text)
+    assert (number.name, number.period) == (formula, "")
+    assert (number.formula_span.column, number.formula_span.length) == (column, len(formula))
+
+
+@pytest.mark.parametrize(
     "word", ["亿", "万", "万亿", "自动", "整数", "百分比", "百分点", "千分位", "倍"]
 )
 def test_chinese_and_ascii_filters_are_the_same(word):
@@ -52,8 +66,6 @@ def test_arguments_are_decimals():
     ("text", "column", "code"),
     [
         ("{{ }}", 3, "RG114"),
-        ("{{ 营收 + 1 }}", 7, "RG114"),
-        ("{{ 营收 / 营收@2022 }}", 7, "RG114"),
         ("{{ 营收 | }}", 8, "RG114"),
         ("{{ 营收 | 亿(一) }}", 11, "RG114"),
         ("{{ 营收 | 亿(1, 2) }}", 11, "RG114"),

@@ -25,6 +25,7 @@ from reportgen.model.report.blocks import (
     Paragraph,
     Quote,
     SideBySide,
+    When,
 )
 from reportgen.model.report.charts import (
     AnnotationSpec,
@@ -55,9 +56,13 @@ from reportgen.model.report.declared import (
 )
 from reportgen.model.report.delivery import Action, CatchUp, DeliverySpec, ScheduleSpec
 from reportgen.model.report.inlines import (
+    Branch,
+    Choices,
     CiteKey,
     CiteRef,
     Code,
+    Condition,
+    Conditional,
     CrossRef,
     Emphasis,
     Filter,
@@ -94,11 +99,13 @@ __all__ = [
     "BandSpec",
     "Block",
     "Blocks",
+    "Branch",
     "Callout",
     "CatchUp",
     "ChartRef",
     "ChartSpec",
     "ChartWishes",
+    "Choices",
     "CitationMode",
     "CiteKey",
     "CiteRef",
@@ -106,6 +113,8 @@ __all__ = [
     "CodeBlock",
     "ColumnSpec",
     "Comparison",
+    "Condition",
+    "Conditional",
     "CrossRef",
     "Definition",
     "DefinitionList",
@@ -161,4 +170,5 @@ __all__ = [
     "Text",
     "TypedCell",
     "TypedRow",
+    "When",
 ]

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from reportgen.diag import Span
-from reportgen.model.report.inlines import Inlines
+from reportgen.model.report.inlines import Condition, Inlines
 from reportgen.model.report.tables import PipeTable, TableRef
 
 
@@ -184,6 +184,14 @@ class GeneratedKind(StrEnum):
     NOTICE = "notice"
 
 
+class When(Struct, frozen=True, gc=False):
+    """``:::{若} 营收 > 0``, or a section's ``when``: blocks that are there when the data say so."""
+
+    condition: Condition
+    blocks: "Blocks"
+    span: Span
+
+
 class Generated(Struct, frozen=True, gc=False):
     """The place of a generated block."""
 
@@ -210,6 +218,7 @@ Block: TypeAlias = (
     | PageBreak
     | PageSection
     | Generated
+    | When
 )
 Blocks: TypeAlias = tuple[Block, ...]
 

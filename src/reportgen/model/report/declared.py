@@ -37,7 +37,7 @@ class Evidence(Struct, frozen=True, gc=False):
 
 
 class MetricSpec(Struct, frozen=True, gc=False):
-    """A measure: exactly one of ``sql``, ``expr`` and ``value`` is set."""
+    """A measure: exactly one of ``sql``, ``expr``, ``value`` and ``text`` is set."""
 
     name: str
     label: str
@@ -51,7 +51,9 @@ class MetricSpec(Struct, frozen=True, gc=False):
     evidence: Evidence | None
     span: Span
     formula_span: Span
-    """Where the sql, expr or value itself stands."""
+    """Where the sql, expr, value or text itself stands."""
+    text: str = ""
+    """``argmax(客户, 占比)``, for a metric that is words."""
 
 
 class Comparison(StrEnum):

@@ -1,5 +1,6 @@
 """Inside a paragraph: words, numbers and pointers as written, each with its place."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
@@ -126,6 +127,8 @@ class NumberRef(Struct, frozen=True, gc=False):
     period: str
     filters: tuple[Filter, ...]
     span: Span
+    formula_span: Span | None = None
+    """Where the formula stands, when ``name`` is one: ``营收 - 成本``."""
 
     @property
     def key(self) -> str:
@@ -135,6 +138,43 @@ class NumberRef(Struct, frozen=True, gc=False):
             arguments = ",".join(map(str, each.arguments))
             parts.append(f"{each.name}({arguments})")
         return "|".join(parts)
+
+
+class Condition(Struct, frozen=True, gc=False):
+    """``营收 > 营收@上期 且 占比 > 50%``: what the data must say, as typed; read by compute."""
+
+    text: str
+    span: Span
+
+
+class Branch(Struct, frozen=True, gc=False):
+    """Words that are printed on a condition; nothing: in all other cases."""
+
+    condition: Condition | None
+    content: "Inlines"
+
+
+Choices: TypeAlias = Mapping[str, bool]
+"""Whether a condition holds, by its text; one with a fault is missing."""
+
+
+class Conditional(Struct, frozen=True, gc=False):
+    """``{% 若 营收 > 0 %}…{% 否则 %}…{% 完 %}``: the data choose the words."""
+
+    branches: tuple[Branch, ...]
+    span: Span
+
+    def chosen(self, choices: Choices) -> "Inlines":
+        """Return the words of the first branch whose condition holds."""
+        for branch in self.branches:
+            if branch.condition is None:
+                return branch.content
+            holds = choices.get(branch.condition.text)
+            if holds is None:
+                return ()
+            if holds:
+                return branch.content
+        return ()
 
 
 Inline: TypeAlias = (
@@ -150,5 +190,6 @@ Inline: TypeAlias = (
     | NumberRef
     | Scripted
     | InlineFormula
+    | Conditional
 )
 Inlines: TypeAlias = tuple[Inline, ...]
