@@ -16,7 +16,7 @@ from reportgen.model.brand import (
     StyleRole,
 )
 from reportgen.model.colour import LEGIBLE, WHITE, Colour
-from reportgen.model.length import Length
+from reportgen.model.length import Length, pt
 from reportgen.write_docx.template.ground import geometry, grid
 from reportgen.write_docx.template.opening import Template
 from reportgen.write_docx.template.style_sheet import NORMAL, Look, StyleSheet
@@ -40,6 +40,9 @@ _HALF = 500
 _CONTENTS = (StyleRole.CONTENTS1, StyleRole.CONTENTS2, StyleRole.CONTENTS3)
 """Their indent is that of whole lines."""
 _PALE = 7.0
+_LEAST, _MOST = pt(3), pt(400)
+"""Heights of letters and lines that a kit may ask for, too."""
+_MOST_INDENT = 10_000
 
 
 def dressed(brand: Brand, template: Template) -> Brand:
@@ -174,7 +177,7 @@ def _styles(sheet: StyleSheet, pitch: Length, brand: Brand) -> dict[StyleRole, S
             look = sheet.look(sheet.name(role))
             made[role] = _seen(look, pitch, style)
             if role in _CONTENTS:
-                made[role] = replace(made[role], first_indent=look.left_indent)
+                made[role] = replace(made[role], first_indent=min(look.left_indent, _MOST_INDENT))
         else:
             made[role] = replace(
                 style, size=_scaled(style.size, scale), leading=_scaled(style.leading, scale)
@@ -196,14 +199,19 @@ def _body(sheet: StyleSheet, pitch: Length, style: Style) -> Style:
 def _seen(look: Look, pitch: Length, style: Style) -> Style:
     return replace(
         style,
-        size=look.size,
-        leading=look.leading(pitch),
-        space_before=look.blank("before", pitch),
-        space_after=look.blank("after", pitch),
-        first_indent=look.first_indent,
+        size=_sound(look.size, style.size),
+        leading=_sound(look.leading(pitch), style.leading),
+        space_before=min(look.blank("before", pitch), _MOST),
+        space_after=min(look.blank("after", pitch), _MOST),
+        first_indent=min(look.first_indent, _MOST_INDENT),
         alignment=_ALIGNMENTS.get(look.alignment or "left", Alignment.START),
         colour=look.colour or style.colour,
     )
+
+
+def _sound(length: Length, usual: Length) -> Length:
+    """Return ``length``, or ``usual`` where nobody could read letters of that height."""
+    return length if _LEAST <= length <= _MOST else usual
 
 
 def _scaled(length: Length, scale: int) -> Length:

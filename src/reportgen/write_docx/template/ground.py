@@ -14,6 +14,8 @@ from reportgen.write_docx.template.trees import Tree, W, add, is_on, made
 _TWENTIETH = 50
 _LEAST = pt(72)
 """A sheet with less room for words than that is no sheet we can set."""
+_MOST = pt(22 * 72)
+"""The longest side of a sheet that Word knows."""
 _GRIDS = ("lines", "linesAndChars", "snapToChars")
 _REFERENCES = (f"{W}headerReference", f"{W}footerReference")
 
@@ -81,7 +83,8 @@ def geometry(template: Template, usual: PageGeometry) -> PageGeometry:
         inner=_length(margins, "left") + gutter,
         outer=_length(margins, "right"),
     )
-    return page if page.measure > _LEAST and page.room > _LEAST else usual
+    is_sound = page.measure > _LEAST and page.room > _LEAST
+    return page if is_sound and max(page.width, page.height) <= _MOST else usual
 
 
 def grid(template: Template) -> Length:

@@ -68,8 +68,9 @@ def _level(root: Tree, sheet: StyleSheet, depth: int) -> Level | None:
 def _read(level: Tree) -> Level:
     shape = value_of(level, "numFmt") or "decimal"
     shape = CHINESE_FORMAT if shape in _CHINESE else shape
-    start = int(value_of(level, "start") or 1)
-    return Level(shape, value_of(level, "lvlText") or "", start, is_legal=is_on(level, "isLgl"))
+    start = value_of(level, "start") or "1"
+    number = int(start) if start.isdecimal() else 1
+    return Level(shape, value_of(level, "lvlText") or "", number, is_legal=is_on(level, "isLgl"))
 
 
 def numbers_alike(numbers: HeadingNumbers, headings: Sequence[Heading]) -> bool:

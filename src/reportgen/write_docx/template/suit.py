@@ -91,7 +91,7 @@ def renamed(root: Tree, names: Mapping[str, str]) -> None:
 def largest(roots: list[Tree], tag: str, key: str) -> int:
     """Return the largest id of elements ``tag`` below ``roots``."""
     found = (node.get(key, "0") for root in roots for node in root.iter(tag))
-    return max((int(each) for each in found if each.lstrip("-").isdigit()), default=0)
+    return max((int(each) for each in found if each.lstrip("-").isdecimal()), default=0)
 
 
 def largest_drawing(roots: list[Tree]) -> int:

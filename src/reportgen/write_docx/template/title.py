@@ -32,7 +32,7 @@ def fill_titles(body: Tree, title: str, sheet: StyleSheet, measure: Length) -> N
 def _size(paragraph: Tree, sheet: StyleSheet) -> Length:
     """Return the size of its first letters: their own, or that of the style."""
     own = value_of(paragraph.find(f"{W}r/{W}rPr"), "sz")
-    return int(own) * _HALF if own and own.isdigit() else sheet.look_of(paragraph).size
+    return int(own) * _HALF if own and own.isdecimal() else sheet.look_of(paragraph).size
 
 
 def _parted(title: str, size: Length, measure: Length) -> str:

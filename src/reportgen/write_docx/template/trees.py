@@ -23,7 +23,13 @@ class BrokenXmlError(ValueError):
 
 def parse(body: bytes) -> Tree:
     """Return the tree of an XML part; nothing outside the bytes is looked up."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
         root = etree.fromstring(body, parser)
     except (etree.XMLSyntaxError, ValueError) as fault:
