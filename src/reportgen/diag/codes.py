@@ -208,6 +208,7 @@ class Code(StrEnum):
     PAGES_ESTIMATED = "RG631"
     NO_DOCX_BUILT = "RG632"
     TEMPLATE_STYLE = "RG633"
+    NO_PLACE_ON_COVER = "RG634"
     # -- us --
     INTERNAL = "RG901"
     # -- lint --
@@ -228,6 +229,7 @@ _WARNINGS = frozenset(
         Code.DOCX_UNUSED,
         Code.FONT_WITHOUT_DIGITS,
         Code.NO_PROVIDER_CODE,
+        Code.NO_PLACE_ON_COVER,
         Code.NOTHING_TO_EMBED,
         Code.PAGES_ESTIMATED,
         Code.TEMPLATE_NUMBERS,

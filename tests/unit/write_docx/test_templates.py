@@ -464,3 +464,25 @@ def test_a_blank_of_nothing_beats_one_that_a_style_gives_in_lines():
         if value(p, "pStyle") == "1" and p.find(f"{W}spacing") is not None
     )
     assert value(heading, "spacing", "beforeLines") == "0"
+
+
+def test_what_the_companys_cover_has_no_place_for_is_named():
+    template, sink = opened(house())
+    check_agreement(template, make_document(), sink)
+    found = [each.values["field"] for each in sink.found if each.code is Code.NO_PLACE_ON_COVER]
+    assert found == ["摘要"]
+
+
+def test_pages_are_estimated_where_letters_stand_in_cells():
+    cells = changed(
+        house(),
+        document_xml=swapped(
+            '<w:cols w:space="425"/></w:sectPr></w:body>',
+            '<w:cols w:space="425"/><w:docGrid w:type="linesAndChars" w:linePitch="312"/>'
+            "</w:sectPr></w:body>",
+        ),
+    )
+    for data, wanted in ((house(), False), (cells, True)):
+        template, sink = opened(data)
+        check_agreement(template, make_document(), sink)
+        assert (Code.PAGES_ESTIMATED in {each.code for each in sink.found}) is wanted

@@ -5,11 +5,13 @@ from msgspec.structs import replace
 from reportgen.diag import Code, Sink, nearest
 from reportgen.model import document as doc
 from reportgen.model.walk import printed_blocks
+from reportgen.write_docx.inlines import printed_words
 from reportgen.write_docx.template.dress import body_look
+from reportgen.write_docx.template.ground import has_cells
 from reportgen.write_docx.template.join_lists import heading_numbers, numbers_alike
 from reportgen.write_docx.template.opening import Template
 from reportgen.write_docx.template.place import has_letterhead, has_more
-from reportgen.write_docx.template.placeholders import CLASSIFICATION
+from reportgen.write_docx.template.placeholders import CLASSIFICATION, NAMES
 from reportgen.write_docx.template.style_sheet import StyleSheet
 from reportgen.write_docx.template.theme import theme_of
 from reportgen.write_docx.template.trees import W
@@ -27,7 +29,7 @@ def check_agreement(template: Template, document: doc.Document, sink: Sink) -> d
             sink.add(
                 Code.TEMPLATE_STYLE, asked.span, name=asked.name, path=file.name, nearest=close
             )
-    headings = _headings(document)
+    cover, headings = document.cover, _headings(document)
     numbers = heading_numbers(template, sheet)
     if numbers is not None and not numbers_alike(numbers, headings):
         theirs, ours = "、".join(numbers.samples), next((h.label for h in headings if h.label), "—")
@@ -35,9 +37,12 @@ def check_agreement(template: Template, document: doc.Document, sink: Sink) -> d
     has_place = CLASSIFICATION in template.head_fields or not template.heads
     if document.classification and not has_place:
         sink.add(Code.NO_PLACE_FOR_CLASS, file.span, path=file.name, word=document.classification)
-    if any(isinstance(each, doc.Contents) for each in (*document.front, *document.body)) and (
-        not body_look(sheet).is_exact or has_letterhead(body)
-    ):
+    for field, words in (("副标题", cover.subtitle), ("摘要", printed_words(cover.summary))):
+        if words and template.has_title and NAMES[field] not in template.fields:
+            sink.add(Code.NO_PLACE_ON_COVER, file.span, path=file.name, field=field)
+    is_sure = body_look(sheet).is_exact and not has_letterhead(body) and not has_cells(template)
+    has_contents = any(isinstance(e, doc.Contents) for e in (*document.front, *document.body))
+    if has_contents and not is_sure:
         sink.add(Code.PAGES_ESTIMATED, file.span, path=file.name)
     return replace(
         document,

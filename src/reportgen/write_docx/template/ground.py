@@ -9,7 +9,7 @@ from reportgen.model.length import Length, pt
 from reportgen.write_docx.template.opening import Template
 from reportgen.write_docx.template.placeholders import BODY, is_alone
 from reportgen.write_docx.template.schema_order import SECTION_ORDER
-from reportgen.write_docx.template.trees import Tree, W, add, is_on, made
+from reportgen.write_docx.template.trees import Tree, W, add, made
 
 _TWENTIETH = 50
 _LEAST = pt(72)
@@ -17,6 +17,7 @@ _LEAST = pt(72)
 _MOST = pt(22 * 72)
 """The longest side of a sheet that Word knows."""
 _GRIDS = ("lines", "linesAndChars", "snapToChars")
+_CELLS = ("linesAndChars", "snapToChars")
 _REFERENCES = (f"{W}headerReference", f"{W}footerReference")
 
 
@@ -95,14 +96,10 @@ def grid(template: Template) -> Length:
     return _length(node, "linePitch")
 
 
-def has_furniture(template: Template) -> bool:
-    """Tell whether the template brings heads or feet."""
-    return bool(template.heads)
-
-
-def has_first_page(section: Tree) -> bool:
-    """Tell whether the first page of ``section`` has heads of its own."""
-    return is_on(section, "titlePg")
+def has_cells(template: Template) -> bool:
+    """Tell whether each letter stands in a cell of the grid: lines then end where it wants."""
+    node = body_section(template).find(f"{W}docGrid")
+    return node is not None and node.get(f"{W}type") in _CELLS
 
 
 def _length(node: Tree, name: str) -> Length:
