@@ -27,7 +27,7 @@ _OUT, _KNEE, _ARM, _GAP = 3.0, 12.0, 8.0, 4.0
 _REACH = _KNEE + _ARM + 2 * _GAP
 _LEADING = LABEL + 1.5
 _BIG = 16.0
-_SHARE = NumberFormat(FormatKind.PERCENT, 1)
+SHARE = NumberFormat(FormatKind.PERCENT, 1)
 _WHOLE = Decimal(100)
 _TURN = 360.0
 _RIGHT = 0.25
@@ -125,7 +125,7 @@ def _slices(chart: Chart, board: Board) -> list[_Slice]:
     for (at, name, value), colour in zip(known, colours, strict=True):
         part = float(value / whole)
         said = bare(value, chart.format)
-        percent = said if are_shares else bare(EXACT.divide(value * 100, whole), _SHARE)
+        percent = said if are_shares else bare(EXACT.divide(value * 100, whole), SHARE)
         amount = "" if are_shares or is_silent else said + series.unit.name
         middle = turned + part / 2 if part < 1 else _RIGHT
         leads = len(made) in chosen if chosen else value == largest

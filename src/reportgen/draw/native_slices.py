@@ -2,11 +2,12 @@
 
 import math
 from collections import defaultdict
+from decimal import Decimal
 
 from msgspec.structs import replace
 
 from reportgen.draw.board import Part
-from reportgen.draw.donut import CUT, HOLE, slice_colours
+from reportgen.draw.donut import CUT, HOLE, SHARE, slice_colours
 from reportgen.draw.ground import Box
 from reportgen.draw.native_figures import figure, form_of, usual_form
 from reportgen.draw.native_trace import Said, Trace
@@ -25,7 +26,8 @@ from reportgen.model.native_chart import (
     PieceKind,
     Stroke,
 )
-from reportgen.zh.units import PERCENT
+from reportgen.zh.quantity import bare
+from reportgen.zh.units import EXACT, PERCENT
 
 _CATEGORIES, _SHARES = "类别", "占比"
 _NEAR = 1.0
@@ -47,7 +49,8 @@ def slices_of(trace: Trace, native: NativeChart) -> NativeChart:
     cells = _shares(labels, len(values))
     columns = [Column(_CATEGORIES, chart.categories), Column(series.label, shown, form)]
     if any(cells):
-        columns.append(Column(_SHARES, cells))
+        follows = all(map(_is_share, cells, shown, [sum(shown, Decimal(0))] * len(shown)))
+        columns.append(Column(_SHARES, cells, share_of=1 if follows else 0))
     is_ring = chart.kind is ChartKind.DONUT
     narrowest = float(min(values) / sum(values)) * 2 * math.pi * board.radius
     drawn = NativeSeries(
@@ -78,6 +81,11 @@ def _shares(labels: tuple[NativeLabel, ...], count: int) -> tuple[str | None, ..
         if piece.kind is PieceKind.CELL
     }
     return tuple(found.get(place) for place in range(count))
+
+
+def _is_share(said: str | None, value: Decimal, whole: Decimal) -> bool:
+    """Tell whether a share is the one that the printed amounts give."""
+    return said == f"{bare(EXACT.divide(value * 100, whole), SHARE)}%"
 
 
 def _label(trace: Trace, place: int, rows: list[Said]) -> NativeLabel:

@@ -181,6 +181,8 @@ class Column(Struct, frozen=True, gc=False):
     head: str
     cells: tuple[Decimal | str | None, ...]
     form: FigureForm = FigureForm()
+    share_of: int = 0
+    """The column whose shares it says, so that they change with it; nothing: its own words."""
 
 
 class Note(Struct, frozen=True, gc=False):

@@ -17,7 +17,7 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 _FIRST_FORMAT = 164
 """Below this, number formats are the program's own (ECMA-376 Part 1, 18.8.30)."""
 _DAY = "日"
-_LETTERS = 26
+_UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 _CONTENT_TYPES = (
     f'<Types xmlns="{_PACKAGE}content-types"><Default Extension="rels" ContentType='
@@ -80,8 +80,8 @@ def letter(column: int) -> str:
     """Return the name of a column: A, B … AA."""
     name, rest = "", column + 1
     while rest:
-        rest, place = divmod(rest - 1, _LETTERS)
-        name = chr(ord("A") + place) + name
+        rest, place = divmod(rest - 1, len(_UPPER))
+        name = _UPPER[place] + name
     return name
 
 
@@ -101,12 +101,24 @@ def _sheet(columns: Sequence[Column], codes: Sequence[str]) -> str:
         cells = []
         for name, style, column in zip(letters, styles, columns, strict=True):
             cell = column.cells[number]
-            if isinstance(cell, str):
+            if isinstance(cell, str) and column.share_of:
+                cells.append(_share(f"{name}{line}", cell, column))
+            elif isinstance(cell, str):
                 cells.append(_words(f"{name}{line}", cell))
             elif cell is not None:
                 cells.append(f'<c r="{name}{line}" s="{style}"><v>{plain(cell)}</v></c>')
         rows.append(f'<row r="{line}">{"".join(cells)}</row>')
     return f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(rows)}</sheetData></worksheet>'
+
+
+def _share(place: str, words: str, column: Column) -> str:
+    """Return a share that follows its column."""
+    of, last = letter(column.share_of), len(column.cells) + 1
+    line = place.lstrip(_UPPER)
+    digits = "0" * len(words.partition(".")[2].removesuffix("%"))
+    code = f"0.{digits}%" if digits else "0%"
+    formula = escape(f'TEXT({of}{line}/SUM({of}$2:{of}${last}),"{code}")')
+    return f'<c r="{place}" t="str"><f>{formula}</f><v>{escape(words)}</v></c>'
 
 
 def _words(place: str, words: str) -> str:
