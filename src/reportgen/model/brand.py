@@ -267,6 +267,8 @@ class Brand(Struct, frozen=True, gc=False):
     back_cover: BackCoverLook | None = None
     heads: Heads = _HEADS
     watermark: WatermarkLook = _WATERMARK
+    draws_charts: bool = True
+    """Whether Word draws charts itself, unless a report or a chart says otherwise."""
     images: Mapping[str, ImageFile | Picture] = {}
     """The pictures that its art names."""
     template: TemplateFile | None = None

@@ -30,7 +30,7 @@ from reportgen.read.brand_values import (
     type_size,
 )
 from reportgen.read.check import number_of
-from reportgen.read.template import asked_template
+from reportgen.read.template import asked_template, draws_charts
 from reportgen.read.typography import read_typography
 from reportgen.read.yaml_tree import Mapping
 
@@ -63,7 +63,8 @@ def brand_of(node: Mapping, digest: str, sink: Sink) -> Brand:
         heads=furniture.heads(),
         watermark=furniture.watermark(),
         digest=digest,
-        template=asked_template(node.mapping("docx")),
+        template=asked_template(node.mapping("docx"), sink),
+        draws_charts=draws_charts(node.mapping("docx"), default=True),
     )
 
 

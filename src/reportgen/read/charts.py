@@ -38,15 +38,17 @@ _TARGET = "目标"
 _TWO = 2
 
 
-def read_charts(node: tree.Mapping | None, sources: Sources, sink: Sink) -> dict[str, ChartSpec]:
-    """Return the declared charts."""
+def read_charts(
+    node: tree.Mapping | None, sources: Sources, sink: Sink, *, are_native: bool = True
+) -> dict[str, ChartSpec]:
+    """Return the declared charts; ``are_native`` holds for those that do not say so themselves."""
     found = {}
     for key, entry, fields in named(node):
         kind = fields.word("kind")
         if not kind:
             continue  # what is wrong with it was found by the check
         reader = _Reader(
-            key, ChartKind("bar" if kind == _HORIZONTAL else kind), entry, fields, sink
+            key, ChartKind("bar" if kind == _HORIZONTAL else kind), entry, fields, sink, are_native
         )
         spec = replace(reader, fields=reader.honoured()).chart(sources)
         if spec is not None:
@@ -62,6 +64,8 @@ class _Reader(Struct, frozen=True):
     entry: tree.Entry
     fields: tree.Mapping
     sink: Sink
+    are_native: bool
+    """Unless it says so itself."""
 
     def chart(self, sources: Sources) -> ChartSpec | None:
         """Return the chart, or nothing when there is a finding instead."""
@@ -181,7 +185,7 @@ class _Reader(Struct, frozen=True):
             height=self._height(),
             totals=self._names("totals"),
             has_trend=self._yes("trend"),
-            is_native=fields.word("native", "yes") == "yes",
+            is_native=self._yes("native") if fields.word("native") else self.are_native,
             columns=self._columns(),
             spans={name: entry.key.span for name, entry in fields.entries.items()},
         )

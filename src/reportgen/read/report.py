@@ -44,7 +44,7 @@ from reportgen.read.pdf import read_pdf, source_texts
 from reportgen.read.references import read_references
 from reportgen.read.snapshots import read_snapshots
 from reportgen.read.table_specs import read_tables
-from reportgen.read.template import asked_template, loaded_template, with_template
+from reportgen.read.template import asked_template, draws_charts, loaded_template, with_template
 from reportgen.read.words import asked_period, read_date, read_id, read_period
 from reportgen.read.yaml_tree import load_tree
 
@@ -73,6 +73,7 @@ class _Parts(Struct, frozen=True):
     citations: CitationMode
     aigc: AigcSpec
     pdf: PdfSpec
+    draws_charts: bool
 
 
 def read_report(
@@ -107,6 +108,9 @@ def read_report(
         citations=_citations(checked.mapping("notes")),
         aigc=aigc,
         pdf=read_pdf(checked.mapping("pdf"), aigc, checked.span, sink),
+        draws_charts=draws_charts(
+            checked.mapping("docx"), default=brand is None or brand.draws_charts
+        ),
     )
     report = _report(checked, opened, parts, sink)
     asked = asked_period(period, sink)
@@ -117,7 +121,7 @@ def read_report(
         brand, brand_folder = find_brand(None, opened.folder, sink)
     if brand is None:
         return None
-    own = loaded_template(asked_template(checked.mapping("docx")), opened.folder, sink)
+    own = loaded_template(asked_template(checked.mapping("docx"), sink), opened.folder, sink)
     brand = with_template(brand, own)
     report = _published(report, checked, brand)
     files = tuple(sorted(dict.fromkeys(opened.folder.seen)))
@@ -169,7 +173,7 @@ def _report(node: tree.Mapping, opened: Opened, parts: _Parts, sink: Sink) -> Re
         period=read_period(node.scalar("period"), sink, may_be_auto=True),
         sources={name: each.spec for name, each in sources.items()},
         metrics=declarations.read_metrics(_metrics(node, opened, sink), sink),
-        charts=read_charts(node.mapping("charts"), sources, sink),
+        charts=read_charts(node.mapping("charts"), sources, sink, are_native=parts.draws_charts),
         tables=read_tables(node.mapping("tables"), sources, sink),
         references=parts.references,
         blocks=_blocks(node, opened, parts, collected),

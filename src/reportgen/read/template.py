@@ -5,17 +5,27 @@ from dataclasses import replace as replace_data
 
 from msgspec.structs import replace
 
-from reportgen.diag import Sink
+from reportgen.diag import Code, Sink
 from reportgen.model.brand import Brand
 from reportgen.model.template import AskedStyle, TemplateFile
 from reportgen.read.files import MAX_TEMPLATE, Folder
 from reportgen.read.yaml_tree import Mapping, Scalar
 
 
-def asked_template(node: Mapping | None) -> TemplateFile | None:
+def draws_charts(node: Mapping | None, *, default: bool) -> bool:
+    """Tell whether Word draws charts itself, as ``docx`` of a report or a kit says."""
+    word = node.word("charts") if node is not None else ""
+    return word == "native" if word else default
+
+
+def asked_template(node: Mapping | None, sink: Sink) -> TemplateFile | None:
     """Return the template that ``docx`` of a report or a kit names; it is not read yet."""
-    word = node.scalar("template") if node is not None else None
-    if node is None or word is None:
+    if node is None:
+        return None
+    word = node.scalar("template")
+    if word is None:
+        if set(node.entries) - {"charts"}:  # the rest speaks of a template
+            sink.add(Code.MISSING_KEY, node.span, key="template / 模板", place="docx")
         return None
     named = node.mapping("styles")
     styles = tuple(

@@ -1,4 +1,4 @@
-"""The keys of the Word file: its template; what styles are called in Chinese."""
+"""The keys of the Word file: its template and charts; what styles are called in Chinese."""
 
 from reportgen.model.brand import StyleRole
 from reportgen.read.shapes import Fields, Key, Word, choice
@@ -46,7 +46,13 @@ DOCX = Fields(
             _WORD,
             "公司的 Word 模板，.docx 或 .dotx",
             "the company's own .docx or .dotx",
-            required=True,
+        ),
+        Key(
+            "charts",
+            "图表",
+            choice("native/可编辑 picture/图片"),
+            "图能不能编辑数据：可编辑（缺省），还是图片；某张图可以用 native 另定",
+            "charts whose data can be edited (default), or pictures; a chart's native goes before",
         ),
         Key(
             "for_all",

@@ -1,6 +1,8 @@
 """Colours, lines and words inside a chart, in DrawingML."""
 
-from msgspec import Struct
+from collections.abc import Hashable
+
+from msgspec import Struct, field
 
 from reportgen.model.brand import Brand, FontRole
 from reportgen.model.colour import Colour
@@ -19,6 +21,8 @@ class Ink(Struct, frozen=True):
 
     brand: Brand
     scale: float
+    _known: dict[Hashable, str] = field(default_factory=dict)
+    """What was asked for before: a chart has few looks and many labels."""
 
     def fill(self, colour: Colour | None, opacity: float = 1.0) -> str:
         """Return a fill: by the theme's name where the theme has the colour."""
@@ -29,7 +33,9 @@ class Ink(Struct, frozen=True):
         )
 
     def _colour(self, colour: Colour, opacity: float = 1.0) -> str:
-        known = scheme_name(colour, self.brand.palette)
+        if colour not in self._known:
+            self._known[colour] = scheme_name(colour, self.brand.palette)
+        known = self._known[colour]
         kind, value = ("schemeClr", known) if known else ("srgbClr", colour.hex)
         if opacity >= 1:
             return f'<a:{kind} val="{value}"/>'
@@ -51,6 +57,12 @@ class Ink(Struct, frozen=True):
 
     def run(self, look: Look, name: str = "rPr") -> str:
         """Return the properties of words."""
+        asked = look, name
+        if asked not in self._known:
+            self._known[asked] = self._run(look, name)
+        return self._known[asked]
+
+    def _run(self, look: Look, name: str) -> str:
         role = FontRole.CHART_STRONG if look.is_strong else FontRole.CHART
         spec = self.brand.fonts[role]
         size = max(100, round(look.size * self.scale * 100))

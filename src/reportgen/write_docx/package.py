@@ -37,7 +37,7 @@ _DEFAULTS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "xml": "application/xml",
 }
-_STORED = (".png", ".jpeg", ".xlsx")
+_STORED = (".png", ".jpeg")
 # 1980-01-01 is the earliest date a ZIP can say; a fixed one keeps equal inputs equal in bytes.
 _DATE = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3

@@ -49,7 +49,10 @@ _FIXED = (
 
 
 def workbook(columns: Sequence[Column]) -> bytes:
-    """Return a workbook of one sheet, the same bytes for the same columns."""
+    """Return a workbook of one sheet, the same bytes for the same columns.
+
+    Its parts are not compressed: the package that holds it does that once for all of them.
+    """
     codes = list(dict.fromkeys(format_code(column.form) for column in columns))
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
@@ -61,8 +64,7 @@ def workbook(columns: Sequence[Column]) -> bytes:
             entry = zipfile.ZipInfo(name, _DATE)
             entry.create_system = 3
             entry.external_attr = 0o644 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, DECLARATION + content, compresslevel=6)
+            archive.writestr(entry, DECLARATION + content)
     return file.getvalue()
 
 

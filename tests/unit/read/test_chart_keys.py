@@ -122,3 +122,20 @@ def test_each_kind_says_how_many_columns_it_needs():
 
 def test_each_key_is_honoured_by_some_kind():
     assert all(any(honours(kind, key.name) for kind in ChartKind) for key in CHART.keys)
+
+
+def test_charts_of_word_can_be_edited_unless_the_report_or_the_chart_says_no(folder):
+    keys = "{kind: bar, from: s, x: a, y: [b, c], title: 题%s}"
+
+    def is_native(report, more):
+        read = folder(f"{report}charts: {{a: {keys % more}}}\n")
+        assert read.found == []
+        return read.report.charts["a"].wishes.is_native
+
+    picture = "docx: {charts: picture}\n"
+    assert is_native("", "")
+    assert not is_native("", ", native: no")
+    assert not is_native("", ", 可编辑: 否")
+    assert not is_native(picture, "")
+    assert not is_native("Word: {图表: 图片}\n", "")
+    assert is_native(picture, ", native: yes")
