@@ -1,5 +1,6 @@
 """A template, filled: our words in its places, our parts beside its own."""
 
+import posixpath
 from collections.abc import Iterator
 
 from reportgen.model.brand import StyleRole
@@ -142,7 +143,7 @@ class _Filler:
         """Return our parts that have none in the template to go into."""
         used = "".join(words) if not self._heads else words.back
         asked = {
-            f"word/{target}"
+            _part(target)
             for name, _, target, _ in self._story.relationships
             if f'r:id="{name}"' in used
         }
@@ -179,7 +180,7 @@ class _Filler:
         """Yield the ids that our part ``name`` points by, and those of the joined part."""
         part = next(each for each in self._parts.values() if each.kind == name)
         for old, kind, target, is_external in part.relationships:
-            place = target if is_external else f"word/{target}"
+            place = target if is_external else _part(target)
             yield (
                 old,
                 self._gathered.point(self._name_of(name), kind, place, is_external=is_external),
@@ -193,7 +194,7 @@ class _Filler:
         """Yield the ids that our body points by, and those they have in the joined document."""
         parts = {part.name for part in taken}
         for old, kind, target, is_external in self._story.relationships:
-            place = target if is_external else f"word/{target}"
+            place = target if is_external else _part(target)
             if is_external or place in parts:
                 main = self._gathered.main
                 yield old, self._gathered.point(main, kind, place, is_external=is_external)
@@ -255,6 +256,11 @@ class _Filler:
             self._gathered.point("", "custom-properties", own.name)
         self._gathered.point("", _CORE, "docProps/core.xml")
         self._gathered.point("", "extended-properties", "docProps/app.xml")
+
+
+def _part(target: str) -> str:
+    """Return the name of the part that our document points to."""
+    return posixpath.normpath(posixpath.join("word", target))
 
 
 def _named(ids: StyleIds, sheet: StyleSheet) -> Iterator[tuple[str, str]]:
