@@ -449,8 +449,8 @@ def test_a_style_that_the_template_does_not_have_is_found():
 
 def test_a_title_in_the_heads_alone_does_not_replace_our_cover():
     plain = house()
-    for run in (">{{标<", ">题<", ">}}<"):
-        plain = changed(plain, document_xml=swapped(run, "><"))
+    for each in (">{{标<", ">题<", ">}}<"):
+        plain = changed(plain, document_xml=swapped(each, "><"))
     assert "CoverMeta" in filled(plain)[MAIN].decode()
 
 
@@ -486,3 +486,38 @@ def test_pages_are_estimated_where_letters_stand_in_cells():
         template, sink = opened(data)
         check_agreement(template, make_document(), sink)
         assert (Code.PAGES_ESTIMATED in {each.code for each in sink.found}) is wanted
+
+
+def run(content):
+    return f"<w:r>{content}</w:r>"
+
+
+BEGIN, END = (
+    run('<w:fldChar w:fldCharType="begin" w:dirty="1"/>'),
+    run('<w:fldChar w:fldCharType="end"/>'),
+)
+SEPARATE = run('<w:fldChar w:fldCharType="separate"/>')
+FIELDS = [
+    (BEGIN + run("<w:instrText> PAGE </w:instrText>") + END, "1"),
+    (BEGIN + run("<w:instrText>STYLEREF 1</w:instrText>") + SEPARATE + END, " "),
+    ('<w:fldSimple w:instr=" NUMPAGES "/>', "1"),
+]
+
+
+@pytest.mark.parametrize(("field", "shown"), FIELDS)
+def test_a_field_of_the_template_that_shows_nothing_gets_a_result(field, shown):
+    theirs = changed(house(), footer1_xml=swapped("</w:p>", f"{field}</w:p>"))
+    parts = filled(theirs)
+    foot = etree.fromstring(parts["word/footer1.xml"])
+    assert "".join(t.text for t in foot.iter(f"{W}t")) == f"华瑞研究 1{shown}"
+    assert b"w:dirty" not in parts["word/footer1.xml"]
+
+
+def test_what_wps_notes_of_its_user_does_not_leave_the_house():
+    note = (
+        '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="3"'
+        ' name="KSOTemplateDocerSaveRecord"><vt:lpwstr>eyJ1c2VySWQi</vt:lpwstr></property>'
+    )
+    parts = filled(changed(bank(), custom_xml=swapped("</Properties>", f"{note}</Properties>")))
+    assert "KSO" not in parts["docProps/custom.xml"].decode()
+    assert "YH-01" in parts["docProps/custom.xml"].decode()

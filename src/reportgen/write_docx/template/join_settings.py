@@ -1,5 +1,6 @@
 """Settings, fonts and properties, joined: the template's stay, ours that it lacks are added."""
 
+import re
 from copy import deepcopy
 
 from reportgen.write_docx.template.schema_order import SETTINGS_ORDER
@@ -27,6 +28,8 @@ _SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _PROPERTY = f"{{{_PROPERTIES}}}property"
 _LABEL = "AIGC"
+# What WPS notes of its user, and who set the label of a document.
+_PERSONAL = re.compile(r"KSO.*|ICV|MSIP_Label_.*_(?:Owner|SetBy)")
 
 
 def join_settings(theirs: Tree, ours: Tree) -> None:
@@ -64,7 +67,8 @@ def join_fonts(theirs: Tree, ours: Tree) -> None:
 def join_properties(theirs: Tree, ours: Tree | None) -> None:
     """Put our label among the properties that the template's fields may ask for."""
     for each in theirs.findall(_PROPERTY):
-        if each.get("name") == _LABEL:
+        name = each.get("name", "")
+        if name == _LABEL or _PERSONAL.fullmatch(name):
             theirs.remove(each)
     if ours is not None:
         for each in ours.findall(_PROPERTY):

@@ -1,7 +1,8 @@
-"""What a template's words lose on the way out: comments, proof marks; and what they lack."""
+"""What a template's words lose on the way out: comments, proof marks; and what they get."""
 
 from lxml import etree
 
+from reportgen.write_docx.template.fields import complete_fields
 from reportgen.write_docx.template.trees import A, Tree, W, made
 
 _MARKS = ("commentRangeStart", "commentRangeEnd", "proofErr", "printerSettings")
@@ -20,6 +21,7 @@ def stripped(root: Tree) -> None:
         run = node.getparent()
         if run is not None:
             _remove(run)
+    complete_fields(root)
     for node in root.iter(_DRAWING):
         if not (node.get("descr") or node.get("title") or node.findall(f"{A}extLst")):
             extensions = etree.SubElement(node, f"{A}extLst", nsmap={"a": A[1:-1]})
