@@ -13,7 +13,9 @@ from reportgen.draw import (
     draw_chart,
     draw_formulas,
     has_formulas,
+    native_bytes,
     native_chart,
+    native_from_bytes,
     own_figures,
     picture_bytes,
     picture_from_bytes,
@@ -274,7 +276,15 @@ class _Pictures:
 
     def native(self, chart: Chart) -> NativeChart | None:
         """Return ``chart`` for Word to draw itself, or nothing where only a picture will do."""
-        return native_chart(chart, self._brand, self._fonts)
+        if chart.drawing is not None:
+            return None
+        cache, key = self._world.cache, self._key(chart) + b"native"
+        known = cache.get(key)
+        if known is not None:
+            return native_from_bytes(known)
+        native = native_chart(chart, self._brand, self._fonts)
+        cache.put(key, native_bytes(native))
+        return native
 
     def word_picture(self, chart: Chart) -> WordPicture:
         """Return ``chart`` as Word shows it, made from the same marks."""

@@ -2,7 +2,12 @@
 
 from reportgen.draw.chart import chart_key, draw_chart, native_chart
 from reportgen.draw.formulas import draw_formulas, has_formulas
-from reportgen.draw.keep import picture_bytes, picture_from_bytes
+from reportgen.draw.keep import (
+    native_bytes,
+    native_from_bytes,
+    picture_bytes,
+    picture_from_bytes,
+)
 from reportgen.draw.own import own_figures
 from reportgen.draw.word import word_picture
 
@@ -11,7 +16,9 @@ __all__ = [
     "draw_chart",
     "draw_formulas",
     "has_formulas",
+    "native_bytes",
     "native_chart",
+    "native_from_bytes",
     "own_figures",
     "picture_bytes",
     "picture_from_bytes",

@@ -11,7 +11,7 @@ from reportgen.model.chart import Chart, Picture
 from reportgen.model.length import points
 from reportgen.model.native_chart import NativeChart
 
-_DRAWING_VERSION = 9
+_DRAWING_VERSION = 10
 
 
 def draw_chart(chart: Chart, brand: Brand, fonts: FontSet) -> Picture:
@@ -26,8 +26,6 @@ def draw_chart(chart: Chart, brand: Brand, fonts: FontSet) -> Picture:
 
 def native_chart(chart: Chart, brand: Brand, fonts: FontSet) -> NativeChart | None:
     """Return ``chart`` for Word to draw itself, or nothing where it must stay a picture."""
-    if chart.drawing is not None:
-        return None
     from reportgen.draw.native import told  # noqa: PLC0415 - as above
 
     return told(chart, brand, fonts)

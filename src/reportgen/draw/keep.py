@@ -4,8 +4,13 @@ import base64
 import json
 from typing import Any
 
+from msgspec import msgpack
+
 from reportgen.model.brand import Colour, FontRole
 from reportgen.model.chart import ClipMark, Mark, PathMark, Picture, RasterMark, TextMark
+from reportgen.model.native_chart import NativeChart
+
+_NATIVE: msgpack.Decoder[NativeChart | None] = msgpack.Decoder(NativeChart | None)
 
 
 def picture_bytes(picture: Picture) -> bytes:
@@ -26,6 +31,16 @@ def picture_from_bytes(data: bytes) -> Picture:
     marks = tuple(_mark(each) for each in record["marks"])
     size = record["width"], record["height"]
     return Picture(*size, marks, record["alt"], depth=record.get("depth", 0))
+
+
+def native_bytes(native: NativeChart | None) -> bytes:
+    """Return a chart as Word draws it, or that it does not, as bytes."""
+    return msgpack.encode(native)
+
+
+def native_from_bytes(data: bytes) -> NativeChart | None:
+    """Return the chart that ``data`` keeps."""
+    return _NATIVE.decode(data)
 
 
 def _record(mark: Mark) -> list[object]:

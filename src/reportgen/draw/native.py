@@ -114,7 +114,7 @@ def _in_sheet(
 def _first_column(trace: Trace) -> Column:
     days = trace.plotted.ticks and trace.chart.options.days
     if not days:
-        return Column(_CATEGORIES, trace.chart.categories)
+        return Column(_CATEGORIES, words=trace.chart.categories)
     return Column(_DAYS, tuple(Decimal(day - _EPOCH) for day in days), FigureForm(unit="日"))
 
 

@@ -48,7 +48,7 @@ def why_picture(chart: Chart) -> Reason | None:  # noqa: PLR0911 - one line a re
     options, kind = chart.options, chart.kind
     if not chart.is_native:
         return Reason.ASKED
-    if kind not in _KINDS:
+    if kind not in _KINDS or chart.drawing is not None:
         return Reason.KIND
     if options.facets:
         return Reason.PANELS

@@ -44,7 +44,7 @@ def points_of(trace: Trace, native: NativeChart) -> NativeChart:
     order = sorted(range(len(chart.categories)), key=lambda at: _group(chart, groups, at))
     size = next((series for series in chart.series if series.kind == "size"), None)
     box = Box(across.box.left, _low(trace), across.box.right, _high(trace))
-    columns = [Column(_NAMES, tuple(chart.categories[at] for at in order))]
+    columns = [Column(_NAMES, words=tuple(chart.categories[at] for at in order))]
     steps = across.scales[0], upright.scales[0]
     for number, series in enumerate(chart.series):
         step = trace.step_of(steps[number]) if number < len(steps) else _COARSE
@@ -108,7 +108,7 @@ def _all(trace: Trace, columns: Sequence[Column]) -> NativeSeries:
 
 
 def _series(label: str, columns: Sequence[Column], rows: Sequence[int]) -> NativeSeries:
-    values = tuple(cell for row in rows if isinstance(cell := columns[2].cells[row], Decimal))
+    values = tuple(columns[2].numbers[row] for row in rows)
     return NativeSeries(
         label,
         values,

@@ -47,10 +47,10 @@ def slices_of(trace: Trace, native: NativeChart) -> NativeChart:
         said[each.words.at[1]].append(each)
     labels = tuple(_label(trace, place, rows) for place, rows in sorted(said.items()))
     cells = _shares(labels, len(values))
-    columns = [Column(_CATEGORIES, chart.categories), Column(series.label, shown, form)]
+    columns = [Column(_CATEGORIES, words=chart.categories), Column(series.label, shown, form)]
     if any(cells):
         follows = all(map(_is_share, cells, shown, [sum(shown, Decimal(0))] * len(shown)))
-        columns.append(Column(_SHARES, cells, share_of=1 if follows else 0))
+        columns.append(Column(_SHARES, words=cells, share_of=1 if follows else 0))
     is_ring = chart.kind is ChartKind.DONUT
     narrowest = float(min(values) / sum(values)) * 2 * math.pi * board.radius
     drawn = NativeSeries(

@@ -176,13 +176,19 @@ class NameAxis(Struct, frozen=True, gc=False):
 
 
 class Column(Struct, frozen=True, gc=False):
-    """A column of the sheet that holds what is printed."""
+    """A column of the sheet that holds what is printed: numbers, or words."""
 
     head: str
-    cells: tuple[Decimal | str | None, ...]
+    numbers: tuple[Decimal | None, ...] = ()
     form: FigureForm = FigureForm()
+    words: tuple[str | None, ...] = ()
     share_of: int = 0
     """The column whose shares it says, so that they change with it; nothing: its own words."""
+
+    @property
+    def cells(self) -> tuple[Decimal | str | None, ...]:
+        """What stands below its head."""
+        return self.words or self.numbers
 
 
 class Note(Struct, frozen=True, gc=False):

@@ -9,7 +9,7 @@ from tests.unit.draw.charts import ALL, LINES, PERCENT, REVENUE, chart, series
 from tests.unit.draw.kinds import BARS, BRIDGE, KINDS, asked, scatter, stacked
 from tests.unit.draw.test_kinds import any_kind
 
-from reportgen.draw import draw_chart, native_chart
+from reportgen.draw import draw_chart, native_bytes, native_chart, native_from_bytes
 from reportgen.draw.native_kinds import Reason, why_picture
 from reportgen.model.chart import TextMark
 from reportgen.model.chart_options import LegendPlace
@@ -212,3 +212,9 @@ def test_a_legend_that_was_not_asked_for_is_not_there(native):
     assert native(asked(KINDS["stacked"], legend=LegendPlace.NONE)).legend is None
     assert native(BARS).legend is None
     assert native(ALL["quarters"]).legend_side == "top"
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_cache_gives_back_what_it_was_given(name, native):
+    made = native(EVERY[name])
+    assert native_from_bytes(native_bytes(made)) == made
