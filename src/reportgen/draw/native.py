@@ -40,6 +40,7 @@ from reportgen.model.native_chart import (
 _SLACK = 14.0
 _ROW = 13.0
 _FRAME = 2.0
+_BESIDE = 4.0
 _CATEGORIES, _DAYS = "类别", "日期"
 _EPOCH = date(1899, 12, 30).toordinal()
 """The day that sheets count from."""
@@ -180,7 +181,7 @@ def _legend(trace: Trace) -> tuple[Rectangle | None, str]:
         return None, ""
     middle = (min(box.low for box in tails) + max(box.high for box in tails)) / 2
     half = max(len(tails) * _ROW, max(b.high for b in tails) - min(b.low for b in tails)) / 2
-    left = trace.plotted.box.right
+    left = trace.plotted.box.right - _BESIDE
     low = max(0.0, middle - half)
     box = Box(left, low, trace.board.width, low + 2 * half)
     return trace.share(box), "right"
