@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.compute import compute_facts, settle
-from reportgen.diag import Diagnostic, PromiseError, Sink
+from reportgen.diag import Code, Diagnostic, PromiseError, Sink
 from reportgen.draw import (
     chart_key,
     draw_chart,
@@ -179,8 +179,15 @@ def build(entry: Entry, kinds: tuple[ArtifactKind, ...], world: World) -> Built:
     world.progress("verify")
     verdict = Verdict(tuple(_broken_promises(artifacts, checked.document)))
     if not verdict.passed:
-        raise PromiseError(verdict.findings)
+        raise PromiseError((*verdict.findings, *_suspects(checked)))
     return Built(checked, artifacts, verdict)
+
+
+def _suspects(checked: Checked) -> Iterator[Diagnostic]:
+    """Yield what may be behind a broken promise: a template that is not sound itself."""
+    if checked.word is not None:
+        file = checked.word.template.file
+        yield Diagnostic(Code.TEMPLATE_SUSPECT, file.span, {"path": file.name})
 
 
 def _make(checked: Checked, kinds: tuple[ArtifactKind, ...], world: World) -> tuple[Artifact, ...]:

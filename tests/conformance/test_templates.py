@@ -17,9 +17,9 @@ from openxml_audit import FileFormat, OpenXmlValidator
 from tests.docx_text import fields_of_docx, notes_of_docx, text_of_docx
 from tests.libreoffice import pages_of
 from tests.printed import missing, printed
-from tests.word_templates import bank, house
+from tests.word_templates import LOGO, bank, house
 
-from reportgen import build_report
+from reportgen import PromiseError, build_report
 
 ROOT = Path(__file__).parents[2]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -282,3 +282,56 @@ def test_pages_are_only_estimated_where_fonts_decide_how_high_lines_are(all_made
 
 def flat(text):
     return re.sub(r"\s", "", text)
+
+
+def own_template():
+    """Return a template as python-docx makes one, with a cover of its own."""
+    made = python_docx.Document()
+    made.add_paragraph("{{标题}}", style="Title")
+    cells = made.add_table(1, 2).rows[0].cells
+    cells[0].text, cells[1].text = "报告日期", "{{日期}}"
+    made.add_picture(io.BytesIO(LOGO))
+    made.add_heading("说明", 3)
+    made.add_page_break()
+    made.add_paragraph("{{正文}}")
+    made.add_heading("联系我们", 4)
+    sheet = io.BytesIO()
+    made.save(sheet)
+    return sheet.getvalue()
+
+
+def test_headings_tables_and_pictures_of_a_template_keep_no_promise_of_ours_from_being_kept(
+    tmp_path,
+):
+    (tmp_path / "公司.docx").write_bytes(own_template())
+    (tmp_path / "report.yaml").write_text(
+        "title: 题\nsections: [contents, {title: 章, text: '正文。\n\n## 节\n\n正文。'}]\n"
+        "docx: {template: 公司.docx}\n",
+        "utf-8",
+    )
+    built = build_report(tmp_path, to=["docx"], env={}, today=TODAY)
+    text = text_of_docx(built.artifacts[0].data)
+    assert [line for line in text.splitlines() if line in ("说明", "一、章", "联系我们")] == [
+        "说明",
+        "一、章",
+        "联系我们",
+    ]
+
+
+def test_a_promise_that_a_template_breaks_points_to_the_template(tmp_path):
+    broken = own_template()
+    with zipfile.ZipFile(io.BytesIO(broken)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b'"Title"', b'"Lost"')
+    sheet = io.BytesIO()
+    with zipfile.ZipFile(sheet, "w") as package:
+        for name, body in parts.items():
+            package.writestr(name, body)
+    (tmp_path / "公司.docx").write_bytes(sheet.getvalue())
+    (tmp_path / "report.yaml").write_text(
+        "title: 题\nsections: [{title: 章, text: 正文。}]\ndocx: {template: 公司.docx}\n", "utf-8"
+    )
+    with pytest.raises(PromiseError) as stopped:
+        build_report(tmp_path, to=["docx"], env={}, today=TODAY)
+    found = {each.code.value: each for each in stopped.value.diagnostics}
+    assert found["RG635"].span.line == 3

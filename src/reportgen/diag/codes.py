@@ -209,6 +209,7 @@ class Code(StrEnum):
     NO_DOCX_BUILT = "RG632"
     TEMPLATE_STYLE = "RG633"
     NO_PLACE_ON_COVER = "RG634"
+    TEMPLATE_SUSPECT = "RG635"
     # -- us --
     INTERNAL = "RG901"
     # -- lint --
@@ -233,6 +234,7 @@ _WARNINGS = frozenset(
         Code.NOTHING_TO_EMBED,
         Code.PAGES_ESTIMATED,
         Code.TEMPLATE_NUMBERS,
+        Code.TEMPLATE_SUSPECT,
         Code.VARIANT_NOT_SHOWN,
         Code.LOW_CONTRAST,
         Code.ROUNDS_TO_ZERO,

@@ -50,8 +50,15 @@ def _access_faults(package: Package, document: Document) -> Iterator[tuple[Code,
     if not _skips(wanted):  # the author was told where the report itself skips a level
         levels = levels_of_styles(package)
         found = [levels[style] for style in story.held["paragraph style"] if style in levels]
-        for above, level in _skips(found):
+        # Around the report's own may stand headings of a company's template, which is its affair.
+        for above, level in () if _holds(found, wanted) else _skips(found):
             yield Code.DOCX_LEVEL_SKIPPED, package.main, f"{above} → {level}"
+
+
+def _holds(found: list[int], wanted: list[int]) -> bool:
+    """Tell whether ``wanted`` stands in ``found``, one after the other."""
+    places = range(len(found) - len(wanted) + 1)
+    return any(found[place : place + len(wanted)] == wanted for place in places)
 
 
 def _has_head(table: Table) -> bool:

@@ -521,3 +521,16 @@ def test_what_wps_notes_of_its_user_does_not_leave_the_house():
     parts = filled(changed(bank(), custom_xml=swapped("</Properties>", f"{note}</Properties>")))
     assert "KSO" not in parts["docProps/custom.xml"].decode()
     assert "YH-01" in parts["docProps/custom.xml"].decode()
+
+
+def test_headings_of_the_template_itself_do_not_count_before_ours():
+    """Else the report's first chapter would be 二、, or 2."""
+    for template in (house, bank):
+        theirs = template(line("说明", properties='<w:pStyle w:val="3"/>') + line("{{正文}}"))
+        parts = filled(theirs)
+        own = next(
+            p
+            for p in etree.fromstring(parts[MAIN]).iter(f"{W}p")
+            if "".join(t.text or "" for t in p.iter(f"{W}t")) == "说明"
+        )
+        assert own.find(f"{W}pPr/{W}numPr/{W}numId").get(f"{W}val") == "0"

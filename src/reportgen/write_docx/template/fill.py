@@ -13,11 +13,12 @@ from reportgen.write_docx.styles import FIGURE_LIST, style_id
 from reportgen.write_docx.template.gather import Gathered
 from reportgen.write_docx.template.heads import fill_heads
 from reportgen.write_docx.template.join_lists import (
-    heading_numbers,
     join_lists,
+    keeps_numbers,
     number_styles,
-    numbers_alike,
     outline,
+    own_headings,
+    uncounted,
     without_numbers,
 )
 from reportgen.write_docx.template.join_settings import join_fonts, join_properties, join_settings
@@ -106,8 +107,9 @@ class _Filler:
         """Join styles and lists; return our styles' ids and what is added to our lists' numbers."""
         styles, lists = self._joined["styles"], self._joined["numbering"]
         ids, added = join_styles(styles, self._ours["styles"], self._sheet)
-        numbers = heading_numbers(self._template, self._sheet)
-        keeps = numbers is not None and numbers_alike(numbers, self._story.survey.headings)
+        keeps = keeps_numbers(self._template, self._sheet, self._story.survey.headings)
+        if not keeps:
+            uncounted(own_headings(self._document, self._sheet))
         more = join_lists(lists, self._ours["numbering"], ids, keeps_headings=keeps)
         outline(styles, heading_ids(ids))
         own = heading_ids(ids) if keeps else ()

@@ -1,7 +1,7 @@
 """Lists, joined: ours are numbered behind the template's; its own headings keep their numbers."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 
 from msgspec import Struct
@@ -21,7 +21,16 @@ from reportgen.write_docx.template.join_styles import StyleIds, heading_ids
 from reportgen.write_docx.template.opening import Template
 from reportgen.write_docx.template.schema_order import PARAGRAPH_ORDER
 from reportgen.write_docx.template.style_sheet import StyleSheet
-from reportgen.write_docx.template.trees import Tree, W, is_on, made, properties, put, value_of
+from reportgen.write_docx.template.trees import (
+    Tree,
+    W,
+    is_on,
+    made,
+    paragraphs,
+    properties,
+    put,
+    value_of,
+)
 
 _LEVELS = 6
 _CHINESE = ("chineseCounting", CHINESE_FORMAT, "japaneseCounting", "ideographDigital")
@@ -47,10 +56,32 @@ def heading_numbers(template: Template, sheet: StyleSheet) -> HeadingNumbers | N
     return HeadingNumbers(tuple(found), samples) if samples else None
 
 
+def own_headings(document: Tree, sheet: StyleSheet) -> Iterator[Tree]:
+    """Yield the headings that the template itself has: they would count before ours."""
+    known = {sheet.id_of("paragraph", _name(sheet, depth)) for depth in range(_LEVELS)}
+    for paragraph in paragraphs(document):
+        style = value_of(paragraph.find(f"{W}pPr"), "pStyle")
+        if style is not None and style in known:
+            yield paragraph
+
+
+def uncounted(headings: Iterable[Tree]) -> None:
+    """Take ``headings`` out of any list."""
+    for paragraph in headings:
+        number = made("numPr")
+        number.append(made("ilvl", val=0))
+        number.append(made("numId", val=0))
+        put(properties(paragraph), number, PARAGRAPH_ORDER)
+
+
+def _name(sheet: StyleSheet, depth: int) -> str:
+    role = next((role for role, level in HEADINGS.items() if level == depth), None)
+    return sheet.name(role) if role else f"heading {depth + 1}"
+
+
 def _level(root: Tree, sheet: StyleSheet, depth: int) -> Level | None:
     """Return the level of a list that numbers the headings of a level; only its own will do."""
-    role = next((role for role, level in HEADINGS.items() if level == depth), None)
-    name = sheet.name(role) if role else f"heading {depth + 1}"
+    name = _name(sheet, depth)
     number = sheet.look(name).number if sheet.has(name) else None
     if number is None or number[1] != depth:
         return None
@@ -73,8 +104,11 @@ def _read(level: Tree) -> Level:
     return Level(shape, value_of(level, "lvlText") or "", number, is_legal=is_on(level, "isLgl"))
 
 
-def numbers_alike(numbers: HeadingNumbers, headings: Sequence[Heading]) -> bool:
+def keeps_numbers(template: Template, sheet: StyleSheet, headings: Sequence[Heading]) -> bool:
     """Tell whether the template's own numbers are those that the headings print."""
+    numbers = heading_numbers(template, sheet)
+    if numbers is None or next(own_headings(template.document, sheet), None) is not None:
+        return False
     labelled = [each for each in headings if each.label and not each.is_appendix]
     alike = set(counted(labelled, numbers.levels))
     return all(each.start == 1 for each in numbers.levels) and all(
