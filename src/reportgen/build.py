@@ -10,6 +10,7 @@ from reportgen.compute import compute_facts, settle
 from reportgen.diag import Code, Diagnostic, PromiseError, Sink
 from reportgen.draw import (
     chart_key,
+    check_native,
     draw_chart,
     draw_formulas,
     has_formulas,
@@ -110,6 +111,7 @@ def check(entry: Entry, world: World) -> Checked:
     letter = resolve_letter(report, facts, sink)
     fonts = open_fonts(brand, inputs.brand_folder, sink)
     lint(report, document, Looks(brand, fonts), sink)
+    check_native(report, document, brand, fonts, sink)
     word = _word_look(template, brand, document, sink) if template is not None else None
     sink.stop_on_errors()
     images = (*report.images.values(), *inputs.brand.images.values())

@@ -124,6 +124,7 @@ class Code(StrEnum):
     TOO_CROWDED = "RG332"
     NOT_DATES = "RG333"
     COLUMN_OF_WORDS = "RG334"
+    CHART_STAYS_PICTURE = "RG340"
     # -- make --
     MISSING_GLYPH = "RG401"
     FONT_NOT_FOUND = "RG402"
@@ -227,6 +228,7 @@ class Code(StrEnum):
 
 _WARNINGS = frozenset(
     {
+        Code.CHART_STAYS_PICTURE,
         Code.DOCX_UNUSED,
         Code.FONT_WITHOUT_DIGITS,
         Code.NO_PROVIDER_CODE,

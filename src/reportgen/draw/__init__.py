@@ -8,11 +8,13 @@ from reportgen.draw.keep import (
     picture_bytes,
     picture_from_bytes,
 )
+from reportgen.draw.native_wishes import check_native
 from reportgen.draw.own import own_figures
 from reportgen.draw.word import word_picture
 
 __all__ = [
     "chart_key",
+    "check_native",
     "draw_chart",
     "draw_formulas",
     "has_formulas",

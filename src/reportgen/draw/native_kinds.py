@@ -38,6 +38,21 @@ class Reason(StrEnum):
     REST = "shares that do not make a whole, or a single slice"
 
 
+_OPTIONS = {
+    Reason.PANELS: "facet",
+    Reason.BANDS: "bands",
+    Reason.LINES: "target / mean",
+    Reason.SCALE: "range / scale",
+    Reason.TWO_AXES: "axis: 2",
+    Reason.TREND: "size + trend",
+}
+
+
+def option_of(reason: Reason, chart: Chart) -> str:
+    """Return what of ``chart`` is to blame, as an author writes it."""
+    return _OPTIONS.get(reason, f"kind: {chart.kind}")
+
+
 def is_native(chart: Chart) -> bool:
     """Tell whether Word can show ``chart`` as a chart of its own, with nothing lost."""
     return why_picture(chart) is None

@@ -99,6 +99,11 @@ class ChartSpec(Struct, frozen=True, gc=False):
     span: Span
     wishes: ChartWishes = field(default_factory=ChartWishes)
 
+    @property
+    def asks_native(self) -> bool:
+        """Whether it is the author's wish that it can be edited in Word."""
+        return "native" in self.wishes.spans and self.wishes.is_native
+
     def at(self, key: str) -> Span:
         """Return where ``key`` was typed."""
         return self.wishes.spans.get(key, self.span)
