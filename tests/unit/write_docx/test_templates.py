@@ -534,3 +534,23 @@ def test_headings_of_the_template_itself_do_not_count_before_ours():
             if "".join(t.text or "" for t in p.iter(f"{W}t")) == "说明"
         )
         assert own.find(f"{W}pPr/{W}numPr/{W}numId").get(f"{W}val") == "0"
+
+
+def test_the_title_on_a_cover_is_no_heading_for_the_contents():
+    title = next(
+        p
+        for p in etree.fromstring(filled(house())[MAIN]).iter(f"{W}pPr")
+        if value(p, "pStyle") == "a3"
+    )
+    assert value(title, "outlineLvl") == "9"
+
+
+def test_a_long_title_is_parted_where_its_sense_pauses():
+    cover = replace(
+        make_document().cover, title="华东区域数据中心投资回顾与展望：二〇二五年第三季度"
+    )
+    document = etree.fromstring(filled(house(), cover=cover)[MAIN])
+    title = next(p for p in document.iter(f"{W}p") if p.find(f"{W}pPr/{W}pStyle") is not None)
+    lines = [t.text for t in title.iter(f"{W}t") if t.text]
+    assert lines == ["华东区域数据中心投资回顾与展望：", "二〇二五年第三季度"]
+    assert len(list(title.iter(f"{W}br"))) == 1

@@ -12,10 +12,15 @@ _HALF = 500
 
 
 def fill_titles(body: Tree, title: str, sheet: StyleSheet, measure: Length) -> None:
-    """Fill in the title where it has lines of its own, and more than one of them."""
+    """Fill in the title where it has lines of its own, and more than one of them.
+
+    It is no heading: in Chinese Word its style is of the first level, and the contents would
+    list it when they are updated.
+    """
     for paragraph in list(body):
         if not is_alone(paragraph, TITLE):
             continue
+        put(properties(paragraph), made("outlineLvl", val=9), PARAGRAPH_ORDER)
         size = _size(paragraph, sheet)
         whole = width(title, size)
         if whole <= measure:
