@@ -28,7 +28,8 @@ def native_chart(chart: Chart, brand: Brand, fonts: FontSet) -> NativeChart | No
     """Return ``chart`` for Word to draw itself, or nothing where it must stay a picture."""
     from reportgen.draw.native import told  # noqa: PLC0415 - as above
 
-    return told(chart, brand, fonts)
+    made = told(chart, brand, fonts)
+    return made if isinstance(made, NativeChart) else None
 
 
 def chart_key(chart: Chart, brand: Brand) -> bytes:

@@ -46,24 +46,28 @@ _EPOCH = date(1899, 12, 30).toordinal()
 """The day that sheets count from."""
 
 
-def told(chart: Chart, brand: Brand, fonts: FontSet) -> NativeChart | None:
-    """Return ``chart`` for Word to draw, or nothing where it must stay a picture."""
+def told(chart: Chart, brand: Brand, fonts: FontSet) -> NativeChart | Reason:
+    """Return ``chart`` for Word to draw, or why it must stay a picture."""
     chart = laid_out(with_short_numbers(chart), brand, fonts)
-    if why_picture(chart) is not None:
-        return None
+    reason = why_picture(chart)
+    if reason is not None:
+        return reason
     board = Board(points(chart.width), points(chart.height), brand, fonts)
     draw_kind(chart, board)
     if chart.kind is Kind.PERCENT:
         chart = as_shares(chart)
     trace = Trace(chart, board)
-    if why_not_traced(trace) is not None:
-        return None
-    return _told(trace)
+    return why_not_traced(trace) or _told(trace)
 
 
 def why_not_traced(trace: Trace) -> Reason | None:
     """Return why what was drawn must stay a picture, or nothing."""
-    return Reason.SCALE if trace.board.plots and has_odd_ticks(trace) else None
+    if trace.board.plots and has_odd_ticks(trace):
+        return Reason.SCALE
+    names = "".join(trace.chart.categories)
+    is_lying = trace.chart.options.is_horizontal
+    is_cut = is_lying and any(said.text[-1:] == "…" for said in trace.said(Part.NAME))
+    return Reason.NAMES if is_cut and "…" not in names else None
 
 
 def _told(trace: Trace) -> NativeChart:

@@ -5,10 +5,12 @@ from enum import StrEnum
 
 from reportgen.model.chart import Chart
 from reportgen.model.chart_options import ChartKind
+from reportgen.model.length import pt
 from reportgen.zh.units import PERCENT
 
 _FEWEST = 2
 _WHOLE = 100
+_NARROWEST = pt(300)
 _BARS = {ChartKind.BAR, ChartKind.GROUPED, ChartKind.STACKED, ChartKind.PERCENT}
 _KINDS = _BARS | {
     ChartKind.LINE,
@@ -27,6 +29,8 @@ class Reason(StrEnum):
 
     ASKED = "the author asked for a picture"
     KIND = "office suites have no such chart: heat map, bullet, spark, box, candles, own figure"
+    NARROW = "a column so narrow that words are cut or stand closer than office suites set them"
+    NAMES = "names of lying bars that are cut"
     PANELS = "several small charts share a picture"
     BANDS = "bands lie behind the data"
     LINES = "a line across lying bars or points of a plane, or across a single category"
@@ -39,6 +43,7 @@ class Reason(StrEnum):
 
 
 _OPTIONS = {
+    Reason.NAMES: "x: …",
     Reason.PANELS: "facet",
     Reason.BANDS: "bands",
     Reason.LINES: "target / mean",
@@ -65,6 +70,8 @@ def why_picture(chart: Chart) -> Reason | None:  # noqa: PLR0911 - one line a re
         return Reason.ASKED
     if kind not in _KINDS or chart.drawing is not None:
         return Reason.KIND
+    if chart.width < _NARROWEST:
+        return Reason.NARROW
     if options.facets:
         return Reason.PANELS
     if options.bands:

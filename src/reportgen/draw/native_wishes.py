@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from reportgen.diag import Code, Sink
-from reportgen.draw.chart import native_chart
-from reportgen.draw.native_kinds import Reason, option_of, why_picture
+from reportgen.draw.native_kinds import Reason, option_of
 from reportgen.fonts import FontSet
 from reportgen.model import document as doc
 from reportgen.model.brand import Brand
@@ -19,10 +18,15 @@ def check_native(
 ) -> None:
     """Find the charts of which more was asked than Word can draw."""
     asked = {f"fig-{spec.key}": spec for spec in report.charts.values() if spec.asks_native}
-    for chart in _charts(document) if asked else ():
+    if not asked:
+        return
+    from reportgen.draw.native import told  # noqa: PLC0415 - few ask
+
+    for chart in _charts(document):
         spec = asked.get(chart.key)
-        if spec is not None and native_chart(chart, brand, fonts) is None:
-            option = option_of(why_picture(chart) or Reason.SCALE, chart)
+        made = told(chart, brand, fonts) if spec is not None else None
+        if spec is not None and isinstance(made, Reason):
+            option = option_of(made, chart)
             sink.add(Code.CHART_STAYS_PICTURE, spec.at("native"), key=spec.key, option=option)
 
 

@@ -218,3 +218,14 @@ def test_a_legend_that_was_not_asked_for_is_not_there(native):
 def test_the_cache_gives_back_what_it_was_given(name, native):
     made = native(EVERY[name])
     assert native_from_bytes(native_bytes(made)) == made
+
+
+def test_a_small_chart_beside_others_stays_a_picture(native):
+    assert native(replace(REVENUE, width=REVENUE.width // 2)) is None
+
+
+def test_lying_bars_whose_names_are_cut_stay_a_picture(native):
+    names = ["交付周期长于竞争对手的同类产品而且报价缺少分项，客户内部难以过会" * 2, "其他"]
+    long = asked(chart("bar", names, series("占比", [3, 2])), is_horizontal=True)
+    assert native(long) is None
+    assert native(replace(long, categories=("甲", "乙"))) is not None
