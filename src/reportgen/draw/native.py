@@ -177,6 +177,8 @@ def _legend(trace: Trace) -> tuple[Rectangle | None, str]:
         )
         if options.trend is not None:
             box = Box(0, trace.board.height, 0, trace.board.height)
+        if place is LegendPlace.RIGHT:  # marks are wider there, and what does not fit is left out
+            box = Box(box.left - _SLACK, box.low - _SLACK, trace.board.width, box.high)
         side = place.value if place in (LegendPlace.BOTTOM, LegendPlace.RIGHT) else "top"
         return trace.share(box), side
     is_stack = trace.chart.kind in (Kind.STACKED, Kind.PERCENT, Kind.STACKED_AREA)
