@@ -28,7 +28,7 @@ from reportgen.model.artifact import Artifact, ArtifactKind, Verdict
 from reportgen.model.brand import Brand
 from reportgen.model.chart import Chart, Picture, WordPicture
 from reportgen.model.chart_options import ChartKind
-from reportgen.model.document import BackCover, Document
+from reportgen.model.document import Document
 from reportgen.model.letter import Letter
 from reportgen.model.native_chart import NativeChart
 from reportgen.model.page import Layout, PageStream
@@ -49,10 +49,15 @@ class WordLook(Struct, frozen=True):
     brand: Brand
     document: Document
 
-    @property
-    def covers(self) -> tuple[bool, BackCover | None]:
-        """Whether it has a cover, and its back cover: a template may bring its own."""
-        return self.document.has_cover, self.document.back_cover
+    def is_set_as(self, document: Document, brand: Brand) -> bool:
+        """Tell whether the pages of ``document`` in ``brand`` are its pages, too."""
+        own = self.document
+        ours = (own.has_cover, own.back_cover, len(own.front))
+        return self.brand is brand and ours == (
+            document.has_cover,
+            document.back_cover,
+            len(document.front),
+        )
 
     def layout(self, fonts: FontSet) -> Layout:
         """Return where its words stand on the sheets of the template."""
@@ -221,11 +226,8 @@ def _make(checked: Checked, kinds: tuple[ArtifactKind, ...], world: World) -> tu
             drawn = pictures.word_picture, pictures.native
             docx = write_docx(document, recorder.layout(), brand, *drawn)
         else:
-            is_alike = word.brand is brand and word.covers == (
-                document.has_cover,
-                document.back_cover,
-            )
-            layout = recorder.layout() if is_alike else word.layout(fonts)
+            is_same = word.is_set_as(document, brand)
+            layout = recorder.layout() if is_same else word.layout(fonts)
             dressed = _Pictures(checked, word.brand, world)
             drawn = dressed.word_picture, dressed.native
             docx = write_docx(word.document, layout, word.brand, *drawn, word.template)

@@ -554,3 +554,13 @@ def test_a_long_title_is_parted_where_its_sense_pauses():
     lines = [t.text for t in title.iter(f"{W}t") if t.text]
     assert lines == ["华东区域数据中心投资回顾与展望：", "二〇二五年第三季度"]
     assert len(list(title.iter(f"{W}br"))) == 1
+
+
+def test_contents_of_a_report_without_a_cover_stand_where_the_template_wants_them():
+    whole = make_document()
+    body = (*whole.front, doc.PageBreak(), *whole.body)
+    theirs = house(line("{{目录}}") + line("以下为正文") + line("{{正文}}"))
+    text = "".join(
+        etree.fromstring(filled(theirs, body, front=(), has_cover=False)[MAIN]).itertext()
+    )
+    assert text.index("目　录") < text.index("以下为正文") < text.index("CoreWeave作为GPU")

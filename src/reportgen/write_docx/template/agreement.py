@@ -1,5 +1,7 @@
 """Whether a template and a report agree: what one has to say and the other has no place for."""
 
+from itertools import takewhile
+
 from msgspec.structs import replace
 
 from reportgen.diag import Code, Sink, nearest
@@ -11,10 +13,12 @@ from reportgen.write_docx.template.ground import has_cells
 from reportgen.write_docx.template.join_lists import heading_numbers, keeps_numbers
 from reportgen.write_docx.template.opening import Template
 from reportgen.write_docx.template.place import has_letterhead, has_more
-from reportgen.write_docx.template.placeholders import CLASSIFICATION, NAMES
+from reportgen.write_docx.template.placeholders import CLASSIFICATION, CONTENTS, NAMES
 from reportgen.write_docx.template.style_sheet import StyleSheet
 from reportgen.write_docx.template.theme import theme_of
 from reportgen.write_docx.template.trees import W
+
+_OPENING = (doc.Contents, doc.Notice)
 
 
 def check_agreement(template: Template, document: doc.Document, sink: Sink) -> doc.Document:
@@ -44,11 +48,28 @@ def check_agreement(template: Template, document: doc.Document, sink: Sink) -> d
     has_contents = any(isinstance(e, doc.Contents) for e in (*document.front, *document.body))
     if has_contents and not is_sure:
         sink.add(Code.PAGES_ESTIMATED, file.span, path=file.name)
+    front, rest = (
+        _parted(document) if CONTENTS in template.fields else (document.front, document.body)
+    )
     return replace(
         document,
+        front=front,
+        body=rest,
         has_cover=document.has_cover or template.has_title,
         back_cover=None if has_more(body) else document.back_cover,
     )
+
+
+def _parted(document: doc.Document) -> tuple[doc.Blocks, doc.Blocks]:
+    """Return front matter and body apart, also where a report without a cover has them as one."""
+    if document.front:
+        return document.front, document.body
+    body = document.body
+    front = tuple(takewhile(lambda each: isinstance(each, _OPENING), body))
+    if not any(isinstance(each, doc.Contents) for each in front):
+        return (), body
+    rest = body[len(front) :]
+    return front, rest[1:] if rest and isinstance(rest[0], doc.PageBreak) else rest
 
 
 def _headings(document: doc.Document) -> tuple[doc.Heading, ...]:
