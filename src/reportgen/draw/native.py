@@ -15,7 +15,7 @@ from reportgen.draw.magnitude import with_short_numbers
 from reportgen.draw.native_axes import has_odd_ticks, name_axis, plot_box, value_axes
 from reportgen.draw.native_kinds import Reason, why_picture
 from reportgen.draw.native_points import points_of
-from reportgen.draw.native_series import SUM, groups_of
+from reportgen.draw.native_series import BLANK, SUM, groups_of
 from reportgen.draw.native_slices import slices_of
 from reportgen.draw.native_trace import Said, Trace
 from reportgen.draw.overlays import DEEPER, LEADER
@@ -108,7 +108,8 @@ def _in_sheet(
     for group in groups:
         series = []
         for each in group.series:
-            column = Column(each.label.strip() or SUM, each.values, each.form)
+            head = SUM if each.label == BLANK else each.label
+            column = Column(head, each.values, each.form)
             if column not in columns:
                 columns.append(column)
             series.append(replace(each, column=columns.index(column)))

@@ -36,7 +36,7 @@ from reportgen.model.native_chart import (
 _WIDEST_GAP = 500
 _ACROSS, _DASH = 0.9, "dash"
 _CUT = Stroke(WHITE, EDGE)
-SUM, _BLANK = "合计", "\u00a0"
+SUM, BLANK = "合计", "\u00a0"
 _NOTHING = Decimal(0)
 
 
@@ -159,7 +159,7 @@ def _stacks(trace: Trace, pairs: _Pairs) -> Iterator[NativeGroup]:
     sums = _sums(trace)
     if sums is not None and is_lying:
         # LibreOffice takes the wrong name out of the legend of lying bars: this one has none.
-        made.append(replace(sums, label=_BLANK, is_named=True))
+        made.append(replace(sums, label=BLANK, is_named=True))
     yield _group_of_bars(trace, tuple(made), is_stacked=True)
     if sums is not None and not is_lying:
         yield NativeGroup(GroupKind.LINES, (sums,))
