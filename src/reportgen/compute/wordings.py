@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.compute.answer import Answer, Missing, Said
 from reportgen.compute.definitions import Definitions
@@ -12,12 +13,13 @@ from reportgen.compute.periods import RELATIVE_WORDS
 from reportgen.compute.request import Form, Request, read_request
 from reportgen.diag import Code, Sink, Span
 from reportgen.model.facts import Metric, Wording
-from reportgen.model.period import Period
+from reportgen.model.period import Grain, Period
 from reportgen.model.report import NumberRef
-from reportgen.zh.calendar import period_words
+from reportgen.zh.calendar import date_words, period_words
 from reportgen.zh.quantity import rounding, say
 from reportgen.zh.units import POINTS
 
+_DATE = "date"
 _FLAT = "持平"
 
 
@@ -33,14 +35,15 @@ class Speaker(Struct, frozen=True):
         """Return the words for ``ref``, or nothing when there is a finding instead."""
         if ref.name in RELATIVE_WORDS and ref.name not in self.definitions.metrics:
             return self._period_name(ref)
-        if self.definitions.find(ref.name, ref.span) is None:
+        spec = self.definitions.find(ref.name, ref.span)
+        if spec is None:
             return None
+        if spec.text and (not ref.filters or _asks_date(ref)):
+            return self._words(ref)
         request = read_request(ref, self.sink)
         if request is None:
             return None
         answer = self.answer(ref.name, ref.period, ref.span)
-        if isinstance(answer, Said) and not ref.filters:
-            return said_words(answer)
         made = self.measure(ref, request, answer)
         if isinstance(made, Missing):
             made.report(self.sink, ref.span)
@@ -67,12 +70,34 @@ class Speaker(Struct, frozen=True):
             return answer
         return measure(answer, request, self.metrics, self.sink, ref.span)
 
+    def _words(self, ref: NumberRef) -> Wording | None:
+        """Return the words that the data have; a day is said as prose says it."""
+        answer = self.answer(ref.name, ref.period, ref.span)
+        if isinstance(answer, Missing):
+            answer.report(self.sink, ref.span)
+        if not isinstance(answer, Said):
+            return None
+        if not ref.filters:
+            return said_words(answer)
+        day = Period.parse(answer.text)
+        if day is None or day.grain is not Grain.DAY:
+            self.sink.add(Code.BAD_DATE, ref.span, date=answer.text)
+            return None
+        return said_words(replace(answer, text=date_words(day.end)))
+
     def _period_name(self, ref: NumberRef) -> Wording | None:
+        """Return the name of a period, or with 日期 its last day."""
+        period = self.metrics.period(ref.name, self.now, ref.span) if not ref.period else None
+        if period is not None and _asks_date(ref):
+            return Wording(date_words(period.end), period=period)
         if ref.filters or ref.period:
             self.sink.add(Code.BAD_EXPRESSION, ref.span, text=ref.key)
             return None
-        period = self.metrics.period(ref.name, self.now, ref.span)
         return Wording(period_words(period), period=period) if period else None
+
+
+def _asks_date(ref: NumberRef) -> bool:
+    return len(ref.filters) == 1 and ref.filters[0].name == _DATE
 
 
 def said_words(answer: Said) -> Wording:
@@ -107,7 +132,7 @@ def _direction(value: Decimal, size: str, *, is_points: bool) -> str:
 
 def _has_figures(text: str) -> bool:
     """Tell whether a number as printed is anything but nought."""
-    return any(char in "123456789" for char in text)
+    return any(char in "123456789壹贰叁肆伍陆柒捌玖" for char in text)
 
 
 def _number(made: Measure, value: Decimal, text: str) -> Wording:

@@ -40,6 +40,7 @@ class FormatKind(StrEnum):
     THOUSANDS = "thousands"
     TIMES = "times"
     PLAIN = "plain"
+    CAPITAL = "rmb"
 
 
 class NumberFormat(Struct, frozen=True, gc=False):

@@ -32,6 +32,7 @@ _WORDINGS = {
     "方向": "direction",
     "增减": "change",
     "幅度": "magnitude",
+    "日期": "date",
 }
 _FILTERS = _FORMATS | _WORDINGS | {name: name for name in _WORDINGS.values()}
 

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import assert_never
 
 from reportgen.model.facts import FormatKind, NumberFormat, Unit
+from reportgen.zh.amounts import amount_words
 from reportgen.zh.units import EXACT, PERCENT, POINTS, TIMES, scaled_unit
 
 FORMAT_NAMES = {
@@ -18,6 +19,7 @@ FORMAT_NAMES = {
     "千分位": FormatKind.THOUSANDS,
     "倍": FormatKind.TIMES,
     "原样": FormatKind.PLAIN,
+    "大写": FormatKind.CAPITAL,
     **{kind.value: kind for kind in FormatKind},
     "pct": FormatKind.PERCENT,
     "%": FormatKind.PERCENT,
@@ -29,6 +31,7 @@ _SCALE_OF = {FormatKind.YI: "亿", FormatKind.WAN: "万", FormatKind.WANYI: "万
 _RATIO_OF = {FormatKind.PERCENT: PERCENT, FormatKind.POINTS: POINTS, FormatKind.TIMES: TIMES}
 _RATIO_NAMES = {unit.name: kind for kind, unit in _RATIO_OF.items()}
 _AUTO_SCALES = ("万", "亿", "万亿")
+_YUAN = "元"
 _SHAPE = re.compile(r"([^\d()（）\s]+?)\s*(?:[(（]\s*(\d)\s*[)）])?")
 _MOST_DIGITS = 2
 _PLAIN_DIGITS = 6
@@ -65,11 +68,15 @@ def fits(unit: Unit, how: NumberFormat) -> bool:
     """Tell whether a number in ``unit`` can be said so: money is no percentage, % has no 亿."""
     if how.kind in _RATIO_OF:
         return not unit.base
+    if how.kind is FormatKind.CAPITAL:
+        return unit.base == _YUAN
     return how.kind not in _SCALE_OF or unit.name not in _RATIO_NAMES
 
 
 def say(value: Decimal, unit: Unit, how: NumberFormat) -> str:
     """Return ``value`` with scale word and unit, as prose says it."""
+    if how.kind is FormatKind.CAPITAL:
+        return amount_words(_converted(value, unit, shown_unit(unit, how, value)))
     shown = shown_unit(unit, how, value)
     figures = _figures(_converted(value, unit, shown), how)
     if how.kind is FormatKind.AUTO and shown.name == shown.base:
@@ -86,6 +93,8 @@ def shown_unit(unit: Unit, how: NumberFormat, largest: Decimal) -> Unit:
             return scaled_unit(unit, _SCALE_OF[kind])
         case FormatKind.PERCENT | FormatKind.POINTS | FormatKind.TIMES:
             return _RATIO_OF[kind]
+        case FormatKind.CAPITAL:
+            return Unit(unit.base, unit.base, Decimal(1))
         case FormatKind.AUTO:
             return unit if unit.name in _RATIO_NAMES else _auto_unit(largest, unit, how)
         case FormatKind.INTEGER | FormatKind.THOUSANDS | FormatKind.PLAIN:
@@ -99,6 +108,8 @@ def bare(value: Decimal, how: NumberFormat) -> str:
 
     They are grouped in thousands, but for ``plain``: a year or a code.
     """
+    if how.kind is FormatKind.CAPITAL:
+        return amount_words(value)
     grouping = "" if how.kind is FormatKind.PLAIN else ","
     return f"{_figures(value, how):{grouping}f}"
 

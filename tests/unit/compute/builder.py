@@ -28,7 +28,14 @@ CUSTOMERS = """客户,占比_百分比
 其他客户,20"""
 PERIODS = {"annual": "年度", "quarterly": "季度"}
 
-_WORDS = {"同比": "yoy", "环比": "qoq", "方向": "direction", "增减": "change", "幅度": "magnitude"}
+_WORDS = {
+    "日期": "date",
+    "同比": "yoy",
+    "环比": "qoq",
+    "方向": "direction",
+    "增减": "change",
+    "幅度": "magnitude",
+}
 
 
 def place(text="x", path="report.yaml"):
