@@ -22,7 +22,7 @@ from reportgen.compute.conditions import (
     parse_condition,
 )
 from reportgen.compute.derive import ZeroDivisorError, evaluate
-from reportgen.compute.expression import FormulaError, Name, names_in
+from reportgen.compute.expression import Expression, FormulaError, Name, names_in
 from reportgen.compute.periods import RELATIVE_WORDS
 from reportgen.compute.place import part_of
 from reportgen.compute.request import Request
@@ -57,6 +57,16 @@ def parse_at(written: src.Condition, speaker: Speaker) -> Condition | None:
     return tree if all(known) else None
 
 
+def check_claims(claims: Iterable[src.Claim], speaker: Speaker) -> None:
+    """Find the claims about the data that do not hold."""
+    for claim in claims:
+        written = claim.condition
+        tree = parse_at(written, speaker)
+        if tree is not None and _Judge(written, speaker).holds(tree) is False:
+            owner = claim.owner or "—"
+            speaker.sink.add(Code.CLAIM_FAILED, written.span, text=written.text, owner=owner)
+
+
 def choices(conditions: Iterable[src.Condition], speaker: Speaker) -> dict[str, bool]:
     """Return whether each condition holds; one that cannot be told has a finding instead."""
     found = {}
@@ -74,7 +84,9 @@ def _names(tree: Condition) -> Iterable[Name]:
             sides = (tree.left, tree.right)
             operands = [side.tree for side in sides if isinstance(side, Operand)]
             alone = isinstance(tree.right, Operand) and _own_period(tree) is not None
-            yield from (name for each in operands[: 1 if alone else 2] for name in names_in(each))
+            known = operands[: 1 if alone else 2]
+            known += [tree.within] if tree.within else []
+            yield from (name for each in known for name in names_in(each))
         case Has():
             yield tree.name
         case Not():
@@ -152,7 +164,20 @@ class _Judge(Struct, frozen=True):
         if isinstance(left, str) or isinstance(right, str):
             self._fail("一边是文字，一边是数（text and number）")
         left_value, right_value = _alike(left, right) or self._differ(left, right)
+        if test.within is not None:
+            return abs(left_value - right_value) <= self._leeway(test.within, left, right_value)
         return _COMPARE[test.comparison](left_value, right_value)
+
+    def _leeway(self, tree: Expression, left: Quantity, right_value: Decimal) -> Decimal:
+        """Return how far apart two values in the unit of ``left`` may be.
+
+        A percentage is one of the right side, unless both sides are shares: then it is points.
+        """
+        within = evaluate(tree, self._quantity)
+        if left.unit.base and not within.unit.base and within.unit != NO_UNIT:
+            return abs(right_value) * within.value * within.unit.factor
+        value = convert(within.value, within.unit, left.unit)
+        return abs(within.value if value is None else value)
 
     def _value(self, side: Side) -> _Value:
         if isinstance(side, Words):

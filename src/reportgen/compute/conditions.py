@@ -2,7 +2,7 @@
 
 condition = clause { "或" clause }
 clause    = test { "且" test }
-test      = ["非"] ( "(" condition ")" | "有" name ["@" period] | side comparison side )
+test      = ["非"] ( "(" condition ")" | "有" name ["@" period] | side comparison side ["±" sum] )
 side      = text in quotes | sum [ "|" 同比 or 环比 ]
 """
 
@@ -30,6 +30,7 @@ _TOKEN = re.compile(
     (?P<comparison><=|>=|==|!=|[<>=≤≥≠])
   | (?P<text>"[^"]*"|'[^']*'|“[^”]*”)
   | (?P<bar>\|)(?!\|)
+  | (?P<about>±)
   | (?P<word>\|\||&&|[^{STOPS}]+)
   | (?P<mark>[()])
   )\s*""",
@@ -62,6 +63,8 @@ class Test(Struct, frozen=True):
     left: Side
     comparison: Comparison
     right: Side
+    within: Expression | None = None
+    """How far apart two equals may be: ``= 100% ± 0.5%``."""
 
 
 class Has(Struct, frozen=True):
@@ -134,7 +137,13 @@ class _ConditionParser(FormulaParser):
         sign = self._take("comparison", tuple(_COMPARISONS))
         if not sign:
             raise FormulaError(min(self._position, max(0, len(self._text) - 1)))
-        return Test(left, _COMPARISONS[sign], self._side())
+        comparison, right = _COMPARISONS[sign], self._side()
+        at = self._position
+        if not self._take("about"):
+            return Test(left, comparison, right)
+        if comparison is not Comparison.EQUAL:
+            raise FormulaError(at)
+        return Test(left, comparison, right, self.sum())
 
     def _inside(self, rule: Callable[[], Condition]) -> Condition:
         self._level += 1

@@ -20,7 +20,7 @@ PLAIN = str.maketrans(
     "（）＋－−＊×／÷＠．％＜＞＝！｜０１２３４５６７８９", "()+--**//@.%<>=!|0123456789"
 )
 """Full-width marks to those of the grammar, each in its place."""
-STOPS = r"\s@()+\-*/,|{}=<>%!≤≥≠\"'“”"
+STOPS = r"\s@()+\-*/,|{}=<>%!≤≥≠±\"'“”"
 """What no name holds."""
 _DATED = r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?![0-9])(?:YTD|累计)?"
 _NAME = rf"(?P<name>[^{STOPS}]+) (?:\s*@\s*(?P<period>{_DATED}|[^{STOPS}]+))?"

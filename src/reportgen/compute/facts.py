@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from reportgen.compute.charts import chart_facts
-from reportgen.compute.choices import choices
+from reportgen.compute.choices import check_claims, choices
 from reportgen.compute.database import Database
 from reportgen.compute.definitions import Definitions
 from reportgen.compute.metrics import Metrics
@@ -36,6 +36,7 @@ def compute_facts(report: Report, snapshots: Mapping[str, Snapshot], sink: Sink)
             if now is not None or not definitions.is_bound(name):
                 metrics.now(name, now, report.metrics[name].span)
         speaker = Speaker(definitions, metrics, now, sink)
+        check_claims(report.claims, speaker)
         chosen = choices(conditions(report), speaker)
         said = list(number_refs(settle(report, chosen), chosen))
         _check_names(refs, said, definitions)

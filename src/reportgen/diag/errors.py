@@ -78,6 +78,7 @@ _BY_BEGINNING: dict[str, type[ReportgenError]] = {
     "RG0": UsageError,
     "RG1": SourceError,
     "RG2": SourceError,
+    "RG27": DataError,
     "RG3": DataError,
     "RG4": MakeError,
     "RG5": PromiseError,

@@ -66,8 +66,16 @@ METRIC = Fields(
         Key("period", "期间", _WORD, "手填的数说的是哪一期", "period of a typed value"),
         Key("format", "格式", _WORD, "写法，如 亿(1)、百分比(0)", "how it is written, e.g. 亿(1)"),
         Key("evidence", "凭据", EVIDENCE, "手填的数从哪里来", "where a typed value comes from"),
+        Key(
+            "checks",
+            "检查",
+            Listing(_WORD, may_be_single=True),
+            '必须成立的比较，如 "> 0"、"同比 < 50%"',
+            'what must hold, e.g. "> 0", "yoy < 50%"',
+        ),
+        Key("owner", "负责人", _WORD, "检查不成立时找谁", "whom to ask when a check fails"),
     ),
-    not_yet=("cell", "checks", "tolerance", "where", "owner", "compare", "ratio"),
+    not_yet=("cell", "tolerance", "where", "compare", "ratio"),
 )
 
 HIGHLIGHT = Fields(
@@ -300,6 +308,13 @@ REPORT = Fields(
         ),
         Key("sources", "数据", Names(SOURCE), "数据来源", "data sources"),
         Key("metrics", "指标", Either((_WORD, METRICS)), "指标或它们的文件", "metrics or a file"),
+        Key(
+            "assert",
+            "断言",
+            Listing(_WORD, may_be_single=True),
+            "数据必须满足的条件，如 成本 + 毛利 = 营收 ± 0.1%",
+            "what must hold of the data",
+        ),
         Key("charts", "图表", CHARTS, "图", "charts"),
         Key("tables", "表格", TABLES, "表", "tables"),
         Key(
@@ -318,7 +333,6 @@ REPORT = Fields(
         "channels",
         "params",
         "freshness",
-        "assert",
         "state",
         "typography",
         "language",

@@ -33,6 +33,7 @@ from reportgen.read.aigc import read_aigc
 from reportgen.read.brand import find_brand
 from reportgen.read.charts import read_charts
 from reportgen.read.check import check
+from reportgen.read.claims import read_claims
 from reportgen.read.conditions import read_condition
 from reportgen.read.declarations import Sources, markdown
 from reportgen.read.delivery import read_delivery, read_schedules
@@ -156,6 +157,7 @@ def _citations(notes: tree.Mapping | None) -> CitationMode:
 
 def _report(node: tree.Mapping, opened: Opened, parts: _Parts, sink: Sink) -> Report:
     sources = parts.sources
+    metrics = _metrics(node, opened, sink)
     collected = Collected(opened.folder, sink)
     return Report(
         id=read_id(node.scalar("id"), sink),
@@ -172,7 +174,7 @@ def _report(node: tree.Mapping, opened: Opened, parts: _Parts, sink: Sink) -> Re
         aigc=parts.aigc,
         period=read_period(node.scalar("period"), sink, may_be_auto=True),
         sources={name: each.spec for name, each in sources.items()},
-        metrics=declarations.read_metrics(_metrics(node, opened, sink), sink),
+        metrics=declarations.read_metrics(metrics, sink),
         charts=read_charts(node.mapping("charts"), sources, sink, are_native=parts.draws_charts),
         tables=read_tables(node.mapping("tables"), sources, sink),
         references=parts.references,
@@ -180,6 +182,7 @@ def _report(node: tree.Mapping, opened: Opened, parts: _Parts, sink: Sink) -> Re
         notes=collected.notes,
         images=collected.images,
         span=node.span,
+        claims=tuple(read_claims(node, metrics, sink)),
         schedules=read_schedules(node, sink),
         delivery=read_delivery(node, opened.folder, sink),
         pdf=parts.pdf,

@@ -9,7 +9,7 @@ from msgspec import Struct
 from reportgen.diag import Span
 from reportgen.model.colour import Hue
 from reportgen.model.facts import NumberFormat, Unit
-from reportgen.model.report.inlines import Inlines, NumberRef
+from reportgen.model.report.inlines import Condition, Inlines, NumberRef
 
 
 class Reference(Struct, frozen=True, gc=False):
@@ -54,6 +54,13 @@ class MetricSpec(Struct, frozen=True, gc=False):
     """Where the sql, expr, value or text itself stands."""
     text: str = ""
     """``argmax(客户, 占比)``, for a metric that is words."""
+
+
+class Claim(Struct, frozen=True, gc=False):
+    """What must hold of the data before anybody reads the report, and whom to ask if not."""
+
+    condition: Condition
+    owner: str = ""
 
 
 class Comparison(StrEnum):

@@ -13,6 +13,7 @@ from reportgen.model.report.charts import ChartSpec
 from reportgen.model.report.declared import (
     AigcSpec,
     CitationMode,
+    Claim,
     HeadingScheme,
     MetricSpec,
     PdfSpec,
@@ -64,6 +65,8 @@ class Report(Struct, frozen=True, gc=False):
     """Those inside lines, which are set lower and in one colour."""
     refused: frozenset[str] = frozenset()
     """Charts and tables (``fig-x``, ``tbl-x``) whose faults were found as they were read."""
+    claims: tuple[Claim, ...] = ()
+    """What ``assert`` and the ``checks`` of metrics say of the data."""
     has_cover: bool = True
     classification: str = ""
     watermark: Inlines = ()
