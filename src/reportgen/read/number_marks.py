@@ -34,7 +34,7 @@ _WORDINGS = {
     "幅度": "magnitude",
     "日期": "date",
 }
-_FILTERS = _FORMATS | _WORDINGS | {name: name for name in _WORDINGS.values()}
+FILTERS = _FORMATS | _WORDINGS | {name: name for name in _WORDINGS.values()}
 
 At = Callable[[int, int], Span]
 """Tells the place of so many characters at an offset of the mark's inside."""
@@ -85,11 +85,11 @@ def read_expression(text: str, at: At, place: Span, sink: Sink) -> NumberRef | N
 
 def _filter(match: re.Match[str], at: At, sink: Sink) -> Filter | None:
     word = match["name"]
-    name = _FILTERS.get(word)
+    name = FILTERS.get(word)
     span = at(match.start("name"), len(word))
     if name is None:
-        known = "、".join(each for each in _FILTERS if not each.isascii())
-        close = nearest(word, _FILTERS) or "—"
+        known = "、".join(each for each in FILTERS if not each.isascii())
+        close = nearest(word, FILTERS) or "—"
         sink.add(Code.UNKNOWN_FILTER, span, filter=word, known=known, nearest=close)
         return None
     arguments = _arguments(match["arguments"])
