@@ -89,7 +89,7 @@ def _plain(piece: doc.Piece) -> str:
         case doc.InlineFormula():
             return as_line(piece.tex)
         case doc.LinkRun():
-            return piece.text if piece.text == piece.url else f"{piece.text}（{piece.url}）"
+            return piece.text if piece.url.endswith(piece.text) else f"{piece.text}（{piece.url}）"
         case doc.LineBreak():
             return "\n"
         case doc.CitationMark() | doc.NoteMark() | doc.PageReference():

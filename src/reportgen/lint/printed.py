@@ -18,7 +18,9 @@ def printed_words(document: doc.Document) -> Iterator[str]:
     yield from _words(cover.summary)
     yield from (document.classification, document.watermark)
     if document.back_cover is not None:
-        yield from (*document.back_cover.contact, document.back_cover.disclaimer)
+        for line in document.back_cover.contact:
+            yield from _words(line)
+        yield document.back_cover.disclaimer
     for block in printed_blocks((*document.front, *document.body)):
         yield from _block(block)
     for note in document.notes:

@@ -145,7 +145,7 @@ class Cover(Struct, frozen=True, gc=False, tag=True):
 class BackCover(Struct, frozen=True, gc=False, tag=True):
     """The words of the last page: how to reach us, and what we do not answer for."""
 
-    contact: tuple[str, ...]
+    contact: tuple[Pieces, ...]
     disclaimer: str
 
 

@@ -4,9 +4,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from operator import itemgetter
 
+from msgspec.structs import replace
+
 from reportgen.model.chart_options import ChartKind as Kind
 from reportgen.model.facts import ChartFacts, NumberFormat, SeriesFacts
 from reportgen.resolve.chart_kind_words import special_words
+from reportgen.zh.calendar import moment_words
 from reportgen.zh.quantity import bare
 
 _KINDS = {
@@ -38,6 +41,7 @@ _TIMED = (Kind.LINE, Kind.AREA, Kind.SPARK)
 def alt_text(kind: str, title: str, facts: ChartFacts) -> str:
     """Return ``柱形图：题。营业收入：2023为2.29亿美元，2024为19.15亿美元。`` from the data."""
     kind = Kind(kind)
+    facts = replace(facts, categories=tuple(map(moment_words, facts.categories)))
     name = _KINDS[kind]
     if facts.options.is_horizontal:
         name = _LYING.get(kind, "条形图")

@@ -19,6 +19,7 @@ from reportgen.resolve.label import implicit_label
 from reportgen.resolve.notes import Notes
 from reportgen.resolve.notices import notice
 from reportgen.resolve.targets import REFERENCES, find_targets
+from reportgen.zh.addresses import linked_parts
 from reportgen.zh.calendar import date_words
 
 Part: TypeAlias = doc.Blocks | src.GeneratedKind
@@ -83,7 +84,11 @@ def _continued(front: doc.Blocks, body: doc.Blocks) -> Iterator[doc.Block]:
 def _back_cover(report: src.Report) -> doc.BackCover | None:
     if not (report.contact or report.disclaimer):
         return None
-    return doc.BackCover(report.contact, report.disclaimer)
+    contact = tuple(
+        tuple(doc.LinkRun(part, url) if url else doc.Run(part) for part, url in linked_parts(line))
+        for line in report.contact
+    )
+    return doc.BackCover(contact, report.disclaimer)
 
 
 def _cover(report: src.Report, inlines: InlineResolver) -> doc.Cover:

@@ -15,6 +15,7 @@ from reportgen.resolve.citations import Citations
 from reportgen.resolve.crossrefs import cross_reference
 from reportgen.resolve.notes import Notes
 from reportgen.resolve.targets import Targets
+from reportgen.zh.addresses import linked_parts
 from reportgen.zh.formula_words import aloud, as_line
 from reportgen.zh.scripts import small
 
@@ -85,7 +86,7 @@ class InlineResolver(Struct):
         for inline in inlines:
             match inline:
                 case src.Text():
-                    yield look.run(inline.text)
+                    yield from _words(inline.text, look)
                 case src.Code():
                     yield look.run(inline.text, code=True)
                 case src.Scripted():
@@ -135,6 +136,15 @@ class InlineResolver(Struct):
                 assert_never(ref)
         if piece is not None:
             yield piece
+
+
+def _words(text: str, look: _Look) -> Iterator[doc.Piece]:
+    """Yield ``text``; an address in it leads where it says."""
+    if look.url:
+        yield look.run(text)
+        return
+    for part, url in linked_parts(text):
+        yield replace(look, url=url).run(part) if url else look.run(part)
 
 
 def words_of(pieces: doc.Pieces) -> str:

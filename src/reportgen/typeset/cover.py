@@ -9,8 +9,10 @@ from reportgen.model.brand import Alignment, Style, StyleRole
 from reportgen.model.document import BackCover, Document, LineBreak, Pieces, Run
 from reportgen.model.furniture import CoverLook
 from reportgen.model.length import Length
+from reportgen.model.page import Tag
 from reportgen.typeset.galley import paragraph
 from reportgen.typeset.setting import Setting, Surround
+from reportgen.typeset.stack import set_stack
 from reportgen.typeset.strip import Mark, Strip, Words
 from reportgen.zh.titles import halves
 
@@ -35,13 +37,19 @@ def back_cover_strips(words: BackCover, within: Surround, setting: Setting) -> I
     if look is None:
         return
     yield Strip(max(0, look.top - brand.page.top), ())
+    disclaimer = (Run(words.disclaimer),) if words.disclaimer else ()
     for role, lines in (
         (StyleRole.CONTACT, words.contact),
-        (StyleRole.DISCLAIMER, (words.disclaimer,)),
+        (StyleRole.DISCLAIMER, (disclaimer,)),
     ):
-        style = replace(setting.style(role), colour=brand.ink(role, look.art, look.top))
+        ink = brand.ink(role, look.art, look.top)
+        style = replace(setting.style(role), colour=ink)
         for line in filter(None, lines):
-            yield from paragraph((Run(line),), style, within, setting)
+            # Links are in the colour that can be read here.
+            made = setting.wording(line, style)
+            shown = tuple(replace(fragment, colour=ink) for fragment in made.fragments)
+            element = setting.tree.open(Tag.PARAGRAPH, within.element)
+            yield from set_stack(replace(made, fragments=shown), style, within, setting, element)
 
 
 def _opening(

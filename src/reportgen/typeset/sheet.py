@@ -18,6 +18,7 @@ from reportgen.model.page import (
     Place,
     RuleItem,
     SlotItem,
+    Tag,
     TextItem,
 )
 from reportgen.typeset.line import Drawn, Segment
@@ -149,7 +150,7 @@ class Pen:
         for segment in words.line.segments:
             target = story.targets.get(segment.key)
             if target is None:
-                mcid = sheet.mcid(story.element)
+                mcid = sheet.mcid(self._words_of(story) if story.links else story.element)
                 sheet.add(TextItem(mcid, x, y, segment.runs, written(segment)))
                 continue
             element = self._element(segment.key, story, target)
@@ -186,7 +187,17 @@ class Pen:
             for tag in target.tags:
                 element = self._tree.open(tag, element, alt=target.alt)
             story.links[key] = element
+            story.rest = -1
         return element
+
+    def _words_of(self, story: Story) -> int:
+        """Return the element of words behind a link: a Span of their own.
+
+        Not every reader minds the order in which an element's own words and its kids are listed.
+        """
+        if story.rest < 0:
+            story.rest = self._tree.open(Tag.SPAN, story.element)
+        return story.rest
 
     def _numbered(self, runs: Sequence[GlyphRun], number: str) -> tuple[GlyphRun, ...]:
         """Return the run of a note mark with the number of this page, as wide as ① was."""

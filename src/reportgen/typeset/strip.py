@@ -45,12 +45,14 @@ class Target(Struct, frozen=True, gc=False):
 class Story:
     """The words of one structure element; remembers what was opened for each key."""
 
-    __slots__ = ("element", "links", "targets")
+    __slots__ = ("element", "links", "rest", "targets")
 
     def __init__(self, element: int, targets: Mapping[int, Target]) -> None:
         self.element = element
         self.targets = targets
         self.links: dict[int, int] = {}
+        self.rest = -1
+        """The element of the words behind the last link; -1 when there is none yet."""
 
 
 NO_AREA: Length = -1

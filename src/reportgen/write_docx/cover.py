@@ -1,12 +1,12 @@
 """Cover, letterhead and back cover: their words as paragraphs, the brand's art behind them."""
 
 from reportgen.model.brand import Alignment, StyleRole
-from reportgen.model.document import BackCover
+from reportgen.model.document import BackCover, Run
 from reportgen.model.furniture import BackCoverLook, CoverLook
 from reportgen.model.length import Length, twips
 from reportgen.write_docx.art import art_runs
 from reportgen.write_docx.columns import width
-from reportgen.write_docx.inlines import inline_xml, plain_runs
+from reportgen.write_docx.inlines import inked_runs, inline_xml, plain_runs
 from reportgen.write_docx.markup import run, value
 from reportgen.write_docx.paragraphs import Format, paragraph
 from reportgen.write_docx.story import Story
@@ -24,14 +24,14 @@ def back_cover_blocks(words: BackCover, look: BackCoverLook, story: Story) -> li
     brand = story.brand
     drawn = art_runs(look.art, story)
     lines = [(StyleRole.CONTACT, line) for line in words.contact]
-    lines.append((StyleRole.DISCLAIMER, words.disclaimer))
+    lines.append((StyleRole.DISCLAIMER, (Run(words.disclaimer),) if words.disclaimer else ()))
     made = []
     before: Length | None = max(0, look.top - brand.page.top)
     for role, line in lines:
         if line:
             ink = value("color", brand.ink(role, look.art, look.top).hex)
             form = Format(style_id(role), before=before)
-            made.append(paragraph(form, drawn + plain_runs(line, ink)))
+            made.append(paragraph(form, drawn + inked_runs(line, ink, story)))
             before, drawn = None, ""
     return made
 

@@ -53,6 +53,20 @@ def plain_runs(words: str, look: str = "") -> str:
     return _Words(words, 0, chinese).runs(look=look)
 
 
+def inked_runs(pieces: doc.Pieces, ink: str, story: Story) -> str:
+    """Return words and links of one ink."""
+    parts = []
+    for piece in pieces:
+        match piece:
+            case doc.Run():
+                parts.append(plain_runs(piece.text, ink))
+            case doc.LinkRun():
+                parts.append(_outside(piece.url, plain_runs(piece.text, ink), story))
+            case _:  # nothing else is said on covers
+                pass
+    return "".join(parts)
+
+
 def inline_xml(pieces: doc.Pieces, story: Story) -> str:
     """Return the content of a paragraph."""
     words = list(map(_printed, pieces))
@@ -102,15 +116,18 @@ def _piece(  # noqa: PLR0911 - one case a piece: the closed union is the list
             number = field(rf"PAGEREF {story.bookmark(target)} \h", page, look)
             return run(text("第"), look) + number + run(text("页"), look)
         case doc.LinkRun():
-            name = story.relationships.add("hyperlink", piece.url, is_external=True)
-            runs = _dressed(piece, words, LINK, story)
-            return f'<w:hyperlink r:id="{name}" w:history="1">{runs}</w:hyperlink>'
+            return _outside(piece.url, _dressed(piece, words, LINK, story), story)
         case doc.InlineFormula():
             return inline_formula(piece, story)
         case doc.LineBreak():
             return run("<w:br/>")
         case _:
             assert_never(piece)
+
+
+def _outside(url: str, runs: str, story: Story) -> str:
+    name = story.relationships.add("hyperlink", url, is_external=True)
+    return f'<w:hyperlink r:id="{name}" w:history="1">{runs}</w:hyperlink>'
 
 
 def _run(piece: doc.Run, words: _Words, story: Story) -> str:

@@ -1,6 +1,7 @@
 """Periods and dates as Chinese prose says them: 2024年第四季度, 2025年12月18日."""
 
 import datetime as dt
+import re
 
 from msgspec.structs import replace
 
@@ -50,6 +51,27 @@ def _to_date_words(period: Period) -> str:
             return f"{period.year}年初至{period.end.month}月{period.end.day}日"
         case Grain.YEAR | Grain.HALF:
             return period_words(replace(period, is_to_date=False))
+
+
+_MOMENT = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>[0-3]\d))?|Q(?P<quarter>[1-4])"
+    r"|H(?P<half>[12]))?"
+)
+
+
+def moment_words(name: str) -> str:
+    """Return ``2024Q4`` as it is read out, 2024年第四季度; any other name as it is."""
+    match = _MOMENT.fullmatch(name)
+    if match is None:
+        return name
+    said = f"{match['year']}年"
+    if match["quarter"]:
+        said += f"第{_QUARTERS[int(match['quarter']) - 1]}季度"
+    elif match["half"]:
+        said += f"{_HALVES[int(match['half']) - 1]}半年"
+    elif match["month"]:
+        said += f"{int(match['month'])}月" + (f"{int(match['day'])}日" if match["day"] else "")
+    return said
 
 
 def short_period(period: Period) -> str:

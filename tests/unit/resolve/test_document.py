@@ -150,6 +150,17 @@ def test_a_number_that_could_not_be_computed_is_left_out():
     assert made.codes == []
 
 
+def test_an_address_is_a_link_wherever_it_is_typed():
+    made = make("见https://a.cn/b。**www.a.cn**，`https://c.cn`，[甲 x@a.cn](https://d.cn)。")
+    links = [p for p in made.body[0].content if isinstance(p, doc.LinkRun)]
+    assert [(link.text, link.url) for link in links] == [
+        ("https://a.cn/b", "https://a.cn/b"),
+        ("www.a.cn", "https://www.a.cn"),
+        ("甲 x@a.cn", "https://d.cn"),
+    ]
+    assert [link.strong for link in links] == [False, True, False]
+
+
 def test_looks_and_links_are_kept():
     made = make("**着重**与*强调*，`代码`，[公告](https://a.cn/**x**)。  \n下行")
     assert doc.Run("着重", strong=True) in made.body[0].content

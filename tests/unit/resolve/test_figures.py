@@ -96,7 +96,8 @@ def test_a_source_without_a_publisher_is_named_by_its_title():
 
 def test_the_words_for_the_blind_are_made_of_the_data():
     assert (
-        figure(title="营收增长").alt == "柱形图：营收增长。营业收入：2022为1亿美元，2023为2亿美元。"
+        figure(title="营收增长").alt
+        == "柱形图：营收增长。营业收入：2022年为1亿美元，2023年为2亿美元。"
     )
 
 
@@ -105,7 +106,7 @@ def test_the_authors_own_words_for_the_blind_are_kept():
 
 
 def test_a_gap_in_the_data_is_said():
-    assert "2023无数据" in alt_text("line", "营收", points(1, None, 3))
+    assert "2023年无数据" in alt_text("line", "营收", points(1, None, 3))
 
 
 def test_long_data_are_summed_up_for_the_blind():
@@ -113,8 +114,8 @@ def test_long_data_are_summed_up_for_the_blind():
     text = alt_text("line", "营收", points(*range(50, 170), names=months))
     assert len(text) <= 400
     assert text == (
-        "折线图：营收。营业收入：共120项，2010-01为50亿美元，2019-12为169亿美元，"
-        "最低2010-01为50亿美元，最高2019-12为169亿美元，总体上升。"
+        "折线图：营收。营业收入：共120项，2010年1月为50亿美元，2019年12月为169亿美元，"
+        "最低2010年1月为50亿美元，最高2019年12月为169亿美元，总体上升。"
     )
 
 
@@ -123,7 +124,7 @@ def test_many_long_series_are_only_named_to_the_blind():
     series = tuple(replace(one, label=f"第{i}产品线的营业收入") for i in range(30))
     years = tuple(map(str, range(1900, 2000)))
     text = alt_text("line", "营收", fact.ChartFacts(years, series, PLAIN, ORIGIN))
-    assert text.startswith("折线图：营收。1900至1999，共30个系列：第0产品线")
+    assert text.startswith("折线图：营收。1900年至1999年，共30个系列：第0产品线")
     assert len(text) <= 400
 
 

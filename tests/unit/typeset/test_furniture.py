@@ -217,7 +217,7 @@ def test_a_report_without_a_cover_begins_under_a_letterhead_on_page_1():
 def test_the_back_cover_has_no_number_and_its_words_can_be_read():
     ground = Rectangle(0, 0, BRAND.page.width, BRAND.page.height, BLUE)
     look = BackCoverLook(mm(200), Art((ground,)))
-    back = doc.BackCover(("电话：021-5555 0188",), "不构成投资建议。")
+    back = doc.BackCover(((doc.Run("电话：021-5555 0188"),),), "不构成投资建议。")
     whole = made(
         replace(document(paragraph("词")), back_cover=back), replace(BRAND, back_cover=look)
     )
@@ -227,6 +227,21 @@ def test_the_back_cover_has_no_number_and_its_words_can_be_read():
     assert lines
     assert all(item.runs[0].colour.contrast(BLUE) >= 4.5 for item in lines)
     assert not artifacts(whole.pages[-1])
+
+
+def test_a_link_on_the_back_cover_is_in_the_colour_that_can_be_read():
+    ground = Rectangle(0, 0, BRAND.page.width, BRAND.page.height, BLUE)
+    look = BackCoverLook(mm(200), Art((ground,)))
+    words = (doc.Run("网址："), doc.LinkRun("www.a.cn", "https://www.a.cn"))
+    back = doc.BackCover((words,), "")
+    whole = made(
+        replace(document(paragraph("词")), back_cover=back), replace(BRAND, back_cover=look)
+    )
+    (link,) = whole.pages[-1].links
+    assert link.url == "https://www.a.cn"
+    runs = [run for _, item, _ in whole.texts(whole.pages[-1]) for run in item.runs]
+    assert len(runs) == 2
+    assert len({run.colour for run in runs}) == 1
 
 
 def test_a_centred_title_has_lines_of_about_one_length():

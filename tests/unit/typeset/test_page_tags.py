@@ -124,7 +124,18 @@ def test_a_note_does_not_interrupt_the_sentence_that_calls_it():
     first = whole.find(Tag.PARAGRAPH)
     owner = next(whole.layout.structure[n] for n in first if "甲" in whole.words(n))
     tags = [whole.tag(k.element) if isinstance(k, ElementKid) else None for k in owner.kids]
-    assert tags == [None, Tag.REFERENCE, None, Tag.REFERENCE, None]
+    assert tags == [None, Tag.REFERENCE, Tag.SPAN, Tag.REFERENCE, Tag.SPAN]
+
+
+def test_all_words_between_two_links_are_one_span():
+    words = paragraph(lines_of_body(3), citation(1), *text(lines_of_body(6)), citation(1))
+    whole = made(document(words))
+    (owner,) = [n for n in whole.find(Tag.PARAGRAPH) if len(whole.words(n)) > 100]
+    kids = whole.layout.structure[owner].kids
+    (span,) = [
+        k.element for k in kids if isinstance(k, ElementKid) and whole.tag(k.element) is Tag.SPAN
+    ]
+    assert len(whole.layout.structure[span].kids) >= 6
 
 
 def test_notes_are_heard_behind_the_text_of_their_page():

@@ -109,7 +109,7 @@ def test_the_back_cover_is_a_section_without_head_or_foot():
     look = BackCoverLook(
         mm(200), Art((Rectangle(0, 0, mm(210), mm(297), make_brand().palette.primary),))
     )
-    back = doc.BackCover(("电话：021-5555 0188",), "不构成投资建议。")
+    back = doc.BackCover(((doc.Run("电话：021-5555 0188"),),), "不构成投资建议。")
     docx = made(make_brand(back_cover=look), back_cover=back)
     assert len(sections(docx)) == 3
     refs = [e.values()[1] for e in sections(docx)[-1] if "Reference" in e.tag]
@@ -119,6 +119,15 @@ def test_the_back_cover_is_a_section_without_head_or_foot():
         assert name in targets
         assert text_of(tree(docx, f"word/{name}")) == ""
     assert part(docx).index("电话") < part(docx).index("不构成投资建议")
+
+
+def test_an_address_on_the_back_cover_is_a_link_in_its_ink():
+    look = BackCoverLook(mm(200), Art(()))
+    words = (doc.Run("网址："), doc.LinkRun("www.a.cn", "https://www.a.cn"))
+    docx = made(make_brand(back_cover=look), back_cover=doc.BackCover((words,), ""))
+    assert 'Target="https://www.a.cn"' in part(docx, "word/_rels/document.xml.rels")
+    (link,) = [e for e in tree(docx).iter(f"{W}hyperlink") if text_of(e) == "www.a.cn"]
+    assert link.find(f"{W}r/{W}rPr/{W}color") is not None
 
 
 def test_chapters_that_start_pages_are_sections_of_their_own():
