@@ -1,14 +1,18 @@
-"""Settle: leave out the blocks whose condition does not hold."""
+"""Settle: leave out the blocks whose condition does not hold, and what only they point at."""
 
 from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from reportgen.compute.walk import pointers
 from reportgen.model import report as rep
 
 
 def settle(report: rep.Report, choices: rep.Choices) -> rep.Report:
-    """Return ``report`` with the blocks that are printed, outside any condition."""
+    """Return ``report`` with the blocks that are printed, outside any condition.
+
+    References and notes of words that are left out are left out, too: they are not unused.
+    """
     notes = {
         label: replace(note, more=_settled(note.more, choices))
         for label, note in report.notes.items()
@@ -17,7 +21,20 @@ def settle(report: rep.Report, choices: rep.Choices) -> rep.Report:
     if letter is not None:
         letter = replace(letter, body=_settled(letter.body, choices))
     blocks = _settled(report.blocks, choices)
-    return replace(report, blocks=blocks, notes=notes, delivery=letter)
+    kept = replace(report, blocks=blocks, notes=notes, delivery=letter)
+    left_out = pointers(report) - pointers(kept, choices)
+    references = {key: each for key, each in report.references.items() if key not in left_out}
+    notes = {label: note for label, note in notes.items() if f"^{label}" not in left_out}
+    return replace(kept, references=references, notes=notes)
+
+
+def _list(block: rep.ListBlock, choices: rep.Choices) -> Iterator[rep.ListBlock]:
+    """Yield ``block`` without the items of which nothing is left."""
+    items = [_settled(item, choices) for item in block.items]
+    kept = [n for n, item in enumerate(items) if item or not block.items[n]]
+    if kept:
+        ticks = tuple(block.ticks[n] for n in kept) if block.ticks else ()
+        yield replace(block, items=tuple(items[n] for n in kept), ticks=ticks)
 
 
 def _settled(blocks: rep.Blocks, choices: rep.Choices) -> rep.Blocks:
@@ -32,8 +49,7 @@ def _block(block: rep.Block, choices: rep.Choices) -> Iterator[rep.Block]:
         case rep.Quote() | rep.Callout() | rep.PageSection():
             yield replace(block, blocks=_settled(block.blocks, choices))
         case rep.ListBlock():
-            items = tuple(_settled(item, choices) for item in block.items)
-            yield replace(block, items=items)
+            yield from _list(block, choices)
         case rep.DefinitionList():
             kept = (replace(item, blocks=_settled(item.blocks, choices)) for item in block.items)
             yield replace(block, items=tuple(kept))

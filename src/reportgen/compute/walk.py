@@ -17,6 +17,17 @@ def number_refs(report: rep.Report, choices: rep.Choices | None = None) -> Itera
             yield inline
 
 
+def pointers(report: rep.Report, choices: rep.Choices | None = None) -> set[str]:
+    """Return what ``report`` cites: keys of references, and labels of notes as ``^label``."""
+    found: set[str] = set()
+    for inline in chain.from_iterable(_parts(report, choices)):
+        if isinstance(inline, rep.CiteRef):
+            found.update(each.key for each in inline.keys)
+        elif isinstance(inline, rep.NoteRef):
+            found.add(f"^{inline.label}")
+    return found
+
+
 def conditions(report: rep.Report) -> Iterator[rep.Condition]:
     """Yield the conditions of ``report`` in reading order."""
     letter = report.delivery.body if report.delivery else ()

@@ -14,7 +14,7 @@ _LATEX = re.compile(r"(?<!\\)\\[\[(](?=.*[=^_\\])")
 _ATTRIBUTES = re.compile(
     r"(?<=[\]*）)\w])\s*(?:\{[#.][^{}\n]*\}|\{(?:着重号?|附錄)\}|｛[^｛｝\n]*｝)\s*$"
 )
-_BRACKETED = re.compile(r"\[[^\[\]\n]+\]\{[^{}\n]*\}")
+_BRACKETED = re.compile(r"\[[^\[\]\n]+\]\{(?!%)[^{}\n]*\}")
 
 _SHOWN = 40
 _TABLE_WORDS = (
