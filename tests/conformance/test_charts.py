@@ -13,8 +13,6 @@ from reportgen import build_report
 
 GALLERY = Path(__file__).parent / "samples" / "charts"
 TODAY = dt.date(2025, 12, 18)
-MANY_MARKS = 3300
-"""Eighty candles with their volumes, or six panels."""
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +62,7 @@ def test_words_of_an_authors_own_figure_can_be_searched(own, tool):
     assert "方差" in output_of(tool("pdftotext"), str(own / "own.pdf"), "-")
 
 
-def test_a_chart_takes_two_kilobytes_at_most():
+def test_every_form_of_chart_takes_two_kilobytes_at_most():
     (pdf,) = build_report(GALLERY, to=["pdf"], env={}, today=TODAY).artifacts
     with pikepdf.open(io.BytesIO(pdf.data)) as opened:
         forms = [
@@ -73,5 +71,4 @@ def test_a_chart_takes_two_kilobytes_at_most():
             if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Form"
         ]
     assert len(forms) >= 20
-    assert sorted(forms)[-3] <= 2048
-    assert max(forms) <= MANY_MARKS
+    assert max(forms) <= 2048

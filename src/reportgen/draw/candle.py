@@ -101,9 +101,10 @@ def _draw(plot: Plot, days: Sequence[_Day]) -> None:
             x = round(plot.middle(day.place), 1)
             low, high = sorted((plot.height(day.start), plot.height(day.end)))
             high = max(high, low + _LEAST)
-            for start, end in ((plot.height(day.low), low), (high, plot.height(day.high))):
-                if end - start > 0.05:  # noqa: PLR2004 - thinner than anything printed
-                    wicks += [("m", x, round(start, 1)), ("l", x, round(end, 1))]
+            # The body is drawn over the middle of the wick, in white or in its colour.
+            ends = round(plot.height(day.low), 1), round(plot.height(day.high), 1)
+            if ends[1] > round(high, 1) or ends[0] < round(low, 1):
+                wicks += [("m", x, ends[0]), ("l", x, ends[1])]
             bodies += _rectangle(Box(x - half, low, x + half, high))
         if wicks:
             board.marks.append(PathMark(tuple(wicks), None, ink, _WICK))

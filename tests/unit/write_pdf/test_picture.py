@@ -81,9 +81,87 @@ def test_a_clip_ends_with_its_marks_and_so_does_what_they_changed():
     assert "rg" not in after  # the blue before the clip is in force again
 
 
+def circle(x, y, radius):
+    bend = 0.5523 * radius
+    right, left, up, down = x + radius, x - radius, y + radius, y - radius
+    return (
+        ("m", right, y),
+        ("c", right, y + bend, x + bend, up, x, up),
+        ("c", x - bend, up, left, y + bend, left, y),
+        ("c", left, y - bend, x - bend, down, x, down),
+        ("c", x + bend, down, right, y - bend, right, y),
+        ("h",),
+    )
+
+
+def test_dots_are_strokes_of_a_round_pen():
+    dots = (*circle(10, 20, 2), *circle(30, 25, 2))
+    code, _ = form_of(path(dots, fill=Colour(255, 255, 255), stroke=BLUE, line_width=1.0))
+    assert " c" not in code
+    edge, inside = code.split("1 J\n")[1].split(" S\n")[:2]
+    assert edge.endswith("5 w\n10 20 m 10 20 l 30 25 m 30 25 l")
+    assert inside.endswith("3 w\n10 20 m 10 20 l 30 25 m 30 25 l")
+    assert code.endswith("0 J")
+
+
+def test_dots_that_overlap_keep_their_edges_over_all_insides():
+    dots = (*circle(10, 20, 2), *circle(12, 20, 2))
+    assert form_of(path(dots, stroke=BLACK))[0].endswith("B")
+    assert form_of(path(dots))[0].endswith("0 J")  # without edges they run together
+
+
+def test_bars_that_touch_still_touch_when_they_are_rounded():
+    low = (("m", 0.0, 0.0), ("l", 9.96, 0.0), ("l", 9.96, 5.04), ("l", 0.0, 5.04), ("h",))
+    high = (("m", 0.0, 5.04), ("l", 9.96, 5.04), ("l", 9.96, 9.88), ("l", 0.0, 9.88), ("h",))
+    code, _ = form_of(path(low), path(high))
+    assert "0 0 10 5 re" in code
+    assert "0 5 10 4.9 re" in code
+
+
+def test_a_smooth_line_keeps_its_hundredths():
+    smooth = tuple(("l" if at else "m", at * 0.5, 1 + at * 0.01) for at in range(9))
+    assert "0.5 1.01 l" in form_of(path(smooth, fill=None, stroke=BLACK))[0]
+    steps = tuple(("l" if at else "m", at * 20.04, 1.0) for at in range(9))
+    assert "20 1 l" in form_of(path(steps, fill=None, stroke=BLACK))[0]
+
+
+def bars(step, count=20):
+    """Return bars of 4 points, so far apart."""
+    return tuple(
+        segment
+        for at in range(count)
+        for x in [at * step]
+        for segment in (
+            ("m", x, 10.0),
+            ("l", x + 4.0, 10.0),
+            ("l", x + 4.0, 20.0 + at),
+            ("l", x, 20.0 + at),
+            ("h",),
+        )
+    )
+
+
+def test_many_bars_are_drawn_each_by_a_step_from_the_last():
+    code, _ = form_of(path(bars(6.0), stroke=BLACK))
+    assert code.count("1 0 0 1 6 0 cm 0 10 4 ") == 19
+    assert code.count(" re B") == 20
+    assert code.endswith("\nQ")
+
+
+def test_bars_whose_edges_touch_are_one_path():
+    assert form_of(path(bars(4.5), stroke=BLACK))[0].endswith("\nB")
+
+
+def test_words_side_by_side_are_one_text_object():
+    words = [TextMark("2024", FontRole.CHART, 9.0, 8.0 + at, 40.0, 0.0, BLACK) for at in (0, 20)]
+    code, _ = form_of(*words, path())
+    assert [code.count(word) for word in ("BT", "ET", "Tf")] == [1, 1, 1]
+    assert "\n20 0 Td" in code
+
+
 def test_words_stand_upright_when_turned():
     turned = TextMark("亿美元", FontRole.CHART, 9.0, 8.0, 40.0, 90.0, BLACK)
-    assert " 0 1 -1 0 8 40 Tm" in form_of(turned)[0]
+    assert "\n0 1 -1 0 8 40 Tm" in form_of(turned)[0]
 
 
 def test_words_are_kerned_as_they_were_measured():
