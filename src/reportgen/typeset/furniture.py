@@ -110,13 +110,15 @@ class Furniture:
         style = self._setting.style(role)
         centre = self._phrase(thirds.centre, words)
         middle = self._width(centre, style)
-        right = self._phrase(thirds.right, words)
+        right, start = self._phrase(thirds.right, words), self._phrase(thirds.left, words)
+        free = measure - 2 * style.size
+        # What stands opposite takes two fifths at most; what it leaves belongs to the other.
         room = (measure - middle) // 2 - style.size if centre else measure * 2 // 5
         if TOTAL not in right:
-            right = self._shortened(right, room, role)
+            beside = room if centre else max(room, free - self._width(start, style))
+            right = self._shortened(right, beside, role)
         width = self._width(right, style)
-        room = room if centre else measure - width - 2 * style.size
-        start = self._phrase(thirds.left, words)
+        room = room if centre else free - width
         if TOTAL not in start:
             start = self._shortened(start, room, role)
         self._show(sheet, start, style, (left, y))

@@ -97,6 +97,13 @@ def test_a_long_title_is_cut_before_it_meets_the_chapter():
     assert title.endswith("……")
 
 
+def test_a_long_title_has_the_room_that_a_short_chapter_leaves():
+    title = "客户集中度" * 6
+    cover = doc.Cover("", title, "", (), ())
+    whole = made(replace(document(heading("现状"), paragraph("词")), cover=cover))
+    assert artifacts(whole.body[0])[:2] == ["现状", title]
+
+
 def test_chapters_start_pages_and_those_pages_have_no_head():
     brand = with_heads(on_chapter_pages=False)
     brand = replace(brand, page=replace(BRAND.page, starts_chapters=True))
