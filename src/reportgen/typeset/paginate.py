@@ -27,6 +27,8 @@ _CARRIED = 2, 3
 """Notes that go on fill no more of a page than this, so that its text is not crowded out."""
 
 
+_SPARE = pt(2)
+"""What a chart drawn lower leaves free: Word counts in twips, and must not need another page."""
 _ENDLESS = pt(1_000_000)
 
 
@@ -180,8 +182,8 @@ class Paginator:
         give = max(strip.give for strip in chain)
         if not give or bed.is_empty:
             return chain
-        lack = self._reach(chain, bed) - self._room
-        if not 0 < lack <= give:
+        lack = self._reach(chain, bed) - self._room + _SPARE
+        if not _SPARE < lack <= give:
             return chain
         place = next(n for n, strip in enumerate(chain) if strip.give == give)
         return [*chain[:place], lowered(chain[place], ceil(lack)), *chain[place + 1 :]]

@@ -14,7 +14,7 @@ from reportgen.write_docx.chapters import Chapters
 from reportgen.write_docx.cover import back_cover_blocks, cover_blocks
 from reportgen.write_docx.furniture import LAST_PAGE, Furniture
 from reportgen.write_docx.markup import root
-from reportgen.write_docx.paragraphs import spacer
+from reportgen.write_docx.paragraphs import blank, spacer
 from reportgen.write_docx.place import PageStart, Place
 from reportgen.write_docx.sections import DECIMAL, GOES_ON, ROMAN, Section
 from reportgen.write_docx.story import Story
@@ -107,8 +107,8 @@ def _letterhead(story: Story) -> list[str]:
     """Return what stands above the text of a report without a cover."""
     if story.document.has_cover:
         return []
-    blank = spacer(story.brand.styles[StyleRole.BODY].leading // 2)
-    return [*cover_blocks(story.brand.letterhead, story), blank]
+    below = blank(story.brand.styles[StyleRole.BODY].leading)
+    return [*cover_blocks(story.brand.letterhead, story), below]
 
 
 def _sections(story: Story, *, has_opening: bool) -> list[PageSection]:
