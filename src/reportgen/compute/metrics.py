@@ -15,9 +15,9 @@ from reportgen.compute.texts import Texts
 from reportgen.diag import Code, Sink, Span, nearest
 from reportgen.model.facts import NO_UNIT, Metric, MetricKey, Origin
 from reportgen.model.period import Period
-from reportgen.model.report import Evidence, MetricSpec, Reference
+from reportgen.model.report import CellRef, Evidence, MetricSpec, Reference
 from reportgen.zh.quantity import default_format, fits, format_words
-from reportgen.zh.units import convert
+from reportgen.zh.units import PERCENT, convert
 
 
 class _NoOperandError(Exception):
@@ -75,6 +75,8 @@ class Metrics:
     def _compute(self, spec: MetricSpec, period: Period | None) -> Answer:
         if spec.value is not None:
             return self._typed(spec, spec.value, period)
+        if spec.cell is not None:
+            return self._in_cell(spec, spec.cell, period)
         if spec.sql:
             return self._queried(spec, period)
         if spec.expr:
@@ -93,6 +95,17 @@ class Metrics:
         evidence = spec.evidence.reference if spec.evidence else ""
         origin = Origin("value", "", "", f"{value:f}", evidence, spec.formula_span)
         return self._metric(spec, Quantity(value, spec.unit or NO_UNIT), own, origin)
+
+    def _in_cell(self, spec: MetricSpec, cell: CellRef, period: Period | None) -> Answer:
+        """Return the number of a workbook's cell; one without a number was found when read."""
+        own = Period.parse(spec.period) if spec.period else None
+        if period not in (None, own):
+            return Missing(spec.name, period, cell.file, str(own or "—"))
+        if cell.value is None:
+            return None
+        origin = Origin("cell", cell.file, cell.digest, cell.place, "", spec.formula_span)
+        unit = PERCENT if cell.is_percent else spec.unit or NO_UNIT
+        return self._metric(spec, Quantity(cell.value, unit), own, origin)
 
     def _queried(self, spec: MetricSpec, period: Period | None) -> Answer:
         answer = self._query.answer(spec, period)

@@ -1,4 +1,4 @@
-"""What happened: builds, files, messages, occurrences; the only home of sqlite3."""
+"""What happened: builds, files, messages, occurrences, in SQLite."""
 
 from reportgen.ledger.builds import BuildRecord, Ledger, LedgerFaultError, Pairs
 from reportgen.ledger.database import LedgerTooNewError, open_ledger

@@ -54,7 +54,7 @@ class Origin(Struct, frozen=True, gc=False):
     """Where a number comes from; what an auditor is shown."""
 
     kind: str
-    """``sql``, ``expr``, ``value`` or ``column``."""
+    """``sql``, ``expr``, ``value``, ``cell`` or ``column``."""
     source: str
     """The file's path as written, or nothing for expr and value."""
     digest: str

@@ -6,6 +6,7 @@ from msgspec import Struct, field
 
 from reportgen.diag import Code, Sink, Span
 from reportgen.model.report import (
+    CellRef,
     Evidence,
     Inlines,
     MetricSpec,
@@ -14,10 +15,10 @@ from reportgen.model.report import (
 from reportgen.read import yaml_tree as tree
 from reportgen.read.check import number_of
 from reportgen.read.inline import read_inlines
-from reportgen.read.words import read_format, read_period, read_unit
+from reportgen.read.words import is_date, read_format, read_period, read_unit
 
-_ONE_OF = "sql | expr | value | text"
-_FORMULAS = ("sql", "expr", "value", "text")
+_FORMULAS = ("sql", "expr", "value", "text", "cell")
+_ONE_OF = " | ".join(_FORMULAS)
 
 
 class SourceDeclaration(Struct, frozen=True):
@@ -26,6 +27,16 @@ class SourceDeclaration(Struct, frozen=True):
     spec: SourceSpec
     file_span: Span
     columns: Mapping[str, tree.Entry] = field(default_factory=dict)
+    keys: tree.Mapping | None = None
+    """All that is declared; nothing for a source that only a frame brings."""
+
+    def span_of(self, *names: str) -> Span:
+        """Return where the first of the keys ``names`` that is there has its value."""
+        for name in names:
+            word = self.keys.scalar(name) if self.keys else None
+            if word is not None:
+                return word.span
+        return self.file_span
 
     def label(self, column: str) -> str:
         """Return the name shown for ``column``."""
@@ -46,8 +57,9 @@ def read_sources(
         spec = SourceSpec(name, fields.word("file"), fields.word("period"), entry.key.span)
         file = fields.scalar("file")
         columns = fields.mapping("columns")
+        place_of_file = file.span if file else entry.key.span
         found[name] = SourceDeclaration(
-            spec, file.span if file else entry.key.span, columns.entries if columns else {}
+            spec, place_of_file, columns.entries if columns else {}, fields
         )
     for name in frames:
         found.setdefault(name, SourceDeclaration(SourceSpec(name, "", "", place), place))
@@ -82,18 +94,30 @@ def read_metrics(node: tree.Mapping | None, sink: Sink) -> dict[str, MetricSpec]
             unit=read_unit(fields, "unit", sink),
             period=read_period(fields.scalar("period"), sink),
             format=read_format(fields, sink),
-            evidence=_evidence(fields.mapping("evidence")),
+            evidence=_evidence(fields.mapping("evidence"), sink),
             span=span,
             formula_span=formula.span if formula else span,
             text=fields.word("text"),
+            cell=_cell(fields.scalar("cell")),
         )
     return found
 
 
-def _evidence(node: tree.Mapping | None) -> Evidence | None:
+def _evidence(node: tree.Mapping | None, sink: Sink) -> Evidence | None:
     if node is None or not node.word("ref"):
         return None
-    return Evidence(node.word("ref"), node.span)
+    taken = node.scalar("retrieved")
+    if taken is not None and not is_date(taken.text):
+        sink.add(Code.BAD_DATE, taken.span, date=taken.text)
+    return Evidence(node.word("ref"), node.span, node.word("page"), taken.text if taken else "")
+
+
+def _cell(word: tree.Scalar | None) -> CellRef | None:
+    """Return the cell that ``模型.xlsx!汇总!B7`` means."""
+    if word is None:
+        return None
+    file, _, place = word.text.partition("!")
+    return CellRef(file.strip(), place.strip(), word.span)
 
 
 def markdown(node: tree.Mapping, name: str, sink: Sink) -> Inlines:

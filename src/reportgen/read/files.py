@@ -64,6 +64,32 @@ class Folder:
         over_budget(span, sink, f"{size / _MEGABYTE:.1f} MB", f"{budget // _MEGABYTE} MB", name)
         return None
 
+    def locate(self, name: str, span: Span, sink: Sink, budget: int) -> Path | None:
+        """Return where the file ``name`` is, for a reader of its own; its digest is remembered."""
+        path = self._find(name, span, sink)
+        if path is None:
+            return None
+        try:
+            size = path.stat().st_size
+            if size <= budget:
+                with path.open("rb") as stream:
+                    digest = hashlib.file_digest(stream, "sha256").hexdigest()
+                self.seen.append((str(path), digest))
+                return path
+        except OSError:
+            sink.add(Code.FILE_NOT_FOUND, span, path=name, nearest=_none_close())
+            return None
+        over_budget(span, sink, f"{size / _MEGABYTE:.1f} MB", f"{budget // _MEGABYTE} MB", name)
+        return None
+
+    def digest_of(self, name: str) -> str:
+        """Return the digest of the file ``name`` as it was read, or nothing."""
+        try:
+            path = str((self.root / name).resolve()) if self.root else ""
+        except (OSError, ValueError, RuntimeError):
+            return ""
+        return dict(self.seen).get(path, "")
+
     def _find(self, name: str, span: Span, sink: Sink) -> Path | None:
         if self.root is None:
             sink.add(Code.FILE_NOT_FOUND, span, path=name, nearest=_none_close())

@@ -13,37 +13,21 @@ from reportgen.read.shapes import (
     Word,
     choice,
 )
+from reportgen.read.source_keys import SOURCE
 from reportgen.read.word_keys import DOCX
 
 _WORD, _WORDS = Word(), Listing(Word())
 ID = r"^[\w.-]+$"
 _DATE = Word(r"^(auto|\d{4}-\d{2}-\d{2})$")
 
-SOURCE = Fields(
-    (
-        Key("file", "文件", _WORD, "CSV 或 TSV 文件", "CSV or TSV file"),
-        Key("period", "期间", _WORD, "写着每行期间的列", "column with each row's period"),
-        Key(
-            "columns",
-            "列",
-            Names(
-                Fields(
-                    (
-                        Key("unit", "单位", _WORD, "这一列数字的单位", "unit of the numbers"),
-                        Key("label", "名称", _WORD, "图表里显示的名称", "name shown in charts"),
-                    )
-                )
-            ),
-            "各列的单位和名称",
-            "units and names of columns",
-        ),
-    ),
-    not_yet=("sql", "query", "watermark", "range", "header_rows", "sheet", "from", "url"),
-)
-
 EVIDENCE = Fields(
-    (Key("ref", "文献", _WORD, "参考文献的键", "key of a reference", required=True),),
-    not_yet=("page", "retrieved", "页码", "取得日期"),
+    (
+        Key("ref", "文献", _WORD, "参考文献的键", "key of a reference", required=True),
+        Key("page", "页码", _WORD, "在第几页", "page"),
+        Key(
+            "retrieved", "取得日期", Word(r"^\d{4}-\d{2}-\d{2}$"), "哪天取得的", "day it was taken"
+        ),
+    )
 )
 
 METRIC = Fields(
@@ -62,6 +46,13 @@ METRIC = Fields(
             "取文字，如 argmax(客户, 占比)、列举(客户, 3)、备注列",
             "words of the data, e.g. argmax(客户, 占比)",
         ),
+        Key(
+            "cell",
+            "单元格",
+            _WORD,
+            "如 模型.xlsx!汇总!B7，或 模型.xlsx!定义的名称",
+            "e.g. model.xlsx!Sheet1!B7",
+        ),
         Key("unit", "单位", _WORD, "单位，如 亿美元", "unit, e.g. 亿美元"),
         Key("period", "期间", _WORD, "手填的数说的是哪一期", "period of a typed value"),
         Key("format", "格式", _WORD, "写法，如 亿(1)、百分比(0)", "how it is written, e.g. 亿(1)"),
@@ -75,7 +66,7 @@ METRIC = Fields(
         ),
         Key("owner", "负责人", _WORD, "检查不成立时找谁", "whom to ask when a check fails"),
     ),
-    not_yet=("cell", "tolerance", "where", "compare", "ratio"),
+    not_yet=("tolerance", "where", "compare", "ratio"),
 )
 
 HIGHLIGHT = Fields(

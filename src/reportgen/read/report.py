@@ -17,11 +17,13 @@ from reportgen.model.report import (
     Block,
     Blocks,
     CitationMode,
+    Claim,
     Embedded,
     Generated,
     GeneratedKind,
     Heading,
     HeadingScheme,
+    MetricSpec,
     PdfSpec,
     Reference,
     Report,
@@ -35,6 +37,7 @@ from reportgen.read.charts import read_charts
 from reportgen.read.check import check
 from reportgen.read.claims import read_claims
 from reportgen.read.conditions import read_condition
+from reportgen.read.data_text import DataReader
 from reportgen.read.declarations import Sources, markdown
 from reportgen.read.delivery import read_delivery, read_schedules
 from reportgen.read.entry import Opened, has_head, open_entry
@@ -47,6 +50,7 @@ from reportgen.read.snapshots import read_snapshots
 from reportgen.read.table_specs import read_tables
 from reportgen.read.template import asked_template, draws_charts, loaded_template, with_template
 from reportgen.read.words import asked_period, read_date, read_id, read_period
+from reportgen.read.workbooks import Workbooks, read_cells, want_cells
 from reportgen.read.yaml_tree import load_tree
 
 _MARKDOWN = (".md", ".markdown")
@@ -65,11 +69,20 @@ class Inputs(Struct, frozen=True):
     """Path and SHA-256 of every file that was read."""
 
 
+class _Data(Struct, frozen=True):
+    """What the numbers are made from."""
+
+    sources: Sources
+    snapshots: Mapping[str, Snapshot]
+    metrics: Mapping[str, MetricSpec]
+    claims: tuple[Claim, ...]
+
+
 class _Parts(Struct, frozen=True):
     """What is read before the rest, which depends on it."""
 
     date: dt.date
-    sources: Sources
+    data: _Data
     references: Mapping[str, Reference]
     citations: CitationMode
     aigc: AigcSpec
@@ -98,13 +111,11 @@ def read_report(
     if not isinstance(checked, tree.Mapping):
         return None
     brand, brand_folder = find_brand(checked.scalar("brand"), opened.folder, sink)
-    frames = frames or {}
-    sources = declarations.read_sources(checked.mapping("sources"), frames, checked.span)
-    snapshots = read_snapshots(sources, opened.folder, frames, sink)
+    data = _data(checked, opened, frames or {}, sink)
     aigc = read_aigc(checked.mapping("aigc"), env, checked.span, sink)
     parts = _Parts(
         date=read_date(checked.scalar("date"), today, sink),
-        sources=sources,
+        data=data,
         references=read_references(checked.get("references"), opened.folder, sink),
         citations=_citations(checked.mapping("notes")),
         aigc=aigc,
@@ -126,7 +137,23 @@ def read_report(
     brand = with_template(brand, own)
     report = _published(report, checked, brand)
     files = tuple(sorted(dict.fromkeys(opened.folder.seen)))
-    return Inputs(report, brand, snapshots, brand_folder, files)
+    return Inputs(report, brand, data.snapshots, brand_folder, files)
+
+
+def _data(node: tree.Mapping, opened: Opened, frames: Mapping[str, object], sink: Sink) -> _Data:
+    """Return sources and metrics with the rows and cells they name."""
+    sources = declarations.read_sources(node.mapping("sources"), frames, node.span)
+    declared = _metrics(node, opened, sink)
+    metrics = declarations.read_metrics(declared, sink)
+    workbooks = Workbooks(opened.folder, sink)
+    want_cells(metrics, workbooks)
+    reader = DataReader(opened.folder, workbooks, sink)
+    return _Data(
+        sources,
+        read_snapshots(sources, reader, frames, sink),
+        read_cells(metrics, workbooks, sink),
+        tuple(read_claims(node, declared, sink)),
+    )
 
 
 def _refused(node: tree.Mapping, report: Report) -> frozenset[str]:
@@ -156,8 +183,7 @@ def _citations(notes: tree.Mapping | None) -> CitationMode:
 
 
 def _report(node: tree.Mapping, opened: Opened, parts: _Parts, sink: Sink) -> Report:
-    sources = parts.sources
-    metrics = _metrics(node, opened, sink)
+    sources = parts.data.sources
     collected = Collected(opened.folder, sink)
     return Report(
         id=read_id(node.scalar("id"), sink),
@@ -174,7 +200,7 @@ def _report(node: tree.Mapping, opened: Opened, parts: _Parts, sink: Sink) -> Re
         aigc=parts.aigc,
         period=read_period(node.scalar("period"), sink, may_be_auto=True),
         sources={name: each.spec for name, each in sources.items()},
-        metrics=declarations.read_metrics(metrics, sink),
+        metrics=parts.data.metrics,
         charts=read_charts(node.mapping("charts"), sources, sink, are_native=parts.draws_charts),
         tables=read_tables(node.mapping("tables"), sources, sink),
         references=parts.references,
@@ -182,7 +208,7 @@ def _report(node: tree.Mapping, opened: Opened, parts: _Parts, sink: Sink) -> Re
         notes=collected.notes,
         images=collected.images,
         span=node.span,
-        claims=tuple(read_claims(node, metrics, sink)),
+        claims=parts.data.claims,
         schedules=read_schedules(node, sink),
         delivery=read_delivery(node, opened.folder, sink),
         pdf=parts.pdf,

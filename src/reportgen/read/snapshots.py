@@ -1,17 +1,17 @@
 """Data files to typed rows: what is a number is one in every row, or it is a finding."""
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from msgspec import Struct
 
-from reportgen.diag import Code, Sink, Span, nearest
+from reportgen.diag import Code, Sink, nearest
 from reportgen.model.facts import NO_UNIT, Snapshot, SnapshotColumn, Unit, Value
 from reportgen.model.period import Period
 from reportgen.read import yaml_tree as tree
+from reportgen.read.data_text import DataReader, DataText, skipped
 from reportgen.read.declarations import SourceDeclaration, Sources
-from reportgen.read.files import MAX_DATA, Folder, clean, decode
+from reportgen.read.files import clean
 from reportgen.read.numbers import is_code, read_number, read_typed_number
 from reportgen.read.table_text import Cell, TableText, read_table_text
 from reportgen.read.words import read_unit
@@ -19,19 +19,24 @@ from reportgen.zh.units import PERCENT, split_header
 
 _GAPS = frozenset({"", "-", "–", "—", "——", "N/A", "n/a", "不适用"})
 """Cells that say: there is no number here."""
-_TABLES = (".csv", ".tsv", ".txt")
 
 
 def read_snapshots(
-    sources: Sources, folder: Folder, frames: Mapping[str, object], sink: Sink
+    sources: Sources, reader: DataReader, frames: Mapping[str, object], sink: Sink
 ) -> dict[str, Snapshot]:
     """Return the snapshot of each source; a frame stands for the file of its name."""
     found = {}
     for name, source in sources.items():
+        if name not in frames:
+            reader.want(source)
+    for name, source in sources.items():
+        text: DataText | None
         if name in frames:
             text = _frame_text(name, frames[name], source, sink)
+        elif source.spec.query and not source.spec.file:
+            continue  # made from the others where they are computed
         else:
-            text = _file_text(source, folder, sink)
+            text = _file_text(source, reader, sink)
         if text is not None:
             snapshot = _snapshot(source, text, sink)
             if snapshot is not None:
@@ -39,19 +44,12 @@ def read_snapshots(
     return found
 
 
-def _file_text(source: SourceDeclaration, folder: Folder, sink: Sink) -> TableText | None:
-    file, span = source.spec.file, source.file_span
-    if not file:
+def _file_text(source: SourceDeclaration, reader: DataReader, sink: Sink) -> DataText | None:
+    if not source.spec.file:
+        span = source.file_span
         sink.add(Code.MISSING_KEY, span, key="file / 文件", place=f"sources.{source.spec.name}")
         return None
-    if not file.lower().endswith(_TABLES):
-        sink.add(Code.NOT_YET, span, what=file)
-        return None
-    data = folder.data(file, span, sink, MAX_DATA)
-    if data is None:
-        return None
-    text = decode(data, folder.shown(file), sink, encodings=("gb18030",))
-    return read_table_text(text, is_tab=file.lower().endswith(".tsv")) if text else None
+    return reader.text(source)
 
 
 def _frame_text(
@@ -67,15 +65,16 @@ def _frame_text(
         return None
     has_index = not isinstance(frame.index, pd.RangeIndex)
     text = frame.to_csv(index=has_index, date_format="%Y-%m-%d", lineterminator="\n")
-    return read_table_text(clean(text, f"<frame {name}>", sink), is_tab=False)
+    return read_table_text(clean(text, f"<frame {name}>", sink), ",")
 
 
-def _snapshot(source: SourceDeclaration, text: TableText, sink: Sink) -> Snapshot | None:
+def _snapshot(source: SourceDeclaration, text: DataText, sink: Sink) -> Snapshot | None:
     spec = source.spec
-    if len(text.rows) < 2:  # noqa: PLR2004 - a header and one row
-        sink.add(Code.EMPTY_DATA, Span(text.source, 1, 1), path=text.source.path)
+    rows = skipped(text, source)
+    if not rows:
+        sink.add(Code.EMPTY_DATA, text.place(Cell("", 0)), path=text.path)
         return None
-    header, *rows = text.rows
+    header = text.rows[0]
     names = _names(header, text, sink)
     kept = list(_even(rows, len(header), text, sink))
     units = _units(source, names, sink)
@@ -86,13 +85,14 @@ def _snapshot(source: SourceDeclaration, text: TableText, sink: Sink) -> Snapsho
             _check_periods(cells, text, sink)
             read = _Typed(tuple(cell.text or None for cell in cells), is_number=False, unit=unit)
         else:
-            read = _typed(name, cells, units.get(name, unit), text, sink)
+            said = text.is_number[place] if text.is_number else None
+            read = _typed(name, cells, units.get(name, unit), text, sink, said)
         values.append(read.values)
         columns.append(SnapshotColumn(name, header[place].text, read.unit, read.is_number))
     return Snapshot(
         name=spec.name,
-        path=spec.file or text.source.path,  # not where the folder is: the same bytes anywhere
-        digest=hashlib.sha256(text.source.text.encode()).hexdigest(),
+        path=spec.file or text.path,  # not where the folder is: the same bytes anywhere
+        digest=text.digest,
         columns=tuple(columns),
         rows=tuple(zip(*values, strict=True)),
         period_column=spec.period_column,
@@ -100,7 +100,7 @@ def _snapshot(source: SourceDeclaration, text: TableText, sink: Sink) -> Snapsho
     )
 
 
-def _names(header: tuple[Cell, ...], text: TableText, sink: Sink) -> list[tuple[str, Unit]]:
+def _names(header: tuple[Cell, ...], text: DataText, sink: Sink) -> list[tuple[str, Unit]]:
     """Return name and unit of each column; a name twice is a finding."""
     names: list[tuple[str, Unit]] = []
     seen: set[str] = set()
@@ -114,7 +114,7 @@ def _names(header: tuple[Cell, ...], text: TableText, sink: Sink) -> list[tuple[
 
 
 def _even(
-    rows: list[tuple[Cell, ...]], width: int, text: TableText, sink: Sink
+    rows: list[tuple[Cell, ...]], width: int, text: DataText, sink: Sink
 ) -> Iterator[tuple[Cell, ...]]:
     for row in rows:
         if len(row) == width:
@@ -145,7 +145,7 @@ def _units(source: SourceDeclaration, names: list[tuple[str, Unit]], sink: Sink)
     return found
 
 
-def _check_periods(cells: list[Cell], text: TableText, sink: Sink) -> None:
+def _check_periods(cells: list[Cell], text: DataText, sink: Sink) -> None:
     for cell in cells:
         if Period.parse(cell.text) is None:
             sink.add(Code.PERIOD_UNREADABLE, text.place(cell), text=cell.text)
@@ -157,10 +157,18 @@ class _Typed(Struct, frozen=True):
     unit: Unit
 
 
-def _typed(name: str, cells: list[Cell], unit: Unit, text: TableText, sink: Sink) -> _Typed:
+def _typed(
+    name: str,
+    cells: list[Cell],
+    unit: Unit,
+    text: DataText,
+    sink: Sink,
+    says_number: bool | None,  # noqa: FBT001 - as above
+) -> _Typed:
     """Return a column's values: numbers when it has a unit or most cells are numbers.
 
     The lenient reading runs only where the strict one fails; what it cannot read is a finding.
+    A database says itself what is a number.
     """
     said = [cell for cell in cells if cell.text not in _GAPS]
     if unit == NO_UNIT and said and all(_is_percent(cell) for cell in said):
@@ -172,6 +180,8 @@ def _typed(name: str, cells: list[Cell], unit: Unit, text: TableText, sink: Sink
     bad = [cell for cell, number in numbers.items() if number is None]
     has_codes = any(is_code(cell.text) for cell in said)
     is_number = unit != NO_UNIT or (len(bad) * 2 < len(said) and not has_codes)
+    if says_number is not None and unit == NO_UNIT:
+        is_number = says_number
     if not is_number:
         return _Typed(tuple(cell.text or None for cell in cells), is_number=False, unit=unit)
     for cell in bad:

@@ -27,6 +27,21 @@ class TableText(Struct, frozen=True):
     rows: tuple[tuple[Cell, ...], ...]
     starts: tuple[int, ...]
 
+    @property
+    def path(self) -> str:
+        """The file as the user would type it."""
+        return self.source.path
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the text."""
+        return self.source.digest
+
+    @property
+    def is_number(self) -> tuple[bool, ...]:
+        """A text file does not say what its columns are."""
+        return ()
+
     def place(self, cell: Cell) -> Span:
         """Return where ``cell`` stands."""
         line = max(1, bisect_right(self.starts, cell.offset))
@@ -34,9 +49,9 @@ class TableText(Struct, frozen=True):
         return Span(self.source, line, column, max(1, len(cell.text)))
 
 
-def read_table_text(source: Source, *, is_tab: bool) -> TableText:
-    """Return the cells of ``source``; the delimiter is told by its first line."""
-    delimiter = "\t" if is_tab else _sniffed(source.line(1))
+def read_table_text(source: Source, delimiter: str = "") -> TableText:
+    """Return the cells of ``source``; its first line tells the delimiter where nobody says it."""
+    delimiter = delimiter or _sniffed(source.line(1))
     read = _quoted_rows if '"' in source.text else _plain_rows
     rows = tuple(row for row in read(source.text, delimiter) if any(cell.text for cell in row))
     starts = (0, *accumulate(len(line) + 1 for line in source.lines))

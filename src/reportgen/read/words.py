@@ -69,10 +69,15 @@ def read_date(word: Scalar | None, today: dt.date, sink: Sink) -> dt.date:
     """Return the date ``word`` writes; today for ``auto`` and without one."""
     if word is None or word.text in {"auto", "自动"}:
         return today
-    try:
-        if _ISO.fullmatch(word.text):
-            return dt.date.fromisoformat(word.text)
-    except ValueError:
-        pass
+    if is_date(word.text):
+        return dt.date.fromisoformat(word.text)
     sink.add(Code.BAD_DATE, word.span, date=word.text)
     return today
+
+
+def is_date(text: str) -> bool:
+    """Tell whether ``text`` is a day like 2025-12-18."""
+    try:
+        return bool(_ISO.fullmatch(text) and dt.date.fromisoformat(text))
+    except ValueError:
+        return False

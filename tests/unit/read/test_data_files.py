@@ -133,7 +133,7 @@ def test_what_is_written_as_csv_is_read_back(rows):
     text = "".join(
         ",".join(f'"{c.replace(chr(34), chr(34) * 2)}"' for c in row) + "\n" for row in rows
     )
-    read = read_table_text(Source("a.csv", text), is_tab=False).rows
+    read = read_table_text(Source("a.csv", text)).rows
     assert [[cell.text for cell in row] for row in read] == [[c.strip() for c in r] for r in rows]
 
 

@@ -39,6 +39,7 @@ from reportgen.model.report.charts import (
 from reportgen.model.report.declared import (
     AigcMode,
     AigcSpec,
+    CellRef,
     CitationMode,
     Claim,
     ColumnSpec,
@@ -103,6 +104,7 @@ __all__ = [
     "Branch",
     "Callout",
     "CatchUp",
+    "CellRef",
     "ChartRef",
     "ChartSpec",
     "ChartWishes",

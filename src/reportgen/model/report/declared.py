@@ -21,23 +21,42 @@ class Reference(Struct, frozen=True, gc=False):
 
 
 class SourceSpec(Struct, frozen=True, gc=False):
-    """One data source: a file, and the column that holds each row's period (empty: none)."""
+    """One data source: a file, and the column that holds each row's period (empty: none).
+
+    A derived one has the query over its ``inputs`` instead of a file.
+    """
 
     name: str
     file: str
     period_column: str
     span: Span
+    inputs: tuple[str, ...] = ()
+    query: str = ""
+    query_span: Span | None = None
 
 
 class Evidence(Struct, frozen=True, gc=False):
-    """Where a number that was typed by hand comes from."""
+    """Where a number that was typed by hand comes from: a page, and the day it was taken."""
 
     reference: str
     span: Span
+    page: str = ""
+    retrieved: str = ""
+
+
+class CellRef(Struct, frozen=True, gc=False):
+    """One cell of a workbook; no value where it could not be read, which is a finding."""
+
+    file: str
+    place: str
+    span: Span
+    digest: str = ""
+    value: Decimal | None = None
+    is_percent: bool = False
 
 
 class MetricSpec(Struct, frozen=True, gc=False):
-    """A measure: exactly one of ``sql``, ``expr``, ``value`` and ``text`` is set."""
+    """A measure: exactly one of ``sql``, ``expr``, ``value``, ``text`` and ``cell`` is set."""
 
     name: str
     label: str
@@ -54,6 +73,7 @@ class MetricSpec(Struct, frozen=True, gc=False):
     """Where the sql, expr, value or text itself stands."""
     text: str = ""
     """``argmax(客户, 占比)``, for a metric that is words."""
+    cell: CellRef | None = None
 
 
 class Claim(Struct, frozen=True, gc=False):

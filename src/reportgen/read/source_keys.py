@@ -1,0 +1,65 @@
+"""The keys of `sources`: where data come from and how they are read."""
+
+from reportgen.read.shapes import Fields, Key, Listing, Names, Number, Word, choice
+
+_WORD = Word()
+
+SOURCE = Fields(
+    (
+        Key(
+            "file",
+            "文件",
+            _WORD,
+            "CSV、TSV、Excel、Parquet、SQLite 或 DuckDB 文件",
+            "CSV, TSV, Excel, Parquet, SQLite or DuckDB file",
+        ),
+        Key("period", "期间", _WORD, "写着每行期间的列", "column with each row's period"),
+        Key("sheet", "工作表", _WORD, "Excel 的工作表", "sheet of a workbook"),
+        Key(
+            "range",
+            "区域",
+            _WORD,
+            "如 利润表!A3:H40，或工作簿里定义的名称",
+            "e.g. Sheet1!A3:H40, or a defined name",
+        ),
+        Key("header_rows", "表头行数", Number(), "表头占几行", "how many rows the head has"),
+        Key("table", "数据表", _WORD, "数据库文件里的表", "table of a database file"),
+        Key("query", "查询", _WORD, "一条 SELECT", "one SELECT"),
+        Key(
+            "encoding",
+            "编码",
+            choice("utf-8 gb18030 utf-16 big5"),
+            "文本文件的编码；缺省自动识别",
+            "encoding of a text file",
+        ),
+        Key(
+            "delimiter",
+            "分隔符",
+            choice("comma/逗号 tab/制表符 semicolon/分号 bar/竖线"),
+            "文本文件的分隔符；缺省自动识别",
+            "delimiter of a text file",
+        ),
+        Key(
+            "skip_total",
+            "跳过合计",
+            Listing(_WORD, may_be_single=True),
+            "含这些词的行不读，如 [合计, 总计]",
+            "rows with these words are left out",
+        ),
+        Key(
+            "columns",
+            "列",
+            Names(
+                Fields(
+                    (
+                        Key("unit", "单位", _WORD, "这一列数字的单位", "unit of the numbers"),
+                        Key("label", "名称", _WORD, "图表里显示的名称", "name shown in charts"),
+                    )
+                )
+            ),
+            "各列的单位和名称",
+            "units and names of columns",
+        ),
+    ),
+    not_yet=("sql", "watermark", "from", "url"),
+)
