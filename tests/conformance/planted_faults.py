@@ -309,6 +309,21 @@ TABLES = (
         add(BODY, PARAGRAPH, run("甲", "delText")),
     ),
 )
+CHART, BOOK = "word/charts/chart1.xml", "word/embeddings/Microsoft_Excel_Sheet1.xlsx"
+CHARTS = (
+    Fault("a workbook that does not open", "RG672", False, file(BOOK, b"PK")),
+    Fault(
+        "a chart that leads to no workbook",
+        "RG654",
+        True,
+        gone("word/charts/_rels/chart1.xml.rels"),
+    ),
+    Fault("a chart that is gone", "RG652", True, gone(CHART)),
+    Fault("a chart without an axis", "RG672", False, drop(CHART, "//c:valAx")),
+    Fault(
+        "a chart without kept values", "RG672", False, drop(CHART, "//c:val/c:numRef/c:numCache")
+    ),
+)
 ACCESS = (
     Fault("a picture without words", "RG675", False, put(BODY, DRAWING, "descr", "")),
     Fault("a table without a head", "RG676", False, drop(BODY, f"{TABLE}//w:tblHeader")),
@@ -324,6 +339,7 @@ ACCESS = (
     Fault("a file without the AIGC label", "RG501", False, drop(CUSTOM, "//op:property")),
 )
 MICROSOFTS = (
+    Fault("parts of a chart out of order", "", True, move(CHART, "(//c:ser)[1]/c:val", 0)),
     Fault("an element that Word does not know", "", True, add(BODY, PARAGRAPH, "<w:lost/>")),
     Fault(
         "a value that Word does not know",
@@ -345,6 +361,7 @@ FAULTS = (
     *REFERENCES,
     *LOOKS,
     *TABLES,
+    *CHARTS,
     *ACCESS,
     *MICROSOFTS,
 )

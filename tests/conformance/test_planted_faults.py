@@ -1,4 +1,4 @@
-"""Sixty faults planted in a sound file: our rules or Microsoft's validator find nearly all."""
+"""Many faults planted in a sound file: our rules or Microsoft's validator find nearly all."""
 
 import datetime as dt
 import json
