@@ -1,14 +1,17 @@
 """The database that computes SQL metrics: in memory, opened when first needed, locked at once."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from threading import Timer
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from reportgen.compute.periods import Coverage
+from reportgen.compute.algebra import short
+from reportgen.compute.periods import Coverage, coverage_of
 from reportgen.compute.sql_text import CheckedSql, column_identifier
-from reportgen.model.facts import Snapshot
+from reportgen.model.facts import Snapshot, Value
 from reportgen.model.period import Period
 
 if TYPE_CHECKING:
@@ -17,6 +20,10 @@ if TYPE_CHECKING:
 _SPARE_PLACES = 4
 """A median lies between two cells and needs more places than they have."""
 _MOST_PLACES = 18
+_MOST_MADE = 200_000
+_QUERY_SECONDS = 60.0
+_FIGURES = 15
+_NUMBERS = ("INT", "DECIMAL", "FLOAT", "DOUBLE", "REAL", "NUMBER")
 _LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
     "autoinstall_known_extensions": False,
@@ -33,6 +40,14 @@ _LOCKED: dict[str, str | bool | int | float | list[str]] = {
 
 class SqlFaultError(ValueError):
     """The database's own words about an expression it cannot compute."""
+
+
+class Table(Struct, frozen=True):
+    """What a query made: one more row than may be shows that there are too many."""
+
+    names: tuple[str, ...]
+    is_number: tuple[bool, ...]
+    rows: tuple[tuple[Value, ...], ...]
 
 
 class Database(Struct):
@@ -66,6 +81,48 @@ class Database(Struct):
         except duckdb.Error as fault:
             raise SqlFaultError(str(fault).splitlines()[0]) from None
 
+    def tree(self, query: str) -> str:
+        """Return how the database understands ``query``, as JSON; nothing is run."""
+        connection = self._open()
+        row = connection.execute("SELECT json_serialize_sql(?)", [query]).fetchone()
+        return str(row[0]) if row else "{}"
+
+    def table(self, query: str, inputs: Mapping[str, Snapshot], *, needs_order: bool) -> Table:
+        """Return what ``query``, which was checked, makes of ``inputs``."""
+        import duckdb  # noqa: PLC0415 - as above
+
+        connection = self._open()
+        whole = query.strip().rstrip(";")
+        if needs_order:
+            whole = f"SELECT * FROM ({whole}\n) ORDER BY ALL"  # noqa: S608 - a checked query
+        watch = Timer(_QUERY_SECONDS, connection.interrupt)
+        watch.start()
+        try:
+            for name, snapshot in inputs.items():
+                connection.execute(self._view(name, snapshot))
+            result = connection.execute(whole)
+            names = tuple(str(each[0]) for each in result.description)
+            kinds = tuple(_is_number(str(each[1])) for each in result.description)
+            rows = result.fetchmany(_MOST_MADE + 1)
+        except duckdb.Error as fault:
+            raise SqlFaultError(str(fault).splitlines()[0]) from None
+        finally:
+            watch.cancel()
+        made = tuple(
+            tuple(_value(cell, is_number=kind) for cell, kind in zip(row, kinds, strict=True))
+            for row in rows
+        )
+        return Table(names, kinds, made)
+
+    def _view(self, name: str, snapshot: Snapshot) -> str:
+        """Return the statement that shows ``snapshot`` under the names its author knows."""
+        columns = ", ".join(
+            f"{column_identifier(index)} AS {_quoted(column.name)}"
+            for index, column in enumerate(snapshot.columns)
+        )
+        table = self._table(snapshot, coverage_of(snapshot))
+        return f"CREATE OR REPLACE TEMP VIEW {_quoted(name)} AS SELECT {columns} FROM {table}"  # noqa: S608 - quoted
+
     def close(self) -> None:
         """Forget everything."""
         if self._connection is not None:
@@ -81,7 +138,7 @@ class Database(Struct):
 
     def _table(self, snapshot: Snapshot, coverage: Coverage | None) -> str:
         if snapshot.name not in self._tables:
-            table = f"t{len(self._tables)}"
+            table = f"main.t{len(self._tables)}"
             self._load(table, snapshot, coverage)
             self._tables[snapshot.name] = table
         return self._tables[snapshot.name]
@@ -102,6 +159,33 @@ class Database(Struct):
             for kind, name in zip(kinds, names, strict=True)
         )
         self._open().execute(f"CREATE TABLE {table} AS SELECT {fields}", columns)
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _is_number(kind: str) -> bool:
+    return any(word in kind.upper() for word in _NUMBERS) and "INTERVAL" not in kind.upper()
+
+
+def _value(cell: object, *, is_number: bool) -> Value:
+    """Return a cell of a query's result as a snapshot holds it."""
+    match cell:
+        case None:
+            return None
+        case float() if is_number:
+            number = Decimal(f"{cell:.{_FIGURES}g}")
+            return number if number.is_finite() else None
+        case int() | Decimal() if is_number:
+            return short(Decimal(cell))
+        case dt.datetime():
+            is_day = not (cell.hour or cell.minute or cell.second)
+            return cell.date().isoformat() if is_day else cell.isoformat(" ", "seconds")
+        case dt.date():
+            return cell.isoformat()
+        case _:
+            return str(cell)
 
 
 def _as_text(cell: object) -> str | None:

@@ -6,6 +6,7 @@ from reportgen.compute.charts import chart_facts
 from reportgen.compute.choices import check_claims, choices
 from reportgen.compute.database import Database
 from reportgen.compute.definitions import Definitions
+from reportgen.compute.made_sources import with_made_sources
 from reportgen.compute.metrics import Metrics
 from reportgen.compute.periods import RELATIVE_WORDS
 from reportgen.compute.query import Query
@@ -23,30 +24,34 @@ from reportgen.model.report import MetricSpec, NumberRef, Report, TableSpec
 
 def compute_facts(report: Report, snapshots: Mapping[str, Snapshot], sink: Sink) -> Facts:
     """Return all numbers ``report`` may quote; what cannot be computed has a finding."""
-    sources = Sources(report, snapshots, sink)
+    database = Database()
+    try:
+        found = with_made_sources(report, snapshots, database, sink)
+        return _facts(report, Sources(report, found, sink), database, sink)
+    finally:
+        database.close()
+
+
+def _facts(report: Report, sources: Sources, database: Database, sink: Sink) -> Facts:
     refs = list(number_refs(report))
     definitions = Definitions({**_formulas(refs, report), **report.metrics}, sources, sink)
     asked = [*refs, *(ref for spec in report.tables.values() for ref in _rows(spec))]
     now = report_period(report, asked, definitions, sources, sink)
-    database = Database()
-    try:
-        query = Query(sources, database, sink)
-        metrics = Metrics(definitions, query, report.references, sink)
-        for name in report.metrics:
-            if now is not None or not definitions.is_bound(name):
-                metrics.now(name, now, report.metrics[name].span)
-        speaker = Speaker(definitions, metrics, now, sink)
-        check_claims(report.claims, speaker)
-        chosen = choices(conditions(report), speaker)
-        said = list(number_refs(settle(report, chosen), chosen))
-        _check_names(refs, said, definitions)
-        wordings = _wordings(said, speaker)
-        charts = _charts(report, sources, speaker, sink)
-        tables = _tables(report, sources, speaker, sink)
-        data = used_data(report, sources, now, sink)
-        return Facts(now, metrics.found, wordings, charts, tables, data, chosen)
-    finally:
-        database.close()
+    query = Query(sources, database, sink)
+    metrics = Metrics(definitions, query, report.references, sink)
+    for name in report.metrics:
+        if now is not None or not definitions.is_bound(name):
+            metrics.now(name, now, report.metrics[name].span)
+    speaker = Speaker(definitions, metrics, now, sink)
+    check_claims(report.claims, speaker)
+    chosen = choices(conditions(report), speaker)
+    said = list(number_refs(settle(report, chosen), chosen))
+    _check_names(refs, said, definitions)
+    wordings = _wordings(said, speaker)
+    charts = _charts(report, sources, speaker, sink)
+    tables = _tables(report, sources, speaker, sink)
+    data = used_data(report, sources, now, sink)
+    return Facts(now, metrics.found, wordings, charts, tables, data, chosen)
 
 
 def _formulas(refs: list[NumberRef], report: Report) -> dict[str, MetricSpec]:

@@ -109,6 +109,8 @@ class Code(StrEnum):
     TABLE_NOT_FOUND = "RG229"
     SOURCE_KINDS = "RG230"
     CELL_NOT_A_NUMBER = "RG231"
+    SOURCE_CYCLE = "RG232"
+    WORD_NOT_IN_QUERY = "RG233"
     # -- data --
     UNKNOWN_COLUMN = "RG301"
     NOT_A_NUMBER = "RG302"

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct, field
 
 from reportgen.diag import Code, Sink, Span
+from reportgen.model.facts import Unit
 from reportgen.model.report import (
     CellRef,
     Evidence,
@@ -49,12 +50,22 @@ Sources = Mapping[str, SourceDeclaration]
 
 
 def read_sources(
-    node: tree.Mapping | None, frames: Mapping[str, object], place: Span
+    node: tree.Mapping | None, frames: Mapping[str, object], place: Span, sink: Sink
 ) -> dict[str, SourceDeclaration]:
     """Return the declared sources, and those that only a frame brings."""
     found = {}
     for name, entry, fields in named(node):
-        spec = SourceSpec(name, fields.word("file"), fields.word("period"), entry.key.span)
+        query = fields.scalar("query")
+        spec = SourceSpec(
+            name,
+            fields.word("file"),
+            fields.word("period"),
+            entry.key.span,
+            inputs=_inputs(fields, sink),
+            query=query.text if query else "",
+            query_span=query.span if query else None,
+            units=tuple(_units(fields.mapping("columns"), sink)) if query else (),
+        )
         file = fields.scalar("file")
         columns = fields.mapping("columns")
         place_of_file = file.span if file else entry.key.span
@@ -64,6 +75,29 @@ def read_sources(
     for name in frames:
         found.setdefault(name, SourceDeclaration(SourceSpec(name, "", "", place), place))
     return found
+
+
+def _inputs(fields: tree.Mapping, sink: Sink) -> tuple[str, ...]:
+    """Return the sources that this one is made from; they need a query, and no file."""
+    names = tuple(node.text for node in fields.listing("from") if isinstance(node, tree.Scalar))
+    if not names:
+        return ()
+    place = fields.entries["from"].key.span
+    if fields.scalar("query") is None:
+        sink.add(Code.MISSING_KEY, place, key="query / 查询", place="sources")
+        return ()
+    for key in fields.entries:
+        if key not in ("from", "query", "period", "columns"):
+            span = fields.entries[key].key.span
+            sink.add(Code.SOURCE_KINDS, span, key=key, kinds="没有 from 的来源（without from）")
+    return names
+
+
+def _units(columns: tree.Mapping | None, sink: Sink) -> Iterator[tuple[str, Unit]]:
+    for name, _, words in named(columns):
+        unit = read_unit(words, "unit", sink)
+        if unit is not None:
+            yield name, unit
 
 
 def read_metrics(node: tree.Mapping | None, sink: Sink) -> dict[str, MetricSpec]:

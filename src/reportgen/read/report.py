@@ -142,7 +142,7 @@ def read_report(
 
 def _data(node: tree.Mapping, opened: Opened, frames: Mapping[str, object], sink: Sink) -> _Data:
     """Return sources and metrics with the rows and cells they name."""
-    sources = declarations.read_sources(node.mapping("sources"), frames, node.span)
+    sources = declarations.read_sources(node.mapping("sources"), frames, node.span, sink)
     declared = _metrics(node, opened, sink)
     metrics = declarations.read_metrics(declared, sink)
     workbooks = Workbooks(opened.folder, sink)

@@ -33,7 +33,7 @@ def read_snapshots(
         text: DataText | None
         if name in frames:
             text = _frame_text(name, frames[name], source, sink)
-        elif source.spec.query and not source.spec.file:
+        elif source.keys is not None and source.keys.get("from") is not None:
             continue  # made from the others where they are computed
         else:
             text = _file_text(source, reader, sink)

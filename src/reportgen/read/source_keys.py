@@ -24,6 +24,13 @@ SOURCE = Fields(
         ),
         Key("header_rows", "表头行数", Number(), "表头占几行", "how many rows the head has"),
         Key("table", "数据表", _WORD, "数据库文件里的表", "table of a database file"),
+        Key(
+            "from",
+            "来自",
+            Listing(_WORD, may_be_single=True),
+            "由哪些来源用 query 算出",
+            "sources that query makes this one from",
+        ),
         Key("query", "查询", _WORD, "一条 SELECT", "one SELECT"),
         Key(
             "encoding",
@@ -61,5 +68,5 @@ SOURCE = Fields(
             "units and names of columns",
         ),
     ),
-    not_yet=("sql", "watermark", "from", "url"),
+    not_yet=("sql", "watermark", "url"),
 )

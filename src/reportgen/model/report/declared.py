@@ -33,6 +33,8 @@ class SourceSpec(Struct, frozen=True, gc=False):
     inputs: tuple[str, ...] = ()
     query: str = ""
     query_span: Span | None = None
+    units: tuple[tuple[str, Unit], ...] = ()
+    """What is declared of the columns that a query makes."""
 
 
 class Evidence(Struct, frozen=True, gc=False):
