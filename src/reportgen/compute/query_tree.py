@@ -112,8 +112,8 @@ def _check(each: _Tree, known: set[str]) -> None:
     is_table = "alias" in each and "class" not in each
     if is_table and kind not in _TABLES:
         call = each.get("function")
-        name = call.get("function_name") if isinstance(call, Mapping) else kind
-        raise RefusedQueryError(str(name).lower(), start)
+        word = str(call.get("function_name") if isinstance(call, Mapping) else kind)
+        raise RefusedQueryError(word.lower(), start)
     if "cte_map" in each and kind not in _NODES:
         raise RefusedQueryError(kind.lower().removesuffix("_node"), start)
 
