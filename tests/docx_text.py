@@ -122,6 +122,10 @@ class Docx:
         self.zip = zipfile.ZipFile(io.BytesIO(data))
         self.numbering = Numbering.of(self._part("word/numbering.xml"))
         self.styles = self._style_numbers()
+        self.names = {
+            style.get(f"{W}styleId"): _value(style, "name").lower()
+            for style in self._part("word/styles.xml").iter(f"{W}style")
+        }
 
     def _part(self, name):
         return etree.fromstring(self.zip.read(name))
@@ -136,15 +140,32 @@ class Docx:
         return found
 
     def paragraphs(self):
-        body = self._part("word/document.xml").find(f"{W}body")
-        for paragraph in body.iter(f"{W}p"):
+        for _, text in self.numbered():
+            yield text
+
+    def numbered(self):
+        """Yield each paragraph of the body with its number and its words."""
+        for paragraph in self._body().iter(f"{W}p"):
             if any(a.tag.endswith("}Fallback") for a in paragraph.iterancestors()):
                 continue
-            yield self._label(paragraph) + words(paragraph)
+            yield paragraph, self._label(paragraph) + words(paragraph)
 
-    def notes(self):
+    def style_name(self, paragraph):
+        """Return the name of a paragraph's style, which no template changes."""
+        return self.names.get(_value(paragraph.find(f"{W}pPr"), "pStyle"), "")
+
+    def tables(self):
+        """Return the tables of data: those that say what they hold."""
+        found = self._body().iter(f"{W}tbl")
+        return [each for each in found if each.find(f"{W}tblPr/{W}tblDescription") is not None]
+
+    def _body(self):
+        return self._part("word/document.xml").find(f"{W}body")
+
+    def notes(self, *, numbered=False):
+        """Return the words of the notes, on request with the numbers of lists in them."""
         return [
-            "".join(words(p) for p in note.iter(f"{W}p"))
+            "".join((self._label(p) if numbered else "") + words(p) for p in note.iter(f"{W}p"))
             for note in self._part("word/footnotes.xml").iter(f"{W}footnote")
             if note.get(f"{W}type") is None
         ]

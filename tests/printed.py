@@ -13,10 +13,11 @@ _UNKNOWN = "\0"
 def printed(document):
     """Yield the words of ``document`` below its cover; notes are apart."""
     for blocks in (document.front, document.body):
-        yield from _blocks(blocks)
+        yield from printed_in(blocks)
 
 
-def _blocks(blocks):
+def printed_in(blocks):
+    """Yield the words of ``blocks``."""
     for block in blocks:
         yield from _block(block)
 
@@ -32,10 +33,10 @@ def _block(block):
         case doc.ListBlock():
             for item in block.items:
                 yield item.label
-                yield from _blocks(item.blocks)
+                yield from printed_in(item.blocks)
         case doc.Callout():
             yield plain(block.title)
-            yield from _blocks(block.blocks)
+            yield from printed_in(block.blocks)
         case doc.CodeBlock():
             yield from block.lines
         case doc.Figure():
@@ -54,7 +55,7 @@ def _block(block):
             | doc.Quote(blocks=inside)
             | doc.PageSection(blocks=inside)
         ):
-            yield from _blocks(inside)
+            yield from printed_in(inside)
         case doc.DefinitionList():
             yield from _definitions(block)
         case doc.KpiCards():
@@ -79,7 +80,7 @@ def _table(block):
 def _definitions(block):
     for item in block.items:
         yield plain(item.term)
-        yield from _blocks(item.blocks)
+        yield from printed_in(item.blocks)
 
 
 def _caption(caption):
