@@ -167,6 +167,16 @@ def test_a_table_may_be_without_a_head():
     assert findings(make_docx(blocks), make_document(blocks)) == []
 
 
+def test_elements_nested_without_end_are_read(sound):
+    deep = b"<w:x>" * 5000 + b"</w:x>" * 5000
+    data = changed(
+        sound,
+        swap("word/styles.xml", b"</w:styles>", deep + b"</w:styles>"),
+        swap(BODY, b"</w:body>", deep + b"</w:body>"),
+    )
+    assert findings(data) == []
+
+
 def test_a_lost_a_second_and_another_label_are_found(sound):
     assert labels(sound) == set()
     other = swap(CUSTOM, b"ContentProducer", b"Producer")

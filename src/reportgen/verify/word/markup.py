@@ -39,14 +39,20 @@ class BrokenPackageError(ValueError):
     """The bytes are no package, or one of its parts cannot be read."""
 
 
-class Names(dict[str, str]):
+class _Names(dict[str, str]):
     """Names with a prefix, by names with a namespace; each is put together once."""
 
     def __missing__(self, full: str) -> str:
         space, found, name = full.rpartition("}")
         short = f"{_PREFIXES[space]}:{name}" if space in _PREFIXES else name if found else full
-        self[full] = short
+        if len(self) < _MOST_NAMES:
+            self[full] = short
         return short
+
+
+NAMES = _Names()
+_MOST_NAMES = 10_000
+"""What a file may teach us: Word's own formats have fewer."""
 
 
 class Node(Struct, gc=False):
@@ -80,7 +86,7 @@ class Node(Struct, gc=False):
 
 def tree(body: bytes) -> Node:
     """Return the root of a part."""
-    names, root = Names(), Node("", {}, [])
+    names, root = NAMES, Node("", {}, [])
     path = [root]
 
     def start(name: str, attributes: Attributes) -> None:

@@ -130,13 +130,14 @@ def out_of_order(root: Node) -> Iterator[str]:
     found: list[str] = []
     path: list[str] = []
     turns = Turns(path, lambda _, fault: found.append(fault))
-    _follow(root, path, turns)
+    waiting: list[Iterator[Node]] = [iter((root,))]
+    while waiting:
+        node = next(waiting[-1], None)
+        if node is None:
+            waiting.pop()
+            del path[len(waiting) - 1 :]
+        else:
+            turns.see(node.name)
+            path.append(node.name)
+            waiting.append(iter(node.children))
     yield from found
-
-
-def _follow(node: Node, path: list[str], turns: Turns) -> None:
-    turns.see(node.name)
-    path.append(node.name)
-    for child in node.children:
-        _follow(child, path, turns)
-    path.pop()

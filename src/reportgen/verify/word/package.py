@@ -13,6 +13,7 @@ from reportgen.verify.word.access import Access
 from reportgen.verify.word.fields import Fields
 from reportgen.verify.word.marks import Marks, Notes, Pairs
 from reportgen.verify.word.markup import BrokenPackageError, Node, stream, tree
+from reportgen.verify.word.plots import Plots
 from reportgen.verify.word.sections import Controls, Deleted, Sections
 from reportgen.verify.word.story import Story, read_story
 from reportgen.verify.word.tables import Tables
@@ -27,6 +28,7 @@ _STORIES = re.compile(
     r"(?:wordprocessingml|ms-word)\.(document|template|header|footer|footnotes|endnotes|comments)"
     r"(?:\.macroEnabled(?:Template)?)?(?:\.main)?\+xml$"
 )
+_CHART = "drawingml.chart+xml"
 _TREES = (
     "core-properties+xml",
     "custom-properties+xml",
@@ -65,6 +67,7 @@ class Package(Struct, frozen=True):
     uses: Mapping[str, set[str]]
     """The relationships that each part names."""
     stories: Mapping[str, Story]
+    """The texts, and the charts in them, by part."""
     broken: tuple[tuple[str, str], ...]
     """Parts that do not parse, and why."""
 
@@ -115,6 +118,8 @@ def open_package(data: bytes) -> Package:
             if found:
                 watchers = (*_WATCHERS, Access) if found[1] in _READ_OUT else _WATCHERS
                 stories[name] = read_story(parts[name], watchers)
+            elif kind.endswith(_CHART):
+                stories[name] = read_story(parts[name], (Plots,))
             elif name not in trees and name.endswith(".xml"):
                 stream(parts[name])
         except BrokenPackageError as fault:

@@ -35,7 +35,7 @@ RULES: tuple[tuple[Code, Rule], ...] = (
     (Code.DOCX_OUT_OF_ORDER, looks.looks_out_of_order),
     (Code.DOCX_PICTURE_WRONG, media.wrong_pictures),
     (Code.DOCX_CHART_WRONG, media.wrong_workbooks),
-    (Code.DOCX_CHART_WRONG, media.wrong_charts),
+    (Code.DOCX_CHART_WRONG, media.charts_without_workbook),
     (Code.DOCX_PROPERTIES_WRONG, properties.wrong_core),
     (Code.DOCX_PROPERTIES_WRONG, properties.wrong_custom),
     (Code.DOCX_NO_TITLE, properties.no_title),

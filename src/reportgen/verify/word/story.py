@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias, TypeVar
 
 from reportgen.diag import Code
-from reportgen.verify.word.markup import Attributes, Names, stream
+from reportgen.verify.word.markup import NAMES, Attributes, stream
 from reportgen.verify.word.order import Turns
 
 Start: TypeAlias = Callable[[Attributes], None]
@@ -67,7 +67,7 @@ def _read(body: bytes, story: Story, watchers: list[Watcher]) -> None:
 
     Texts are long: all that happens for every element is in these functions, in local names.
     """
-    path, names, turns = story.path, Names(), Turns(story.path, story.add)
+    path, names, turns = story.path, NAMES, Turns(story.path, story.add)
     starts = _together(watcher.starts() for watcher in watchers)
     ends = _together(watcher.ends() for watcher in watchers)
     texts = _together(watcher.words() for watcher in watchers)
