@@ -81,6 +81,8 @@ class Checked(Struct, frozen=True):
     """The author's own figures."""
     word: WordLook | None = None
     """Only with a template."""
+    marks: tuple[tuple[str, str], ...] = ()
+    """Of each source from a database or an address, what differs when its data do."""
 
 
 class Built(Struct, frozen=True):
@@ -105,12 +107,7 @@ def check(entry: Entry, world: World) -> Checked:
     """Read, compute, resolve and lint ``entry``; raise with all findings if one is an error."""
     sink = Sink()
     world.progress("read")
-    inputs = read_report(
-        entry, sink, env=world.env, today=world.today, frames=world.frames, period=world.period
-    )
-    if inputs is None:
-        sink.stop_on_errors()
-        raise AssertionError("a report that cannot be read has a finding")
+    inputs = _read(entry, world, sink)
     template = _template(inputs.brand, sink)
     brand = inputs.brand
     if template is not None and template.file.is_for_all:
@@ -147,7 +144,24 @@ def check(entry: Entry, world: World) -> Checked:
             *drawings,
         ),
         word,
+        marks=inputs.marks,
     )
+
+
+def _read(entry: Entry, world: World, sink: Sink) -> Inputs:
+    inputs = read_report(
+        entry,
+        sink,
+        env=world.env,
+        today=world.today,
+        frames=world.frames,
+        period=world.period,
+        settings=world.settings,
+    )
+    if inputs is None:
+        sink.stop_on_errors()
+        raise AssertionError("a report that cannot be read has a finding")
+    return inputs
 
 
 def _template(brand: Brand, sink: Sink) -> "Template | None":

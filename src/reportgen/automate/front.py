@@ -27,20 +27,22 @@ def build_report(  # noqa: PLR0913 - the door for programs: each is given by its
     env: Mapping[str, str] | None = None,
     today: dt.date | None = None,
     period: str = "",
+    settings: Path | None = None,
 ) -> "Built":
     """Build a report from its folder, file or a dict, and return the files as bytes.
 
     Nothing is written. ``frames`` are pandas frames by source name, ``figures`` matplotlib figures
     by the key of their chart; ``env`` and ``today`` are the process's own unless given; ``period``
-    stands for the report's own. Raises a ReportgenError that carries all findings.
+    stands for the report's own; ``settings`` is the operator's file with databases and hosts that
+    may be asked for data. Raises a ReportgenError that carries all findings.
     """
     from reportgen.build import build  # noqa: PLC0415 - see above
 
     world = here(frames=frames, figures=figures, env=env, today=today)
-    return build(_entry(entry), parse_kinds(to), replace(world, period=period))
+    return build(_entry(entry), parse_kinds(to), replace(world, period=period, settings=settings))
 
 
-def check_report(
+def check_report(  # noqa: PLR0913 - as above
     entry: Path | str | Mapping[str, object],
     *,
     frames: Mapping[str, object] | None = None,
@@ -48,12 +50,13 @@ def check_report(
     env: Mapping[str, str] | None = None,
     today: dt.date | None = None,
     period: str = "",
+    settings: Path | None = None,
 ) -> "Checked":
     """Find all faults of a report without making a file; raise if one is an error."""
     from reportgen.build import check  # noqa: PLC0415 - see above
 
     world = here(frames=frames, figures=figures, env=env, today=today)
-    return check(_entry(entry), replace(world, period=period))
+    return check(_entry(entry), replace(world, period=period, settings=settings))
 
 
 def to_docx_document(built: "Built") -> "WordDocument":
@@ -71,7 +74,7 @@ def to_docx_document(built: "Built") -> "WordDocument":
     return opened_docx(found[0])
 
 
-def here(
+def here(  # noqa: PLR0913 - each is given by its name
     *,
     cache: Cache | None = None,
     frames: Mapping[str, object] | None = None,
@@ -79,6 +82,7 @@ def here(
     env: Mapping[str, str] | None = None,
     today: dt.date | None = None,
     progress: Progress = lambda _stage: None,
+    settings: Path | None = None,
 ) -> World:
     """Return the world of this process: its environment, its clock, and what is given."""
     return World(
@@ -88,6 +92,7 @@ def here(
         frames=frames,
         progress=progress,
         figures=figures,
+        settings=settings,
     )
 
 

@@ -26,7 +26,7 @@ from reportgen.model.world import World
 if TYPE_CHECKING:  # loading the rooms takes longer than finding that nothing changed
     from reportgen.build import Built
 
-_ENV, _TODAY = "env:", "today"
+_ENV, _TODAY, _REMOTE = "env:", "today", "remote:"
 _MOST_TRIES = 4
 LETTER, PLAN = "letter", "plan"
 """What the ledger calls the packed letter and the schedules among a build's files."""
@@ -69,7 +69,7 @@ def rebuild(order: Order, world: World, now: dt.datetime) -> Rebuilt:
         wanted = _wanted(order, world)
         place = place_of(order.report)
         known = ledger.build_at(place, wanted)
-        if known and not order.force and _is_current(known, state, world):
+        if known and not order.force and _is_current(known, order, state, world):
             _make_newest(known, ledger)
             return Rebuilt(_copies(known, order, state), (), is_unchanged=True)
         built, made = _built_at_rest(order, world, state, (place, wanted), now)
@@ -140,9 +140,15 @@ def _build_without_memory(order: Order, world: World) -> Rebuilt:
     return Rebuilt(tuple(path for path, _ in targets), built.findings)
 
 
-def _is_current(known: BuildRecord, state: State, world: World) -> bool:
+def _is_current(known: BuildRecord, order: Order, state: State, world: World) -> bool:
     """Tell whether all that ``known`` was made from is as it was, and its files are there."""
-    settings = {name: _setting(name, world) for name, _ in known.settings}
+    names = [name for name, _ in known.settings]
+    settings = {name: _setting(name, world) for name in names if not name.startswith(_REMOTE)}
+    if len(settings) < len(names):
+        from reportgen.read import marks_now  # noqa: PLC0415 - only to ask databases
+
+        marks = marks_now(order.report, world.env, world.settings)
+        settings |= {f"{_REMOTE}{name}": mark for name, mark in marks.items()}
     if fingerprint(as_now(known.inputs), settings) != known.fingerprint:
         return False
     return all(state.store.holds(digest) for _, digest in known.files)
@@ -160,6 +166,8 @@ def _settings(built: "Built", names: set[str], world: World) -> Iterator[tuple[s
     """Yield what else than files the build depended on."""
     for name in sorted(names):
         yield f"{_ENV}{name}", _setting(f"{_ENV}{name}", world)
+    for name, mark in built.checked.marks:
+        yield f"{_REMOTE}{name}", mark
     if built.document.date == world.today:  # it may say `date: auto`
         yield _TODAY, _setting(_TODAY, world)
 

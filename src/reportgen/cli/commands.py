@@ -18,6 +18,12 @@ _lang = click.option(
 )
 _json = click.option("--json", "as_json", is_flag=True, help="结果和问题写成 JSON / JSON output")
 _period = click.option("--period", default="", help="报告期，代替稿件里的 period；如 2024Q3、auto")
+config_option = click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    default=Path.home() / ".config" / "reportgen" / "config.yaml",
+    help="本机的配置：邮件服务器、数据库、可取数据的主机 / the operator's file",
+)
 _report = click.argument("report", type=click.Path(path_type=Path))
 
 
@@ -34,6 +40,7 @@ def main() -> None:
 @click.option("--out", type=click.Path(path_type=Path), help="输出文件夹；缺省为 REPORT/out")
 @click.option("--state", type=click.Path(path_type=Path), help="台账的文件夹 / where to remember")
 @_period
+@config_option
 @click.option("--force", is_flag=True, help="没有变化也重做 / build even if nothing changed")
 @_lang
 @_json
@@ -41,6 +48,7 @@ def build(
     report: Path,
     kinds: str,
     period: str,
+    config: Path,
     lang: Language,
     *,
     as_json: bool,
@@ -62,7 +70,9 @@ def build(
         words = [word for word in kinds.split(",") if word]
         order = Order(report, parse_kinds(words), **options)
         now = dt.datetime.now(dt.UTC)
-        done = rebuild(order, replace(here(progress=stages.show), period=period), now)
+        done = rebuild(
+            order, replace(here(progress=stages.show, settings=config), period=period), now
+        )
         stages.close()
         speaker.findings(done.findings)
         if done.is_unchanged:
@@ -73,15 +83,16 @@ def build(
 @main.command()
 @_report
 @_period
+@config_option
 @_lang
 @_json
-def check(report: Path, period: str, lang: Language, *, as_json: bool) -> None:
+def check(report: Path, period: str, config: Path, lang: Language, *, as_json: bool) -> None:
     """检查 REPORT，不写任何输出 / find the faults of REPORT, make no file."""
     from reportgen.automate import check_report  # noqa: PLC0415 - as above
 
     speaker = Speaker(lang, as_json=as_json)
     with exits(speaker):
-        found = check_report(report, period=period).findings
+        found = check_report(report, period=period, settings=config).findings
         speaker.findings(found)
         speaker.all_well(len(found))
 

@@ -5,11 +5,13 @@ import os
 import signal
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
+from reportgen.cli.commands import config_option
 from reportgen.cli.say import Speaker, exits
 
 if TYPE_CHECKING:
@@ -27,12 +29,7 @@ _json = click.option("--json", "as_json", is_flag=True, help="结果写成 JSON 
 _state = click.option(
     "--state", type=click.Path(path_type=Path), help="台账的文件夹 / state folder"
 )
-_config = click.option(
-    "--config",
-    type=click.Path(path_type=Path),
-    default=Path.home() / ".config" / "reportgen" / "config.yaml",
-    help="本机的服务器配置 / the operator's servers",
-)
+_config = config_option
 
 
 def _now() -> dt.datetime:
@@ -97,7 +94,7 @@ def tick(report: Path, config: Path, state: Path | None, lang: Language, *, as_j
     speaker = Speaker(lang, as_json=as_json)
     with exits(speaker):
         job = Job(report, writable_state(report, state), config)
-        if not speaker.ticked(tick(job, here(), _now)):
+        if not speaker.ticked(tick(job, here(settings=config), _now)):
             sys.exit(_NOT_DELIVERED)
 
 
@@ -128,7 +125,7 @@ def serve(
         signal.signal(number, lambda which, _frame: told.append(which))
     with exits(speaker):
         job = Job(report, writable_state(report, state), config)
-        serve(job, here, _now, _Desk(speaker, told, every))
+        serve(job, partial(here, settings=config), _now, _Desk(speaker, told, every))
 
 
 class _Desk:

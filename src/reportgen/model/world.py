@@ -27,3 +27,5 @@ class World(Struct, frozen=True, gc=False):
     """The author's own matplotlib figures, by the keys of their charts."""
     period: str = ""
     """The report's period in place of its own word; empty: as the report says."""
+    settings: Path | None = None
+    """The operator's file, which says what may be asked for data besides the report's folder."""

@@ -1,9 +1,9 @@
 """Where the rows of a source come from: a text file, a workbook, a table of a database file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from reportgen.diag import Code, Sink, nearest
 from reportgen.model.cells import CellsFault, RangeWanted, TableWanted
@@ -12,6 +12,7 @@ from reportgen.read.check import number_of
 from reportgen.read.child import ask
 from reportgen.read.declarations import SourceDeclaration
 from reportgen.read.files import MAX_DATA, Folder, decode
+from reportgen.read.reach import Reach
 from reportgen.read.sheets import SheetText, rows_digest, sheet_rows
 from reportgen.read.table_text import Cell, TableText, read_table_text
 from reportgen.read.workbooks import WORKBOOKS, Workbooks, report_fault, split_place
@@ -45,7 +46,10 @@ class DataReader(Struct):
 
     folder: Folder
     workbooks: Workbooks
+    reach: Callable[[], Reach]
     sink: Sink
+    marks: dict[str, str] = field(default_factory=dict)
+    """What would differ if a database or an address gave something else, by source."""
 
     def want(self, source: SourceDeclaration) -> None:
         """Remember what ``source`` takes of a workbook."""
@@ -55,6 +59,23 @@ class DataReader(Struct):
 
     def text(self, source: SourceDeclaration) -> DataText | None:
         """Return the rows of ``source``, the names of its columns first."""
+        return self._remote(source) if source.is_remote else self._local(source)
+
+    def _remote(self, source: SourceDeclaration) -> DataText | None:
+        if source.word("sql") is not None:
+            from reportgen.read.databases import read_database  # noqa: PLC0415 - few reports ask one
+
+            found = read_database(source, self.reach(), self.sink)
+        else:
+            from reportgen.read.http import read_address  # noqa: PLC0415 - as above
+
+            found = read_address(source, self.reach(), self.sink)
+        if found is None:
+            return None
+        self.marks[source.spec.name] = found.mark
+        return found.text
+
+    def _local(self, source: SourceDeclaration) -> DataText | None:
         file = source.spec.file
         ending = f".{file.lower().rpartition('.')[2]}"
         if ending not in (*TEXTS, *WORKBOOKS, *_TABLES):

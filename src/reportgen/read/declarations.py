@@ -16,6 +16,7 @@ from reportgen.model.report import (
 from reportgen.read import yaml_tree as tree
 from reportgen.read.check import number_of
 from reportgen.read.inline import read_inlines
+from reportgen.read.source_kinds import check_kind
 from reportgen.read.words import is_date, read_format, read_period, read_unit
 
 _FORMULAS = ("sql", "expr", "value", "text", "cell")
@@ -30,6 +31,15 @@ class SourceDeclaration(Struct, frozen=True):
     columns: Mapping[str, tree.Entry] = field(default_factory=dict)
     keys: tree.Mapping | None = None
     """All that is declared; nothing for a source that only a frame brings."""
+
+    def word(self, name: str) -> tree.Scalar | None:
+        """Return the value of the key ``name``, if it was typed."""
+        return self.keys.scalar(name) if self.keys else None
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether its rows come from a database or an address."""
+        return self.word("sql") is not None or self.word("url") is not None
 
     def span_of(self, *names: str) -> Span:
         """Return where the first of the keys ``names`` that is there has its value."""
@@ -55,6 +65,7 @@ def read_sources(
     """Return the declared sources, and those that only a frame brings."""
     found = {}
     for name, entry, fields in named(node):
+        check_kind(fields, sink)
         query = fields.scalar("query")
         spec = SourceSpec(
             name,
@@ -82,14 +93,10 @@ def _inputs(fields: tree.Mapping, sink: Sink) -> tuple[str, ...]:
     names = tuple(node.text for node in fields.listing("from") if isinstance(node, tree.Scalar))
     if not names:
         return ()
-    place = fields.entries["from"].key.span
     if fields.scalar("query") is None:
+        place = fields.entries["from"].key.span
         sink.add(Code.MISSING_KEY, place, key="query / 查询", place="sources")
         return ()
-    for key in fields.entries:
-        if key not in ("from", "query", "period", "columns"):
-            span = fields.entries[key].key.span
-            sink.add(Code.SOURCE_KINDS, span, key=key, kinds="没有 from 的来源（without from）")
     return names
 
 

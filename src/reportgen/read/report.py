@@ -1,7 +1,8 @@
 """A whole report: open it, hold its keys against the table, and read all they name."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -45,6 +46,7 @@ from reportgen.read.excerpt import Excerpt
 from reportgen.read.keys import METRICS, REPORT
 from reportgen.read.markdown import Collected, read_blocks
 from reportgen.read.pdf import read_pdf, source_texts
+from reportgen.read.reach import Reach, read_reach
 from reportgen.read.references import read_references
 from reportgen.read.snapshots import read_snapshots
 from reportgen.read.table_specs import read_tables
@@ -67,6 +69,8 @@ class Inputs(Struct, frozen=True):
     brand_folder: Path
     files: tuple[tuple[str, str], ...] = ()
     """Path and SHA-256 of every file that was read."""
+    marks: tuple[tuple[str, str], ...] = ()
+    """Of each source from a database or an address, what differs when its data do."""
 
 
 class _Data(Struct, frozen=True):
@@ -76,6 +80,7 @@ class _Data(Struct, frozen=True):
     snapshots: Mapping[str, Snapshot]
     metrics: Mapping[str, MetricSpec]
     claims: tuple[Claim, ...]
+    marks: tuple[tuple[str, str], ...]
 
 
 class _Parts(Struct, frozen=True):
@@ -90,7 +95,7 @@ class _Parts(Struct, frozen=True):
     draws_charts: bool
 
 
-def read_report(
+def read_report(  # noqa: PLR0913 - what comes from outside, each by its name
     entry: Path | Mapping[str, object],
     sink: Sink,
     *,
@@ -98,20 +103,20 @@ def read_report(
     today: dt.date,
     frames: Mapping[str, object] | None = None,
     period: str = "",
+    settings: Path | None = None,
 ) -> Inputs | None:
     """Return what the author gave; nothing when the report cannot even be opened.
 
-    ``period`` is asked for by the caller, in place of the report's own.
+    ``period`` is asked for by the caller, in place of the report's own; ``settings`` is the
+    operator's file, which names what may be asked outside the report's folder.
     """
     opened = open_entry(entry, sink)
-    if opened is None:
-        return None
-    typed = load_tree(opened.keys, sink)
-    checked = check(typed, REPORT, "", sink) if typed is not None else None
-    if not isinstance(checked, tree.Mapping):
+    checked = _checked(opened, sink)
+    if opened is None or checked is None:
         return None
     brand, brand_folder = find_brand(checked.scalar("brand"), opened.folder, sink)
-    data = _data(checked, opened, frames or {}, sink)
+    reach = partial(read_reach, settings, env, sink)
+    data = _data(checked, opened, frames or {}, reach, sink)
     aigc = read_aigc(checked.mapping("aigc"), env, checked.span, sink)
     parts = _Parts(
         date=read_date(checked.scalar("date"), today, sink),
@@ -137,22 +142,36 @@ def read_report(
     brand = with_template(brand, own)
     report = _published(report, checked, brand)
     files = tuple(sorted(dict.fromkeys(opened.folder.seen)))
-    return Inputs(report, brand, data.snapshots, brand_folder, files)
+    return Inputs(report, brand, data.snapshots, brand_folder, files, data.marks)
 
 
-def _data(node: tree.Mapping, opened: Opened, frames: Mapping[str, object], sink: Sink) -> _Data:
+def _checked(opened: Opened | None, sink: Sink) -> tree.Mapping | None:
+    """Return the keys of the report, as far as they are as they should be."""
+    typed = load_tree(opened.keys, sink) if opened is not None else None
+    found = check(typed, REPORT, "", sink) if typed is not None else None
+    return found if isinstance(found, tree.Mapping) else None
+
+
+def _data(
+    node: tree.Mapping,
+    opened: Opened,
+    frames: Mapping[str, object],
+    reach: Callable[[], Reach],
+    sink: Sink,
+) -> _Data:
     """Return sources and metrics with the rows and cells they name."""
     sources = declarations.read_sources(node.mapping("sources"), frames, node.span, sink)
     declared = _metrics(node, opened, sink)
     metrics = declarations.read_metrics(declared, sink)
     workbooks = Workbooks(opened.folder, sink)
     want_cells(metrics, workbooks)
-    reader = DataReader(opened.folder, workbooks, sink)
+    reader = DataReader(opened.folder, workbooks, reach, sink)
     return _Data(
         sources,
         read_snapshots(sources, reader, frames, sink),
         read_cells(metrics, workbooks, sink),
         tuple(read_claims(node, declared, sink)),
+        tuple(sorted(reader.marks.items())),
     )
 
 

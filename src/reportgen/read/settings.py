@@ -10,7 +10,7 @@ from reportgen.diag import Code, Sink, Source, Span
 from reportgen.read import yaml_tree as tree
 from reportgen.read.check import check, number_of
 from reportgen.read.excerpt import Excerpt
-from reportgen.read.shapes import Fields, Key, Names, Number, Word, choice
+from reportgen.read.shapes import Fields, Key, Listing, Names, Number, Word, choice
 
 _WORD = Word()
 _LAST_PORT = 65535
@@ -24,7 +24,32 @@ _SERVER = Fields(
         Key("ca", "证书", _WORD, "另加的根证书文件", "file with a further root certificate"),
     )
 )
-_SETTINGS = Fields((Key("servers", "服务器", Names(_SERVER), "邮件服务器", "mail servers"),))
+_DATABASE = Fields(
+    (
+        Key(
+            "url",
+            "地址",
+            _WORD,
+            "SQLAlchemy 的地址，或 env:变量名、file:路径",
+            "an address of SQLAlchemy, or env:NAME, file:PATH",
+            required=True,
+        ),
+    )
+)
+_WORDS = Listing(_WORD, may_be_single=True)
+_HTTP = Fields(
+    (
+        Key("hosts", "主机", _WORDS, "稿件可以取数据的主机", "hosts to take data from"),
+        Key("private_hosts", "内网主机", _WORDS, "其中地址在内网的", "those inside the network"),
+    )
+)
+SETTINGS = Fields(
+    (
+        Key("servers", "服务器", Names(_SERVER), "邮件服务器", "mail servers"),
+        Key("databases", "数据库", Names(_DATABASE), "稿件可以查询的数据库", "databases by name"),
+        Key("http", "网络", _HTTP, "稿件可以取数据的网址", "addresses to take data from"),
+    )
+)
 
 
 class Settings(Struct, frozen=True):
@@ -48,7 +73,7 @@ def read_settings(path: Path, sink: Sink) -> Mapping[str, Settings]:
         sink.add(Code.BAD_SETTINGS, place, path=path)
         return {}
     typed = tree.load_tree(Excerpt.whole(Source(str(path), text)), sink)
-    found = check(typed, _SETTINGS, "", sink) if typed is not None else None
+    found = check(typed, SETTINGS, "", sink) if typed is not None else None
     servers = found.mapping("servers") if isinstance(found, tree.Mapping) else None
     if servers is None:
         sink.add(Code.BAD_SETTINGS, place, path=path)

@@ -98,3 +98,11 @@ def _covering(cell: Cell, row: tuple[Cell, ...], found: CellsFound) -> str:
             start = next((each for each in (row[first],) if number == top), None)
             return start.text if start else ""
     return ""
+
+
+def rows_of_values(rows: Sequence[Sequence[str]]) -> tuple[tuple[Cell, ...], ...]:
+    """Return texts as cells, the first row at 1."""
+    return tuple(
+        tuple(Cell(text.strip(), row * _WIDEST + column) for column, text in enumerate(cells, 1))
+        for row, cells in enumerate(rows, 1)
+    )

@@ -45,7 +45,7 @@ def read_snapshots(
 
 
 def _file_text(source: SourceDeclaration, reader: DataReader, sink: Sink) -> DataText | None:
-    if not source.spec.file:
+    if not source.spec.file and not source.is_remote:
         span = source.file_span
         sink.add(Code.MISSING_KEY, span, key="file / 文件", place=f"sources.{source.spec.name}")
         return None

@@ -24,6 +24,17 @@ SOURCE = Fields(
         ),
         Key("header_rows", "表头行数", Number(), "表头占几行", "how many rows the head has"),
         Key("table", "数据表", _WORD, "数据库文件里的表", "table of a database file"),
+        Key("sql", "数据库", _WORD, "本机配置里的数据库名", "a database of the operator's file"),
+        Key(
+            "watermark",
+            "水位",
+            _WORD,
+            "一条 SELECT，结果不变就不重做",
+            "one SELECT; the same answer means unchanged",
+        ),
+        Key("params", "参数", Names(_WORD), "查询里 :名字 的值", "values of :name in the query"),
+        Key("url", "网址", _WORD, "CSV 或 JSON 的网址", "address of CSV or JSON"),
+        Key("items", "数据路径", _WORD, "JSON 里列表的位置，如 data.items", "where the list is"),
         Key(
             "from",
             "来自",
@@ -67,6 +78,5 @@ SOURCE = Fields(
             "各列的单位和名称",
             "units and names of columns",
         ),
-    ),
-    not_yet=("sql", "watermark", "url"),
+    )
 )

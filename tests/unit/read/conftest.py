@@ -48,7 +48,7 @@ def markdown():
 def folder(tmp_path):
     """Write files and read the report they make."""
 
-    def read(keys="", body="# 概况\n\n一句话。\n", env=None, **files):
+    def read(keys="", body="# 概况\n\n一句话。\n", env=None, settings=None, **files):
         head = "id: case\ntitle: 测试报告\ndate: 2025-12-18\n"
         ending = "sections:\n  - {file: 正文.md}\n"
         (tmp_path / "report.yaml").write_text(head + keys + ending, "utf-8")
@@ -59,12 +59,12 @@ def folder(tmp_path):
                 path.write_bytes(content)
             else:
                 path.write_text(content, "utf-8")
-        return read_entry(tmp_path, env=env)
+        return read_entry(tmp_path, env=env, settings=settings)
 
     return read
 
 
-def read_entry(entry, *, env=None, frames=None):
+def read_entry(entry, *, env=None, frames=None, settings=None):
     sink = Sink()
-    inputs = read_report(entry, sink, env=env or {}, today=TODAY, frames=frames)
+    inputs = read_report(entry, sink, env=env or {}, today=TODAY, frames=frames, settings=settings)
     return Reading(sink, inputs=inputs, report=inputs.report if inputs else None)

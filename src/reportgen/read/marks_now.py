@@ -1,0 +1,49 @@
+"""Marks now: whether databases and addresses would still give what a report was made from."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from reportgen.diag import Sink
+from reportgen.read import yaml_tree as tree
+from reportgen.read.check import check
+from reportgen.read.declarations import SourceDeclaration, read_sources
+from reportgen.read.entry import open_entry
+from reportgen.read.keys import REPORT
+from reportgen.read.reach import Reach, read_reach
+from reportgen.read.yaml_tree import load_tree
+
+
+def marks_now(entry: Path, env: Mapping[str, str], settings: Path | None) -> dict[str, str]:
+    """Return the mark of each source elsewhere: of its watermark, else of all its rows.
+
+    What cannot be asked has none; the build that follows says why.
+    """
+    sink = Sink()
+    opened = open_entry(entry, sink)
+    typed = load_tree(opened.keys, sink) if opened else None
+    checked = check(typed, REPORT, "", sink) if typed is not None else None
+    if not isinstance(checked, tree.Mapping):
+        return {}
+    reach = read_reach(settings, env, sink)
+    sources = read_sources(checked.mapping("sources"), {}, checked.span, sink)
+    found = {
+        name: _mark(source, reach, sink) for name, source in sources.items() if source.is_remote
+    }
+    return {name: mark for name, mark in found.items() if mark}
+
+
+def _mark(source: SourceDeclaration, reach: Reach, sink: Sink) -> str:
+    if source.word("sql") is None:
+        from reportgen.read.http import read_address  # noqa: PLC0415 - few reports ask one
+
+        remote = read_address(source, reach, sink)
+    else:
+        from reportgen.read.databases import (  # noqa: PLC0415 - as above
+            read_database,
+            read_watermark,
+        )
+
+        if source.word("watermark") is not None:
+            return read_watermark(source, reach, sink) or ""
+        remote = read_database(source, reach, sink)
+    return remote.mark if remote else ""
