@@ -103,6 +103,13 @@ class Built(Struct, frozen=True):
         return (*self.checked.findings, *self.verdict.findings)
 
 
+class Redlined(Struct, frozen=True, gc=False):
+    """A made redline, and how many changes are tracked in it."""
+
+    data: bytes
+    changes: int
+
+
 def check(entry: Entry, world: World) -> Checked:
     """Read, compute, resolve and lint ``entry``; raise with all findings if one is an error."""
     sink = Sink()
@@ -247,6 +254,32 @@ def _make(checked: Checked, kinds: tuple[ArtifactKind, ...], world: World) -> tu
             docx = write_docx(word.document, layout, word.brand, *drawn, word.template)
         made.append(Artifact(ArtifactKind.DOCX, docx))
     return tuple(made)
+
+
+def build_redline(old: Checked, new: Checked, name: str, world: World) -> Redlined:
+    """Return the Word file called ``name`` with what changed from ``old`` to ``new`` tracked.
+
+    Both are set in the look of ``new``; raise if the file breaks a promise.
+    """
+    from reportgen.verify import check_docx  # noqa: PLC0415 - as above
+    from reportgen.write_docx.redline import Edition, write_redline  # noqa: PLC0415 - few ask
+
+    brand = new.word.brand if new.word else new.brand
+    editions = []
+    for checked in (old, new):
+        word, drawn = checked.word, _Pictures(checked, brand, world)
+        document = word.document if word else checked.document
+        if word:
+            layout = word.layout(checked.fonts)
+        else:
+            layout = run_layout(typeset(document, checked.brand, checked.fonts))
+        editions.append(Edition(document, layout, drawn.word_picture, drawn.native))
+    was, now = editions
+    made = write_redline(was, now, brand, new.word.template if new.word else None)
+    faults = check_docx(made.data, now.document, name)
+    if faults:
+        raise PromiseError(faults)
+    return Redlined(made.data, made.changes)
 
 
 def _broken_promises(artifacts: tuple[Artifact, ...], document: Document) -> Iterator[Diagnostic]:

@@ -9,6 +9,7 @@ from reportgen.automate.front import (
     to_docx_document,
 )
 from reportgen.automate.rebuild import Order, Rebuilt, rebuild
+from reportgen.automate.redline import redline
 from reportgen.automate.state import State, open_state, writable_state
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "open_state",
     "parse_kinds",
     "rebuild",
+    "redline",
     "to_docx_document",
     "writable_state",
 ]

@@ -42,6 +42,12 @@ def main() -> None:
 @_period
 @config_option
 @click.option("--force", is_flag=True, help="没有变化也重做 / build even if nothing changed")
+@click.option(
+    "--redline",
+    "old",
+    type=click.Path(path_type=Path),
+    help="旧稿的文件夹或文件；另写一份修订稿 / an older state: write what changed since",
+)
 @_lang
 @_json
 def build(
@@ -52,6 +58,7 @@ def build(
     lang: Language,
     *,
     as_json: bool,
+    old: Path | None,
     **options: Any,  # noqa: ANN401 - click hands each option over by name: out, state, force
 ) -> None:
     """生成 REPORT 的 PDF 和 Word / build the files of REPORT.
@@ -60,9 +67,11 @@ def build(
     """
     from reportgen.automate import (  # noqa: PLC0415 - `--help` need not load the rooms
         Order,
+        Rebuilt,
         here,
         parse_kinds,
         rebuild,
+        redline,
     )
 
     speaker = Speaker(lang, as_json=as_json)
@@ -70,14 +79,14 @@ def build(
         words = [word for word in kinds.split(",") if word]
         order = Order(report, parse_kinds(words), **options)
         now = dt.datetime.now(dt.UTC)
-        done = rebuild(
-            order, replace(here(progress=stages.show, settings=config), period=period), now
-        )
+        world = replace(here(progress=stages.show, settings=config), period=period)
+        done = rebuild(order, world, now)
+        marked = redline(order, old, world) if old is not None else Rebuilt((), ())
         stages.close()
-        speaker.findings(done.findings)
+        speaker.findings((*done.findings, *marked.findings))
         if done.is_unchanged:
             speaker.unchanged()
-        speaker.paths(done.paths)
+        speaker.paths((*done.paths, *marked.paths))
 
 
 @main.command()

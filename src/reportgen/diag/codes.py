@@ -234,6 +234,8 @@ class Code(StrEnum):
     TEMPLATE_STYLE = "RG633"
     NO_PLACE_ON_COVER = "RG634"
     TEMPLATE_SUSPECT = "RG635"
+    REDLINE_OF_ANOTHER = "RG640"
+    REDLINE_WITHOUT_CHANGES = "RG641"
     # -- us --
     INTERNAL = "RG901"
     # -- lint --
@@ -258,6 +260,8 @@ _WARNINGS = frozenset(
         Code.NO_PLACE_ON_COVER,
         Code.NOTHING_TO_EMBED,
         Code.PAGES_ESTIMATED,
+        Code.REDLINE_OF_ANOTHER,
+        Code.REDLINE_WITHOUT_CHANGES,
         Code.TEMPLATE_NUMBERS,
         Code.TEMPLATE_SUSPECT,
         Code.VARIANT_NOT_SHOWN,

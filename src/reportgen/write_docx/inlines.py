@@ -12,7 +12,7 @@ from reportgen.write_docx.hints import chinese_marks, has_shared_marks, segments
 from reportgen.write_docx.inline_formulas import inline_formula
 from reportgen.write_docx.marks import citation, note_mark
 from reportgen.write_docx.markup import link, run, text, value
-from reportgen.write_docx.story import Story
+from reportgen.write_docx.story import NUMBER, Story
 from reportgen.write_docx.styles import EMPHASIS, INLINE_CODE, LINK, STRONG
 from reportgen.zh.emphasis import Emphasis, emphasised
 from reportgen.zh.formula_words import as_line
@@ -135,7 +135,7 @@ def _run(piece: doc.Run, words: _Words, story: Story) -> str:
     if piece.number is None:
         return runs
     # Names only: a returned file can be matched with its numbers, but tells nothing about them.
-    return story.bookmarks.wrap(f"_rgm_{piece.number}", runs)
+    return story.bookmarks.wrap(f"{NUMBER}{piece.number}", runs)
 
 
 def _dressed(piece: doc.Run | doc.LinkRun, words: _Words, link_style: str, story: Story) -> str:

@@ -68,7 +68,7 @@ def _numbers(mark: doc.CitationMark, story: Story) -> Iterator[str]:
     if len(mark.entries) == 1 and first in story.survey.listed:
         number, after = mark.label[: len(f"[{first}]")], mark.label[len(f"[{first}]") :]
         # \n, not \r: WPS computes \r wrongly.
-        yield field(rf"REF _Bib{first} \n \h", number, _CITATION)
+        yield field(rf"REF {story.survey.listed[first]} \n \h", number, _CITATION)
         yield run(text(after), _CITATION) if after else ""
         return
     # The bibliography would answer [1] with its brackets: several numbers in one pair are typed.
@@ -81,7 +81,7 @@ def _numbers(mark: doc.CitationMark, story: Story) -> Iterator[str]:
 def _linked(words: str, entry: int, story: Story) -> str:
     """Return a number linked to its source; without a bibliography, to its first mark."""
     if entry in story.survey.listed:
-        return link(f"_Bib{entry}", words)
+        return link(story.survey.listed[entry], words)
     first = f"_Cite{entry}"
     if first in story.bookmarks:
         return link(first, words)

@@ -2,8 +2,6 @@
 
 from typing import assert_never
 
-from msgspec.structs import replace
-
 from reportgen.model import document as doc
 from reportgen.model.brand import StyleRole
 from reportgen.model.length import Length, twips
@@ -23,16 +21,19 @@ _MARK = "①"
 _PREFIXES = "w r a pic wp m"
 
 
-def notes_part(story: Story) -> Part:
-    """Return the notes that the text has called; both separators are always there."""
-    own = replace(story, relationships=Relationships())
-    called = [(story.document.note(note), number) for note, number in story.calls]
-    size = story.size(StyleRole.NOTE)
+def written_notes(own: Story) -> dict[int, str]:
+    """Return the notes that the text has called, by their numbers; ``own`` has their targets."""
+    called = [(own.document.note(note), number) for note, number in own.calls]
+    size = own.size(StyleRole.NOTE)
     widest = max((width(_label(note), size) for note, _ in called), default=0)
-    notes = (_note(note, number, widest + size // 2, own) for note, number in called)
-    content = _rule("separator", -1) + _rule("continuationSeparator", 0) + "".join(notes)
+    return {number: _note(note, number, widest + size // 2, own) for note, number in called}
+
+
+def notes_part(notes: str, relationships: Relationships) -> Part:
+    """Return footnotes.xml; both separators are always there."""
+    content = _rule("separator", -1) + _rule("continuationSeparator", 0) + notes
     data = root("footnotes", content, _PREFIXES).encode()
-    return Part("word/footnotes.xml", "footnotes", data, own.relationships)
+    return Part("word/footnotes.xml", "footnotes", data, relationships)
 
 
 def _label(note: doc.Note) -> str:

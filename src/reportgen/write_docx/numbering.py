@@ -67,15 +67,21 @@ class Lists:
     """Gives each list of the document a number of its own.
 
     A second w:num on a shared w:abstractNum is not enough: Word goes on counting there.
+    The lists of an old document join those of the new one it shares a file with (``others``).
     """
 
-    def __init__(self, headings: Iterable[Heading], hanging: Length) -> None:
+    def __init__(
+        self, headings: Iterable[Heading], hanging: Length, others: "Lists | None" = None
+    ) -> None:
         headings = tuple(headings)
         body = [heading for heading in headings if not heading.is_appendix]
         appendices = [heading for heading in headings if heading.is_appendix]
         levels = _heading_levels(body)
         sources = Level("decimal", "[%1]", style="Bibliography", left=hanging, hanging=hanging)
         self._lists = [levels, (sources,)]
+        if others is not None:
+            self._lists = others._lists  # noqa: SLF001 - its own kind
+            levels = self._lists[0]
         self.counted = frozenset(counted(body, levels))
         """Anchors of the headings whose labels Word counts to by itself."""
         self.appendices: dict[str, int] = {}
@@ -91,6 +97,11 @@ class Lists:
         """Return the number of a new list."""
         self._lists.append(levels)
         return len(self._lists)
+
+    def shape(self, number: str) -> str:
+        """Return what tells the list ``number`` from others: how it counts and looks."""
+        place = int(number)
+        return repr(self._lists[place - 1]) if place else ""
 
     def xml(self) -> str:
         """Return numbering.xml: every w:abstractNum stands before the first w:num."""

@@ -51,6 +51,7 @@ class Relationships:
         self._prefix = prefix
         self._ids: dict[tuple[str, str, bool], str] = {}
         self._kept: list[tuple[str, str, str, bool]] = []
+        self._last = 0
 
     def __bool__(self) -> bool:
         return bool(self._ids or self._kept)
@@ -67,7 +68,14 @@ class Relationships:
     def add(self, kind: str, target: str, *, is_external: bool = False) -> str:
         """Return the id by which the part names ``target``."""
         key = (kind if "/" in kind else _OFFICE + kind, target, is_external)
-        return self._ids.setdefault(key, f"{self._prefix}{len(self._ids) + 1}")
+        if key not in self._ids:
+            self._last += 1
+            self._ids[key] = f"{self._prefix}{self._last}"
+        return self._ids[key]
+
+    def drop(self, name: str) -> None:
+        """Forget the relationship with the id ``name``."""
+        self._ids = {key: each for key, each in self._ids.items() if each != name}
 
     def xml(self) -> str:
         """Return the relationships part."""

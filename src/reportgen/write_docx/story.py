@@ -1,5 +1,6 @@
 """Story: one flow of text, and all that its XML points to outside itself."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
@@ -20,11 +21,21 @@ DrawChart: TypeAlias = Callable[[Chart], NativeChart | None]
 """Gives a chart in the terms of Word, or nothing where it must stay a picture."""
 
 
-class Bookmarks:
-    """Numbers the bookmarks of the whole file; a name is given once."""
+NUMBER = "_rgm_"
+"""What the bookmarks of bound numbers start with."""
 
-    def __init__(self) -> None:
+
+class Bookmarks:
+    """Numbers the bookmarks of the whole file; a name is given once.
+
+    Those of an old document, in one file with ``others``, leave out what is given there, and the
+    numbers: their places are those of the new one.
+    """
+
+    def __init__(self, others: "Bookmarks | None" = None) -> None:
         self._given: dict[str, int] = {}
+        self._others = others
+        self._first = len(others._given) if others else 0  # noqa: SLF001 - its own kind
 
     def __contains__(self, name: str) -> bool:
         return name in self._given
@@ -33,7 +44,9 @@ class Bookmarks:
         """Return ``content`` between the marks of ``name``; bare if the name is already given."""
         if name in self._given:
             return content
-        number = self._given[name] = len(self._given) + 1
+        number = self._given[name] = self._first + len(self._given) + 1
+        if self._others is not None and (name.startswith(NUMBER) or name in self._others):
+            return content
         return (
             f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}'
             f'<w:bookmarkEnd w:id="{number}"/>'
@@ -45,14 +58,16 @@ class Media:
 
     def __init__(self) -> None:
         self.parts: list[Part] = []
-        self._drawings = self._charts = self._files = 0
+        self._targets: dict[tuple[bytes, str], str] = {}
+        self._drawings = self._charts = 0
 
     def add(self, data: bytes, ending: str) -> str:
-        """Return the target of a new file, as the main part names it."""
-        self._files += 1
-        target = f"media/image{self._files}.{ending}"
-        self.parts.append(Part(f"word/{target}", "", data))
-        return target
+        """Return the target of a file, as the main part names it; equal pictures share one."""
+        key = hashlib.sha256(data).digest(), ending
+        if key not in self._targets:
+            target = self._targets[key] = f"media/image{len(self._targets) + 1}.{ending}"
+            self.parts.append(Part(f"word/{target}", "", data))
+        return self._targets[key]
 
     def next_chart(self) -> int:
         """Return the number of the next native chart."""
@@ -68,8 +83,12 @@ class Media:
 class Calls:
     """Numbers the foot notes in the order the text calls them, which LibreOffice relies on."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: int = 1) -> None:
+        self._first = first
         self._numbers: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._numbers)
 
     def __contains__(self, note: str) -> bool:
         return note in self._numbers
@@ -79,7 +98,7 @@ class Calls:
 
     def number(self, note: str) -> int:
         """Return the w:id of ``note``, a new one at its first call."""
-        return self._numbers.setdefault(note, len(self._numbers) + 1)
+        return self._numbers.setdefault(note, self._first + len(self._numbers))
 
 
 class Story(Struct, frozen=True):

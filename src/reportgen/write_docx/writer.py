@@ -1,18 +1,20 @@
 """The Word file: its parts, written one after the other and packed."""
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
 
 from reportgen.model.brand import Brand, StyleRole
 from reportgen.model.document import Document
 from reportgen.model.length import Length
 from reportgen.model.page import Layout
-from reportgen.write_docx.body import body_part, body_parts
+from reportgen.write_docx.body import BodyParts, body_part, body_parts
 from reportgen.write_docx.columns import width
 from reportgen.write_docx.furniture import Furniture
-from reportgen.write_docx.notes import notes_part
+from reportgen.write_docx.notes import notes_part, written_notes
 from reportgen.write_docx.numbering import Lists
-from reportgen.write_docx.package import Part, pack, package_relationships
+from reportgen.write_docx.package import Part, Relationships, pack, package_relationships
 from reportgen.write_docx.properties import property_parts
 from reportgen.write_docx.settings import settings_part
 from reportgen.write_docx.story import DrawChart, DrawPicture, Story
@@ -38,15 +40,40 @@ def write_docx(
     With a ``template``, ``brand`` is the one in its dress, and the words go where it wants them.
     """
     seen = survey(document)
-    lists = Lists(seen.headings, _hanging(seen.listed, brand))
+    lists = Lists(seen.headings, hanging(seen.listed, brand))
     story = Story(document, layout, brand, seen, lists, pictures, charts)
-    furniture = Furniture(document, layout.body_pages, brand)
+    return packed(told(story, template), template)
+
+
+class Told(NamedTuple):
+    """A story as XML: its text, its notes by number, its heads and feet by the parts' names."""
+
+    story: Story
+    body: BodyParts
+    notes: dict[int, str]
+    targets: Relationships
+    """Of the notes."""
+    furniture: dict[str, Part]
+
+
+def told(story: Story, template: "Template | None", targets: Relationships | None = None) -> Told:
+    """Return ``story`` as XML; with a ``template`` that has them, without title and cover."""
+    document = story.document
+    furniture = Furniture(document, story.layout.body_pages, story.brand)
     prints_cover = document.has_cover and not (template and template.has_title)
     body = body_parts(story, furniture, prints_cover=prints_cover)
-    notes = notes_part(story)
+    own = replace(story, relationships=targets or Relationships())
+    heads = {part.name: part for part in furniture.parts}
+    return Told(story, body, written_notes(own), own.relationships, heads)
+
+
+def packed(made: Told, template: "Template | None") -> bytes:
+    """Return the file of ``made``."""
+    story = made.story
+    document, brand = story.document, story.brand
     written = {
         "styles": styles_part(brand),
-        "numbering": lists.xml(),
+        "numbering": story.lists.xml(),
         "settings": settings_part(brand),
         "fontTable": font_table(brand),
     }
@@ -55,17 +82,18 @@ def write_docx(
     for name in (*written, "footnotes"):
         story.relationships.add(name, f"{name}.xml")
     story.relationships.add("theme", "theme/theme1.xml")
-    parts += [notes, *furniture.parts, *story.media.parts, *property_parts(document, brand)]
+    parts.append(notes_part("".join(made.notes.values()), made.targets))
+    parts += [*made.furniture.values(), *story.media.parts, *property_parts(document, brand)]
     if template is not None:
         from reportgen.write_docx.template import filled  # noqa: PLC0415 - lxml is for templates
 
-        return filled(template, body, parts, story)
-    main = body_part(body).encode()
+        return filled(template, made.body, parts, story)
+    main = body_part(made.body).encode()
     parts.append(Part("word/document.xml", "document", main, story.relationships))
     return pack(parts, package_relationships(has_custom=document.label is not None))
 
 
-def _hanging(listed: Collection[int], brand: Brand) -> Length:
+def hanging(listed: Collection[int], brand: Brand) -> Length:
     """Return how far the words of the bibliography hang behind its widest number."""
     size = brand.styles[StyleRole.BIBLIOGRAPHY].size
     return width(f"[{max(listed, default=1)}]", size) + size // 2

@@ -1,0 +1,43 @@
+"""Redline: a second Word file that shows what changed since an older state of the report."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from reportgen.automate.publish import file_name, publish
+from reportgen.automate.rebuild import Order, Rebuilt
+from reportgen.diag import Code, Diagnostic, Sink, Source, Span
+from reportgen.model.world import World
+
+if TYPE_CHECKING:  # loading the rooms takes longer than finding that nothing is asked
+    from reportgen.build import Checked
+
+_SUFFIX = "-修订.docx"
+
+
+def redline(order: Order, old: Path, world: World) -> Rebuilt:
+    """Write the changes from ``old``, a report's folder or file, to that of ``order``.
+
+    The file stands beside the others; it is no part of the build that is remembered and sent.
+    The period of ``world`` is that of the new state: the old one stands at its own.
+    """
+    from reportgen.build import build_redline, check  # noqa: PLC0415 - see above
+
+    was, now = check(old, replace(world, period="")), check(order.report, world)
+    name = file_name(now.document.cover.title, now.document.id or "report") + _SUFFIX
+    made = build_redline(was, now, name, world)
+    path = order.folder / name
+    publish([(path, made.data)])
+    return Rebuilt((path,), _findings(was, now, old, has_changes=bool(made.changes)))
+
+
+def _findings(
+    was: "Checked", now: "Checked", old: Path, *, has_changes: bool
+) -> tuple[Diagnostic, ...]:
+    sink, place = Sink(), Span(Source(str(old), ""), 1, 1)
+    if was.document.id != now.document.id:
+        sink.add(Code.REDLINE_OF_ANOTHER, place, path=old, old=was.document.id, new=now.document.id)
+    if not has_changes:
+        sink.add(Code.REDLINE_WITHOUT_CHANGES, place, path=old)
+    return sink.found
