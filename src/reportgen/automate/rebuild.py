@@ -41,6 +41,8 @@ class Order(Struct, frozen=True):
     out: Path | None = None
     state: Path | None = None
     force: bool = False
+    redline: Path | None = None
+    """An older state of the report: its folder or file."""
 
     @property
     def folder(self) -> Path:

@@ -16,12 +16,15 @@ if TYPE_CHECKING:  # loading the rooms takes longer than finding that nothing is
 _SUFFIX = "-修订.docx"
 
 
-def redline(order: Order, old: Path, world: World) -> Rebuilt:
-    """Write the changes from ``old``, a report's folder or file, to that of ``order``.
+def redline(order: Order, world: World) -> Rebuilt:
+    """Write what changed since the old state that ``order`` names, if it names one.
 
     The file stands beside the others; it is no part of the build that is remembered and sent.
     The period of ``world`` is that of the new state: the old one stands at its own.
     """
+    old = order.redline
+    if old is None:
+        return Rebuilt((), ())
     from reportgen.build import build_redline, check  # noqa: PLC0415 - see above
 
     was, now = check(old, replace(world, period="")), check(order.report, world)

@@ -44,7 +44,6 @@ def main() -> None:
 @click.option("--force", is_flag=True, help="没有变化也重做 / build even if nothing changed")
 @click.option(
     "--redline",
-    "old",
     type=click.Path(path_type=Path),
     help="旧稿的文件夹或文件；另写一份修订稿 / an older state: write what changed since",
 )
@@ -58,8 +57,7 @@ def build(
     lang: Language,
     *,
     as_json: bool,
-    old: Path | None,
-    **options: Any,  # noqa: ANN401 - click hands each option over by name: out, state, force
+    **options: Any,  # noqa: ANN401 - click hands each over by name: out, state, force, redline
 ) -> None:
     """生成 REPORT 的 PDF 和 Word / build the files of REPORT.
 
@@ -67,7 +65,6 @@ def build(
     """
     from reportgen.automate import (  # noqa: PLC0415 - `--help` need not load the rooms
         Order,
-        Rebuilt,
         here,
         parse_kinds,
         rebuild,
@@ -81,7 +78,7 @@ def build(
         now = dt.datetime.now(dt.UTC)
         world = replace(here(progress=stages.show, settings=config), period=period)
         done = rebuild(order, world, now)
-        marked = redline(order, old, world) if old is not None else Rebuilt((), ())
+        marked = redline(order, world)
         stages.close()
         speaker.findings((*done.findings, *marked.findings))
         if done.is_unchanged:
