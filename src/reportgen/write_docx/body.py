@@ -23,7 +23,7 @@ _END = "</w:p>"
 _POINT = pt(1)
 
 
-NAMESPACES = "w r a pic wp wps m mc w15"
+NAMESPACES = "w r a pic wp wps m mc w14 w15"
 
 
 class BodyParts(NamedTuple):

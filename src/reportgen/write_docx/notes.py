@@ -18,7 +18,7 @@ from reportgen.write_docx.styles import style_id
 
 _TAB = run("<w:tab/>")
 _MARK = "①"
-_PREFIXES = "w r a pic wp m"
+_PREFIXES = "w r a pic wp m mc w14"
 
 
 def written_notes(own: Story) -> dict[int, str]:

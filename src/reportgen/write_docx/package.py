@@ -27,6 +27,7 @@ WORD_TYPES = {
     "app": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     "chart": "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
     "chartUserShapes": "application/vnd.openxmlformats-officedocument.drawingml.chartshapes+xml",
+    "customXmlProps": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
     "custom": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
 }
 _DEFAULTS = {

@@ -13,8 +13,10 @@ from reportgen.write_docx.body import BodyParts, body_part, body_parts
 from reportgen.write_docx.columns import width
 from reportgen.write_docx.furniture import Furniture
 from reportgen.write_docx.notes import notes_part, written_notes
+from reportgen.write_docx.number_map import number_map
 from reportgen.write_docx.numbering import Lists
 from reportgen.write_docx.package import Part, Relationships, pack, package_relationships
+from reportgen.write_docx.paragraph_ids import ParagraphIds
 from reportgen.write_docx.properties import property_parts
 from reportgen.write_docx.settings import settings_part
 from reportgen.write_docx.story import DrawChart, DrawPicture, Story
@@ -82,13 +84,16 @@ def packed(made: Told, template: "Template | None") -> bytes:
     for name in (*written, "footnotes"):
         story.relationships.add(name, f"{name}.xml")
     story.relationships.add("theme", "theme/theme1.xml")
-    parts.append(notes_part("".join(made.notes.values()), made.targets))
+    ids = ParagraphIds()
+    body = BodyParts(*(ids.given(part, name) for name, part in made.body._asdict().items()))
+    notes = ids.given("".join(made.notes.values()), "footnotes")
+    parts += [notes_part(notes, made.targets), *number_map(story)]
     parts += [*made.furniture.values(), *story.media.parts, *property_parts(document, brand)]
     if template is not None:
         from reportgen.write_docx.template import filled  # noqa: PLC0415 - lxml is for templates
 
-        return filled(template, made.body, parts, story)
-    main = body_part(made.body).encode()
+        return filled(template, body, parts, story)
+    main = body_part(body).encode()
     parts.append(Part("word/document.xml", "document", main, story.relationships))
     return pack(parts, package_relationships(has_custom=document.label is not None))
 

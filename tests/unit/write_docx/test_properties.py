@@ -25,7 +25,7 @@ def test_a_labelled_document_carries_the_record_as_a_custom_property():
 
 def test_a_document_no_machine_wrote_has_no_record():
     docx = make_docx(label=None)
-    assert "custom" not in part(docx, "[Content_Types].xml")
+    assert "custom-properties" not in part(docx, "[Content_Types].xml")
     assert "custom-properties" not in part(docx, "_rels/.rels")
 
 
