@@ -73,6 +73,7 @@ __all__ = [
     "DefinitionList",
     "Divider",
     "Document",
+    "DocxOptions",
     "Figure",
     "FigureRow",
     "Formula",
@@ -175,6 +176,14 @@ class PdfOptions(Struct, frozen=True, gc=False, tag=True):
     attachments: tuple[Attachment, ...] = ()
 
 
+class DocxOptions(Struct, frozen=True, gc=False, tag=True):
+    """What the author asked of the Word file alone."""
+
+    has_comments: bool = False
+    """Whether each bound number has a comment that says where it comes from."""
+    embeds_fonts: bool = False
+
+
 class PlacedNumber(Struct, frozen=True, gc=False, tag=True):
     """A bound number as printed: the single record of where each number stands."""
 
@@ -203,6 +212,7 @@ class Document(Struct, frozen=True, gc=False, tag=True):
     numbers: tuple[PlacedNumber, ...]
     label: ImplicitLabel | None
     pdf: PdfOptions = PdfOptions()
+    docx: DocxOptions = DocxOptions()
     has_cover: bool = True
     """Without one, the words of the cover stand above the body under a letterhead."""
     back_cover: BackCover | None = None

@@ -14,7 +14,7 @@ from reportgen.read.shapes import (
     choice,
 )
 from reportgen.read.source_keys import SOURCE
-from reportgen.read.word_keys import DOCX
+from reportgen.read.word_keys import REPORT_DOCX
 
 _WORD, _WORDS = Word(), Listing(Word())
 ID = r"^[\w.-]+$"
@@ -318,7 +318,9 @@ REPORT = Fields(
         Key("schedule", "日程", Listing(SCHEDULE), "自动运行的日程", "when it runs by itself"),
         Key("delivery", "发送", DELIVERY, "用邮件发给谁", "who gets it by mail"),
         Key("pdf", "PDF", PDF, "PDF 的附件和标准", "attachments and standard of the PDF"),
-        Key("docx", "Word", DOCX, "Word 文件的模板", "template of the Word file"),
+        Key(
+            "docx", "Word", REPORT_DOCX, "Word 文件的模板、批注和字体", "template of the Word file"
+        ),
     ),
     not_yet=(
         "channels",

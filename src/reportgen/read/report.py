@@ -50,7 +50,13 @@ from reportgen.read.reach import Reach, read_reach
 from reportgen.read.references import read_references
 from reportgen.read.snapshots import read_snapshots
 from reportgen.read.table_specs import read_tables
-from reportgen.read.template import asked_template, draws_charts, loaded_template, with_template
+from reportgen.read.template import (
+    asked_template,
+    draws_charts,
+    loaded_template,
+    read_docx,
+    with_template,
+)
 from reportgen.read.words import asked_period, read_date, read_id, read_period
 from reportgen.read.workbooks import Workbooks, read_cells, want_cells
 from reportgen.read.yaml_tree import load_tree
@@ -231,6 +237,7 @@ def _report(node: tree.Mapping, opened: Opened, parts: _Parts, sink: Sink) -> Re
         schedules=read_schedules(node, sink),
         delivery=read_delivery(node, opened.folder, sink),
         pdf=parts.pdf,
+        docx=read_docx(node.mapping("docx")),
         has_cover=node.word("cover", "yes") == "yes",
         classification=node.word("classification"),
         watermark=markdown(node, "watermark", sink),

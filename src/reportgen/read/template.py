@@ -7,9 +7,12 @@ from msgspec.structs import replace
 
 from reportgen.diag import Code, Sink
 from reportgen.model.brand import Brand
+from reportgen.model.report import DocxSpec
 from reportgen.model.template import AskedStyle, TemplateFile
 from reportgen.read.files import MAX_TEMPLATE, Folder
 from reportgen.read.yaml_tree import Mapping, Scalar
+
+_OTHERS = {"charts", "comments", "embed_fonts"}
 
 
 def draws_charts(node: Mapping | None, *, default: bool) -> bool:
@@ -18,13 +21,23 @@ def draws_charts(node: Mapping | None, *, default: bool) -> bool:
     return word == "native" if word else default
 
 
+def read_docx(node: Mapping | None) -> DocxSpec:
+    """Return what ``docx`` of a report asks of the file besides its template."""
+    if node is None:
+        return DocxSpec()
+    return DocxSpec(
+        has_comments=node.word("comments") == "provenance",
+        embeds_fonts=node.word("embed_fonts") == "yes",
+    )
+
+
 def asked_template(node: Mapping | None, sink: Sink) -> TemplateFile | None:
     """Return the template that ``docx`` of a report or a kit names; it is not read yet."""
     if node is None:
         return None
     word = node.scalar("template")
     if word is None:
-        if set(node.entries) - {"charts"}:  # the rest speaks of a template
+        if set(node.entries) - _OTHERS:  # the rest speaks of a template
             sink.add(Code.MISSING_KEY, node.span, key="template / 模板", place="docx")
         return None
     named = node.mapping("styles")

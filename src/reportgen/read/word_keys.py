@@ -76,3 +76,25 @@ DOCX = Fields(
     ),
     not_yet=("password", "protect", "口令"),
 )
+
+REPORT_DOCX = Fields(
+    (
+        *DOCX.keys,
+        Key(
+            "comments",
+            "批注",
+            choice("none/无 provenance/来源"),
+            "每个指标第一次出现处的批注，说明它从哪里来；缺省没有",
+            "comments that say where each number comes from; none unless asked for",
+        ),
+        Key(
+            "embed_fonts",
+            "嵌入字体",
+            choice("no/否 yes/是"),
+            "把用到的字放进文件，没有装字体的电脑上也一样；缺省否",
+            "put the characters that are used into the file; no unless asked for",
+        ),
+    ),
+    not_yet=DOCX.not_yet,
+)
+"""A report's own keys: what a kit does not decide."""

@@ -65,6 +65,7 @@ def resolve(report: src.Report, facts: Facts, sink: Sink) -> doc.Document:
         numbers=tuple(inlines.numbers),
         label=None,
         pdf=pdf_options(report, facts),
+        docx=doc.DocxOptions(report.docx.has_comments, report.docx.embeds_fonts),
         has_cover=report.has_cover,
         back_cover=_back_cover(report),
         classification=report.classification,

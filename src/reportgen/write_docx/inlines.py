@@ -135,7 +135,8 @@ def _run(piece: doc.Run, words: _Words, story: Story) -> str:
     if piece.number is None:
         return runs
     # Names only: a returned file can be matched with its numbers, but tells nothing about them.
-    return story.bookmarks.wrap(f"{NUMBER}{piece.number}", runs)
+    marked = story.bookmarks.wrap(f"{NUMBER}{piece.number}", runs)
+    return story.comments.wrap(piece.number, marked)
 
 
 def _dressed(piece: doc.Run | doc.LinkRun, words: _Words, link_style: str, story: Story) -> str:

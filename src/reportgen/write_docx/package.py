@@ -20,6 +20,7 @@ WORD_TYPES = {
     "settings": _WORD + "settings+xml",
     "fontTable": _WORD + "fontTable+xml",
     "footnotes": _WORD + "footnotes+xml",
+    "comments": _WORD + "comments+xml",
     "header": _WORD + "header+xml",
     "footer": _WORD + "footer+xml",
     "theme": "application/vnd.openxmlformats-officedocument.theme+xml",

@@ -12,6 +12,7 @@ from reportgen.model.document import Document
 from reportgen.model.length import Length
 from reportgen.model.native_chart import NativeChart
 from reportgen.model.page import Layout
+from reportgen.write_docx.comments import Comments
 from reportgen.write_docx.numbering import Lists
 from reportgen.write_docx.package import Part, Relationships
 from reportgen.write_docx.survey import Survey
@@ -117,6 +118,7 @@ class Story(Struct, frozen=True):
     counts: dict[str, int] = field(default_factory=dict)
     """How far each sequence of captions has counted."""
     relationships: Relationships = field(default_factory=Relationships)
+    comments: Comments = field(default_factory=Comments)
 
     def size(self, role: StyleRole) -> Length:
         """Return the font size of ``role``."""

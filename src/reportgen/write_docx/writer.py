@@ -11,6 +11,7 @@ from reportgen.model.length import Length
 from reportgen.model.page import Layout
 from reportgen.write_docx.body import BodyParts, body_part, body_parts
 from reportgen.write_docx.columns import width
+from reportgen.write_docx.comments import Comments
 from reportgen.write_docx.furniture import Furniture
 from reportgen.write_docx.notes import notes_part, written_notes
 from reportgen.write_docx.number_map import number_map
@@ -41,10 +42,18 @@ def write_docx(
 
     With a ``template``, ``brand`` is the one in its dress, and the words go where it wants them.
     """
+    story = begun(document, layout, brand, pictures, charts)
+    return packed(told(story, template), template)
+
+
+def begun(
+    document: Document, layout: Layout, brand: Brand, pictures: DrawPicture, charts: DrawChart
+) -> Story:
+    """Return the story of ``document``, of which nothing is written yet."""
     seen = survey(document)
     lists = Lists(seen.headings, hanging(seen.listed, brand))
-    story = Story(document, layout, brand, seen, lists, pictures, charts)
-    return packed(told(story, template), template)
+    comments = Comments(document if document.docx.has_comments else None)
+    return Story(document, layout, brand, seen, lists, pictures, charts, comments=comments)
 
 
 class Told(NamedTuple):
@@ -64,7 +73,8 @@ def told(story: Story, template: "Template | None", targets: Relationships | Non
     furniture = Furniture(document, story.layout.body_pages, story.brand)
     prints_cover = document.has_cover and not (template and template.has_title)
     body = body_parts(story, furniture, prints_cover=prints_cover)
-    own = replace(story, relationships=targets or Relationships())
+    # Word has no comments in notes.
+    own = replace(story, relationships=targets or Relationships(), comments=Comments())
     heads = {part.name: part for part in furniture.parts}
     return Told(story, body, written_notes(own), own.relationships, heads)
 
@@ -89,6 +99,10 @@ def packed(made: Told, template: "Template | None") -> bytes:
     notes = ids.given("".join(made.notes.values()), "footnotes")
     parts += [notes_part(notes, made.targets), *number_map(story)]
     parts += [*made.furniture.values(), *story.media.parts, *property_parts(document, brand)]
+    comments = story.comments.xml()
+    if comments:
+        story.relationships.add("comments", "comments.xml")
+        parts.append(Part("word/comments.xml", "comments", comments.encode()))
     if template is not None:
         from reportgen.write_docx.template import filled  # noqa: PLC0415 - lxml is for templates
 

@@ -170,6 +170,13 @@ class PdfSpec(Struct, frozen=True, gc=False):
     span: Span
 
 
+class DocxSpec(Struct, frozen=True, gc=False):
+    """What the author asks of the Word file beyond what each has."""
+
+    has_comments: bool = False
+    embeds_fonts: bool = False
+
+
 class SourceText(Struct, frozen=True, gc=False):
     """A text of the report as read, without what names people."""
 

@@ -14,6 +14,7 @@ from reportgen.model.report.declared import (
     AigcSpec,
     CitationMode,
     Claim,
+    DocxSpec,
     HeadingScheme,
     MetricSpec,
     PdfSpec,
@@ -55,6 +56,7 @@ class Report(Struct, frozen=True, gc=False):
     schedules: tuple[ScheduleSpec, ...] = ()
     delivery: DeliverySpec | None = None
     pdf: PdfSpec | None = None
+    docx: DocxSpec = DocxSpec()
     texts: tuple[SourceText, ...] = ()
     """What it was written in, where the author wants that attached."""
     figures: Mapping[str, Picture] = field(default_factory=dict)

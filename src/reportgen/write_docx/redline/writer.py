@@ -19,7 +19,7 @@ from reportgen.write_docx.redline.notes import Notes, merged_notes
 from reportgen.write_docx.redline.tracked import Tracker
 from reportgen.write_docx.story import Bookmarks, Calls, DrawChart, DrawPicture, Story
 from reportgen.write_docx.survey import survey
-from reportgen.write_docx.writer import Told, hanging, packed, told
+from reportgen.write_docx.writer import Told, begun, hanging, packed, told
 
 if TYPE_CHECKING:
     from reportgen.write_docx.template import Template
@@ -54,11 +54,7 @@ def write_redline(
 
     With its changes accepted it says what ``new`` does, with its changes rejected what ``old`` did.
     """
-    seen = survey(new.document)
-    lists = Lists(seen.headings, hanging(seen.listed, brand))
-    now = told(
-        Story(new.document, new.layout, brand, seen, lists, new.pictures, new.charts), template
-    )
+    now = told(begun(new.document, new.layout, brand, new.pictures, new.charts), template)
     was = told(_old_story(old, now.story), template, now.targets)
     charts = Charts(now.story)
     names = {str(number): name for each in (now, was) for name, number in each.story.calls}
@@ -68,7 +64,7 @@ def write_redline(
 
     moment = f"{new.document.date.isoformat()}T00:00:00Z"
     tracker = Tracker(_AUTHOR, moment, _FIRST_CHANGE)
-    merged = _merged(was, now, Merger(tracker, named, lists.shape))
+    merged = _merged(was, now, Merger(tracker, named, now.story.lists.shape))
     charts.drop_unused(merged.body.xml)
     return Redline(packed(merged, template), tracker.count)
 
