@@ -64,7 +64,7 @@ def open_table(
     spec: ChartSpec, sources: Sources, now: Period | None, sink: Sink
 ) -> ChartTable | None:
     """Return the rows ``spec`` is made from, or nothing when there is a finding instead."""
-    source = sources.find(spec.source, spec.at("from"))
+    source = sources.with_rows(spec.source, spec.at("from"))
     if source is None:
         return None
     x = sources.column(source, spec.x, spec.at("x"))

@@ -1,17 +1,19 @@
 """The database that computes SQL metrics: in memory, opened when first needed, locked at once."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from threading import Timer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct, field
 
 from reportgen.compute.algebra import short
-from reportgen.compute.periods import Coverage, coverage_of
+from reportgen.compute.large_tables import fault_statement, table_statement, text_of
+from reportgen.compute.periods import Coverage, coverage_of, period_in_cell
 from reportgen.compute.sql_text import CheckedSql, column_identifier
-from reportgen.model.facts import Snapshot, Value
+from reportgen.model.facts import LargeFile, Snapshot, Value
 from reportgen.model.period import Period
 
 if TYPE_CHECKING:
@@ -23,6 +25,9 @@ _MOST_PLACES = 18
 _MOST_MADE = 200_000
 _QUERY_SECONDS = 60.0
 _FIGURES = 15
+_MOST_PERIODS = 20_000
+_UNKNOWN = object()
+_LINE = re.compile(r"on Line: (\d+)")
 _NUMBERS = ("INT", "DECIMAL", "FLOAT", "DOUBLE", "REAL", "NUMBER")
 _LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
@@ -50,11 +55,28 @@ class Table(Struct, frozen=True):
     rows: tuple[tuple[Value, ...], ...]
 
 
+class LargeFaultError(ValueError):
+    """A file of many rows that cannot be read: where, and the cell or the database's words."""
+
+    def __init__(self, line: int, column: str, found: str) -> None:
+        super().__init__(found)
+        self.line, self.column, self.found = line, column, found
+
+
+_Asked: TypeAlias = tuple[str, str, tuple[Period, ...]]
+
+
 class Database(Struct):
     """Answers expressions over snapshots; each snapshot becomes a table when first asked."""
 
+    files: tuple[str, ...] = ()
+    """The files of many rows that it may read; nothing else is in its reach."""
+    needed: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    """Of these files, by source, the columns that are computed with."""
     _connection: "duckdb.DuckDBPyConnection | None" = None
     _tables: dict[str, str] = field(default_factory=dict)
+    _known: dict[_Asked, object] = field(default_factory=dict)
+    """What was answered before it was asked."""
 
     def rows(
         self,
@@ -64,22 +86,71 @@ class Database(Struct):
         asked: Sequence[Period],
     ) -> list[object]:
         """Return the first two values of ``sql`` over the rows of the periods ``asked``."""
+        known = self._known.get((snapshot.name, sql.text, tuple(asked)), _UNKNOWN)
+        if known is not _UNKNOWN:
+            return [known]
+        return [row[0] for row in self._select([sql], snapshot, coverage, asked)]
+
+    def prepare(
+        self,
+        formulas: Sequence[CheckedSql],
+        snapshot: Snapshot,
+        coverage: Coverage | None,
+        asked: Sequence[Period],
+    ) -> None:
+        """Answer many formulas in one pass of the rows; if one has a fault, each is asked alone."""
+        try:
+            rows = self._select(formulas, snapshot, coverage, asked)
+        except SqlFaultError:
+            return
+        if len(rows) == 1:
+            for sql, value in zip(formulas, rows[0], strict=True):
+                self._known[snapshot.name, sql.text, tuple(asked)] = value
+
+    def _select(
+        self,
+        formulas: Sequence[CheckedSql],
+        snapshot: Snapshot,
+        coverage: Coverage | None,
+        asked: Sequence[Period],
+    ) -> list[tuple[object, ...]]:
+        """Return the first two rows of ``formulas``."""
         import duckdb  # noqa: PLC0415 - a report without SQL metrics does not pay for it
 
         connection = self._open()
         try:
             table = self._table(snapshot, coverage)
-            statement = f"SELECT ({sql.text}) FROM {table}"  # noqa: S608 - of checked tokens only
+            listed = ", ".join(f"({sql.text})" for sql in formulas)
+            statement = f"SELECT {listed} FROM {table}"  # noqa: S608 - of checked tokens only
+            values = [str(period) for period in asked]
             if coverage is not None:
-                marks = ", ".join("?" for _ in asked)
-                statement += f" WHERE period IN ({marks})"
+                cell = "period"
+                if snapshot.large is not None:
+                    cell = _period_cell(snapshot)
+                    values = [
+                        each for each in snapshot.large.periods if period_in_cell(each) in asked
+                    ]
+                marks = ", ".join("?" for _ in values)
+                statement += f" WHERE {cell} IN ({marks})"
             parsed = connection.extract_statements(statement)
             if len(parsed) != 1 or parsed[0].type != duckdb.StatementType.SELECT:
-                raise SqlFaultError(sql.text)
-            result = connection.execute(statement, [str(period) for period in asked])
-            return [row[0] for row in result.fetchmany(2)]
+                raise SqlFaultError(listed)
+            return connection.execute(statement, values).fetchmany(2)
         except duckdb.Error as fault:
             raise SqlFaultError(str(fault).splitlines()[0]) from None
+
+    def open_large(self, snapshot: Snapshot) -> None:
+        """Read a file of many rows; raise with the place of what is wrong in it."""
+        self._table(snapshot, None)
+
+    def periods(self, snapshot: Snapshot) -> tuple[str, ...]:
+        """Return the cells of the period column of a file of many rows, each once."""
+        table, cell = self._table(snapshot, None), _period_cell(snapshot)
+        statement = f"SELECT DISTINCT {cell} FROM {table} ORDER BY 1"  # noqa: S608 - our own names
+        found = self._open().execute(statement).fetchmany(_MOST_PERIODS + 1)
+        if len(found) > _MOST_PERIODS:
+            raise LargeFaultError(1, snapshot.period_column, f"> {_MOST_PERIODS:,}")
+        return tuple(str(row[0]) if row[0] is not None else "" for row in found)
 
     def tree(self, query: str) -> str:
         """Return how the database understands ``query``, as JSON; nothing is run."""
@@ -133,15 +204,62 @@ class Database(Struct):
         import duckdb  # noqa: PLC0415 - as above
 
         if self._connection is None:
-            self._connection = duckdb.connect(":memory:", config=_LOCKED)
+            if not self.files:
+                self._connection = duckdb.connect(":memory:", config=_LOCKED)
+                return self._connection
+            later = {"enable_external_access", "lock_configuration"}
+            config = {key: value for key, value in _LOCKED.items() if key not in later}
+            connection = duckdb.connect(":memory:", config=config)
+            connection.execute("ATTACH ':memory:' AS compact (COMPRESS)")
+            connection.execute("USE compact")
+            paths = ", ".join(text_of(each) for each in self.files)
+            connection.execute(f"SET allowed_paths = [{paths}]")
+            connection.execute("SET enable_external_access = false")
+            connection.execute("SET lock_configuration = true")
+            self._connection = connection
         return self._connection
 
     def _table(self, snapshot: Snapshot, coverage: Coverage | None) -> str:
         if snapshot.name not in self._tables:
             table = f"main.t{len(self._tables)}"
-            self._load(table, snapshot, coverage)
+            if snapshot.large is not None:
+                self._load_large(table, snapshot, snapshot.large)
+            else:
+                self._load(table, snapshot, coverage)
             self._tables[snapshot.name] = table
         return self._tables[snapshot.name]
+
+    def _load_large(self, table: str, snapshot: Snapshot, large: LargeFile) -> None:
+        import duckdb  # noqa: PLC0415 - as above
+
+        connection = self._open()
+        needed = self.needed.get(snapshot.name, range(len(snapshot.columns)))
+        for is_lenient in (False, True):
+            try:
+                connection.execute(table_statement(table, snapshot, needed, is_lenient=is_lenient))
+            except duckdb.Error as fault:
+                if is_lenient or not large.delimiter:
+                    raise self._located(snapshot, large, str(fault)) from None
+            else:
+                return
+
+    def _located(self, snapshot: Snapshot, large: LargeFile, words: str) -> LargeFaultError:
+        """Return the fault with its line: of a row that is too long, or of a cell."""
+        import duckdb  # noqa: PLC0415 - as above
+
+        line = _LINE.search(words)
+        if line is not None:
+            return LargeFaultError(int(line[1]), "", words.splitlines()[0])
+        for index, column in enumerate(snapshot.columns):
+            if not column.is_number or not large.delimiter:
+                continue
+            try:
+                row = self._open().execute(fault_statement(large, index)).fetchone()
+            except duckdb.Error as fault:
+                return LargeFaultError(1, "", str(fault).splitlines()[0])
+            if row is not None:
+                return LargeFaultError(int(row[0]) + 1, column.name, str(row[1]))
+        return LargeFaultError(1, "", words.splitlines()[0])
 
     def _load(self, table: str, snapshot: Snapshot, coverage: Coverage | None) -> None:
         """Fill ``table``; numbers go as text and are cast, so that none passes through a float."""
@@ -159,6 +277,13 @@ class Database(Struct):
             for kind, name in zip(kinds, names, strict=True)
         )
         self._open().execute(f"CREATE TABLE {table} AS SELECT {fields}", columns)
+
+
+def _period_cell(snapshot: Snapshot) -> str:
+    """Return the period column as text."""
+    column = snapshot.column(snapshot.period_column)
+    index = snapshot.columns.index(column) if column else 0
+    return f"CAST({column_identifier(index)} AS VARCHAR)"
 
 
 def _quoted(name: str) -> str:

@@ -6,6 +6,7 @@ from reportgen.compute.charts import chart_facts
 from reportgen.compute.choices import check_claims, choices
 from reportgen.compute.database import Database
 from reportgen.compute.definitions import Definitions
+from reportgen.compute.large_sources import needed_columns, with_large_sources
 from reportgen.compute.made_sources import with_made_sources
 from reportgen.compute.metrics import Metrics
 from reportgen.compute.periods import RELATIVE_WORDS
@@ -24,9 +25,11 @@ from reportgen.model.report import MetricSpec, NumberRef, Report, TableSpec
 
 def compute_facts(report: Report, snapshots: Mapping[str, Snapshot], sink: Sink) -> Facts:
     """Return all numbers ``report`` may quote; what cannot be computed has a finding."""
-    database = Database()
+    files = [each.large.path for each in snapshots.values() if each.large is not None]
+    database = Database(tuple(files), needed_columns(report, snapshots))
     try:
-        found = with_made_sources(report, snapshots, database, sink)
+        read = with_large_sources(snapshots, database, sink) if files else snapshots
+        found = with_made_sources(report, read, database, sink)
         return _facts(report, Sources(report, found, sink), database, sink)
     finally:
         database.close()
@@ -39,6 +42,7 @@ def _facts(report: Report, sources: Sources, database: Database, sink: Sink) -> 
     now = report_period(report, asked, definitions, sources, sink)
     query = Query(sources, database, sink)
     metrics = Metrics(definitions, query, report.references, sink)
+    query.prepare(report.metrics.values(), now)
     for name in report.metrics:
         if now is not None or not definitions.is_bound(name):
             metrics.now(name, now, report.metrics[name].span)

@@ -134,6 +134,8 @@ def coverage_of(snapshot: Snapshot) -> Coverage | None:
     column = snapshot.column(snapshot.period_column) if snapshot.period_column else None
     if column is None:
         return None
+    if snapshot.large is not None:
+        return Coverage(tuple(period_in_cell(cell) for cell in snapshot.large.periods))
     index = names.index(column.name)
     return Coverage(tuple(period_in_cell(row[index]) for row in snapshot.rows))
 

@@ -1,6 +1,6 @@
 """Compute an SQL metric: check the words, ask the database, find the unit."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
@@ -32,6 +32,25 @@ class Query(Struct, frozen=True):
     sources: Sources
     database: Database
     sink: Sink
+
+    def prepare(self, specs: Iterable[MetricSpec], now: Period | None) -> None:
+        """Answer all formulas over a file of many rows in one pass, before each is asked for."""
+        asked: dict[tuple[str, tuple[Period, ...]], list[CheckedSql]] = {}
+        for spec in specs:
+            source = self.sources.get(spec.source) if spec.sql else None
+            if source is None or source.snapshot.large is None:
+                continue
+            periods = rows_of(spec, source, now if source.coverage else None)
+            try:
+                sql = check_sql(spec.sql, source.snapshot)
+            except (RefusedSqlError, UnknownColumnError):
+                continue  # found where it is asked for
+            if not isinstance(periods, Missing):
+                asked.setdefault((spec.source, periods), []).append(sql)
+        for (name, periods), formulas in asked.items():
+            source = self.sources.get(name)
+            if source is not None:
+                self.database.prepare(formulas, source.snapshot, source.coverage, periods)
 
     def answer(self, spec: MetricSpec, period: Period | None) -> Quantity | Missing | None:
         """Return the value of ``spec`` over the rows of ``period``."""

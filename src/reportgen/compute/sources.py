@@ -45,6 +45,14 @@ class Sources:
             )
         return found
 
+    def with_rows(self, name: str, span: Span) -> DataSource | None:
+        """Return the source called ``name`` for a chart, a table or words, which need its rows."""
+        found = self.find(name, span)
+        if found is not None and found.snapshot.large is not None:
+            self._sink.add(Code.ROWS_NEED_A_QUERY, span, source=name)
+            return None
+        return found
+
     @cached_property
     def days(self) -> Days:
         """The days that some source has rows for."""

@@ -61,7 +61,7 @@ def source_table(
     spec: TableSpec, sources: Sources, now: Period | None, sink: Sink
 ) -> TableFacts | None:
     """Return the rows of a source up to the report's period, the columns as declared."""
-    source = sources.find(spec.source, spec.span)
+    source = sources.with_rows(spec.source, spec.span)
     if source is None:
         return None
     dated = rows_until(source, now)

@@ -56,7 +56,7 @@ class Texts(Struct, frozen=True):
 
     def answer(self, spec: MetricSpec, period: Period | None) -> str | Missing | None:
         """Return the words of ``spec`` over the rows of ``period``."""
-        source = self.sources.find(spec.source, spec.span)
+        source = self.sources.with_rows(spec.source, spec.span)
         formula = self._formula(spec, source) if source else None
         if source is None or formula is None:
             return None

@@ -24,16 +24,20 @@ def used_data(
     """Return the data to attach; nothing of them that no chart, table or metric uses."""
     if report.pdf is None or Embedded.DATA not in report.pdf.embed:
         return ()
-    files = tuple(_files(report, sources, now))
+    files = tuple(_files(report, sources, now, sink))
     if not files:
         sink.add(Code.NOTHING_TO_EMBED, report.pdf.span)
     return files
 
 
-def _files(report: Report, sources: Sources, now: Period | None) -> Iterator[DataFile]:
+def _files(report: Report, sources: Sources, now: Period | None, sink: Sink) -> Iterator[DataFile]:
     for name in report.sources:
         source = sources.get(name)
         if source is None:
+            continue
+        if source.snapshot.large is not None:
+            if report.pdf is not None:
+                sink.add(Code.ROWS_NEED_A_QUERY, report.pdf.span, source=name)
             continue
         snapshot = source.snapshot
         used = set(_columns(report, snapshot))

@@ -118,6 +118,7 @@ class Code(StrEnum):
     HOST_NOT_ALLOWED = "RG238"
     PRIVATE_ADDRESS = "RG239"
     DOWNLOAD_FAULT = "RG240"
+    ROWS_NEED_A_QUERY = "RG241"
     # -- data --
     UNKNOWN_COLUMN = "RG301"
     NOT_A_NUMBER = "RG302"

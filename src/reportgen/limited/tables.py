@@ -11,10 +11,11 @@ from urllib.parse import quote
 import duckdb
 
 from reportgen.limited.locked import LOCKED, is_one_select, lock
-from reportgen.model.cells import Cells, CellsFault, CellsFound, FaultKind, TableWanted
+from reportgen.model.cells import Cells, CellsFault, CellsFound, FaultKind, LargeFound, TableWanted
 
 _MOST_ROWS = 200_000
 _MOST_CELLS = 2_000_000
+_MOST_IN_MEMORY = 100_000
 _FIGURES = 15
 _READS = frozenset(
     {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
@@ -81,8 +82,7 @@ def _duckdb(wanted: TableWanted) -> Cells:
     if wanted.kind == "parquet":
         with duckdb.connect(":memory:", config=LOCKED) as connection:
             lock(connection, [wanted.path])
-            query = "SELECT * FROM read_parquet(?)"
-            return _asked(connection, query, [wanted.path], wanted)
+            return _parquet(connection, wanted)
     with duckdb.connect(wanted.path, read_only=True, config=LOCKED) as connection:
         lock(connection, [])
         names = [
@@ -96,6 +96,19 @@ def _duckdb(wanted: TableWanted) -> Cells:
         if isinstance(asked, CellsFault):
             return asked
         return _asked_by_author(connection, asked, names, wanted)
+
+
+def _parquet(connection: "duckdb.DuckDBPyConnection", wanted: TableWanted) -> Cells:
+    """Return the rows, or the columns only when they are many; every page is read once here."""
+    query, path = "SELECT * FROM read_parquet(?)", [wanted.path]
+    counted = connection.execute("SELECT count(*) FROM read_parquet(?)", path).fetchone()
+    if counted is None or counted[0] <= _MOST_IN_MEMORY:
+        return _asked(connection, query, path, wanted)
+    connection.execute("SELECT max(hash(t)) FROM read_parquet(?) t", path).fetchone()
+    columns = connection.execute(f"DESCRIBE {query}", path).fetchall()
+    return LargeFound(
+        tuple(str(each[0]) for each in columns), tuple(str(each[1]) for each in columns)
+    )
 
 
 def _asked_by_author(

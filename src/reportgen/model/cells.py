@@ -70,7 +70,14 @@ class CellsFound(Struct, frozen=True, tag=True):
     """Of each column, where the file says so; the first row is the names then."""
 
 
-Cells: TypeAlias = CellsFound | CellsFault
+class LargeFound(Struct, frozen=True, tag=True):
+    """A file of too many rows to answer with: its columns and their types."""
+
+    names: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+Cells: TypeAlias = CellsFound | CellsFault | LargeFound
 
 
 class CellsAnswer(Struct, frozen=True):

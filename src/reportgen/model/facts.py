@@ -177,6 +177,20 @@ class SnapshotColumn(Struct, frozen=True, gc=False):
     is_number: bool
 
 
+class LargeFile(Struct, frozen=True, gc=False):
+    """A file of too many rows to hold: the database of metrics reads it where it is."""
+
+    path: str
+    shown: str
+    """The file as the user would type it, for findings."""
+    delimiter: str
+    """Nothing for Parquet."""
+    kinds: tuple[str, ...]
+    """The database's type of each column."""
+    periods: tuple[str, ...] = ()
+    """The cells of the period column, each once; known when the database has read the file."""
+
+
 class Snapshot(Struct, frozen=True, gc=False):
     """A data file as it was when read: typed rows, and the bytes' digest."""
 
@@ -187,6 +201,8 @@ class Snapshot(Struct, frozen=True, gc=False):
     rows: tuple[tuple[Value, ...], ...]
     period_column: str
     span: Span
+    large: LargeFile | None = None
+    """Instead of rows."""
 
     def column(self, name: str) -> SnapshotColumn | None:
         """Return the column called ``name`` (with or without the unit's suffix)."""

@@ -4,14 +4,17 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportgen.diag import Code, Sink, nearest
-from reportgen.model.cells import CellsFault, RangeWanted, TableWanted
+from reportgen.model.cells import CellsFault, LargeFound, RangeWanted, TableWanted
+from reportgen.model.facts import Snapshot
 from reportgen.read import yaml_tree as tree
 from reportgen.read.check import number_of
 from reportgen.read.child import ask
 from reportgen.read.declarations import SourceDeclaration
 from reportgen.read.files import MAX_DATA, Folder, decode
+from reportgen.read.large_files import LARGEST, MANY_BYTES, first_rows, large_parquet
 from reportgen.read.reach import Reach
 from reportgen.read.sheets import SheetText, rows_digest, sheet_rows
 from reportgen.read.table_text import Cell, TableText, read_table_text
@@ -57,8 +60,8 @@ class DataReader(Struct):
             span = source.span_of("range", "sheet", "file")
             self.workbooks.want(source.spec.file, _range(source), span)
 
-    def text(self, source: SourceDeclaration) -> DataText | None:
-        """Return the rows of ``source``, the names of its columns first."""
+    def text(self, source: SourceDeclaration) -> DataText | Snapshot | None:
+        """Return the rows of ``source``, the names of its columns first; of many, what is known."""
         return self._remote(source) if source.is_remote else self._local(source)
 
     def _remote(self, source: SourceDeclaration) -> DataText | None:
@@ -75,7 +78,7 @@ class DataReader(Struct):
         self.marks[source.spec.name] = found.mark
         return found.text
 
-    def _local(self, source: SourceDeclaration) -> DataText | None:
+    def _local(self, source: SourceDeclaration) -> DataText | Snapshot | None:
         file = source.spec.file
         ending = f".{file.lower().rpartition('.')[2]}"
         if ending not in (*TEXTS, *WORKBOOKS, *_TABLES):
@@ -96,7 +99,7 @@ class DataReader(Struct):
                 self.sink.add(Code.SOURCE_KINDS, span, key=key, kinds="、".join(endings))
         heads = _head_rows(source, self.sink)
         if ending in TEXTS:
-            text = self._text_file(source)
+            text = self._first_rows(source, heads) or self._text_file(source)
             return _with_heads(text, heads) if text is not None and heads > 1 else text
         if ending in WORKBOOKS:
             return self._sheet(source, heads)
@@ -112,10 +115,22 @@ class DataReader(Struct):
         text = decode(data, shown, self.sink, encodings=_encodings(said, data))
         if text is None:
             return None
-        delimiter = _DELIMITERS.get(keys.word("delimiter") if keys else "", "")
-        if not delimiter and file.lower().endswith(".tsv"):
-            delimiter = "\t"
-        return read_table_text(text, delimiter)
+        return read_table_text(text, _delimiter(source))
+
+    def _first_rows(self, source: SourceDeclaration, heads: int) -> TableText | None:
+        """Return the first rows of a file of many; others are read whole."""
+        file = source.spec.file
+        odd = heads > 1 or any(source.word(key) for key in ("encoding", "skip_total"))
+        if self.folder.size_of(file) < MANY_BYTES or odd:
+            return None
+        path = self.folder.locate(file, source.file_span, self.sink, LARGEST)
+        if path is None:
+            return None
+        shown = self.folder.shown(file)
+        text = first_rows(path, shown, _delimiter(source), self.sink)
+        if text is None:
+            return None
+        return replace(text, whole=str(path), whole_digest=self.folder.digest_of(file))
 
     def _sheet(self, source: SourceDeclaration, heads: int) -> SheetText | None:
         file = source.spec.file
@@ -126,7 +141,7 @@ class DataReader(Struct):
         shown = self.folder.shown(file)
         return SheetText(file, shown, found.sheet, rows_digest(rows), rows)
 
-    def _table(self, source: SourceDeclaration, kind: str) -> SheetText | None:
+    def _table(self, source: SourceDeclaration, kind: str) -> SheetText | Snapshot | None:
         file, keys = source.spec.file, source.keys
         path = self.folder.locate(file, source.file_span, self.sink, _MAX_DATABASE)
         if path is None:
@@ -137,6 +152,8 @@ class DataReader(Struct):
             span = source.span_of("query", "table", "file")
             report_fault(found, file, path, span, self.sink)
             return None
+        if isinstance(found, LargeFound):
+            return large_parquet(found, source, self.folder, path)
         rows = sheet_rows(found, 1)
         is_number = found.is_number
         return SheetText(file, self.folder.shown(file), "", rows_digest(rows), rows, is_number)
@@ -154,6 +171,12 @@ def skipped(text: DataText, source: SourceDeclaration) -> list[tuple[Cell, ...]]
     if not words:
         return rows
     return [row for row in rows if not any(cell.text in words for cell in row)]
+
+
+def _delimiter(source: SourceDeclaration) -> str:
+    word = source.word("delimiter")
+    said = _DELIMITERS.get(word.text, "") if word else ""
+    return said or ("\t" if source.spec.file.lower().endswith(".tsv") else "")
 
 
 def _range(source: SourceDeclaration) -> RangeWanted:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.diag import Code, Sink, nearest
 from reportgen.model.facts import NO_UNIT, Snapshot, SnapshotColumn, Unit, Value
@@ -12,6 +13,7 @@ from reportgen.read import yaml_tree as tree
 from reportgen.read.data_text import DataReader, DataText, skipped
 from reportgen.read.declarations import SourceDeclaration, Sources
 from reportgen.read.files import clean
+from reportgen.read.large_files import large_text
 from reportgen.read.numbers import is_code, read_number, read_typed_number
 from reportgen.read.table_text import Cell, TableText, read_table_text
 from reportgen.read.words import read_unit
@@ -30,21 +32,43 @@ def read_snapshots(
         if name not in frames:
             reader.want(source)
     for name, source in sources.items():
-        text: DataText | None
+        text: DataText | Snapshot | None
         if name in frames:
             text = _frame_text(name, frames[name], source, sink)
         elif source.keys is not None and source.keys.get("from") is not None:
             continue  # made from the others where they are computed
         else:
             text = _file_text(source, reader, sink)
-        if text is not None:
-            snapshot = _snapshot(source, text, sink)
-            if snapshot is not None:
-                found[name] = snapshot
+        snapshot = _read(source, text, sink)
+        if snapshot is not None:
+            found[name] = snapshot
     return found
 
 
-def _file_text(source: SourceDeclaration, reader: DataReader, sink: Sink) -> DataText | None:
+def _read(
+    source: SourceDeclaration, text: DataText | Snapshot | None, sink: Sink
+) -> Snapshot | None:
+    """Return the snapshot of ``text``; of a file of many rows with the units declared."""
+    match text:
+        case None:
+            return None
+        case Snapshot():
+            units = _units(source, [(each.name, each.unit) for each in text.columns], sink)
+            columns = tuple(
+                replace(each, unit=units.get(each.name, each.unit)) for each in text.columns
+            )
+            return replace(text, columns=columns)
+        case _:
+            found = _snapshot(source, text, sink)
+            is_part = isinstance(text, TableText) and text.whole
+            if found is None or not is_part or not isinstance(text, TableText):
+                return found
+            return large_text(found, text)
+
+
+def _file_text(
+    source: SourceDeclaration, reader: DataReader, sink: Sink
+) -> DataText | Snapshot | None:
     if not source.spec.file and not source.is_remote:
         span = source.file_span
         sink.add(Code.MISSING_KEY, span, key="file / 文件", place=f"sources.{source.spec.name}")

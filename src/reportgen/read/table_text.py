@@ -26,6 +26,10 @@ class TableText(Struct, frozen=True):
     source: Source
     rows: tuple[tuple[Cell, ...], ...]
     starts: tuple[int, ...]
+    delimiter: str = ","
+    whole: str = ""
+    """Path of the file when these are only its first rows."""
+    whole_digest: str = ""
 
     @property
     def path(self) -> str:
@@ -35,7 +39,7 @@ class TableText(Struct, frozen=True):
     @property
     def digest(self) -> str:
         """SHA-256 of the text."""
-        return self.source.digest
+        return self.whole_digest or self.source.digest
 
     @property
     def is_number(self) -> tuple[bool, ...]:
@@ -55,7 +59,7 @@ def read_table_text(source: Source, delimiter: str = "") -> TableText:
     read = _quoted_rows if '"' in source.text else _plain_rows
     rows = tuple(row for row in read(source.text, delimiter) if any(cell.text for cell in row))
     starts = (0, *accumulate(len(line) + 1 for line in source.lines))
-    return TableText(source, rows, starts[: max(1, len(source.lines))])
+    return TableText(source, rows, starts[: max(1, len(source.lines))], delimiter)
 
 
 def _plain_rows(text: str, delimiter: str) -> Iterator[tuple[Cell, ...]]:

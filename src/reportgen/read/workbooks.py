@@ -56,7 +56,7 @@ class Workbooks(Struct):
             return
         for wanted, cells in zip(ranges, answer, strict=True):
             span = places[wanted]
-            if isinstance(cells, CellsFault):
+            if not isinstance(cells, CellsFound):
                 report_fault(cells, file, path, span, self.sink)
                 continue
             for row, column in cells.uncached:
