@@ -1,6 +1,7 @@
 """The child's way: limit oneself, read what is asked, answer, end."""
 
 import sys
+from contextlib import suppress
 from typing import assert_never
 
 import msgspec
@@ -36,10 +37,17 @@ def _limit() -> None:
         import resource  # noqa: PLC0415 - POSIX only
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # it writes no file
+    limits = {
+        resource.RLIMIT_AS: _MEMORY,
+        resource.RLIMIT_CPU: _SECONDS,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_FSIZE: 0,  # it writes no file
+    }
+    for which, most in limits.items():
+        _, hard = resource.getrlimit(which)
+        least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        with suppress(ValueError, OSError):  # macOS knows no limit of addresses
+            resource.setrlimit(which, (least, least))
 
 
 def _answer(wanted: Wanted) -> CellsAnswer:

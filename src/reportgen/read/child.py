@@ -1,6 +1,5 @@
 """Ask the limited process for cells: a workbook that kills its reader kills nothing else."""
 
-import subprocess
 import sys
 
 import msgspec
@@ -13,6 +12,8 @@ _START = "import sys; sys.path[:] = sys.argv[1:]; from reportgen.limited import 
 
 def ask(wanted: Wanted) -> CellsAnswer:
     """Return what the child answers; one that died or hangs is a fault too."""
+    import subprocess  # noqa: PLC0415 - few reports have binary files
+
     paths = [path for path in sys.path if path]
     command = [sys.executable, "-I", "-c", _START, *paths]
     try:

@@ -20,8 +20,7 @@ def number_map(story: Story) -> list[Part]:
     """
     numbers = enumerate(story.document.numbers)
     entries = "".join(
-        f'<number bookmark="{NUMBER}{place}"{_named(each)}>'
-        f"{escape(each.text)}</number>"
+        f'<number bookmark="{NUMBER}{place}"{_named(each)}>{escape(each.text)}</number>'
         for place, each in numbers
         if f"{NUMBER}{place}" in story.bookmarks
     )

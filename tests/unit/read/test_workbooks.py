@@ -1,5 +1,7 @@
 """Workbooks as analysts have them: sheets, ranges, names, heads of several rows, formulas."""
 
+import struct
+import sys
 from decimal import Decimal
 
 import pytest
@@ -140,6 +142,35 @@ def test_entities_are_refused(excel):
     part = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><sst>&b;</sst>'
     content = workbook({"表": PROFIT}, rest={"xl/sharedStrings.xml": part})
     assert excel(content).codes == ["RG225"]
+
+
+def test_a_part_that_is_larger_than_it_says_is_found(excel):
+    strings = "<sst>" + "<si><t>a</t></si>" * 100_000 + "</sst>"
+    content = bytearray(workbook({"表": PROFIT}, rest={"xl/sharedStrings.xml": strings}))
+    name = b"xl/sharedStrings.xml"
+    struct.pack_into("<I", content, content.find(name) - 30 + 22, 100)
+    struct.pack_into("<I", content, content.rfind(name) - 46 + 24, 100)
+    assert excel(bytes(content)).codes == ["RG225"]
+
+
+_LIMITED = "import sys; sys.path[:] = sys.argv[1:]; from reportgen.limited import process;"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems know other limits")
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "bytearray(3 * 1024**3)",
+        "open('canary', 'w').write('x' * 10**6)",
+        "__import__('os').kill(__import__('os').getpid(), 6)",
+        "print('no answer')",
+    ],
+)
+def test_a_reader_that_goes_wrong_is_stopped_and_nothing_else(excel, monkeypatch, tmp_path, deed):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("reportgen.read.child._START", f"{_LIMITED} process._limit(); {deed}")
+    assert excel(workbook({"表": PROFIT})).codes == ["RG226"]
+    assert not (tmp_path / "canary").exists() or (tmp_path / "canary").stat().st_size == 0
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 and no more", b"\xd0\xcf\x11\xe0" * 200])
