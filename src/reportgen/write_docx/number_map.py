@@ -2,7 +2,6 @@
 
 import uuid
 
-from reportgen.model.document import PlacedNumber
 from reportgen.write_docx.markup import DECLARATION, escape
 from reportgen.write_docx.package import Part, Relationships
 from reportgen.write_docx.story import NUMBER, Story
@@ -20,7 +19,8 @@ def number_map(story: Story) -> list[Part]:
     """
     numbers = enumerate(story.document.numbers)
     entries = "".join(
-        f'<number bookmark="{NUMBER}{place}"{_named(each)}>{escape(each.text)}</number>'
+        f'<number bookmark="{NUMBER}{place}" metric="{escape(each.metric)}">'
+        f"{escape(each.text)}</number>"
         for place, each in numbers
         if f"{NUMBER}{place}" in story.bookmarks
     )
@@ -38,9 +38,3 @@ def number_map(story: Story) -> list[Part]:
         Part("customXml/item1.xml", "", item.encode(), links),
         Part("customXml/itemProps1.xml", "customXmlProps", properties.encode()),
     ]
-
-
-def _named(number: PlacedNumber) -> str:
-    """Return the name of a metric; a table's column is called as it is printed, not by its data."""
-    is_column = number.origin.kind == "column"
-    return "" if is_column else f' metric="{escape(number.metric)}"'

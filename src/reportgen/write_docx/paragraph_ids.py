@@ -1,7 +1,6 @@
 """Paragraph ids: each paragraph keeps its own while others are edited, here and in Word."""
 
 import zlib
-from itertools import count
 
 _PARAGRAPH = "<w:p>"
 _HEADING = 'w:name="_Toc'
@@ -22,21 +21,19 @@ class ParagraphIds:
     def given(self, xml: str, section: str = "") -> str:
         """Return ``xml`` with an id at each paragraph; it starts in ``section``."""
         first, *paragraphs = xml.split(_PARAGRAPH)
-        parts = [first]
-        numbers = count(zlib.crc32(section.encode()))
+        parts, taken = [first], self._taken
+        number = zlib.crc32(section.encode())
         for each in paragraphs:
             if _HEADING in each:
                 words = each[: each.find(_END)]
-                numbers = count(zlib.crc32(_title(words).encode()))
-            parts.append(f'<w:p w14:paraId="{self._next(numbers):08X}">{each}')
+                number = zlib.crc32(_title(words).encode())
+            number &= _MOST
+            while number in taken:
+                number = number + 1 & _MOST
+            taken.add(number)
+            parts.append(f'<w:p w14:paraId="{number:08X}">{each}')
+            number += 1
         return "".join(parts)
-
-    def _next(self, numbers: "count[int]") -> int:
-        number = next(numbers) & _MOST
-        while number in self._taken:
-            number = next(numbers) & _MOST
-        self._taken.add(number)
-        return number
 
 
 def _title(heading: str) -> str:

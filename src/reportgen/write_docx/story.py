@@ -120,6 +120,13 @@ class Story(Struct, frozen=True):
     relationships: Relationships = field(default_factory=Relationships)
     comments: Comments = field(default_factory=Comments)
 
+    def is_metric(self, number: int) -> bool:
+        """Tell whether a bound number is a metric's, which is named where it stands.
+
+        Those of a table's columns are found by their cells: Word slows with each bookmark.
+        """
+        return self.document.numbers[number].origin.kind != "column"
+
     def size(self, role: StyleRole) -> Length:
         """Return the font size of ``role``."""
         return self.brand.styles[role].size

@@ -101,7 +101,7 @@ class _Writer:
         self._dark = frozenset(_every_other(self._lines, self._heads))
         self._usual = HAIR_RULE if story.brand.table.kind is TableKind.GRID else 0
         """The rule that the table's style itself makes room for under each row."""
-        self._starts: dict[tuple[object, ...], str] = {}
+        self._starts: dict[_RowLook, dict[tuple[object, ...], str]] = {}
 
     def xml(self) -> str:
         """Return the table."""
@@ -141,26 +141,36 @@ class _Writer:
             not number,
             self._is_spanned(line),
         )
-        cells = "".join(self._cell(piece, look) for piece in line.pieces)
+        starts = self._starts.setdefault(look, {})
+        cells = "".join([self._cell(piece, look, starts) for piece in line.pieces])
         return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{cells}</w:tr>"
 
-    def _cell(self, piece: _Piece, look: "_RowLook") -> str:
+    def _cell(self, piece: _Piece, look: _RowLook, starts: dict[tuple[object, ...], str]) -> str:
         cell = piece.cell
-        spans = (piece.column, cell.columns, cell.rows, piece.is_first, piece.is_last)
         words, opens = "", False
         content = cell.content if piece.is_first else ()
         if content:
-            words = _figures(content[0]) if len(content) == 1 else ""
+            words = self._figures(content[0]) if len(content) == 1 else ""
             if not words:
                 words = inline_xml(content, self._story)
                 opens = holds_high(words)
-        key = (spans, cell.align, cell.hue, piece.inset, look, opens)
-        start = self._starts.get(key)
+        key = (*piece[1:], cell.columns, cell.rows, cell.align, cell.hue, opens)
+        start = starts.get(key)
         if start is None:  # written once, not once a cell: tables may be long
-            start = self._starts[key] = self._start(piece, look, opens=opens)
+            start = starts[key] = self._start(piece, look, opens=opens)
         return f"{start}{words}</w:p></w:tc>"
 
-    def _start(self, piece: _Piece, look: "_RowLook", *, opens: bool) -> str:
+    def _figures(self, piece: doc.Piece) -> str:
+        """Return a plain number as a run, or nothing when it is anything else."""
+        if not isinstance(piece, doc.Run) or not _FIGURES.fullmatch(piece.text):
+            return ""
+        number = piece.number
+        is_named = number is not None and self._story.is_metric(number)
+        if is_named or piece != doc.Run(piece.text, number=number):
+            return ""
+        return f"<w:r><w:t>{piece.text}</w:t></w:r>"
+
+    def _start(self, piece: _Piece, look: _RowLook, *, opens: bool) -> str:
         """Return a cell up to its words."""
         cell = piece.cell
         width = self._edges[piece.column + cell.columns] - self._edges[piece.column]
@@ -183,7 +193,7 @@ class _Writer:
             f"{self._look(piece, look)}{self._margins(look)}{middle}</w:tcPr><w:p>{form.xml()}"
         )
 
-    def _margins(self, look: "_RowLook") -> str:
+    def _margins(self, look: _RowLook) -> str:
         """Return smaller blanks where a rule stands: Word makes a row higher by its rules."""
         style = self._story.brand.table
         over = style.outer if look.is_first else HAIR_RULE if look.is_parted else 0
@@ -218,7 +228,7 @@ class _Writer:
         was_joined = number > self._heads + 1 and self._lines[number - 2].is_joined
         return not above.is_joined and (self._lines[number].is_joined or was_joined)
 
-    def _look(self, piece: _Piece, look: "_RowLook") -> str:
+    def _look(self, piece: _Piece, look: _RowLook) -> str:
         """Return the rules and the tint that the table's style does not give."""
         brand, cell = self._story.brand, piece.cell
         palette, kind = brand.palette, brand.table.kind
@@ -237,17 +247,6 @@ class _Writer:
             elif kind is TableKind.BANDED and look.is_dark:
                 tint = shading(palette.tint, palette)
         return (f"<w:tcBorders>{rules}</w:tcBorders>" if rules else "") + tint
-
-
-def _figures(piece: doc.Piece) -> str:
-    """Return a plain number as a run, or nothing when it is anything else."""
-    if (
-        isinstance(piece, doc.Run)
-        and _FIGURES.fullmatch(piece.text)
-        and piece == doc.Run(piece.text)
-    ):
-        return f"<w:r><w:t>{piece.text}</w:t></w:r>"
-    return ""
 
 
 def _every_other(lines: Sequence[_Line], heads: int) -> Iterator[int]:
