@@ -11,6 +11,7 @@ APT = {
     "exiftool": "libimage-exiftool-perl",
     "java": "openjdk-17-jre-headless",
     "pandoc": "pandoc",
+    "pdffonts": "poppler-utils",
     "pdfinfo": "poppler-utils",
     "pdftotext": "poppler-utils",
     "pdftoppm": "poppler-utils",

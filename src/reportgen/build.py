@@ -22,7 +22,7 @@ from reportgen.draw import (
     picture_from_bytes,
     word_picture,
 )
-from reportgen.fonts import FontSet, open_fonts
+from reportgen.fonts import FontSet, WordFaces, open_fonts, word_faces
 from reportgen.lint import Looks, lint
 from reportgen.model.artifact import Artifact, ArtifactKind, Verdict
 from reportgen.model.brand import Brand
@@ -131,6 +131,11 @@ def check(entry: Entry, world: World) -> Checked:
     lint(report, document, Looks(brand, fonts), sink)
     check_native(report, document, brand, fonts, sink)
     word = _word_look(template, brand, document, sink) if template is not None else None
+    asked = report.docx
+    if asked.embeds_fonts and word is None:
+        word_faces(brand, fonts, sink)
+    elif asked.embeds_fonts and asked.place is not None:
+        sink.add(Code.FONTS_WITH_TEMPLATE, asked.place)
     sink.stop_on_errors()
     images = (*report.images.values(), *inputs.brand.images.values())
     drawings = (each for each in images if isinstance(each, Picture))
@@ -245,7 +250,7 @@ def _make(checked: Checked, kinds: tuple[ArtifactKind, ...], world: World) -> tu
         word = checked.word
         if word is None:
             drawn = pictures.word_picture, pictures.native
-            docx = write_docx(document, recorder.layout(), brand, *drawn)
+            docx = write_docx(document, recorder.layout(), brand, *drawn, faces=_faces(checked))
         else:
             is_same = word.is_set_as(document, brand)
             layout = recorder.layout() if is_same else word.layout(fonts)
@@ -254,6 +259,13 @@ def _make(checked: Checked, kinds: tuple[ArtifactKind, ...], world: World) -> tu
             docx = write_docx(word.document, layout, word.brand, *drawn, word.template)
         made.append(Artifact(ArtifactKind.DOCX, docx))
     return tuple(made)
+
+
+def _faces(checked: Checked) -> WordFaces | None:
+    """Return the faces that go into the Word file, where the author wants them there."""
+    if not checked.document.docx.embeds_fonts:
+        return None
+    return word_faces(checked.brand, checked.fonts)
 
 
 def build_redline(old: Checked, new: Checked, name: str, world: World) -> Redlined:
@@ -275,7 +287,8 @@ def build_redline(old: Checked, new: Checked, name: str, world: World) -> Redlin
             layout = run_layout(typeset(document, checked.brand, checked.fonts))
         editions.append(Edition(document, layout, drawn.word_picture, drawn.native))
     was, now = editions
-    made = write_redline(was, now, brand, new.word.template if new.word else None)
+    template = new.word.template if new.word else None
+    made = write_redline(was, now, brand, template, None if new.word else _faces(new))
     faults = check_docx(made.data, now.document, name)
     if faults:
         raise PromiseError(faults)

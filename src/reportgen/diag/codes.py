@@ -237,6 +237,8 @@ class Code(StrEnum):
     TEMPLATE_SUSPECT = "RG635"
     REDLINE_OF_ANOTHER = "RG640"
     REDLINE_WITHOUT_CHANGES = "RG641"
+    FONT_NOT_IN_WORD = "RG642"
+    FONTS_WITH_TEMPLATE = "RG643"
     # -- us --
     INTERNAL = "RG901"
     # -- lint --
@@ -256,6 +258,7 @@ _WARNINGS = frozenset(
     {
         Code.CHART_STAYS_PICTURE,
         Code.DOCX_UNUSED,
+        Code.FONT_NOT_IN_WORD,
         Code.FONT_WITHOUT_DIGITS,
         Code.NO_PROVIDER_CODE,
         Code.NO_PLACE_ON_COVER,

@@ -5,6 +5,7 @@ from reportgen.fonts.coverage import FontSet, open_fonts
 from reportgen.fonts.doubts import Doubt, composed, doubt_of, fonts_with
 from reportgen.fonts.face import Face, Remembered
 from reportgen.fonts.find import assets_dir
+from reportgen.fonts.for_word import WordFace, WordFaces, word_faces
 from reportgen.fonts.shape import (
     DASH_PAIR,
     HAN_DASH,
@@ -29,6 +30,8 @@ __all__ = [
     "FontSet",
     "OutlineKind",
     "Remembered",
+    "WordFace",
+    "WordFaces",
     "assets_dir",
     "code",
     "composed",
@@ -38,6 +41,7 @@ __all__ = [
     "plain_digit",
     "plane_of",
     "private_codes",
+    "word_faces",
     "written",
     "written_text",
 ]

@@ -25,9 +25,11 @@ def read_docx(node: Mapping | None) -> DocxSpec:
     """Return what ``docx`` of a report asks of the file besides its template."""
     if node is None:
         return DocxSpec()
+    fonts = node.scalar("embed_fonts")
     return DocxSpec(
         has_comments=node.word("comments") == "provenance",
-        embeds_fonts=node.word("embed_fonts") == "yes",
+        embeds_fonts=fonts is not None and fonts.text == "yes",
+        place=fonts.span if fonts is not None else None,
     )
 
 

@@ -29,9 +29,10 @@ _THEME_COLOURS = {
 }
 
 
-def settings_part(brand: Brand) -> str:
+def settings_part(brand: Brand, *, has_fonts: bool) -> str:
     """Return settings.xml: no fields are updated on opening, so Word asks nothing."""
     page = brand.page
+    fonts = "<w:embedTrueTypeFonts/><w:saveSubsetFonts/>" if has_fonts else ""
     mirror = "<w:mirrorMargins/>" if page.inner != page.outer else ""
     compatibility = "".join(
         f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word"'
@@ -41,7 +42,7 @@ def settings_part(brand: Brand) -> str:
     colours = " ".join(f'w:{slot}="{name}"' for slot, name in _THEME_COLOURS.items())
     return root(
         "settings",
-        f'<w:zoom w:percent="100"/>{mirror}<w:defaultTabStop w:val="420"/>'
+        f'<w:zoom w:percent="100"/>{fonts}{mirror}<w:defaultTabStop w:val="420"/>'
         f"{'<w:evenAndOddHeaders/>' if brand.heads.is_mirrored else ''}"
         f"{value('characterSpacingControl', 'compressPunctuation')}"
         f"{_line_breaks(brand.typography.kinsoku)}"

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from msgspec import Struct, field
 
+from reportgen.fonts import WordFaces
 from reportgen.model.brand import Brand, StyleRole
 from reportgen.model.chart import Chart, WordPicture
 from reportgen.model.document import Document
@@ -119,6 +120,8 @@ class Story(Struct, frozen=True):
     """How far each sequence of captions has counted."""
     relationships: Relationships = field(default_factory=Relationships)
     comments: Comments = field(default_factory=Comments)
+    faces: WordFaces | None = None
+    """The faces in the file, where it has any."""
 
     def is_metric(self, number: int) -> bool:
         """Tell whether a bound number is a metric's, which is named where it stands.

@@ -1,7 +1,9 @@
 """Fonts in Word: how a role names its faces, and fontTable.xml with their other names."""
 
 from reportgen.model.brand import Brand, FontRole, FontSpec
+from reportgen.write_docx.embedded_fonts import EmbeddedFonts
 from reportgen.write_docx.markup import escape, root
+from reportgen.write_docx.package import Relationships
 
 # A Chinese font answers to a Chinese and an English name; which one works depends on the
 # system's language, so the table gives the other as w:altName (ECMA-376 Part 1, 17.8.3.1).
@@ -59,16 +61,17 @@ def _own_pairs(brand: Brand) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def font_table(brand: Brand) -> str:
-    """Return fontTable.xml."""
+def font_table(brand: Brand, embedded: EmbeddedFonts, targets: Relationships) -> str:
+    """Return fontTable.xml, which points to the fonts in the file by ``targets``."""
     chinese = dict.fromkeys(spec.word_east_asian for spec in brand.fonts.values())
     latin = dict.fromkeys(spec.word_latin for spec in brand.fonts.values())
-    fonts = [_font(name, _SIMPLIFIED_CHINESE) for name in chinese]
-    fonts += [_font(name, _LATIN) for name in latin if name not in chinese]
+    charsets = {**dict.fromkeys(latin, _LATIN), **dict.fromkeys(chinese, _SIMPLIFIED_CHINESE)}
+    names = dict.fromkeys((*chinese, *latin))
+    fonts = [_font(name, charsets[name], embedded.xml(name, targets)) for name in names]
     return root("fonts", "".join(fonts))
 
 
-def _font(name: str, charset: str) -> str:
+def _font(name: str, charset: str, embedded: str) -> str:
     other = _OTHER_NAMES.get(name, "")
     alternative = f'<w:altName w:val="{other}"/>' if other else ""
     known = {name, other}
@@ -77,5 +80,5 @@ def _font(name: str, charset: str) -> str:
     return (
         f'<w:font w:name="{escape(name)}">{alternative}<w:charset w:val="{charset}"/>'
         f'<w:family w:val="{"modern" if is_even else family}"/>'
-        f'<w:pitch w:val="{"fixed" if is_even else "variable"}"/></w:font>'
+        f'<w:pitch w:val="{"fixed" if is_even else "variable"}"/>{embedded}</w:font>'
     )

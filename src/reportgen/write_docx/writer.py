@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from reportgen.fonts import WordFaces
 from reportgen.model.brand import Brand, StyleRole
 from reportgen.model.document import Document
 from reportgen.model.length import Length
@@ -12,6 +13,7 @@ from reportgen.model.page import Layout
 from reportgen.write_docx.body import BodyParts, body_part, body_parts
 from reportgen.write_docx.columns import width
 from reportgen.write_docx.comments import Comments
+from reportgen.write_docx.embedded_fonts import EmbeddedFonts, embedded_fonts
 from reportgen.write_docx.furniture import Furniture
 from reportgen.write_docx.notes import notes_part, written_notes
 from reportgen.write_docx.number_map import number_map
@@ -30,30 +32,41 @@ if TYPE_CHECKING:
     from reportgen.write_docx.template import Template
 
 
-def write_docx(
+def write_docx(  # noqa: PLR0913 - what it is made of, each by its name
     document: Document,
     layout: Layout,
     brand: Brand,
     pictures: DrawPicture,
     charts: DrawChart,
     template: "Template | None" = None,
+    *,
+    faces: WordFaces | None = None,
 ) -> bytes:
     """Return ``document`` as a native Word file, its page numbers those of ``layout``.
 
     With a ``template``, ``brand`` is the one in its dress, and the words go where it wants them.
+    With ``faces`` they are in the file, and it is set in them.
     """
-    story = begun(document, layout, brand, pictures, charts)
+    story = begun(document, layout, brand, pictures, charts, faces)
     return packed(told(story, template), template)
 
 
 def begun(
-    document: Document, layout: Layout, brand: Brand, pictures: DrawPicture, charts: DrawChart
+    document: Document,
+    layout: Layout,
+    brand: Brand,
+    pictures: DrawPicture,
+    charts: DrawChart,
+    faces: WordFaces | None = None,
 ) -> Story:
     """Return the story of ``document``, of which nothing is written yet."""
     seen = survey(document)
     lists = Lists(seen.headings, hanging(seen.listed, brand))
     comments = Comments(document if document.docx.has_comments else None)
-    return Story(document, layout, brand, seen, lists, pictures, charts, comments=comments)
+    if faces is not None:
+        brand = faces.dressed(brand)
+    drawn = pictures, charts
+    return Story(document, layout, brand, seen, lists, *drawn, comments=comments, faces=faces)
 
 
 class Told(NamedTuple):
@@ -82,23 +95,15 @@ def told(story: Story, template: "Template | None", targets: Relationships | Non
 def packed(made: Told, template: "Template | None") -> bytes:
     """Return the file of ``made``."""
     story = made.story
-    document, brand = story.document, story.brand
-    written = {
-        "styles": styles_part(brand),
-        "numbering": story.lists.xml(),
-        "settings": settings_part(brand),
-        "fontTable": font_table(brand),
-    }
-    parts = [Part(f"word/{name}.xml", name, xml.encode()) for name, xml in written.items()]
-    parts.append(Part("word/theme/theme1.xml", "theme", theme_part(brand).encode()))
-    for name in (*written, "footnotes"):
-        story.relationships.add(name, f"{name}.xml")
-    story.relationships.add("theme", "theme/theme1.xml")
     ids = ParagraphIds()
     body = BodyParts(*(ids.given(part, name) for name, part in made.body._asdict().items()))
     notes = ids.given("".join(made.notes.values()), "footnotes")
-    parts += [notes_part(notes, made.targets), *number_map(story)]
-    parts += [*made.furniture.values(), *story.media.parts, *property_parts(document, brand)]
+    parts = [*_styling(made), notes_part(notes, made.targets), *number_map(story)]
+    for name in ("styles", "numbering", "settings", "fontTable", "footnotes"):
+        story.relationships.add(name, f"{name}.xml")
+    story.relationships.add("theme", "theme/theme1.xml")
+    parts += [*made.furniture.values(), *story.media.parts]
+    parts += property_parts(story.document, story.brand)
     comments = story.comments.xml()
     if comments:
         story.relationships.add("comments", "comments.xml")
@@ -109,7 +114,28 @@ def packed(made: Told, template: "Template | None") -> bytes:
         return filled(template, body, parts, story)
     main = body_part(body).encode()
     parts.append(Part("word/document.xml", "document", main, story.relationships))
-    return pack(parts, package_relationships(has_custom=document.label is not None))
+    return pack(parts, package_relationships(has_custom=story.document.label is not None))
+
+
+def _styling(made: Told) -> list[Part]:
+    """Return the parts that say how words look, and the fonts in the file."""
+    brand, faces = made.story.brand, made.story.faces
+    fonts = EmbeddedFonts()
+    if faces is not None:
+        others = (*made.furniture.values(), *made.story.media.parts)
+        texts = [part.data.decode() for part in others if part.name.endswith(".xml")]
+        fonts = embedded_fonts(faces.faces, [made.body.xml, *made.notes.values(), *texts])
+    targets = Relationships()
+    table = font_table(brand, fonts, targets).encode()
+    written = {
+        "styles": styles_part(brand),
+        "numbering": made.story.lists.xml(),
+        "settings": settings_part(brand, has_fonts=bool(fonts.parts)),
+    }
+    parts = [Part(f"word/{name}.xml", name, xml.encode()) for name, xml in written.items()]
+    parts.append(Part("word/fontTable.xml", "fontTable", table, targets))
+    parts.append(Part("word/theme/theme1.xml", "theme", theme_part(brand).encode()))
+    return [*parts, *fonts.parts]
 
 
 def hanging(listed: Collection[int], brand: Brand) -> Length:

@@ -175,6 +175,8 @@ class DocxSpec(Struct, frozen=True, gc=False):
 
     has_comments: bool = False
     embeds_fonts: bool = False
+    place: Span | None = None
+    """Where fonts are asked for."""
 
 
 class SourceText(Struct, frozen=True, gc=False):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from reportgen.fonts import WordFaces
 from reportgen.model.brand import Brand
 from reportgen.model.document import Document
 from reportgen.model.page import Layout
@@ -48,13 +49,17 @@ class Redline(NamedTuple):
 
 
 def write_redline(
-    old: Edition, new: Edition, brand: Brand, template: "Template | None" = None
+    old: Edition,
+    new: Edition,
+    brand: Brand,
+    template: "Template | None" = None,
+    faces: WordFaces | None = None,
 ) -> Redline:
     """Return ``new`` with all that differs from ``old`` tracked, both in the look of ``brand``.
 
     With its changes accepted it says what ``new`` does, with its changes rejected what ``old`` did.
     """
-    now = told(begun(new.document, new.layout, brand, new.pictures, new.charts), template)
+    now = told(begun(new.document, new.layout, brand, new.pictures, new.charts, faces), template)
     was = told(_old_story(old, now.story), template, now.targets)
     charts = Charts(now.story)
     names = {str(number): name for each in (now, was) for name, number in each.story.calls}
