@@ -239,7 +239,7 @@ def _make(checked: Checked, kinds: tuple[ArtifactKind, ...], world: World) -> tu
     world.progress("typeset")
     recorder = _Recorder(typeset(document, brand, fonts))
     if ArtifactKind.PDF in kinds:
-        from reportgen.write_pdf import write_pdf  # noqa: PLC0415 - reportlab is for PDF only
+        from reportgen.write_pdf import write_pdf  # noqa: PLC0415 - for PDF only
 
         pdf = write_pdf(recorder.pages(), document, brand, pictures.picture, fonts, world.cache)
         made.append(Artifact(ArtifactKind.PDF, pdf))

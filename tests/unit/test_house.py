@@ -24,7 +24,7 @@ HOMES = {
     "sqlalchemy": {"read"},
     "pandas": {"read", "compute"},
     "matplotlib": {"draw"},
-    "reportlab": {"write_pdf"},
+    "reportlab": set(),
     "fontTools": {"fonts"},
     "uharfbuzz": {"fonts"},
     "pyphen": {"typeset"},

@@ -1,14 +1,14 @@
 """Put finished files into a folder: each whole or not at all, and none where none is needed."""
 
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from reportgen.diag import Code, Sink, Source, Span, UsageError
 from reportgen.ledger import digest_of, sweep, write_beside
+from reportgen.model.pattern import pattern
 
 # Windows refuses these, and names that end in a dot or a space.
-_UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
+_UNSAFE = pattern(r'[\x00-\x1f<>:"/\\|?*]')
 _MAX_NAME = 80
 
 

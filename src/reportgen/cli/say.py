@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,11 +28,12 @@ from reportgen.diag import (
 )
 from reportgen.diag.show import Language
 from reportgen.ledger import MessageRow
+from reportgen.model.pattern import pattern
 
 if TYPE_CHECKING:
     from reportgen.automate.tick import Ticked
 
-_BLANK = re.compile(r"\{\w+\}")
+_BLANK = pattern(r"\{\w+\}")
 _SHOWN_OF_A_CODE = 20
 """A person who mends twenty faults of one kind knows the kind."""
 _INTERRUPTED = 130

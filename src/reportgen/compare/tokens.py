@@ -6,10 +6,12 @@ from difflib import SequenceMatcher
 from itertools import takewhile
 from typing import NamedTuple
 
+from reportgen.model.pattern import pattern
+
 _SCALE = "(?:万亿|[十百千]?[亿万]|千|百)?"
 _UNIT = "(?:个百分点|百分点|[%％‰]|倍|[美港欧日]?元|bp|[年月日])?"
 # A number goes with its unit: 19.2亿美元 became 20.1亿美元, not 19.2 → 20.1 inside 亿美元.
-_TOKEN = re.compile(
+_TOKEN = pattern(
     rf"[+\-−]?\d+(?:[,.]\d+)*{_SCALE}{_UNIT}|[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f0-9'’\-]*|\s+|.",
     re.DOTALL,
 )

@@ -1,7 +1,6 @@
 """A chart's options with the names they mention looked up among its categories and series."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -17,10 +16,11 @@ from reportgen.model.chart_options import (
     ReferenceLine,
     ValueBand,
 )
+from reportgen.model.pattern import pattern
 from reportgen.model.period import Period
 from reportgen.model.report import BandSpec, ChartSpec, NamedPlace
 
-_DAY = re.compile(r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})日?")
+_DAY = pattern(r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})日?")
 _MEAN = "均值"
 _SHOWN = 8
 _TIMED = (ChartKind.LINE, ChartKind.AREA, ChartKind.STACKED_AREA, ChartKind.CANDLE)

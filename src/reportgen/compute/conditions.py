@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from reportgen.compute.expression import STOPS, Expression, FormulaError, FormulaParser, Name
 from reportgen.compute.request import Comparison as Change
+from reportgen.model.pattern import pattern
 from reportgen.model.report import Comparison
 
 _OR, _AND = ("或", "or", "||"), ("且", "并且", "and", "&&")
@@ -25,7 +26,7 @@ _COMPARISONS = {each.value: each for each in Comparison} | {
     "≥": Comparison.AT_LEAST,
     "≠": Comparison.OTHER,
 }
-_TOKEN = re.compile(
+_TOKEN = pattern(
     rf"""\s*(?:
     (?P<comparison><=|>=|==|!=|[<>=≤≥≠])
   | (?P<text>"[^"]*"|'[^']*'|“[^”]*”)

@@ -1,7 +1,6 @@
 """The database that computes SQL metrics: in memory, opened when first needed, locked at once."""
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from threading import Timer
@@ -14,6 +13,7 @@ from reportgen.compute.large_tables import fault_statement, table_statement, tex
 from reportgen.compute.periods import Coverage, coverage_of, period_in_cell
 from reportgen.compute.sql_text import CheckedSql, column_identifier
 from reportgen.model.facts import LargeFile, Snapshot, Value
+from reportgen.model.pattern import pattern
 from reportgen.model.period import Period
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _QUERY_SECONDS = 60.0
 _FIGURES = 15
 _MOST_PERIODS = 20_000
 _UNKNOWN = object()
-_LINE = re.compile(r"on Line: (\d+)")
+_LINE = pattern(r"on Line: (\d+)")
 _NUMBERS = ("INT", "DECIMAL", "FLOAT", "DOUBLE", "REAL", "NUMBER")
 _LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,

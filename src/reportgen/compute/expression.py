@@ -14,6 +14,7 @@ from typing import TypeAlias, assert_never
 from msgspec import Struct
 
 from reportgen.model.facts import NO_UNIT, Unit
+from reportgen.model.pattern import pattern
 from reportgen.zh.units import known_unit
 
 PLAIN = str.maketrans(
@@ -24,7 +25,7 @@ STOPS = r"\s@()+\-*/,|{}=<>%!≤≥≠±\"'“”"
 """What no name holds."""
 _DATED = r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?![0-9])(?:YTD|累计)?"
 _NAME = rf"(?P<name>[^{STOPS}]+) (?:\s*@\s*(?P<period>{_DATED}|[^{STOPS}]+))?"
-_TOKEN = re.compile(
+_TOKEN = pattern(
     rf"""\s*(?:
     (?P<number>[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?) (?P<unit>%|[^{STOPS}]*)
   | {_NAME}
@@ -32,7 +33,7 @@ _TOKEN = re.compile(
   )\s*""",
     re.VERBOSE,
 )
-_WORD = re.compile(rf"\s*{_NAME}\s*", re.VERBOSE)
+_WORD = pattern(rf"\s*{_NAME}\s*", re.VERBOSE)
 _DEEPEST = 50
 _MOST_OPERATIONS = 200
 """More brackets or operations than these no reader can follow either."""

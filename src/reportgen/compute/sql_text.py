@@ -9,6 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from reportgen.model.facts import Snapshot, SnapshotColumn
+from reportgen.model.pattern import pattern
 
 FUNCTIONS: Final = frozenset(
     {
@@ -40,7 +41,7 @@ _STATEMENTS: Final = frozenset(
 _UNMEASURED: Final = frozenset({"count", "length", "filter"})
 """Brackets in which a column's unit does not pass to the result."""
 _PLAIN = str.maketrans("（），＝＞＜×÷；", "(),=><*/;")
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"""\s*(?:
     (?P<string>'(?:[^']|'')*')
   | (?P<quoted>"(?:[^"]|"")+")

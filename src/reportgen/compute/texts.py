@@ -16,15 +16,16 @@ from reportgen.compute.query import rows_of
 from reportgen.compute.sources import DataSource, Sources
 from reportgen.diag import Code, Sink, nearest
 from reportgen.model.facts import SnapshotColumn, Value
+from reportgen.model.pattern import pattern
 from reportgen.model.period import Period
 from reportgen.model.report import MetricSpec
 
-_CALL = re.compile(r"\s*(?P<word>[^\s(),]+)\s*(?:\(\s*(?P<inside>[^()]*?)\s*\)\s*)?")
+_CALL = pattern(r"\s*(?P<word>[^\s(),]+)\s*(?:\(\s*(?P<inside>[^()]*?)\s*\)\s*)?")
 _PLAIN = str.maketrans("（），", "(),")
 _JOINT = "、"
-_NOBODY = re.compile(r"其[他它].*|合计|总计|小计|[Oo]thers?|[Tt]otal")
+_NOBODY = pattern(r"其[他它].*|合计|总计|小计|[Oo]thers?|[Tt]otal")
 """Rows that stand for no one: 前两大客户 are never 微软 and 其他."""
-_DIGITS = re.compile(r"[1-9][0-9]?", re.ASCII)
+_DIGITS = pattern(r"[1-9][0-9]?", re.ASCII)
 
 
 class TextKind(Enum):

@@ -1,7 +1,6 @@
 """A matplotlib figure as marks: its words in our faces, what paths cannot say as rasters."""
 
 import math
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Literal, TypeAlias, TypeGuard
@@ -23,12 +22,13 @@ from reportgen.fonts import FontSet
 from reportgen.model.brand import WHITE, Colour, FontRole
 from reportgen.model.chart import ClipMark, Mark, PathMark, RasterMark, TextMark
 from reportgen.model.length import Length, points, pt
+from reportgen.model.pattern import pattern
 
 _DPI = 72
 _BOLD = 600
 _ASCENT, _DESCENT = 0.8, 0.22
 _ALPHA = 3
-_DOLLAR = re.compile(r"(?<!\\)\$")
+_DOLLAR = pattern(r"(?<!\\)\$")
 _Clip: TypeAlias = tuple[float, float, float, float]
 
 

@@ -16,21 +16,22 @@ from reportgen.draw.paths import segments_of
 from reportgen.model.brand import Colour
 from reportgen.model.chart import PathMark, Picture
 from reportgen.model.length import pt
+from reportgen.model.pattern import pattern
 from reportgen.zh.formula_words import aloud
 
-_HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+")
-_STEP = re.compile(r"\\[A-Za-z]+|\\.|.", re.DOTALL)
-_SPACED = re.compile(" *([_^]) *")
-_WORDS = re.compile(r"\\(?:text|mathrm)\s*\{[^{}]*\}")
+_HAN = pattern("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+")
+_STEP = pattern(r"\\[A-Za-z]+|\\.|.", re.DOTALL)
+_SPACED = pattern(" *([_^]) *")
+_WORDS = pattern(r"\\(?:text|mathrm)\s*\{[^{}]*\}")
 _SUMS = (r"\sum", r"\prod", r"\coprod")
 _LONGEST = 2000
 """Characters: mathtext is slow, and no longer formula fits a line."""
-_UNKNOWN = re.compile(r"Unknown symbol: (\\[A-Za-z]+|\S)")
-_EXPECTED = re.compile(r"Expected \\d?([a-z]+)\{")
-_NEAR = re.compile(r"found '(.*?)'")
-_SHORT = re.compile(r"\\(le|ge|ne)(?![A-Za-z])")
+_UNKNOWN = pattern(r"Unknown symbol: (\\[A-Za-z]+|\S)")
+_EXPECTED = pattern(r"Expected \\d?([a-z]+)\{")
+_NEAR = pattern(r"found '(.*?)'")
+_SHORT = pattern(r"\\(le|ge|ne)(?![A-Za-z])")
 """Names that mathtext knows only in their long form."""
-_DOLLAR = re.compile(r"(?<!\\)\$")
+_DOLLAR = pattern(r"(?<!\\)\$")
 _PAD = 1.0
 """Blank around a formula, in points: strokes may reach beyond their outlines."""
 _HAIR = 0.2

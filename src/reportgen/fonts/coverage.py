@@ -1,7 +1,6 @@
 """Coverage: which face shows a character; the faces a brand uses, by role."""
 
 import hashlib
-import re
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from itertools import chain, count, groupby
@@ -23,15 +22,16 @@ from reportgen.fonts.shape import (
 )
 from reportgen.model.brand import Brand, FontFile, FontRole
 from reportgen.model.length import Length
+from reportgen.model.pattern import pattern
 from reportgen.model.typography import Digits, Typography
 
 _LAST_RESORT = (FontFile("NotoSansSC-Regular.ttf"), FontFile("DejaVuSans.ttf"))
 _PLANES = range(4)  # basic, symbols, two of rare Han; no other has printed characters
-_NOT_IN_NAMES = re.compile("[^A-Za-z0-9-]")
-_LATIN_WORD = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{2,}")
+_NOT_IN_NAMES = pattern("[^A-Za-z0-9-]")
+_LATIN_WORD = pattern("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{2,}")
 _BLANKS = str.maketrans("\t\n\v\f\r", "     ")
 # A dash between Latin letters is Latin.
-_LONE_DASH = re.compile("(?<!—)(?<![A-Za-z])(?<![A-Za-z] )—(?!—)|(?<!—)—(?!—| ?[A-Za-z])")
+_LONE_DASH = pattern("(?<!—)(?<![A-Za-z])(?<![A-Za-z] )—(?!—)|(?<!—)—(?!—| ?[A-Za-z])")
 _DIGIT_WORDS = {
     Digits.TABULAR: "等宽（tabular）",
     Digits.PROPORTIONAL: "比例（proportional）",

@@ -1,10 +1,11 @@
 """Doubts: characters that a font alone cannot show as what they are, and where to get others."""
 
-import re
 import unicodedata
 from enum import StrEnum
 from functools import lru_cache
 from itertools import chain
+
+from reportgen.model.pattern import pattern
 
 # Scripts whose letters change with their neighbours, stand over one another or run to the left
 # (Unicode 15, chapters 9, 12-14, 16): their glyphs one by one are not the text.
@@ -19,7 +20,7 @@ _SELECTORS = frozenset(chain(range(0x180B, 0x180E), range(0xFE00, 0xFE10), range
 _OF_PRESENTATION = frozenset("\ufe0e\ufe0f")
 """They ask for text or emoji: what is printed is always text."""
 _INKLESS = {"Cc", "Cf", "Zl", "Zp"}
-_MARKED = re.compile("[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]+")
+_MARKED = pattern("[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]+")
 _HAN = (range(0x3400, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x33480))
 _PICTURES = (range(0x1F000, 0x1FB00), range(0x2600, 0x27C0))
 _SYMBOLS = (range(0x2000, 0x2C00), range(0x1D400, 0x1D800), range(0x1FB00, 0x1FC00))

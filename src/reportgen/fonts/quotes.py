@@ -1,17 +1,17 @@
 """Quotes: which of ‘ ’ “ ” belong to Latin words and are set narrow."""
 
-import re
 from collections.abc import Iterator
 
 from reportgen.fonts.shape import LATIN_QUOTES
+from reportgen.model.pattern import pattern
 
 _CLOSING = {"“": "”", "‘": "’"}
-_QUOTE = re.compile("[‘’“”]")
-_HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
-_APOSTROPHE = re.compile("(?<=[A-Za-z0-9])’(?=[A-Za-z])")
-_LETTER_BEFORE = re.compile("(?<=[A-Za-z0-9])’")
-_LATIN_BEFORE = re.compile("[!-~\u00a1-\u024f][ \u00a0]*$")
-_LATIN_AFTER = re.compile("[ \u00a0]*[!-~\u00a1-\u024f]")
+_QUOTE = pattern("[‘’“”]")
+_HAN = pattern("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_APOSTROPHE = pattern("(?<=[A-Za-z0-9])’(?=[A-Za-z])")
+_LETTER_BEFORE = pattern("(?<=[A-Za-z0-9])’")
+_LATIN_BEFORE = pattern("[!-~\u00a1-\u024f][ \u00a0]*$")
+_LATIN_AFTER = pattern("[ \u00a0]*[!-~\u00a1-\u024f]")
 
 
 def with_latin_quotes(text: str) -> str:
@@ -29,7 +29,6 @@ def with_latin_quotes(text: str) -> str:
 
 
 def _latin_places(text: str) -> Iterator[int]:
-    edge_is_latin = not _HAN.search(text)
     opened: dict[str, int] = {}
     for match in _QUOTE.finditer(text):
         quote, place = match[0], match.start()
@@ -39,15 +38,16 @@ def _latin_places(text: str) -> Iterator[int]:
             yield place
         elif quote in opened:
             pair = (opened.pop(quote), place)
-            if all(_is_between_latin(text, each, edge_is_latin) for each in pair):
+            if all(_is_between_latin(text, each) for each in pair):
                 yield from pair
         elif quote == "’" and _LETTER_BEFORE.match(text, place):
             yield place
 
 
-def _is_between_latin(text: str, place: int, edge_is_latin: bool) -> bool:  # noqa: FBT001 - private
+def _is_between_latin(text: str, place: int) -> bool:
+    """Tell whether both sides are Latin; an edge of the text is when there is no Han in it."""
     before, after = text[:place], text[place + 1 :]
     return bool(
-        (_LATIN_BEFORE.search(before) if before.strip() else edge_is_latin)
-        and (_LATIN_AFTER.match(after) if after.strip() else edge_is_latin)
+        (_LATIN_BEFORE.search(before) if before.strip() else not _HAN.search(text))
+        and (_LATIN_AFTER.match(after) if after.strip() else not _HAN.search(text))
     )

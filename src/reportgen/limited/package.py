@@ -7,6 +7,8 @@ from xml.parsers import expat
 
 from msgspec import Struct, field
 
+from reportgen.model.pattern import pattern
+
 _MOST_PARTS = 10_000
 _MOST_BYTES = 400 * 1024**2
 _MOST_RATIO = 400
@@ -14,9 +16,9 @@ _SMALL = 1024**2
 """Below this size a part may be as repetitive as it likes."""
 _MAIN = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
-_DAYS, _MONTHS = re.compile(r"d", re.IGNORECASE), re.compile(r"y.*m|m.*y", re.IGNORECASE)
-_YEARS = re.compile(r"y+", re.IGNORECASE)
-_WORDS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
+_DAYS, _MONTHS = pattern(r"d", re.IGNORECASE), pattern(r"y.*m|m.*y", re.IGNORECASE)
+_YEARS = pattern(r"y+", re.IGNORECASE)
+_WORDS = pattern(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 _BUILT_IN = {9: "0%", 10: "0.00%", 17: "mmm-yy"}
 
 

@@ -4,9 +4,11 @@ import re
 
 from msgspec import Struct
 
+from reportgen.model.pattern import pattern
+
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-_CELL = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,6})", re.ASCII)
-_COLUMN = re.compile(r"[A-Za-z]{1,3}", re.ASCII)
+_CELL = pattern(r"([A-Za-z]{1,3})([1-9]\d{0,6})", re.ASCII)
+_COLUMN = pattern(r"[A-Za-z]{1,3}", re.ASCII)
 
 
 class Area(Struct, frozen=True):

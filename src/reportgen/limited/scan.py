@@ -10,16 +10,17 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from reportgen.limited.places import Area, column_number
+from reportgen.model.pattern import pattern
 
-_CELL = re.compile(
+_CELL = pattern(
     rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)",
     re.DOTALL,
 )
-_PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
-_STYLE = re.compile(rb'\bs="(\d+)"')
-_FORMULA = re.compile(rb"<(?:\w+:)?f\b")
-_VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*?>[^<]")
-_TEXT = re.compile(rb'\bt="str"')
+_PLACE = pattern(rb'\br="([A-Z]{1,3})(\d+)"')
+_STYLE = pattern(rb'\bs="(\d+)"')
+_FORMULA = pattern(rb"<(?:\w+:)?f\b")
+_VALUE = pattern(rb"<(?:\w+:)?v\b[^>]*?>[^<]")
+_TEXT = pattern(rb'\bt="str"')
 
 
 class Scanned(Struct, frozen=True):

@@ -1,7 +1,6 @@
 """Workbooks: the cells of sheets, ranges and names as text, exactly as many as are asked for."""
 
 import datetime as dt
-import re
 import zipfile
 from collections.abc import Iterator
 from xml.parsers.expat import ExpatError
@@ -19,11 +18,12 @@ from reportgen.model.cells import (
     RangeWanted,
     WorkbookWanted,
 )
+from reportgen.model.pattern import pattern
 
 _MOST_CELLS = 3_000_000
 _MOST_ASKED = 1_000_000
 _MOST_UNCACHED = 1000
-_NAMED = re.compile(r"(?:'((?:[^']|'')+)'|([^!']+))!(\$?[A-Z]+\$?\d+(?::\$?[A-Z]+\$?\d+)?)")
+_NAMED = pattern(r"(?:'((?:[^']|'')+)'|([^!']+))!(\$?[A-Z]+\$?\d+(?::\$?[A-Z]+\$?\d+)?)")
 _FIGURES = 15
 """A spreadsheet counts in doubles and shows 15 figures of them; the rest is noise."""
 

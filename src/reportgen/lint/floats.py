@@ -1,15 +1,15 @@
 """F01, F03: a figure or table is mentioned in the text and says where its data come from."""
 
-import re
 from collections.abc import Iterator
 
 from reportgen.diag import Code, Sink, Span
 from reportgen.model import document as doc
 from reportgen.model import report as src
 from reportgen.model.chart import Chart
+from reportgen.model.pattern import pattern
 from reportgen.model.walk import printed_blocks, text_inlines, written_blocks
 
-_TYPED_LABEL = re.compile(r"[图表]\s?[A-Z]*\d+")
+_TYPED_LABEL = pattern(r"[图表]\s?[A-Z]*\d+")
 
 
 def find_silent_floats(report: src.Report, document: doc.Document, sink: Sink) -> None:

@@ -1,12 +1,12 @@
 """RG151: tables whose numbers would have to be broken over lines."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 
 from reportgen.diag import Code, Sink, Span
 from reportgen.model import document as doc
 from reportgen.model.brand import CELL_SIDE, SMALLER, Brand, FontRole, Style, StyleRole
 from reportgen.model.length import Length, points
+from reportgen.model.pattern import pattern
 from reportgen.model.sections import sections
 from reportgen.model.spans import column_count, first_columns
 from reportgen.model.walk import printed_blocks
@@ -14,8 +14,8 @@ from reportgen.zh.figures import is_figure
 
 Width = Callable[[str, FontRole, Length], Length]
 """Returns how wide a text is in the face of a role at a size."""
-_NUMBER = re.compile(r"[+\-−]?[0-9][0-9.,]*%?")
-_CUT = re.compile(r"://|www\.|@|[A-Za-z_]")
+_NUMBER = pattern(r"[+\-−]?[0-9][0-9.,]*%?")
+_CUT = pattern(r"://|www\.|@|[A-Za-z_]")
 """What stands in an address or a word may be broken, numbers in it too."""
 _MM_PER_POINT = 25.4 / 72
 

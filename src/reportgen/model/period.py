@@ -1,11 +1,11 @@
 """Period: the year, half, quarter, month, week or day that a number speaks of."""
 
-import calendar
 import datetime as dt
-import re
 from enum import Enum
 
 from msgspec import Struct
+
+from reportgen.model.pattern import pattern
 
 
 class Grain(Enum):
@@ -20,21 +20,22 @@ class Grain(Enum):
 
 
 _IN_MONTHS = {Grain.YEAR: 12, Grain.HALF: 6, Grain.QUARTER: 3, Grain.MONTH: 1}
+_DECEMBER = 12
 _WORDS = str.maketrans({"上": "1", "下": "2", "一": "1", "二": "2", "三": "3", "四": "4"})
 _MONTH = r"(0?[1-9]|1[0-2])"
 _SHAPES = (
-    (Grain.YEAR, re.compile(r"(\d{4})年?(?:度)?")),
-    (Grain.HALF, re.compile(r"(\d{4})[Hh]([12])|(\d{4})年([上下])半年")),
-    (Grain.QUARTER, re.compile(r"(\d{4})[-年]?[Qq]([1-4])|(\d{4})年第?([一二三四1-4])季度?")),
-    (Grain.MONTH, re.compile(rf"(\d{{4}})-(0[1-9]|1[0-2])|(\d{{4}})[年/]{_MONTH}月?")),
-    (Grain.MONTH, re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])")),
-    (Grain.WEEK, re.compile(r"(\d{4})-?[Ww](\d{1,2})|(\d{4})年第(\d{1,2})周")),
+    (Grain.YEAR, pattern(r"(\d{4})年?(?:度)?")),
+    (Grain.HALF, pattern(r"(\d{4})[Hh]([12])|(\d{4})年([上下])半年")),
+    (Grain.QUARTER, pattern(r"(\d{4})[-年]?[Qq]([1-4])|(\d{4})年第?([一二三四1-4])季度?")),
+    (Grain.MONTH, pattern(rf"(\d{{4}})-(0[1-9]|1[0-2])|(\d{{4}})[年/]{_MONTH}月?")),
+    (Grain.MONTH, pattern(r"((?:19|20)\d\d)(0[1-9]|1[0-2])")),
+    (Grain.WEEK, pattern(r"(\d{4})-?[Ww](\d{1,2})|(\d{4})年第(\d{1,2})周")),
 )
-_DAY = re.compile(
+_DAY = pattern(
     rf"(\d{{4}})(?:-(\d\d)-(\d\d)|/{_MONTH}/(\d{{1,2}})|年{_MONTH}月(\d{{1,2}})日)"
     r"|((?:19|20)\d\d)(\d\d)(\d\d)"
 )
-_TO_DATE = re.compile(
+_TO_DATE = pattern(
     rf"(?P<end>\d{{4}}\S+)(?:累计|YTD)|(?P<year>\d{{4}})年(?:前三季度|1[-—–~～至]{_MONTH}月)"
 )
 
@@ -84,8 +85,8 @@ class Period(Struct, frozen=True, gc=False):
         """Return the same period of the year before; 29 February and week 53 have none of it."""
         year = self.year - 1
         if self.grain is Grain.DAY:
-            last = calendar.monthrange(year, self.end.month)[1]
-            day = self.end.replace(year=year, day=min(self.end.day, last))
+            last = _month_end(year, self.end.month)
+            day = last.replace(day=min(self.end.day, last.day))
             return Period(year, day.timetuple().tm_yday, self.grain, self.is_to_date)
         ordinal = min(self.ordinal, _last_ordinal(year, self.grain))
         return Period(year, ordinal, self.grain, self.is_to_date)
@@ -126,7 +127,7 @@ class Period(Struct, frozen=True, gc=False):
         if self.grain is Grain.DAY:
             return dt.date(self.year, 1, 1) + dt.timedelta(self.ordinal - 1)
         month = self.ordinal * _IN_MONTHS[self.grain]
-        return dt.date(self.year, month, calendar.monthrange(self.year, month)[1])
+        return _month_end(self.year, month)
 
     def __str__(self) -> str:
         return self._plain + "YTD" * self.is_to_date
@@ -153,8 +154,15 @@ def _last_ordinal(year: int, grain: Grain) -> int:
     if grain is Grain.WEEK:  # 28 December is always in the last one (ISO 8601)
         return dt.date(year, 12, 28).isocalendar().week
     if grain is Grain.DAY:
-        return 366 if calendar.isleap(year) else 365
+        return _month_end(year, _DECEMBER).timetuple().tm_yday
     return int(grain.value)
+
+
+def _month_end(year: int, month: int) -> dt.date:
+    """Return the last day of ``month``."""
+    if month == _DECEMBER:  # the calendar may end with it
+        return dt.date(year, month, 31)
+    return dt.date(year, month + 1, 1) - dt.timedelta(1)
 
 
 def _existing(year: int, ordinal: int, grain: Grain) -> Period | None:

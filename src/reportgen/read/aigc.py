@@ -4,13 +4,14 @@ import re
 from collections.abc import Mapping
 
 from reportgen.diag import Code, Sink, Span
+from reportgen.model.pattern import pattern
 from reportgen.model.report import AigcMode, AigcSpec
 from reportgen.read import yaml_tree as tree
 
 _ENV = "env:"
-_CODE = re.compile(r"00[0-9A-Z]{25}", re.ASCII)
+_CODE = pattern(r"00[0-9A-Z]{25}", re.ASCII)
 # The values are "mainly" of these characters (GB 45438-2025, Annex E, j).
-_NAME = re.compile(r"[\x21\x23-\x5b\x5d-\x7e]+")
+_NAME = pattern(r"[\x21\x23-\x5b\x5d-\x7e]+")
 _ORGANISATION = "0011"
 _USCC_DIGITS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 

@@ -1,11 +1,11 @@
 """Lines of a block being read: what our own markdown-it rules ask of them."""
 
-import re
-
 from markdown_it.rules_block import StateBlock
 from msgspec import Struct
 
-_BLOCK = re.compile(r"#{1,6}\s|:::|```|~~~|>|\||<|(?:\*\s*){3,}$|(?:-\s*){3,}$|(?:_\s*){3,}$|\$\$")
+from reportgen.model.pattern import pattern
+
+_BLOCK = pattern(r"#{1,6}\s|:::|```|~~~|>|\||<|(?:\*\s*){3,}$|(?:-\s*){3,}$|(?:_\s*){3,}$|\$\$")
 
 
 class Part(Struct, frozen=True):

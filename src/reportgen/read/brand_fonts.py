@@ -4,11 +4,12 @@ import re
 
 from reportgen.diag import Code, Sink
 from reportgen.model.brand import FontFile
+from reportgen.model.pattern import pattern
 from reportgen.read.brand_values import check_inside
 from reportgen.read.check import number_of
 from reportgen.read.yaml_tree import Mapping, Node, Scalar
 
-_NUMBERED = re.compile(r"(.+\.(?:ttc|otc|ttf|otf))#(\d{1,3})", re.IGNORECASE)
+_NUMBERED = pattern(r"(.+\.(?:ttc|otc|ttf|otf))#(\d{1,3})", re.IGNORECASE)
 _INDEXES, _WEIGHTS = range(256), range(1, 1001)
 
 

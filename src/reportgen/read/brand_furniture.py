@@ -1,6 +1,5 @@
 """Heads, feet, covers and watermark of a kit."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -18,6 +17,7 @@ from reportgen.model.furniture import (
     WatermarkLook,
 )
 from reportgen.model.length import mm, pt
+from reportgen.model.pattern import pattern
 from reportgen.read.brand_art import ArtReader
 from reportgen.read.brand_values import (
     bounded,
@@ -30,7 +30,7 @@ from reportgen.read.brand_values import (
 )
 from reportgen.read.yaml_tree import Mapping, Scalar
 
-_FIELD = re.compile(r"\{\s*([^{}]*?)\s*\}")
+_FIELD = pattern(r"\{\s*([^{}]*?)\s*\}")
 FIELD_NAMES = {
     "标题": Field.TITLE,
     "章": Field.CHAPTER,

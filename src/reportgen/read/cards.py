@@ -1,15 +1,15 @@
 """``:::{指标卡}``: a list of ``标签 | 值 | 说明``, an item a card."""
 
-import re
 from collections.abc import Iterator
 
 from reportgen.diag import Code, Sink, Span
+from reportgen.model.pattern import pattern
 from reportgen.model.report import KpiCard, KpiCards
 from reportgen.read.excerpt import Excerpt
 from reportgen.read.inline import read_inlines
 from reportgen.read.marks import plain_marks
 
-_BAR = re.compile(r"(?<!\\)[|｜]")
+_BAR = pattern(r"(?<!\\)[|｜]")
 _PARTS = (2, 3)
 
 

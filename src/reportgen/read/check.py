@@ -1,10 +1,10 @@
 """Hold a tree against its shape: wrong nodes are found and dropped, keys get their ASCII names."""
 
-import re
 from decimal import Decimal
 from typing import assert_never
 
 from reportgen.diag import Code, Fix, Sink, nearest
+from reportgen.model.pattern import pattern
 from reportgen.read.numbers import read_number
 from reportgen.read.shapes import (
     Choice,
@@ -23,8 +23,8 @@ from reportgen.read.yaml_tree import Entry, Mapping, Node, Scalar, Sequence
 _TEXT, _NUMBER = "文字（text）", "数字（number）"
 _LIST, _MAPPING = "列表（list）", "一组键和值（mapping）"
 _FILE_HINT = "；文件写成 {file: 正文.md}（a file: {file: …}）"
-_BRACED = re.compile(r"\{[^{}:,]*\}")
-_COMMENTED = re.compile(r":?\s*#[0-9A-Fa-f]{3}")
+_BRACED = pattern(r"\{[^{}:,]*\}")
+_COMMENTED = pattern(r":?\s*#[0-9A-Fa-f]{3}")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 

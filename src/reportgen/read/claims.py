@@ -1,16 +1,16 @@
 """Claims: what ``assert`` and the ``checks`` of metrics say must hold of the data."""
 
-import re
 from collections.abc import Iterator
 
 from reportgen.diag import Sink
+from reportgen.model.pattern import pattern
 from reportgen.model.report import Claim
 from reportgen.read import yaml_tree as tree
 from reportgen.read.conditions import read_condition
 from reportgen.read.declarations import named
 
-_COMPARES = re.compile(r"[<>=!≤≥≠＜＞＝！]")
-_CHANGES = re.compile(r"(同比|环比|yoy|qoq)(?![^\s<>=!≤≥≠＜＞＝！])")
+_COMPARES = pattern(r"[<>=!≤≥≠＜＞＝！]")
+_CHANGES = pattern(r"(同比|环比|yoy|qoq)(?![^\s<>=!≤≥≠＜＞＝！])")
 
 
 def read_claims(node: tree.Mapping, metrics: tree.Mapping | None, sink: Sink) -> Iterator[Claim]:

@@ -4,7 +4,6 @@ Tags pair as brackets do, inside one paragraph and one mark of emphasis. What a 
 read where the numbers are known; here it is only cut out, with its place.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from enum import Enum
 from itertools import pairwise
@@ -13,11 +12,12 @@ from markdown_it.token import Token
 from msgspec import Struct
 
 from reportgen.diag import Code, Fix, Sink, Span
+from reportgen.model.pattern import pattern
 from reportgen.model.report import Branch, Condition, Conditional, Inline, Inlines
 from reportgen.read.excerpt import Excerpt
 
 _PLAIN = str.maketrans("｛｝％｜", "{}%|")
-_TAG = re.compile(r"\{%\s*(?P<word>\S+?)(?:\s+(?P<condition>\S.*?))?\s*%\}")
+_TAG = pattern(r"\{%\s*(?P<word>\S+?)(?:\s+(?P<condition>\S.*?))?\s*%\}")
 _DEEPEST = 10
 """Choices inside choices; no reader can follow more."""
 MOST_CHARACTERS = 300

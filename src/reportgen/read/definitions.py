@@ -1,14 +1,13 @@
 """Definition lists – a term, and ``：meaning`` on the lines below – as a markdown-it block rule."""
 
-import re
-
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from msgspec import Struct
 
+from reportgen.model.pattern import pattern
 from reportgen.read.block_lines import Part, indent_of, is_blank, line_of, starts_block, tokenize
 
-_MARK = re.compile(r"(?::[ \t]+|：[ \t]*)(?=\S)")
+_MARK = pattern(r"(?::[ \t]+|：[ \t]*)(?=\S)")
 
 
 class _Item(Struct, frozen=True):

@@ -1,10 +1,9 @@
 """Schedules and the delivery: cron lines, time zones, addresses, the letter's words."""
 
-import re
 from decimal import Decimal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from reportgen.diag import Code, Sink, Span
+from reportgen.model.pattern import pattern
 from reportgen.model.report import (
     Action,
     Block,
@@ -32,9 +31,9 @@ from reportgen.read.markdown import Collected, read_blocks
 _ZONE = "Asia/Shanghai"
 _MEGABYTE = 1024 * 1024
 _MAX_MEGABYTES = Decimal(20)
-_ADDRESS = re.compile(r"[^@\s<>()\[\],;:\\\"]+@[^@\s<>()\[\],;:\\\"]+\.[^@\s<>()\[\],;:\\\"]+")
+_ADDRESS = pattern(r"[^@\s<>()\[\],;:\\\"]+@[^@\s<>()\[\],;:\\\"]+\.[^@\s<>()\[\],;:\\\"]+")
 _IN_A_LETTER = (Paragraph, ListBlock, Quote, DefinitionList, KpiCards, Divider)
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_CONTROL = pattern(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 def read_schedules(node: tree.Mapping, sink: Sink) -> tuple[ScheduleSpec, ...]:
@@ -66,6 +65,8 @@ def _schedule(node: tree.Mapping, sink: Sink) -> ScheduleSpec:
 
 
 def _is_zone(name: str) -> bool:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - few reports have one
+
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -1,6 +1,5 @@
 """What ``:::{name}`` fences hold: one method a kind, options and unknown names found."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
@@ -8,6 +7,7 @@ from markdown_it.token import Token
 
 from reportgen.diag import Code, Fix, Sink, Span, nearest
 from reportgen.model import report
+from reportgen.model.pattern import pattern
 from reportgen.model.report import Block, Blocks, Inline, Inlines
 from reportgen.read.cards import read_cards
 from reportgen.read.conditions import read_condition
@@ -22,7 +22,7 @@ from reportgen.read.token_groups import groups
 _MOST_SIDE_BY_SIDE = 3
 _PICTURE_OPTIONS = {"alt": "alt", "替代文字": "alt", "name": "name", "名称": "name"}
 _PICTURE_OPTIONS |= {"width": "width", "宽": "width"}
-_PERCENT = re.compile(r"(\d{1,3})\s*[%％]")
+_PERCENT = pattern(r"(\d{1,3})\s*[%％]")
 _NARROWEST, _WHOLE = 100, 1000
 
 

@@ -8,14 +8,15 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from msgspec import Struct
 
+from reportgen.model.pattern import pattern
 from reportgen.read.block_lines import line_of
 
-_OPENING = re.compile(r":{3,}\s*(?:\{(?P<braced>[^{}]*)\}|(?P<bare>\S+))\s*(?P<title>.*?)\s*")
-_CLOSING = re.compile(r":{3,}\s*")
-_OPTION = re.compile(r"[:：](?P<name>[^\s:：]+)[:：]\s*(?P<value>.*?)\s*")
-_CODE = re.compile(r"\s*(?:`{3,}|~{3,})")
-_FULL_WIDTH_FENCE = re.compile(r"^([ >]*)：{3,}.*$", re.MULTILINE)
-_NOTE_COLON = re.compile(r"^([ >]*\[\^[^\]\s]+\])：", re.MULTILINE)
+_OPENING = pattern(r":{3,}\s*(?:\{(?P<braced>[^{}]*)\}|(?P<bare>\S+))\s*(?P<title>.*?)\s*")
+_CLOSING = pattern(r":{3,}\s*")
+_OPTION = pattern(r"[:：](?P<name>[^\s:：]+)[:：]\s*(?P<value>.*?)\s*")
+_CODE = pattern(r"\s*(?:`{3,}|~{3,})")
+_FULL_WIDTH_FENCE = pattern(r"^([ >]*)：{3,}.*$", re.MULTILINE)
+_NOTE_COLON = pattern(r"^([ >]*\[\^[^\]\s]+\])：", re.MULTILINE)
 _UNCLOSED, _MAX_UNCLOSED = "unclosed_fences", 100
 _FENCE_MARKS = str.maketrans("：｛｝", ":{}")
 

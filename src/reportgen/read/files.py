@@ -1,11 +1,11 @@
 """The only door to the disk: text and bytes of a report's folder, never from outside it."""
 
 import hashlib
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.diag import Code, Sink, Source, Span, nearest
+from reportgen.model.pattern import pattern
 from reportgen.zh.moved import MOVED_POINTS
 
 MAX_TEXT = 16 * 1024 * 1024
@@ -16,7 +16,7 @@ _MEGABYTE = 1024 * 1024
 _MAX_REPORTED = 20
 
 # What XML 1.0 (2.2, Char) and YAML 1.2 (5.1) forbid, and marks that turn the reading direction.
-_FORBIDDEN = re.compile(
+_FORBIDDEN = pattern(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]"
 )
 
@@ -147,6 +147,7 @@ def clean(text: str, shown: str, sink: Sink) -> Source:
     found = [
         (number, match)
         for number, line in enumerate(lines, 1)
+        if not line.isprintable()
         for match in _FORBIDDEN.finditer(line)
     ]
     for number, match in found[:_MAX_REPORTED]:
@@ -159,6 +160,8 @@ def clean(text: str, shown: str, sink: Sink) -> Source:
 
 def without_forbidden(text: str, span: Span, sink: Sink) -> str:
     """Return ``text``, made by escapes at ``span``, with forbidden characters found and blanked."""
+    if text.isprintable():
+        return text
     for match in _FORBIDDEN.finditer(text):
         sink.add(Code.CONTROL_CHARACTER, span, character=f"U+{ord(match[0]):04X}")
     return _FORBIDDEN.sub(" ", text)

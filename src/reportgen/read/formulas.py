@@ -1,17 +1,16 @@
 """Formulas: ``$$ … $$`` on lines of their own as a markdown-it block rule, and ``math`` fences."""
 
-import re
-
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
+from reportgen.model.pattern import pattern
 from reportgen.read.block_lines import line_of
 
 KEY, TEX = "formula_key", "formula_tex"
 _DOLLARS = "$$"
 _UNCLOSED, _MAX_UNCLOSED = "unclosed_formulas", 100
-_END = re.compile(r"(?P<tex>.*?)\$\$\s*(?:\{#(?:eq-)?(?P<key>[\w.-]+)\})?\s*")
-_INFO = re.compile(r"(?:math|公式)\s*(?:\{#(?:eq-)?(?P<key>[\w.-]+)\})?\s*")
+_END = pattern(r"(?P<tex>.*?)\$\$\s*(?:\{#(?:eq-)?(?P<key>[\w.-]+)\})?\s*")
+_INFO = pattern(r"(?:math|公式)\s*(?:\{#(?:eq-)?(?P<key>[\w.-]+)\})?\s*")
 
 
 def formulas(parser: MarkdownIt) -> None:

@@ -8,7 +8,6 @@ from reportgen.model.report import ImageFile
 from reportgen.read.files import MAX_IMAGE, Folder, over_budget
 from reportgen.read.photos import ready
 from reportgen.read.png import has_all_pixels, png_size
-from reportgen.read.svg import read_svg
 
 _MAX_PIXELS = 64_000_000
 _MAX_SVG = 2 * 1024 * 1024
@@ -31,7 +30,11 @@ def read_image(
     if data is not None and len(data) > _MAX_SVG:
         over_budget(span, sink, f"{len(data)} B", f"{_MAX_SVG // 1024} KB", path)
         return None
-    return None if data is None else read_svg(path, data, alt, span, sink)
+    if data is None:
+        return None
+    from reportgen.read.svg import read_svg  # noqa: PLC0415 - few reports have one
+
+    return read_svg(path, data, alt, span, sink)
 
 
 def read_photo(path: str, folder: Folder, span: Span, sink: Sink) -> ImageFile | None:

@@ -1,6 +1,5 @@
 """Files of many rows: their columns from the first of them; the rows stay where they are."""
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from msgspec.structs import replace
 from reportgen.diag import Sink
 from reportgen.model.cells import LargeFound
 from reportgen.model.facts import LargeFile, Snapshot, SnapshotColumn
+from reportgen.model.pattern import pattern
 from reportgen.read.declarations import SourceDeclaration
 from reportgen.read.files import Folder, decode
 from reportgen.read.table_text import TableText, read_table_text
@@ -23,7 +23,7 @@ _NARROW, _WIDE = 18, 38
 _SHORT = 9
 """Figures before the point that leave a narrow number room to grow."""
 _NUMBERS = ("INT", "DECIMAL", "DOUBLE", "FLOAT", "REAL")
-_DECIMAL = re.compile(r"[-+(（]?[\d,]*(?:\.(\d+))?")
+_DECIMAL = pattern(r"[-+(（]?[\d,]*(?:\.(\d+))?")
 
 
 def first_rows(path: Path, shown: str, delimiter: str, sink: Sink) -> TableText | None:

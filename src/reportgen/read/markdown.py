@@ -1,6 +1,5 @@
 """Markdown to blocks, every inline with its place in the author's file."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -12,6 +11,7 @@ from msgspec import Struct, field
 from reportgen.diag import Code, Fix, Sink, Span
 from reportgen.model import report
 from reportgen.model.chart import Picture
+from reportgen.model.pattern import pattern
 from reportgen.model.report import Block, Blocks, Inlines, NoteText
 from reportgen.read.definitions import definitions
 from reportgen.read.directive_blocks import DirectiveReader
@@ -29,15 +29,15 @@ from reportgen.read.stray_marks import find_stray_attributes, find_stray_rows
 from reportgen.read.token_groups import groups
 from reportgen.read.typed_lists import STYLE, typed_lists
 
-_HEADING_ATTRIBUTES = re.compile(
+_HEADING_ATTRIBUTES = pattern(
     r"\s*\{(?P<words>(?:\s*(?:#[\w.-]+|-|\.unnumbered|\.appendix|附录)(?=[\s}]))+)\s*\}\s*$"
 )
 _BARE, _APPENDIX = {"-", ".unnumbered"}, {".appendix", "附录"}
 _MAX_NESTING = 40
-_LINK_DEFINITION = re.compile(r"\[[^\[\]@^]+\]:\s")
-_PICTURE_KEY = re.compile(r"\{#(?:fig-)?(?P<key>[\w.-]+)\}")
-_CREDIT = re.compile("[\u3000 ]*——")
-_TICK = re.compile(r"\[(?P<tick>[ xX])\]\s+(?=\S)")
+_LINK_DEFINITION = pattern(r"\[[^\[\]@^]+\]:\s")
+_PICTURE_KEY = pattern(r"\{#(?:fig-)?(?P<key>[\w.-]+)\}")
+_CREDIT = pattern("[\u3000 ]*——")
+_TICK = pattern(r"\[(?P<tick>[ xX])\]\s+(?=\S)")
 
 
 @cache

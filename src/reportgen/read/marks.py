@@ -15,34 +15,35 @@ from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from reportgen.model.pattern import pattern
 from reportgen.read.number_marks import FULL_WIDTH
 
 _KEY = r"[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?"
 _MARKS = (
-    ("cite", re.compile(r"\[@[^\[\]\n]*\]")),
-    ("note_ref", re.compile(r"\[\^[^\[\]\s]+\]")),
-    ("number", re.compile(r"\{\{[^{}\n]*\}\}")),
-    ("number_unclosed", re.compile(r"\{\{")),
-    ("condition", re.compile(r"\{%[^{}\n]*%\}|\{%")),
-    ("cross_ref", re.compile(r"\{@[^{}\n]+\}")),
-    ("cross_ref", re.compile(rf"(?<![A-Za-z0-9.])@(?:fig|tbl|sec|eq)-{_KEY}", re.ASCII)),
+    ("cite", pattern(r"\[@[^\[\]\n]*\]")),
+    ("note_ref", pattern(r"\[\^[^\[\]\s]+\]")),
+    ("number", pattern(r"\{\{[^{}\n]*\}\}")),
+    ("number_unclosed", pattern(r"\{\{")),
+    ("condition", pattern(r"\{%[^{}\n]*%\}|\{%")),
+    ("cross_ref", pattern(r"\{@[^{}\n]+\}")),
+    ("cross_ref", pattern(rf"(?<![A-Za-z0-9.])@(?:fig|tbl|sec|eq)-{_KEY}", re.ASCII)),
 )
 # Small characters (Pandoc): a number, a word or a few Han, with a sign or in brackets. So little
 # may stand in them that 3~5年，10~20% and x^2+y^2 stay what they are.
 _SMALL = r"\(?[+\-−–]?(?:[0-9A-Za-zΑ-Ωα-ω.,*′]{1,12}|[一-鿿]{1,6})[+\-−–]?\)?"
-_SUPERSCRIPT = re.compile(rf"\^{_SMALL}\^(?!\^)")
-_SUBSCRIPT = re.compile(rf"~{_SMALL}~(?!~)")
+_SUPERSCRIPT = pattern(rf"\^{_SMALL}\^(?!\^)")
+_SUBSCRIPT = pattern(rf"~{_SMALL}~(?!~)")
 # A formula in a line (Pandoc's rule, and stricter: money is common here): no blank inside its
 # dollars, no letter or figure outside them, and Chinese only in \text{…}.
 _CHINESE = "\u2014\u2018-\u201d\u2026\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _INSIDE = r"\\(?:text|textrm|mathrm|operatorname)\s*\{[^{}$]*\}|\\.|[^$\\" + _CHINESE + r"]"
-_FORMULA = re.compile(
+_FORMULA = pattern(
     rf"(?<![A-Za-z0-9$])\$(?P<tex>(?![\s$`])(?>{_INSIDE})++(?<![\s/,;:]))\$(?![A-Za-z0-9$])"
     r"|(?<!\$)\$`(?P<code>[^`]+)`\$(?!\$)",
     re.DOTALL,
 )
-_BEFORE_SUBSCRIPT = re.compile(r"[A-Za-zΑ-Ωα-ω)\]）^*]")
-_TYPED = re.compile(
+_BEFORE_SUBSCRIPT = pattern(r"[A-Za-zΑ-Ωα-ω)\]）^*]")
+_TYPED = pattern(
     r"(?:\{\{|｛｛)[^{}｛｝\n]*(?:\}\}|｝｝)|｛｛|｝｝"
     r"|｛[@＠][^{}｛｝\n]*｝|\{@[^{}｛｝\n]*\}"
     r"|[{｛][%％][^{}｛｝\n]*[%％][}｝]"

@@ -10,18 +10,19 @@ from decimal import Decimal
 
 from reportgen.diag import Code, Fix, Sink, Span, nearest
 from reportgen.model.facts import FormatKind
+from reportgen.model.pattern import pattern
 from reportgen.model.report import Filter, NumberRef
 from reportgen.read.excerpt import Excerpt
 from reportgen.zh.quantity import FORMAT_NAMES
 
 FULL_WIDTH = str.maketrans("｛｝｜（）＠，；", "{}|()@,;")
 _NAME = r"[^\s|@(){},+*/×÷=<>]+"
-_HEAD = re.compile(rf"\s*(?P<name>{_NAME})\s*(?:@\s*(?P<period>{_NAME}))?\s*")
-_FORMULA = re.compile(r"\s*([^|{}]*[^|{}\s][^|{}]*?[+\-−*/×÷(][^|{}]*?)\s*")
+_HEAD = pattern(rf"\s*(?P<name>{_NAME})\s*(?:@\s*(?P<period>{_NAME}))?\s*")
+_FORMULA = pattern(r"\s*([^|{}]*[^|{}\s][^|{}]*?[+\-−*/×÷(][^|{}]*?)\s*")
 """A number made from others; what it means is read where these are known."""
-_CALL = re.compile(r"[^\s+\-−*/×÷(]\s*\(")
-_FILTER = re.compile(rf"\s*(?P<name>{_NAME})\s*(?:\((?P<arguments>[^()]*)\))?\s*")
-_DIGITS = re.compile(r"\d", re.ASCII)
+_CALL = pattern(r"[^\s+\-−*/×÷(]\s*\(")
+_FILTER = pattern(rf"\s*(?P<name>{_NAME})\s*(?:\((?P<arguments>[^()]*)\))?\s*")
+_DIGITS = pattern(r"\d", re.ASCII)
 
 _FORMATS = {kind.value: kind.value for kind in FormatKind} | {
     word: kind.value for word, kind in FORMAT_NAMES.items()

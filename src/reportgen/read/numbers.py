@@ -4,9 +4,11 @@ import re
 import unicodedata
 from decimal import Decimal
 
-_STRICT = re.compile(r"[+-]?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d{1,2})?", re.ASCII)
-_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
-_CODE = re.compile(r"0\d+", re.ASCII)
+from reportgen.model.pattern import pattern
+
+_STRICT = pattern(r"[+-]?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d{1,2})?", re.ASCII)
+_GROUPED = pattern(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+_CODE = pattern(r"0\d+", re.ASCII)
 
 
 def is_code(text: str) -> bool:

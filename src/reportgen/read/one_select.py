@@ -5,11 +5,13 @@ It is the second lock; the first is an account that may only read, which is the 
 
 import re
 
-_SKIPPED = re.compile(
+from reportgen.model.pattern import pattern
+
+_SKIPPED = pattern(
     r"""'(?:[^']|'')*' | "(?:[^"]|"")*" | `[^`]*` | \[[^\]]*\] | --[^\n]* | /\*.*?\*/""",
     re.VERBOSE | re.DOTALL,
 )
-_WORD = re.compile(r"[^\W\d]\w*")
+_WORD = pattern(r"[^\W\d]\w*")
 _STARTS = frozenset({"select", "with"})
 _REFUSED = frozenset(
     {

@@ -1,20 +1,19 @@
 """Marks that nearly are ones: Markdown prints them as they were typed, which nobody wants."""
 
-import re
-
 from reportgen.diag import Code, Sink
+from reportgen.model.pattern import pattern
 from reportgen.read.excerpt import Excerpt
 from reportgen.read.marks import formulas_in
 
-_ROW = re.compile(r"[|｜].*[|｜]\s*")
-_RULE = re.compile(r"[\s|｜:：\-—–－─]*[-—–－─][\s|｜:：\-—–－─]*")
-_DOLLARS = re.compile(r"\s*[$＄]{2}")
-_INLINE_TEX = re.compile(r"(?<![\\$＄])\$[^$\n]*[\\^_][^$\n]*(?<!\\)\$(?!\$)")
-_LATEX = re.compile(r"(?<!\\)\\[\[(](?=.*[=^_\\])")
-_ATTRIBUTES = re.compile(
+_ROW = pattern(r"[|｜].*[|｜]\s*")
+_RULE = pattern(r"[\s|｜:：\-—–－─]*[-—–－─][\s|｜:：\-—–－─]*")
+_DOLLARS = pattern(r"\s*[$＄]{2}")
+_INLINE_TEX = pattern(r"(?<![\\$＄])\$[^$\n]*[\\^_][^$\n]*(?<!\\)\$(?!\$)")
+_LATEX = pattern(r"(?<!\\)\\[\[(](?=.*[=^_\\])")
+_ATTRIBUTES = pattern(
     r"(?<=[\]*）)\w])\s*(?:\{[#.][^{}\n]*\}|\{(?:着重号?|附錄)\}|｛[^｛｝\n]*｝)\s*$"
 )
-_BRACKETED = re.compile(r"\[[^\[\]\n]+\]\{(?!%)[^{}\n]*\}")
+_BRACKETED = pattern(r"\[[^\[\]\n]+\]\{(?!%)[^{}\n]*\}")
 
 _SHOWN = 40
 _TABLE_WORDS = (
@@ -43,16 +42,16 @@ def find_stray_rows(excerpt: Excerpt, sink: Sink) -> None:
 def find_stray_words(excerpt: Excerpt, sink: Sink) -> None:
     """Find marks inside the words of a paragraph that Markdown leaves as they are."""
     text = excerpt.text
-    for match in formulas_in(text):
+    for match in formulas_in(text) if "$" in text else ():
         text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
     if "`" in text:  # code says such things on purpose
         return
-    for pattern, words in (
+    for shape, words in (
         (_INLINE_TEX, _INLINE_WORDS),
         (_LATEX, _INLINE_WORDS),
         (_BRACKETED, _BRACKET_WORDS),
     ):
-        for match in pattern.finditer(text):
+        for match in shape.finditer(text):
             _add(excerpt.part(*match.span()), words, sink)
 
 

@@ -12,6 +12,7 @@ from reportgen.diag import Code, Sink, Source, Span
 from reportgen.model.brand import FontRole
 from reportgen.model.chart import Mark, PathMark, Picture, Segment, TextMark
 from reportgen.model.length import pt
+from reportgen.model.pattern import pattern
 from reportgen.read.svg_looks import IGNORED, Look, Matrix, RefusedError, combined, length
 from reportgen.read.svg_paths import ellipse, polygon, segments_of
 
@@ -27,8 +28,8 @@ _GROUPS = {"svg", "g", "a", "switch"}
 _SILENT = {"title", "desc", "metadata", "defs"}
 _SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
 _WORDS = {"text", "tspan"}
-_UNSAFE = re.compile(r"on\w+|href", re.IGNORECASE)
-_NUMBERS = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_UNSAFE = pattern(r"on\w+|href", re.IGNORECASE)
+_NUMBERS = pattern(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
 
 def read_svg(path: str, data: bytes, alt: str, span: Span, sink: Sink) -> Picture | None:

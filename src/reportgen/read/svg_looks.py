@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.model.brand import Colour
+from reportgen.model.pattern import pattern
 
 Matrix = tuple[float, float, float, float, float, float]
 UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -21,11 +22,11 @@ _NAMES = {
     "lightgray": "#D3D3D3", "lightgrey": "#D3D3D3", "darkgray": "#A9A9A9", "darkgrey": "#A9A9A9",
     "brown": "#A52A2A", "pink": "#FFC0CB", "gold": "#FFD700", "currentcolor": "#000000",
 }  # fmt: skip
-_SHORT = re.compile(r"#([0-9A-Fa-f])([0-9A-Fa-f])([0-9A-Fa-f])")
-_RGB = re.compile(r"rgb\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*\)")
-_LENGTH = re.compile(r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*(px|pt|mm|cm|in|em|%)?\s*")
+_SHORT = pattern(r"#([0-9A-Fa-f])([0-9A-Fa-f])([0-9A-Fa-f])")
+_RGB = pattern(r"rgb\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*\)")
+_LENGTH = pattern(r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*(px|pt|mm|cm|in|em|%)?\s*")
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
-_STEP = re.compile(r"(\w+)\s*\(([^()]*)\)\s*,?\s*")
+_STEP = pattern(r"(\w+)\s*\(([^()]*)\)\s*,?\s*")
 _BOLD = {"bold", "bolder", "600", "700", "800", "900"}
 _ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 IGNORED = frozenset(

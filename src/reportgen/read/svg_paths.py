@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reportgen.model.chart import Segment
+from reportgen.model.pattern import pattern
 
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
-_FLAG, _FLAGS = re.compile("[01]"), (3, 4)
-_BLANK = re.compile(r"[\s,]*")
+_NUMBER = pattern(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_FLAG, _FLAGS = pattern("[01]"), (3, 4)
+_BLANK = pattern(r"[\s,]*")
 _NUMBERS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
 _QUARTER = math.pi / 2
 _ROUND = 0.5522847498

@@ -1,13 +1,13 @@
 """Where the cells of a Markdown table row were typed."""
 
-import re
 from itertools import pairwise
 
+from reportgen.model.pattern import pattern
 from reportgen.read.excerpt import Excerpt
 from reportgen.read.marks import plain_marks
 
-_BAR = re.compile(r"(?<!\\)\|")
-_CONTAINERS = re.compile(r"(?:\s|>)*(?:(?:[-*+]|\d+[.)])\s+)*")
+_BAR = pattern(r"(?<!\\)\|")
+_CONTAINERS = pattern(r"(?:\s|>)*(?:(?:[-*+]|\d+[.)])\s+)*")
 
 
 def row_cells(excerpt: Excerpt, number: int, contents: list[str]) -> list[Excerpt]:

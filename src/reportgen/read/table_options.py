@@ -1,12 +1,12 @@
 """Options of ``:::{表格}``: the words round a table, each with its place."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from msgspec import Struct
 
 from reportgen.diag import Code, Sink, nearest
+from reportgen.model.pattern import pattern
 from reportgen.model.report import Inlines, TableFrame
 from reportgen.read.directives import Fence
 from reportgen.read.excerpt import Excerpt
@@ -28,8 +28,8 @@ _OPTIONS = _NAMES | {name: name for name in _NAMES.values()}
 _OF_DATA = frozenset({"name", "unit", "head_rows"})
 """What a declared table has of its own."""
 _YES, _NO = frozenset({"是", "yes"}), frozenset({"否", "no"})
-_SHARES = re.compile(r"[,，、\s]+")
-_KEY = re.compile(r"(?:tbl-)?([\w.-]+)")
+_SHARES = pattern(r"[,，、\s]+")
+_KEY = pattern(r"(?:tbl-)?([\w.-]+)")
 
 
 class Options(Struct, frozen=True):

@@ -1,11 +1,11 @@
 """Declared tables: rows of a source, or metrics × periods, from checked nodes."""
 
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from reportgen.diag import Code, Sink, Span
 from reportgen.model.brand import Hue
+from reportgen.model.pattern import pattern
 from reportgen.model.report import (
     ColumnSpec,
     Comparison,
@@ -23,7 +23,7 @@ from reportgen.read.number_marks import read_expression
 from reportgen.read.numbers import read_number
 from reportgen.read.words import read_format, read_period, read_unit
 
-_COMPARISON = re.compile(
+_COMPARISON = pattern(
     r"\s*(<=|>=|==|!=|<|>|=|≤|≥|≠|＜|＞|＝|不大于|不小于|不等于|小于|大于|等于)\s*(.+?)\s*"
 )
 _SIGNS = {

@@ -4,13 +4,13 @@ A run of lines is a list when it counts from the first label on, two at least; a
 prose. The tokens are those of a numbered list, with the style of its labels in ``meta``.
 """
 
-import re
 from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from msgspec import Struct
 
+from reportgen.model.pattern import pattern
 from reportgen.model.report import LabelStyle
 from reportgen.read.block_lines import Part, indent_of, is_blank, line_of, starts_block, tokenize
 from reportgen.zh.numerals import chinese_numeral, circled
@@ -19,12 +19,12 @@ STYLE = "label_style"
 _NUMBER = r"(?P<number>[0-9]{1,2})"
 _CHINESE = r"(?P<number>[一二三四五六七八九十]{1,3})"
 _SHAPES = (
-    (LabelStyle.PARENTHESES, re.compile(rf"[（(]{_NUMBER}[）)]")),
-    (LabelStyle.CIRCLED, re.compile(r"(?P<number>[①-⑳])")),
-    (LabelStyle.BRACKET, re.compile(rf"{_NUMBER}）")),
-    (LabelStyle.COMMA, re.compile(rf"{_NUMBER}、")),
-    (LabelStyle.CHINESE, re.compile(rf"{_CHINESE}、")),
-    (LabelStyle.CHINESE_PARENTHESES, re.compile(rf"[（(]{_CHINESE}[）)]")),
+    (LabelStyle.PARENTHESES, pattern(rf"[（(]{_NUMBER}[）)]")),
+    (LabelStyle.CIRCLED, pattern(r"(?P<number>[①-⑳])")),
+    (LabelStyle.BRACKET, pattern(rf"{_NUMBER}）")),
+    (LabelStyle.COMMA, pattern(rf"{_NUMBER}、")),
+    (LabelStyle.CHINESE, pattern(rf"{_CHINESE}、")),
+    (LabelStyle.CHINESE_PARENTHESES, pattern(rf"[（(]{_CHINESE}[）)]")),
 )
 _BLANKS = "\u3000 \t"
 _FIRST_CHARACTERS = frozenset("（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳0123456789一二三四五六七八九十\u3000 \t")

@@ -5,6 +5,7 @@ import re
 
 from reportgen.diag import Code, Sink, Source, Span
 from reportgen.model.facts import NumberFormat, Unit
+from reportgen.model.pattern import pattern
 from reportgen.model.period import Period
 from reportgen.read.keys import ID
 from reportgen.read.yaml_tree import Mapping, Scalar
@@ -12,7 +13,7 @@ from reportgen.zh.quantity import parse_format
 from reportgen.zh.units import parse_unit
 
 _AUTO = ("auto", "自动")
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_ISO = pattern(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def read_unit(node: Mapping, name: str, sink: Sink) -> Unit | None:

@@ -7,15 +7,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.diag import Code
+from reportgen.model.pattern import pattern
 
-_FULL_WIDTH_COLON = re.compile(
+_FULL_WIDTH_COLON = pattern(
     r"""(?P<key>\s*(?:-\s+)*[^\s:：#'"\[{-][^:：]*)(?P<colon>：)(?P<value>.*)"""
 )
 _KEY = r"""(?P<key>\s*(?:-\s+)*(?:[^\s:#'"\[{][^:]*:\s+)?)"""
-_UNQUOTED = re.compile(_KEY + r"(?P<value>(?P<mark>\{\{|[%@`]).*)")
-_STAR = re.compile(_KEY + r"(?P<value>(?P<mark>[*&]).*)")
-_INNER_COLON = re.compile(_KEY + r"""(?P<value>(?P<mark>[^\s'"\[{|>#&*!:][^:]*: ).*)""")
-_COLOUR = re.compile(r"[:,\[-]\s+(?P<mark>#[0-9A-Fa-f]{3,8})\b")
+_UNQUOTED = pattern(_KEY + r"(?P<value>(?P<mark>\{\{|[%@`]).*)")
+_STAR = pattern(_KEY + r"(?P<value>(?P<mark>[*&]).*)")
+_INNER_COLON = pattern(_KEY + r"""(?P<value>(?P<mark>[^\s'"\[{|>#&*!:][^:]*: ).*)""")
+_COLOUR = pattern(r"[:,\[-]\s+(?P<mark>#[0-9A-Fa-f]{3,8})\b")
 _STAR_PROBLEM = "expected alphabetic or numeric character"
 _COLON_PROBLEM = "mapping values are not allowed here"
 _NO_COLON_PROBLEM = "could not find expected ':'"
@@ -27,7 +28,7 @@ _REASONS = (
     ("expected ',' or", "缺少逗号或右括号（a comma or bracket is missing）"),
     ("found character '\\t'", "不能用制表符（no tabs here）"),
 )
-_TAB = re.compile(r" *\t")
+_TAB = pattern(r" *\t")
 
 
 class Fault(Struct, frozen=True):

@@ -1,15 +1,15 @@
 """Numbers of headings, figures and tables, counted in reading order."""
 
-import re
 from typing import assert_never
 
 from msgspec import Struct
 
+from reportgen.model.pattern import pattern
 from reportgen.model.report import HeadingScheme
 from reportgen.zh.numerals import capital, chinese_numeral, circled
 
 _GONGWEN_TITLES = 4
-APPENDIX = re.compile("(?:附录)?[A-Z]")
+APPENDIX = pattern("(?:附录)?[A-Z]")
 """The labels of appendices and their sections."""
 
 

@@ -1,7 +1,5 @@
 """Cells: the words of a table measured once; what is said often is set once."""
 
-import re
-
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -9,6 +7,7 @@ from reportgen.model.brand import CELL_SIDE, Alignment, Style
 from reportgen.model.document import Cell, Run
 from reportgen.model.length import Length
 from reportgen.model.page import GlyphRun
+from reportgen.model.pattern import pattern
 from reportgen.model.report import Align
 from reportgen.typeset.decimals import point_in
 from reportgen.typeset.fragments import Wording
@@ -24,10 +23,10 @@ ALIGNMENTS = {
 }
 _NARROWEST_HAN = 4
 """A column of Chinese text is broken to no less than so many characters, unless it must."""
-_FIGURES = re.compile(r"[+\-−]?[0-9][0-9.,]*%?")
-_ADDRESS, _ADDRESS_PART = re.compile(r"://|www\.|@"), 12
+_FIGURES = pattern(r"[+\-−]?[0-9][0-9.,]*%?")
+_ADDRESS, _ADDRESS_PART = pattern(r"://|www\.|@"), 12
 """An address is broken wherever that is needed."""
-_WORD = re.compile("[!-\u02ff]+")
+_WORD = pattern("[!-\u02ff]+")
 
 
 class Measured(Struct, frozen=True):

@@ -1,6 +1,5 @@
 """Furniture: heads, feet, art and watermark; artifacts, because a listener need not hear them."""
 
-import re
 from collections.abc import Mapping
 from typing import assert_never
 
@@ -12,6 +11,7 @@ from reportgen.model.document import Document
 from reportgen.model.furniture import Field, Phrase, Thirds
 from reportgen.model.length import Length, pt
 from reportgen.model.page import RuleItem, SlotItem, TextItem, WatermarkItem
+from reportgen.model.pattern import pattern
 from reportgen.typeset.art import put_art
 from reportgen.typeset.line import Line
 from reportgen.typeset.parts import Part
@@ -27,7 +27,7 @@ _RULE_GAP = pt(5)
 """From the running head's baseline down to its rule."""
 _ELLIPSIS = "……"
 _GAP = "\u3000"
-_SPACED = re.compile(r"(?<=[/|·—–-]) | (?=[/|·—–-])")
+_SPACED = pattern(r"(?<=[/|·—–-]) | (?=[/|·—–-])")
 """A space beside a mark is half an em wide, whatever scripts meet there."""
 
 

@@ -5,19 +5,20 @@ from collections.abc import Iterator, Mapping
 
 from reportgen.fonts import SOFT_HYPHEN
 from reportgen.model.length import Length
+from reportgen.model.pattern import pattern
 from reportgen.typeset.joints import Between
 from reportgen.typeset.shown import Shown
 from reportgen.zh.kinsoku import LATIN_CLOSING, LATIN_OPENING
 
 _PART_BREAK, _HYPHEN_BREAK, _LETTER_BREAK = 60.0, 400.0, 2000.0
-_SEAM = re.compile(r"(?<=[.,)\]])(?=[(\[]|https?://|www\.)")
+_SEAM = pattern(r"(?<=[.,)\]])(?=[(\[]|https?://|www\.)")
 """Between the parts of a reference that is typed without spaces."""
-_ADDRESS = re.compile(r"://|www\.|@")
-_ADDRESS_PART = re.compile(r"-*[^/\-_.?&=#%~+:;,]*[/_.?&=#%~+:;,]+|-*[^/\-_.?&=#%~+:;,]+|-+")
+_ADDRESS = pattern(r"://|www\.|@")
+_ADDRESS_PART = pattern(r"-*[^/\-_.?&=#%~+:;,]*[/_.?&=#%~+:;,]+|-*[^/\-_.?&=#%~+:;,]+|-+")
 """A hyphen starts a line: at its end it would be taken for that of a parted word, and lost."""
-_COMPOUND_PART = re.compile(r".+?[A-Za-z][-_/]+(?=.)|.+")
-_LETTER = re.compile(rf"[{re.escape(LATIN_OPENING)}]*-*.[{re.escape(LATIN_CLOSING)}–\-/]*")
-_LETTERS = re.compile(r"[A-Za-z]{6,}")
+_COMPOUND_PART = pattern(r".+?[A-Za-z][-_/]+(?=.)|.+")
+_LETTER = pattern(rf"[{re.escape(LATIN_OPENING)}]*-*.[{re.escape(LATIN_CLOSING)}–\-/]*")
+_LETTERS = pattern(r"[A-Za-z]{6,}")
 _LONG = 12
 _WIDE_PART = 4
 

@@ -1,6 +1,5 @@
 """Slots: places on the page for what is known only when the last page is set."""
 
-import re
 from collections.abc import Callable
 
 from msgspec import Struct
@@ -10,12 +9,13 @@ from reportgen.fonts import FontSet
 from reportgen.model.brand import Style
 from reportgen.model.length import Length
 from reportgen.model.page import GlyphRun, Place, Slot
+from reportgen.model.pattern import pattern
 from reportgen.typeset.line import Line, Segment
 from reportgen.typeset.strip import glyphs
 
 TOTAL = "\0"
 """Stands in a text for the number of pages of the body."""
-_LAST_WORDS = re.compile(r"[^0-9]*$")
+_LAST_WORDS = pattern(r"[^0-9]*$")
 _HELD = "0"
 SetText = Callable[[str, Style], Line]
 

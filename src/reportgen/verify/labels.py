@@ -5,15 +5,13 @@ import re
 import struct
 import zlib
 
+from reportgen.model.pattern import pattern
 from reportgen.verify.pdf_file import PdfFile
 from reportgen.verify.pdf_objects import text_of
-from reportgen.verify.word.markup import tree
-from reportgen.verify.word.package import read_parts
-from reportgen.verify.word.properties import CUSTOM_PROPERTIES, custom_labels
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _XMP = "XML:com.adobe.xmp"
-_IN_XMP = re.compile(r"<TC260:AIGC>(.*?)</TC260:AIGC>|TC260:AIGC=\"([^\"]*)\"", re.DOTALL)
+_IN_XMP = pattern(r"<TC260:AIGC>(.*?)</TC260:AIGC>|TC260:AIGC=\"([^\"]*)\"", re.DOTALL)
 _LARGEST = 1 << 24
 
 
@@ -35,6 +33,13 @@ def _of_pdf(data: bytes) -> str | None:
 
 
 def _of_docx(data: bytes) -> str | None:
+    from reportgen.verify.word.markup import tree  # noqa: PLC0415 - not for a PDF
+    from reportgen.verify.word.package import read_parts  # noqa: PLC0415 - nor these
+    from reportgen.verify.word.properties import (  # noqa: PLC0415 - both
+        CUSTOM_PROPERTIES,
+        custom_labels,
+    )
+
     body = read_parts(data).get(CUSTOM_PROPERTIES)
     labels = custom_labels(tree(body)) if body else []
     return labels[0] if labels else None

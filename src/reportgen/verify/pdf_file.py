@@ -4,13 +4,14 @@ import re
 import zlib
 from collections.abc import Iterator
 
+from reportgen.model.pattern import pattern
 from reportgen.verify.pdf_objects import Parser, Reference, UnreadableError, Value
 
 _TAIL = 2048
 _LARGEST = 1 << 27
 """No stream that is read here may unpack to more: a guard against bombs."""
 _MOST_SECTIONS = 256
-_OBJECT = re.compile(rb"[\0\t\n\f\r ]*(\d{1,10}) (\d{1,5}) obj")
+_OBJECT = pattern(rb"[\0\t\n\f\r ]*(\d{1,10}) (\d{1,5}) obj")
 _PNG_PREDICTORS = 10
 """From this number on (7.4.4.4)."""
 _FREE, _PLAIN, _PACKED = 0, 1, 2

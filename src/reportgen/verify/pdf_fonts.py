@@ -1,12 +1,12 @@
 """Fonts of a PDF: each is embedded as a subset and says which characters it shows."""
 
-import re
 from collections.abc import Iterator
 
+from reportgen.model.pattern import pattern
 from reportgen.verify.pdf_file import PdfFile
 from reportgen.verify.pdf_objects import Name, Reference, Value
 
-_SUBSET = re.compile(r"[A-Z]{6}\+.+")
+_SUBSET = pattern(r"[A-Z]{6}\+.+")
 _PROGRAMS = ("FontFile2", "FontFile3")
 _DEEPEST = 20
 

@@ -5,6 +5,8 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from reportgen.model.pattern import pattern
+
 
 class UnreadableError(ValueError):
     """The bytes are not what the standard asks for."""
@@ -26,7 +28,7 @@ Value: TypeAlias = (
     "bytes | int | float | bool | Name | Reference | list[Value] | dict[str, Value] | None"
 )
 
-_TOKEN = re.compile(
+_TOKEN = pattern(
     rb"(?:[\0\t\n\f\r ]|%[^\r\n]*)*"
     rb"(?:(?P<reference>\d{1,10} \d{1,5} R(?![A-Za-z]))"
     rb"|(?P<number>[+-]?(?:\d+\.?\d*|\.\d+))"
@@ -107,7 +109,7 @@ class Parser:
             out += text
 
 
-_LITERAL = re.compile(rb"\\(?:[0-7]{1,3}|\r\n|.)|[()]|[^()\\]+", re.DOTALL)
+_LITERAL = pattern(rb"\\(?:[0-7]{1,3}|\r\n|.)|[()]|[^()\\]+", re.DOTALL)
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 

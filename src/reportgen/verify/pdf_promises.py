@@ -1,22 +1,22 @@
 """Check a made PDF: it reads back, is tagged and titled, its links lead somewhere, its label."""
 
-import re
 from collections.abc import Iterator
 from html import escape
 
 from reportgen.diag import Code, Diagnostic, Sink
 from reportgen.model.document import Document
+from reportgen.model.pattern import pattern
 from reportgen.verify.pdf_attachments import attachment_faults
 from reportgen.verify.pdf_file import PdfFile
 from reportgen.verify.pdf_fonts import font_faults
 from reportgen.verify.pdf_objects import Name, UnreadableError, Value, text_of
 from reportgen.verify.promises import check_labels, check_notice, place_in
 
-_LABEL = re.compile(rb"/AIGC\s*(?=[(<])")
+_LABEL = pattern(rb"/AIGC\s*(?=[(<])")
 """The key and a string after it; the letters alone may stand in a title."""
 _STRING = rb"(\((?:[^()\\]|\\.)*\)|<[0-9a-f]*>)"
-_LINK = re.compile(rb"/Dest" + _STRING)
-_PLACE = re.compile(_STRING + rb" \[\d+ 0 R/XYZ")
+_LINK = pattern(rb"/Dest" + _STRING)
+_PLACE = pattern(_STRING + rb" \[\d+ 0 R/XYZ")
 
 
 def check_pdf(data: bytes, document: Document, name: str) -> tuple[Diagnostic, ...]:

@@ -1,6 +1,5 @@
 """Blocks as paragraphs and tables, in reading order."""
 
-import re
 from collections.abc import Iterator
 from types import NoneType
 from typing import TypeGuard, assert_never
@@ -12,6 +11,7 @@ from reportgen.model.brand import Alignment, FontRole, StyleRole
 from reportgen.model.chart import Chart
 from reportgen.model.length import pt, twips
 from reportgen.model.looks import DIVIDER_SHARE, ENTRIES_WITH_NOTICE
+from reportgen.model.pattern import pattern
 from reportgen.write_docx.captions import caption_words, least_after, source_paragraph
 from reportgen.write_docx.columns import ends_blank, label_width, width
 from reportgen.write_docx.contents import contents_block, gap_after
@@ -37,7 +37,7 @@ _TAB = 4
 _BOXES = "☐☑"
 _APART = (NoneType, doc.Heading, doc.PageBreak, doc.PageSection)
 """What need not stand on the page of the line above it."""
-_UNBROKEN = re.compile("[!-~]+")
+_UNBROKEN = pattern("[!-~]+")
 
 
 def write_blocks(blocks: doc.Blocks, place: Place, story: Story) -> list[str]:

@@ -1,10 +1,9 @@
 """Captions, units and sources: the lines round a figure or a table."""
 
-import re
-
 from reportgen.model import document as doc
 from reportgen.model.brand import Alignment, StyleRole
 from reportgen.model.length import Length
+from reportgen.model.pattern import pattern
 from reportgen.write_docx.columns import width
 from reportgen.write_docx.fields import field
 from reportgen.write_docx.inlines import inline_xml, plain_runs, printed_words
@@ -14,7 +13,7 @@ from reportgen.write_docx.place import Place
 from reportgen.write_docx.story import Story
 from reportgen.write_docx.styles import UNIT, style_id
 
-_LABEL = re.compile(r"([^A-Z\d]+)([A-Z]*)(\d+)")
+_LABEL = pattern(r"([^A-Z\d]+)([A-Z]*)(\d+)")
 _GAP = "\u3000"
 """One em between 图1 and its words."""
 _TAB = run("<w:tab/>")

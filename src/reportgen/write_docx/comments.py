@@ -1,8 +1,7 @@
 """Comments: where each bound number comes from, said where it stands first."""
 
-import re
-
 from reportgen.model.document import Bibliography, Document, Pieces, PlacedNumber, Run
+from reportgen.model.pattern import pattern
 from reportgen.model.walk import printed_blocks
 from reportgen.write_docx.markup import escape, root, run, text, value
 from reportgen.zh.calendar import date_words, period_words
@@ -14,8 +13,8 @@ _FILTER = "|"
 _FILTERS = {"yoy": "同比", "qoq": "环比"}
 _COLUMN = "column"
 # A number typed in an expression is not printed; the names of metrics are.
-_TYPED_NUMBER = re.compile(r"(?<![\w@.])\d")
-_ADDRESS = re.compile(r"[(（]?(?:https?://\S*)?[)）]?$")
+_TYPED_NUMBER = pattern(r"(?<![\w@.])\d")
+_ADDRESS = pattern(r"[(（]?(?:https?://\S*)?[)）]?$")
 _KINDS = {"sql": "由报告的数据算出", "cell": "取自工作簿的单元格", "value": "手填"}
 
 

@@ -1,16 +1,16 @@
 """Fonts inside the file: cut to what may be typed, obfuscated as Word wants them."""
 
 import hashlib
-import re
 import uuid
 from collections.abc import Iterable
 
 from msgspec import Struct
 
 from reportgen.fonts import WordFace
+from reportgen.model.pattern import pattern
 from reportgen.write_docx.package import Part, Relationships
 
-_WORDS = re.compile(r">([^<>]+)<")
+_WORDS = pattern(r">([^<>]+)<")
 _LATIN = "".join(map(chr, range(0x20, 0x7F)))
 _MARKS = "　、。〈〉《》「」『』【】〔〕！（），．：；？％＋－～—‘’“”…·×÷±°℃‰→①②③④⑤⑥⑦⑧⑨⑩"
 _LONG = 32

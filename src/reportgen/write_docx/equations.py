@@ -1,8 +1,8 @@
 """Equations: TeX as Word's own (OMML, ECMA-376 Part 1, 22.1), where all of it is understood."""
 
-import re
 from collections.abc import Callable
 
+from reportgen.model.pattern import pattern
 from reportgen.write_docx.markup import escape
 from reportgen.zh.tex import (
     ACCENTS,
@@ -16,7 +16,7 @@ from reportgen.zh.tex import (
 )
 
 _CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|", ".": ""}
-_HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_HAN = pattern("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
 class _UnknownError(ValueError):

@@ -4,12 +4,13 @@
 w:hint="eastAsia" (ECMA-376 Part 1, 17.3.2.26), so a run is cut where that changes.
 """
 
-import re
 from collections.abc import Iterator
 
-_SHARED = re.compile("[“”‘’—…·]")
-_SHARED_SIDE_BY_SIDE = re.compile("[“”‘’—…·]+")
-_CHINESE = re.compile("[\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+from reportgen.model.pattern import pattern
+
+_SHARED = pattern("[“”‘’—…·]")
+_SHARED_SIDE_BY_SIDE = pattern("[“”‘’—…·]+")
+_CHINESE = pattern("[\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _CLOSING = {"“": "”", "‘": "’"}
 
 

@@ -1,10 +1,10 @@
 """Marks in the text: citations, which the bibliography numbers, and calls of foot notes."""
 
-import re
 from collections.abc import Iterator
 from itertools import chain
 
 from reportgen.model import document as doc
+from reportgen.model.pattern import pattern
 from reportgen.model.walk import printed_blocks
 from reportgen.write_docx.fields import field
 from reportgen.write_docx.markup import link, run, text, value
@@ -12,7 +12,7 @@ from reportgen.write_docx.story import Story
 from reportgen.write_docx.styles import CITATION, NOTE_MARK
 from reportgen.zh.numerals import circled
 
-_NUMBER = re.compile(r"(\d+)")
+_NUMBER = pattern(r"(\d+)")
 _CITATION = value("rStyle", CITATION)
 _NOTE_MARK = value("rStyle", NOTE_MARK)
 _ONE_POINT = value("sz", 2)

@@ -1,6 +1,6 @@
 """Words into XML: the one place that escapes, and the namespaces of every part."""
 
-import re
+from reportgen.model.pattern import pattern
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -22,8 +22,8 @@ _NAMESPACES = {
 _NEWER = ("w14", "w15")
 
 # XML 1.0, 2.2: what is not a Char cannot be written, not even as a reference.
-_NOT_A_CHAR = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_OUTER_SPACE = re.compile(r"^\s|\s$|\s\s")
+_NOT_A_CHAR = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_OUTER_SPACE = pattern(r"^\s|\s$|\s\s")
 
 
 def escape(text: str) -> str:

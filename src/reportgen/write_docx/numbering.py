@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from reportgen.model.brand import StyleRole
 from reportgen.model.document import Heading, ListBlock
 from reportgen.model.length import Length, twips
+from reportgen.model.pattern import pattern
 from reportgen.model.report import LabelStyle
 from reportgen.write_docx.markup import escape, root, value
 from reportgen.zh.numerals import capital, chinese_numeral
@@ -17,11 +18,11 @@ HEADINGS = {StyleRole.HEADING1: 0, StyleRole.HEADING2: 1, StyleRole.HEADING3: 2}
 NO_LIST, HEADING_LIST, BIBLIOGRAPHY_LIST = 0, 1, 2
 _HEADING_LEVELS = 6
 
-_CHINESE = re.compile("[〇零一二三四五六七八九十百千]+")
-_DIGITS = re.compile(r"\d+(?:\.\d+)*")
-_FIRST = re.compile("[1①a一]")
+_CHINESE = pattern("[〇零一二三四五六七八九十百千]+")
+_DIGITS = pattern(r"\d+(?:\.\d+)*")
+_FIRST = pattern("[1①a一]")
 """The number in the first label of a style."""
-_PLACE = re.compile(r"%(\d)")
+_PLACE = pattern(r"%(\d)")
 # Word's own choice for 一、二、三、, and the only one that stays right beyond 100.
 CHINESE_FORMAT = "chineseCountingThousand"
 _LIST_SHAPES = {

@@ -1,6 +1,5 @@
 """Tables as Word's own: true column widths, merged cells, heads that are repeated."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -9,6 +8,7 @@ from reportgen.model import document as doc
 from reportgen.model.brand import CELL_ABOVE, StyleRole, TableKind
 from reportgen.model.length import Length, twips
 from reportgen.model.page import TableLayout
+from reportgen.model.pattern import pattern
 from reportgen.model.report import Align
 from reportgen.model.spans import first_columns
 from reportgen.write_docx.captions import table_caption, words_under
@@ -34,7 +34,7 @@ _ALIGNMENTS = {
     Align.END: "right",
     Align.DECIMAL: "right",
 }
-_FIGURES = re.compile(r"[+\-−]?[0-9][0-9.,]*%?")
+_FIGURES = pattern(r"[+\-−]?[0-9][0-9.,]*%?")
 
 
 def table_blocks(table: doc.Table, place: Place, story: Story) -> list[str]:

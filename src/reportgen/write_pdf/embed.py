@@ -2,16 +2,14 @@
 
 from typing import assert_never
 
-from reportlab.pdfbase.pdfdoc import PDFObjectReference
-
 from reportgen.fonts import OutlineKind
-from reportgen.write_pdf.file import Dictionary, File
+from reportgen.write_pdf.file import File
 from reportgen.write_pdf.pack_font import PackedFont
 from reportgen.write_pdf.syntax import reference
 
 
-def embed_font(file: File, font: PackedFont) -> PDFObjectReference:
-    """Write ``font``; return the reference to it."""
+def embed_font(file: File, font: PackedFont) -> int:
+    """Write ``font``; return its number."""
     name = f"/{font.name}"
     encoding, table = "/Identity-H", ""
     match font.outlines:
@@ -31,15 +29,8 @@ def embed_font(file: File, font: PackedFont) -> PDFObjectReference:
         f"<</Type/Font/Subtype/{kind}/BaseFont{name}{table}{font.descendant}"
         f"/FontDescriptor {reference(descriptor)}>>"
     )
-    return file.Reference(
-        Dictionary(
-            {
-                "Type": "/Font",
-                "Subtype": "/Type0",
-                "BaseFont": name,
-                "Encoding": encoding,
-                "DescendantFonts": f"[{reference(descendant)}]",
-                "ToUnicode": reference(file.packed_stream("", font.to_unicode)),
-            }
-        )
+    to_unicode = reference(file.packed_stream("", font.to_unicode))
+    return file.add(
+        f"<</Type/Font/Subtype/Type0/BaseFont{name}/Encoding {encoding}"
+        f"/DescendantFonts[{reference(descendant)}]/ToUnicode {to_unicode}>>"
     )

@@ -12,6 +12,7 @@ from reportgen.model.brand import FontRole
 from reportgen.write_pdf.embed import embed_font
 from reportgen.write_pdf.file import File
 from reportgen.write_pdf.pack_font import PackedFont, font_bytes, font_from_bytes, pack_font
+from reportgen.write_pdf.syntax import dictionary, reference
 
 Pieces: TypeAlias = Sequence[str | int]
 """Characters and, between them, moves to the right in thousandths of the size."""
@@ -74,9 +75,13 @@ class Faces:
         """Return how wide ``text`` is, in thousandths of its size."""
         return self._fonts.width(text, role, 1000)
 
-    def embed(self, file: File) -> None:
-        """Write the subset of each face that the document uses; raise PromiseError for tofu."""
+    def embed(self, file: File, number: int) -> None:
+        """Write the subset of each face that was used, and as ``number`` where to find them.
+
+        Raise PromiseError for tofu.
+        """
         sink = Sink()
+        embedded: dict[str, str] = {}
         for used in self._used.values():
             chars = used.characters()
             _find_tofu(used.face, chars, sink)
@@ -87,7 +92,8 @@ class Faces:
                 name = used.face.file.path.name
                 sink.add(Code.FONT_NOT_USABLE, place, file=name, fault=fault)
                 continue
-            file.font_names[used.resource] = embed_font(file, font)
+            embedded[used.resource] = reference(embed_font(file, font))
+        file.put(number, dictionary(embedded))
         sink.stop_on_errors()
 
     def _packed(self, face: Face, chars: list[str]) -> PackedFont:

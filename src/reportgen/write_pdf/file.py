@@ -1,9 +1,7 @@
-"""The file: ReportLab's document, written with object streams and a cross-reference stream."""
+"""The file: objects with their numbers, object streams and a cross-reference stream (7.5)."""
 
 import hashlib
 import zlib
-
-from reportlab.pdfbase import pdfdoc
 
 from reportgen.write_pdf.syntax import reference
 
@@ -18,24 +16,15 @@ def deflate(data: bytes) -> bytes:
     return zlib.compress(data, _LEVEL)
 
 
-class Dictionary(pdfdoc.PDFDictionary):  # type: ignore[misc] # reportlab has no types
-    """ReportLab's dictionary on one line, whatever its settings in the environment say."""
-
-    multiline = False
-
-
-class File(pdfdoc.PDFDocument):  # type: ignore[misc] # reportlab has no types
+class File:
     """Gives objects their numbers and puts them, most of them packed, into the file.
 
-    Bodies come as ready bytes, which is fast, or as ReportLab's objects through ``Reference``; they
-    share one sequence of numbers. A stream is written at once, so that what it was made from can
-    be forgotten; ReportLab's objects are written when the file is closed.
+    Bodies come ready to be written. A stream is written at once, so that what it was made from
+    can be forgotten.
     """
 
     def __init__(self) -> None:
-        super().__init__(invariant=1)
-        self.font_names = self.idToObject[pdfdoc.BasicFonts]
-        self.font_names.multiline = False
+        self._last = 0
         self._chunks: list[bytes] = []
         self._size = 0
         self._digest = hashlib.sha256()
@@ -46,9 +35,9 @@ class File(pdfdoc.PDFDocument):  # type: ignore[misc] # reportlab has no types
 
     def reserve(self, count: int = 1) -> int:
         """Return the first of ``count`` numbers whose objects come later."""
-        first = self.objectcounter + 1
-        self.objectcounter += count
-        return int(first)
+        first = self._last + 1
+        self._last += count
+        return first
 
     def put(self, number: int, body: str) -> None:
         """Write the object with a reserved ``number``, packed with others."""
@@ -78,19 +67,14 @@ class File(pdfdoc.PDFDocument):  # type: ignore[misc] # reportlab has no types
         self._emit(number, head + data + b"\nendstream")
         return number
 
-    def number_of(self, element: pdfdoc.PDFObject) -> int:
-        """Return the number of one of ReportLab's objects."""
-        name = self.Reference(element).name
-        return int(self.idToObjectNumberAndVersion[name][0])
-
-    def close(self, catalog: Dictionary, info: Dictionary) -> bytes:
+    def close(self, catalog: str, info: str) -> bytes:
         """Return the whole file; its identifier is a digest of all that was written."""
-        root, about = self.reserve(2), self.objectcounter
+        root = self.reserve(2)
+        about = root + 1
         # Both stand outside the object streams, for readers that only look at the bytes: of the
         # label TC260-PG-20258A says where it stands, and such a reader does not unpack.
-        self._emit(root, catalog.format(self))
-        self._emit(about, info.format(self))
-        self._put_registered()
+        self._emit(root, catalog.encode("latin-1"))
+        self._emit(about, info.encode("latin-1"))
         self._pack()
         start, place = self.reserve(), self._size
         self._offsets[start] = place
@@ -103,14 +87,6 @@ class File(pdfdoc.PDFDocument):  # type: ignore[misc] # reportlab has no types
         self._emit(start, entries.encode() + rows + b"\nendstream")
         self._write(b"startxref\n%d\n%%%%EOF\n" % place)
         return b"".join(self._chunks)
-
-    def _put_registered(self) -> None:
-        done = 0
-        while done < len(self.numberToId):  # formatting an object may register another
-            for number in list(self.numberToId)[done:]:
-                body = self.idToObject[self.numberToId[number]].format(self)
-                self.put(number, body.decode("latin-1"))
-                done += 1
 
     def _rows(self, last: int) -> bytes:
         rows = bytearray(b"\x00\x00\x00\x00\x00\xff\xff")

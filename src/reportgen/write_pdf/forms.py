@@ -39,6 +39,8 @@ class Forms:
     ) -> None:
         self._file = file
         self._faces = faces
+        self.fonts = file.reserve()
+        """The object that names the document's fonts; who embeds them writes it."""
         self._images = Images(file)
         self._pictures = pictures
         blocks = (*document.front, *document.body)
@@ -49,7 +51,7 @@ class Forms:
 
     def resources(self) -> Resources:
         """Return resources that hold the document's fonts."""
-        return Resources(self._file.number_of(self._file.font_names))
+        return Resources(self.fonts)
 
     def figure(self, anchor: str, width: Length, height: Length) -> Shown:
         """Return the chart or image of the figure at ``anchor``, a chart drawn in proportion."""

@@ -4,13 +4,13 @@ from html import escape
 
 from reportgen.model.brand import Brand
 from reportgen.model.document import Document
-from reportgen.write_pdf.file import Dictionary, File
-from reportgen.write_pdf.syntax import date_string, literal, text_string
+from reportgen.write_pdf.file import File
+from reportgen.write_pdf.syntax import date_string, dictionary, literal, text_string
 
 _PRODUCER = "reportgen"
 
 
-def info_dictionary(document: Document, brand: Brand) -> Dictionary:
+def info_dictionary(document: Document, brand: Brand) -> str:
     """Return what the file says of itself.
 
     The label stands here and nowhere else, as a plain literal string: TC260-PG-20258A, 6.3;
@@ -33,7 +33,7 @@ def info_dictionary(document: Document, brand: Brand) -> Dictionary:
         entries["Keywords"] = text_string(_keywords(document))
     if document.label is not None:
         entries["AIGC"] = literal(document.label.as_json())
-    return Dictionary(entries)
+    return dictionary(entries)
 
 
 def write_xmp(file: File, document: Document, brand: Brand) -> int:

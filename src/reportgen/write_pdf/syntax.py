@@ -1,6 +1,7 @@
 """PDF syntax: how the file spells numbers, strings and references (ISO 32000-1, 7.3)."""
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import lru_cache
 
 from reportgen.model.brand import Colour
@@ -53,6 +54,11 @@ def reference(to: int) -> str:
 def literal(text: str) -> str:
     """Return printable ASCII ``text`` as a literal string."""
     return f"({text.translate(_ESCAPES)})"
+
+
+def dictionary(entries: Mapping[str, str]) -> str:
+    """Return a dictionary whose values are spelled already (7.3.7)."""
+    return f"<<{''.join(f'/{key} {value}' for key, value in entries.items())}>>"
 
 
 def is_plain(text: str) -> bool:

@@ -28,7 +28,7 @@ from reportgen.model.page import (
 from reportgen.write_pdf.attachments import Attached, attach
 from reportgen.write_pdf.content import Content, placed
 from reportgen.write_pdf.faces import Faces
-from reportgen.write_pdf.file import Dictionary, File
+from reportgen.write_pdf.file import File
 from reportgen.write_pdf.forms import Forms
 from reportgen.write_pdf.links import link_annotation
 from reportgen.write_pdf.metadata import info_dictionary, write_xmp
@@ -36,7 +36,7 @@ from reportgen.write_pdf.navigation import page_labels, write_destinations, writ
 from reportgen.write_pdf.profile import srgb_profile
 from reportgen.write_pdf.resources import Resources
 from reportgen.write_pdf.structure import Annotation, Sheet, write_structure
-from reportgen.write_pdf.syntax import number, reference, text_string
+from reportgen.write_pdf.syntax import dictionary, number, reference, text_string
 from reportgen.write_pdf.trees import PageTree
 
 
@@ -55,10 +55,10 @@ def write_pdf(
     sheets = _Sheets(file, faces, forms, exact_copy=document.pdf.exact_copy)
     layout = sheets.write_all(pages)
     forms.fill_slots(layout.slots)
-    faces.embed(file)
+    faces.embed(file, forms.fonts)
     catalog = _catalog(file, document, layout, sheets)
     catalog["Metadata"] = reference(write_xmp(file, document, brand))
-    return file.close(catalog, info_dictionary(document, brand))
+    return file.close(dictionary(catalog), info_dictionary(document, brand))
 
 
 class _Waiting(Struct, frozen=True):
@@ -180,22 +180,20 @@ class _Sheets:
         return key
 
 
-def _catalog(file: File, document: Document, layout: Layout, sheets: _Sheets) -> Dictionary:
+def _catalog(file: File, document: Document, layout: Layout, sheets: _Sheets) -> dict[str, str]:
     attached = attach(file, document.pdf.attachments, document.date)
     names = write_destinations(file, layout.places, sheets.written)
-    catalog = Dictionary(
-        {
-            "Type": "/Catalog",
-            "Pages": reference(sheets.tree.close()),
-            "Lang": text_string(document.language),
-            "MarkInfo": "<</Marked true>>",
-            "ViewerPreferences": "<</DisplayDocTitle true>>",
-            "StructTreeRoot": reference(write_structure(file, layout.structure, sheets.written)),
-            "PageLabels": page_labels(layout.page_labels),
-            "Names": f"<</Dests {reference(names)}{_embedded(attached)}>>",
-            "OutputIntents": f"[{_output_intent(file)}]",
-        }
-    )
+    catalog = {
+        "Type": "/Catalog",
+        "Pages": reference(sheets.tree.close()),
+        "Lang": text_string(document.language),
+        "MarkInfo": "<</Marked true>>",
+        "ViewerPreferences": "<</DisplayDocTitle true>>",
+        "StructTreeRoot": reference(write_structure(file, layout.structure, sheets.written)),
+        "PageLabels": page_labels(layout.page_labels),
+        "Names": f"<</Dests {reference(names)}{_embedded(attached)}>>",
+        "OutputIntents": f"[{_output_intent(file)}]",
+    }
     if attached is not None:
         catalog["AF"] = f"[{attached.files}]"
     if layout.outline:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
-_ADDRESS = re.compile(
+from reportgen.model.pattern import pattern
+
+_ADDRESS = pattern(
     r"(?P<url>(?<![A-Za-z0-9])https?://[A-Za-z0-9][\w.\-~:/?#@!$&*+,;=%()]*"
     r"|(?<![\w/.@\-])www\.[A-Za-z0-9][\w.\-~:/?#@!$&*+,;=%()]*\.[\w.\-~:/?#@!$&*+,;=%()]*)"
     r"|(?P<mail>(?<![\w.+\-/:@])[A-Za-z0-9][\w.%+\-]*@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*"

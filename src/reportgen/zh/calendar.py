@@ -1,10 +1,10 @@
 """Periods and dates as Chinese prose says them: 2024年第四季度, 2025年12月18日."""
 
 import datetime as dt
-import re
 
 from msgspec.structs import replace
 
+from reportgen.model.pattern import pattern
 from reportgen.model.period import Grain, Period
 
 _QUARTERS = "一二三四"
@@ -53,7 +53,7 @@ def _to_date_words(period: Period) -> str:
             return period_words(replace(period, is_to_date=False))
 
 
-_MOMENT = re.compile(
+_MOMENT = pattern(
     r"(?P<year>(?:19|20)\d\d)(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>[0-3]\d))?|Q(?P<quarter>[1-4])"
     r"|H(?P<half>[12]))?"
 )

@@ -4,6 +4,8 @@ import re
 from enum import StrEnum
 from functools import cache
 
+from reportgen.model.pattern import pattern
+
 OPENING = "（《〈「『【〔〖［｛“‘"
 CLOSING = "）》〉」』】〕〗］｝”’"
 STOPS = "、。，．：；！？"
@@ -49,7 +51,7 @@ def _latin() -> str:
     return f"[^{HAN_RANGES}{_SPACES}{re.escape(marks)}]+"
 
 
-TOKEN = re.compile(
+TOKEN = pattern(
     f"([{HAN_RANGES}]+)|([{_SPACES}]+)"
     f"|([{re.escape(OPENING + CLOSING)}]"
     f"|[！？]{{2,3}}|[{STOPS}{DOUBLE_STOPS}]"

@@ -1,8 +1,8 @@
 """Figures in cells: what reads as a number, what stands for none, and where its point is."""
 
-import re
+from reportgen.model.pattern import pattern
 
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"[(（]?[▲▼△▽↑↓]?\s?[+\-−–±＋－~≈约]?\s?(?:[A-Z]{0,3}[$¥￥€£])?"
     r"(?P<whole>[0-9０-９]+(?:[,，][0-9０-９]{3})*)(?:[.．][0-9０-９]+)?"
     r"\s?(?:[%％‰]|[a-zA-Z]{1,3}|(?![年月日号点季届章])[\u4e00-\u9fff]{1,6})?[)）]?[*†‡]{0,3}"

@@ -1,9 +1,8 @@
 """Kinsoku: between which characters a line may end (CLREQ; GB/T 15834)."""
 
-import re
-
 from msgspec import Struct
 
+from reportgen.model.pattern import pattern
 from reportgen.model.typography import Kinsoku
 from reportgen.zh.classes import (
     CLOSING,
@@ -33,7 +32,7 @@ ORDINALS = frozenset("第图表式附注例")
 _NUMERALS = "一二三四五六七八九十百千零〇两"
 NUMERALS = frozenset(_NUMERALS)
 """``第四`` is never parted either."""
-ORDINAL = re.compile(f"第[{_NUMERALS}]{{1,5}}")
+ORDINAL = pattern(f"第[{_NUMERALS}]{{1,5}}")
 SIGNS = frozenset("＋－￥＄￡￠＃")
 """Never parted from the number after them."""
 

@@ -1,10 +1,10 @@
 """How a number with its unit is said: 19.2亿美元, 65%, 3.0个百分点 (GB/T 15835), half up."""
 
-import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import assert_never
 
 from reportgen.model.facts import FormatKind, NumberFormat, Unit
+from reportgen.model.pattern import pattern
 from reportgen.zh.amounts import amount_words
 from reportgen.zh.units import EXACT, PERCENT, POINTS, TIMES, scaled_unit
 
@@ -32,7 +32,7 @@ _RATIO_OF = {FormatKind.PERCENT: PERCENT, FormatKind.POINTS: POINTS, FormatKind.
 _RATIO_NAMES = {unit.name: kind for kind, unit in _RATIO_OF.items()}
 _AUTO_SCALES = ("万", "亿", "万亿")
 _YUAN = "元"
-_SHAPE = re.compile(r"([^\d()（）\s]+?)\s*(?:[(（]\s*(\d)\s*[)）])?")
+_SHAPE = pattern(r"([^\d()（）\s]+?)\s*(?:[(（]\s*(\d)\s*[)）])?")
 _MOST_DIGITS = 2
 _PLAIN_DIGITS = 6
 _SMALLEST = 10

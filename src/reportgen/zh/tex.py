@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
+from reportgen.model.pattern import pattern
+
 SYMBOLS = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε",
     "zeta": "ζ", "eta": "η", "theta": "θ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ",
@@ -29,7 +31,7 @@ FRACTIONS = frozenset(["frac", "dfrac", "tfrac"])
 WORDS = frozenset(["text", "mathrm", "operatorname", "textrm", "mathbf", "mathit"])
 
 _SIGNS = {"'": "′", "-": "−"}
-_TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\s+|[^\\\s]", re.DOTALL)
+_TOKEN = pattern(r"\\[A-Za-z]+|\\.|\s+|[^\\\s]", re.DOTALL)
 
 
 class Letters(NamedTuple):

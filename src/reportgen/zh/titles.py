@@ -1,9 +1,10 @@
 """Titles: where their sense pauses, so that the first of two lines may end there."""
 
-import re
 from collections.abc import Iterator
 
-_JOINT = re.compile("(?<=[\u3000：；，])(?=.)|(?<=——)(?=.)|(?=[（《])(?<!^)")
+from reportgen.model.pattern import pattern
+
+_JOINT = pattern("(?<=[\u3000：；，])(?=.)|(?<=——)(?=.)|(?=[（《])(?<!^)")
 """Behind a colon or a blank, before a bracket."""
 
 

@@ -4,6 +4,7 @@ import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from reportgen.model.facts import NO_UNIT, Unit
+from reportgen.model.pattern import pattern
 
 SCALES = {
     "万亿": Decimal(10**12),
@@ -72,7 +73,7 @@ _COUNTED = frozenset(
         *("基点", "kg", "km", "kW", "MW", "GW", "kWh", "MWh", "GWh", "TWh", "GB", "TB", "PB"),
     ]
 )
-_SHAPE = re.compile(r"[^\W\d_]{1,8}[²³]?(?:/[^\W\d_]{1,8}[²³]?)?")
+_SHAPE = pattern(r"[^\W\d_]{1,8}[²³]?(?:/[^\W\d_]{1,8}[²³]?)?")
 
 
 def parse_unit(text: str) -> Unit | None:

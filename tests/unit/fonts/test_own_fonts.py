@@ -230,6 +230,7 @@ def test_an_outline_that_is_broken_beyond_the_trial_is_a_finding_of_the_build(mo
     monkeypatch.setattr(Face, "subset", cut)
     used = Faces(faces, "a", MemoryCache())
     used.face(faces.face(FontRole.BODY).name).shown(("AB",))
+    file = File()
     with pytest.raises(MakeError) as stopped:
-        used.embed(File())
+        used.embed(file, file.reserve())
     assert [each.code for each in stopped.value.diagnostics] == [Code.FONT_NOT_USABLE]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from reportlab.pdfgen.canvas import Canvas
 from tests.unit.write_pdf.builder import LABEL, Builder, document, sample, written
 
 from reportgen.diag import Code
@@ -193,3 +194,11 @@ def test_the_pages_are_counted_in_a_file_of_many():
         builder.page(str(number))
     file = PdfFile(written(builder, whole))
     assert file.dictionary(file.dictionary(file.trailer["Root"])["Pages"])["Count"] == 104
+
+
+def test_a_file_of_another_hand_is_read_and_has_no_label():
+    canvas = Canvas(out := BytesIO(), invariant=1)
+    canvas.drawString(72, 72, "not ours")
+    canvas.save()
+    assert read_label(out.getvalue()) is None
+    assert (Code.PDF_BROKEN, "StructTreeRoot") in findings(out.getvalue())

@@ -1,16 +1,16 @@
 """Fields: each begins, separates, shows a result and ends (ECMA-376 Part 1, 17.16.18)."""
 
-import re
 from collections.abc import Mapping
 
 from msgspec import Struct
 
 from reportgen.diag import Code
+from reportgen.model.pattern import pattern
 from reportgen.verify.word.markup import Attributes, W
 from reportgen.verify.word.story import End, Start, Story, Watcher, Words
 
-_ASKS = re.compile(r"\s*(?:REF|PAGEREF|NOTEREF)\s+\"?([^\s\"]+)")
-_LINKS = re.compile(r'\s*HYPERLINK\b.*\\l\s+"?([^\s"]+)')
+_ASKS = pattern(r"\s*(?:REF|PAGEREF|NOTEREF)\s+\"?([^\s\"]+)")
+_LINKS = pattern(r'\s*HYPERLINK\b.*\\l\s+"?([^\s"]+)')
 _SHOW_NOTHING = frozenset(["ADVANCE", "ASK", "PRIVATE", "RD", "SET", "TA", "TC", "XE"])
 _SHOWN = ("w:t", "w:delText", "m:t")
 _PICTURES = ("w:drawing", "w:pict", "w:sym", "w:object")

@@ -9,6 +9,7 @@ from io import BytesIO
 
 from msgspec import Struct
 
+from reportgen.model.pattern import pattern
 from reportgen.verify.word.access import Access
 from reportgen.verify.word.fields import Fields
 from reportgen.verify.word.marks import Marks, Notes, Pairs
@@ -24,7 +25,7 @@ _LARGEST = 1 << 28
 """The parts of a file must not unpack to more: a guard against bombs."""
 _WATCHERS = (Controls, Deleted, Fields, Marks, Notes, Pairs, Sections, Tables)
 _READ_OUT = ("document", "template", "footnotes", "endnotes")
-_STORIES = re.compile(
+_STORIES = pattern(
     r"(?:wordprocessingml|ms-word)\.(document|template|header|footer|footnotes|endnotes|comments)"
     r"(?:\.macroEnabled(?:Template)?)?(?:\.main)?\+xml$"
 )
@@ -37,7 +38,7 @@ _TREES = (
     ".styles+xml",
 )
 _RELATED = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_DECLARED = re.compile(rb"xmlns:([\w.-]+)\s*=\s*[\"']\Z")
+_DECLARED = pattern(rb"xmlns:([\w.-]+)\s*=\s*[\"']\Z")
 _LONGEST_PREFIX = 80
 
 

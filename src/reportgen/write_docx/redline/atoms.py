@@ -1,15 +1,15 @@
 """Atoms: the content of a paragraph in the least parts that can change, each with its key."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum, auto
 from typing import NamedTuple, TypeAlias
 
 from reportgen.compare import tokens
+from reportgen.model.pattern import pattern
 from reportgen.write_docx.markup import escape
 from reportgen.write_docx.redline.elements import Element, elements, plain, settled
 
-_SIMPLE = re.compile(
+_SIMPLE = pattern(
     r"<w:r>((?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?)"
     r'<w:t(?: xml:space="preserve")?>([^<]*)</w:t></w:r>'
 )

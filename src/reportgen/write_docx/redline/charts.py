@@ -1,13 +1,13 @@
 """Native charts of two documents: which are the same, and which the merged one no longer shows."""
 
 import hashlib
-import re
 from posixpath import join, normpath
 
+from reportgen.model.pattern import pattern
 from reportgen.write_docx.package import Part
 from reportgen.write_docx.story import Story
 
-_SHOWN = re.compile(r'(?<=<c:chart )[^<>]*r:id="(\w+)"')
+_SHOWN = pattern(r'(?<=<c:chart )[^<>]*r:id="(\w+)"')
 _KIND = "/chart"
 
 

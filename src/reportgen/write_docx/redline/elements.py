@@ -3,21 +3,23 @@
 import re
 from typing import NamedTuple
 
-_TAG = re.compile(r"<(/?)([\w:]+)[^<>]*?(/?)>")
-_BLOCK = re.compile(r"<(/?)(w:(?:p|tbl|sdt|sectPr|tr|tc))(?:\s[^<>]*?)?(/?)>")
+from reportgen.model.pattern import pattern
+
+_TAG = pattern(r"<(/?)([\w:]+)[^<>]*?(/?)>")
+_BLOCK = pattern(r"<(/?)(w:(?:p|tbl|sdt|sectPr|tr|tc))(?:\s[^<>]*?)?(/?)>")
 _BLOCKS = frozenset({"w:p", "w:tbl", "w:sdt", "w:sectPr"})
-_WORDS = re.compile(r"<w:t(?:\s[^<>]*)?>([^<]*)<|<m:t>([^<]*)<|<wp:docPr[^<>]* descr=\"([^\"]*)")
+_WORDS = pattern(r"<w:t(?:\s[^<>]*)?>([^<]*)<|<m:t>([^<]*)<|<wp:docPr[^<>]* descr=\"([^\"]*)")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&"))
-_STYLE = re.compile(r'<w:p(?:\s[^<>]*)?><w:pPr><w:pStyle w:val="(\w+)"')
+_STYLE = pattern(r'<w:p(?:\s[^<>]*)?><w:pPr><w:pStyle w:val="(\w+)"')
 # What numbers a thing anew in each file, and says nothing about it: a hint, and the whole.
 _VOLATILE = (
-    ("<w:bookmark", re.compile(r"<w:bookmark(?:Start|End)[^<>]*/>")),
-    (" w14:paraId", re.compile(r' w14:paraId="[^"]*"')),
-    ("<w:numId", re.compile(r"<w:numId [^<>]*/>")),
-    ("<wp:docPr", re.compile(r' id="\d+" name="[^"]*"| relativeHeight="\d+"')),
+    ("<w:bookmark", pattern(r"<w:bookmark(?:Start|End)[^<>]*/>")),
+    (" w14:paraId", pattern(r' w14:paraId="[^"]*"')),
+    ("<w:numId", pattern(r"<w:numId [^<>]*/>")),
+    ("<wp:docPr", pattern(r' id="\d+" name="[^"]*"| relativeHeight="\d+"')),
     (
         "<w:comment",
-        re.compile(
+        pattern(
             r"<w:commentRange[^<>]*/>"
             r"|<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:commentReference[^<>]*/></w:r>"
         ),

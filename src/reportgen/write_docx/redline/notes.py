@@ -3,10 +3,11 @@
 import re
 from typing import NamedTuple
 
+from reportgen.model.pattern import pattern
 from reportgen.write_docx.redline.elements import elements
 from reportgen.write_docx.redline.merge import Merger
 
-_CALL = re.compile(
+_CALL = pattern(
     r"<w:(?P<side>ins|del)\s[^<>]*[^<>/]>|</w:(?P<end>ins|del)>"
     r'|(?P<call><w:footnoteReference (?:w:customMarkFollows="1" )?w:id=")(?P<number>\d+)"/>'
 )

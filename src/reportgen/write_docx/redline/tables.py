@@ -1,16 +1,16 @@
 """Tables of two documents in one: rows that came, rows that are gone, cells that changed."""
 
-import re
 from collections.abc import Sequence
 from typing import Protocol
 
 from reportgen.compare import Item, Pair, paired
+from reportgen.model.pattern import pattern
 from reportgen.write_docx.redline.elements import Element, cells, rows, words
 from reportgen.write_docx.redline.tracked import Change, Tracker, cell_parts, row_parts
 
-_SHAPE = re.compile(r"<w:(?:gridSpan|vMerge)[^<>]*/>")
-_WIDTH = re.compile(r'(?<=<w:tcW w:w=")\d+')
-_COLUMN = re.compile(r'<w:gridCol w:w="(\d+)"/>')
+_SHAPE = pattern(r"<w:(?:gridSpan|vMerge)[^<>]*/>")
+_WIDTH = pattern(r'(?<=<w:tcW w:w=")\d+')
+_COLUMN = pattern(r'<w:gridCol w:w="(\d+)"/>')
 _GRID_END = "</w:tblGrid>"
 _MERGED = "<w:vMerge"
 

@@ -1,15 +1,15 @@
 """Tracked: XML as inserted or deleted, run by run, paragraph mark by paragraph mark."""
 
-import re
 from enum import StrEnum
 
+from reportgen.model.pattern import pattern
 from reportgen.write_docx.markup import escape
 from reportgen.write_docx.redline.elements import Element, blocks, cells, elements, rows
 
-_TEXT = re.compile(r"<(/?)w:t(?=[\s>])")
-_CODE = re.compile(r"<(/?)w:instrText(?=[\s>])")
+_TEXT = pattern(r"<(/?)w:t(?=[\s>])")
+_CODE = pattern(r"<(/?)w:instrText(?=[\s>])")
 _LOOK = "<w:rPr>"
-_PROPERTIES_END = re.compile(r"<w:sectPr[\s>]|</w:pPr>$")
+_PROPERTIES_END = pattern(r"<w:sectPr[\s>]|</w:pPr>$")
 _ROW_END = "</w:trPr>"
 _MARKS = ("w:bookmarkStart", "w:bookmarkEnd", "w:commentRangeStart", "w:commentRangeEnd")
 

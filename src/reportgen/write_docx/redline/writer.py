@@ -1,6 +1,5 @@
 """The redline: both documents written as always, then one merged into the other."""
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
@@ -9,6 +8,7 @@ from reportgen.fonts import WordFaces
 from reportgen.model.brand import Brand
 from reportgen.model.document import Document
 from reportgen.model.page import Layout
+from reportgen.model.pattern import pattern
 from reportgen.write_docx.body import BodyParts
 from reportgen.write_docx.markup import DECLARATION
 from reportgen.write_docx.numbering import Lists
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 _AUTHOR = "reportgen"
 _FIRST_CHANGE = 1_000_000
 """Word numbers changes, comments and bookmarks in one sequence: these stay apart."""
-_LIST = re.compile(r'(?<=<w:numId w:val=")\d+')
-_NOTE = re.compile(r'(?<=w:id=")\d+(?="/>)|(?<=_Note)\d+')
+_LIST = pattern(r'(?<=<w:numId w:val=")\d+')
+_NOTE = pattern(r'(?<=w:id=")\d+(?="/>)|(?<=_Note)\d+')
 
 
 class Edition(NamedTuple):

@@ -1,6 +1,5 @@
 """Lists, joined: ours are numbered behind the template's; its own headings keep their numbers."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 
@@ -8,6 +7,7 @@ from msgspec import Struct
 
 from reportgen.model.brand import StyleRole
 from reportgen.model.document import Heading
+from reportgen.model.pattern import pattern
 from reportgen.write_docx.numbering import (
     BIBLIOGRAPHY_LIST,
     CHINESE_FORMAT,
@@ -35,7 +35,7 @@ from reportgen.write_docx.template.trees import (
 _LEVELS = 6
 _CHINESE = ("chineseCounting", CHINESE_FORMAT, "japaneseCounting", "ideographDigital")
 """What Word counts 一、二、三 with."""
-_PLACE = re.compile(r"%[1-9]")
+_PLACE = pattern(r"%[1-9]")
 
 
 class HeadingNumbers(Struct, frozen=True):

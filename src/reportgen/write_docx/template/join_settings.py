@@ -1,8 +1,8 @@
 """Settings, fonts and properties, joined: the template's stay, ours that it lacks are added."""
 
-import re
 from copy import deepcopy
 
+from reportgen.model.pattern import pattern
 from reportgen.write_docx.template.schema_order import SETTINGS_ORDER
 from reportgen.write_docx.template.trees import Tree, W, add
 
@@ -29,7 +29,7 @@ _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-prop
 _PROPERTY = f"{{{_PROPERTIES}}}property"
 _LABEL = "AIGC"
 # What WPS notes of its user, and who set the label of a document.
-_PERSONAL = re.compile(r"KSO.*|ICV|MSIP_Label_.*_(?:Owner|SetBy)")
+_PERSONAL = pattern(r"KSO.*|ICV|MSIP_Label_.*_(?:Owner|SetBy)")
 
 
 def join_settings(theirs: Tree, ours: Tree) -> None:

@@ -1,8 +1,8 @@
 """Placeholders: ``{{标题}}`` in a template, found and filled even where runs split it."""
 
-import re
 from collections.abc import Iterator, Mapping
 
+from reportgen.model.pattern import pattern
 from reportgen.write_docx.template.trees import Tree, W, local, made, paragraphs
 
 BODY, CONTENTS, TITLE, CLASSIFICATION = "body", "contents", "title", "classification"
@@ -21,7 +21,7 @@ NAMES |= {name: name for name in NAMES.values()}
 """Placeholders by what a template calls them, in Chinese and in English."""
 # An input method for Chinese types the braces of full width.
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_PLACEHOLDER = re.compile(r"(?:\{\{|｛｛)\s*([^{}｛｝]+?)\s*(?:\}\}|｝｝)")
+_PLACEHOLDER = pattern(r"(?:\{\{|｛｛)\s*([^{}｛｝]+?)\s*(?:\}\}|｝｝)")
 
 
 def found_in(root: Tree) -> Iterator[tuple[str, Tree]]:
