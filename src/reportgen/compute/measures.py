@@ -96,7 +96,15 @@ def _change(now: Metric, base: Metric, request: Request, comparison: Comparison)
         unit=unit,
         format=request.format or NumberFormat(kind, _CHANGE_DIGITS),
         period=now.period,
-        origin=Origin("expr", now.origin.source, now.origin.digest, formula, "", now.origin.span),
+        origin=Origin(
+            "expr",
+            now.origin.source,
+            now.origin.digest,
+            formula,
+            "",
+            now.origin.span,
+            inputs=(now.key, base.key),
+        ),
         instead="" if value is not None else _turn(before, now.value, comparison),
     )
 

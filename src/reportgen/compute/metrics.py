@@ -92,8 +92,13 @@ class Metrics:
             return Missing(spec.name, period, "", str(own or "—"))
         if not self._is_vouched_for(spec, spec.evidence):
             return None
-        evidence = spec.evidence.reference if spec.evidence else ""
-        origin = Origin("value", "", "", f"{value:f}", evidence, spec.formula_span)
+        evidence, page, taken = "", "", ""
+        if spec.evidence is not None:
+            given = spec.evidence
+            evidence, page, taken = given.reference, given.page, given.retrieved
+        origin = Origin(
+            "value", "", "", f"{value:f}", evidence, spec.formula_span, page=page, retrieved=taken
+        )
         return self._metric(spec, Quantity(value, spec.unit or NO_UNIT), own, origin)
 
     def _in_cell(self, spec: MetricSpec, cell: CellRef, period: Period | None) -> Answer:
@@ -113,7 +118,10 @@ class Metrics:
         if not isinstance(answer, Quantity) or source is None:
             return None if isinstance(answer, Quantity) else answer
         snapshot = source.snapshot
-        origin = Origin("sql", snapshot.path, snapshot.digest, spec.sql, "", spec.formula_span)
+        rows = self._query.row_count(spec, period)
+        origin = Origin(
+            "sql", snapshot.path, snapshot.digest, spec.sql, "", spec.formula_span, rows=rows
+        )
         return self._metric(spec, answer, period, origin)
 
     def _said(self, spec: MetricSpec, period: Period | None) -> Answer:
@@ -122,8 +130,10 @@ class Metrics:
         source = sources.get(spec.source)
         if not isinstance(text, str) or source is None:
             return None if isinstance(text, str) else text
-        snapshot = source.snapshot
-        origin = Origin("text", snapshot.path, snapshot.digest, spec.text, "", spec.formula_span)
+        snapshot, rows = source.snapshot, self._query.row_count(spec, period)
+        origin = Origin(
+            "text", snapshot.path, snapshot.digest, spec.text, "", spec.formula_span, rows=rows
+        )
         return Said(spec.name, spec.label, text, period, origin)
 
     def _derived(self, spec: MetricSpec, period: Period | None) -> Answer:
@@ -132,8 +142,15 @@ class Metrics:
             return None
         if period is not None and not self._definitions.is_bound(spec.name):
             return Missing(spec.name, period, "", "—")
+        inputs: dict[str, None] = {}
+
+        def operand(name: Name) -> Quantity:
+            metric = self._operand(spec, name, period)
+            inputs[metric.key] = None
+            return Quantity(metric.value, metric.unit)
+
         try:
-            quantity = evaluate(tree, lambda name: self._operand(spec, name, period))
+            quantity = evaluate(tree, operand)
         except _NoOperandError as fault:
             return fault.answer
         except UnitsDifferError as fault:
@@ -141,11 +158,11 @@ class Metrics:
         except ZeroDivisorError as fault:
             self._divides_by_zero(spec, fault.operation)
         else:
-            origin = Origin("expr", "", "", spec.expr, "", spec.formula_span)
+            origin = Origin("expr", "", "", spec.expr, "", spec.formula_span, inputs=tuple(inputs))
             return self._metric(spec, quantity, period, origin)
         return None
 
-    def _operand(self, spec: MetricSpec, name: Name, period: Period | None) -> Quantity:
+    def _operand(self, spec: MetricSpec, name: Name, period: Period | None) -> Metric:
         asked = period if self._definitions.is_bound(name.name) else None
         if name.period:
             place = part_of(spec.formula_span, spec.expr, name.start, name.length)
@@ -159,7 +176,7 @@ class Metrics:
             raise _NoOperandError(None)
         if not isinstance(answer, Metric):
             raise _NoOperandError(answer)
-        return Quantity(answer.value, answer.unit)
+        return answer
 
     def period(self, word: str, now: Period | None, span: Span) -> Period | None:
         """Return the period ``word`` means when it is ``now``; a word for none is a finding."""

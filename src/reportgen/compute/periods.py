@@ -1,5 +1,6 @@
 """Periods: which a word means, which rows of a source speak of one, which the report is about."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -69,6 +70,14 @@ class Coverage:
         """The periods there are, oldest first, each once."""
         found = {period for period in self.rows if period}
         return tuple(sorted(found, key=lambda p: (p.end, p.start)))
+
+    def row_count(self, asked: Iterable[Period]) -> int:
+        """Return how many rows speak of the periods ``asked``."""
+        return sum(self._counts[period] for period in asked)
+
+    @cached_property
+    def _counts(self) -> Counter[Period | None]:
+        return Counter(self.rows)
 
     @cached_property
     def _known(self) -> frozenset[Period]:

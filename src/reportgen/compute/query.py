@@ -25,6 +25,8 @@ from reportgen.model.report import MetricSpec
 _FIGURES = 15
 """A double of the database is good for 15 figures; the rest is noise."""
 
+_COUNT = CheckedSql("count(*)", (), frozenset())
+
 
 class Query(Struct, frozen=True):
     """Asks the database for metrics."""
@@ -46,7 +48,7 @@ class Query(Struct, frozen=True):
             except (RefusedSqlError, UnknownColumnError):
                 continue  # found where it is asked for
             if not isinstance(periods, Missing):
-                asked.setdefault((spec.source, periods), []).append(sql)
+                asked.setdefault((spec.source, periods), [_COUNT]).append(sql)
         for (name, periods), formulas in asked.items():
             source = self.sources.get(name)
             if source is not None:
@@ -63,6 +65,18 @@ class Query(Struct, frozen=True):
             return asked
         value = self._number(spec, sql, source, asked)
         return None if value is None else self._with_unit(spec, sql, value)
+
+    def row_count(self, spec: MetricSpec, period: Period | None) -> int | None:
+        """Return how many rows ``spec`` was computed over, where it has a value."""
+        source = self.sources.get(spec.source)
+        asked = rows_of(spec, source, period) if source else None
+        if source is None or asked is None or isinstance(asked, Missing):
+            return None
+        if source.snapshot.large is None:
+            whole = len(source.snapshot.rows)
+            return source.coverage.row_count(asked) if source.coverage else whole
+        counted = self.database.rows(_COUNT, source.snapshot, source.coverage, asked)[0]
+        return counted if isinstance(counted, int) else None
 
     def _checked(self, spec: MetricSpec, source: DataSource) -> CheckedSql | None:
         formula, span = spec.sql, spec.formula_span

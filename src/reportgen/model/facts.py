@@ -64,6 +64,13 @@ class Origin(Struct, frozen=True, gc=False):
     evidence: str
     """Key of the reference that vouches for it, or nothing."""
     span: Span
+    page: str = ""
+    """Where in that reference, and the day it was taken from there."""
+    retrieved: str = ""
+    rows: int | None = None
+    """How many rows it was computed over."""
+    inputs: tuple[str, ...] = ()
+    """The metrics an expression is made of: ``营收@2024Q4``."""
 
 
 class Metric(Struct, frozen=True, gc=False):
@@ -76,6 +83,11 @@ class Metric(Struct, frozen=True, gc=False):
     period: Period | None
     format: NumberFormat
     origin: Origin
+
+    @property
+    def key(self) -> str:
+        """``营收@2024Q4``, or the name alone of what has no period."""
+        return f"{self.name}@{self.period}" if self.period else self.name
 
 
 class Wording(Struct, frozen=True, gc=False):

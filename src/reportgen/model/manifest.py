@@ -1,0 +1,182 @@
+"""Manifest: what one issue says, every number with its place and its origin; ``run.json``."""
+
+from decimal import Decimal
+from enum import StrEnum
+
+from msgspec import Struct
+
+MANIFEST_VERSION = 1
+"""A reader refuses what a later program wrote."""
+
+
+class TextKind(StrEnum):
+    """What a text is in the document; the values stand in ``run.json``."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    WATERMARK = "watermark"
+    SUMMARY = "summary"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    TERM = "term"
+    CARD = "card"
+    CAPTION = "caption"
+    CELL = "cell"
+    NOTE = "note"
+    """Under a table."""
+    SOURCE = "source"
+    """``资料来源：…`` under a figure or a table."""
+    FOOTNOTE = "footnote"
+    CODE = "code"
+    REFERENCE = "reference"
+    NOTICE = "notice"
+
+
+class NumberSpan(Struct, frozen=True, gc=False):
+    """Where in a text a bound number stands: characters ``[start, end)``."""
+
+    number: int
+    start: int
+    end: int
+
+
+class TextRecord(Struct, frozen=True, gc=False):
+    """A paragraph, heading, cell …: its words, and the bound numbers in them.
+
+    ``place`` is the anchor of the section, figure, table or note that holds it; ``row`` and
+    ``column`` count the cells of a table from 1, its head too.
+    """
+
+    kind: TextKind
+    place: str
+    text: str
+    numbers: tuple[NumberSpan, ...] = ()
+    row: int = 0
+    column: int = 0
+
+
+class PlaceRecord(Struct, frozen=True, gc=False):
+    """An anchor and what is printed there: ``一、核心观点``, ``图1　…``."""
+
+    anchor: str
+    label: str
+    words: str
+
+
+class OriginRecord(Struct, frozen=True, gc=False):
+    """Where a value comes from: ``kind`` is sql, expr, value, cell, column or text."""
+
+    kind: str
+    source: str
+    """The file's path as the report names it, or nothing."""
+    sha256: str
+    formula: str
+    """The SQL, the expression, the cell, or the value as typed."""
+    rows: int | None = None
+    """How many rows it was computed over."""
+    inputs: tuple[str, ...] = ()
+    """The metrics an expression is made of: ``营收@2024Q4``."""
+    evidence: str = ""
+    """Key of the reference that vouches for it."""
+    page: str = ""
+    retrieved: str = ""
+
+
+class FileUse(Struct, frozen=True, gc=False):
+    """A file behind a number."""
+
+    path: str
+    sha256: str
+
+
+class NumberRecord(Struct, frozen=True, gc=False):
+    """A bound number as printed; ``number`` is its place in ``Manifest.numbers``."""
+
+    number: int
+    bookmark: str
+    """Its name in the Word file, or nothing where it has none."""
+    metric: str
+    """``营收``, or ``营收|yoy`` for a change."""
+    value: Decimal
+    unit: str
+    text: str
+    rounding: str
+    period: str
+    place: str
+    """Anchor of the section, figure, table or note."""
+    at: int | None
+    """Its text's place in ``Manifest.texts``."""
+    origin: OriginRecord
+    files: tuple[FileUse, ...] = ()
+    """All files behind it, those of the metrics it is made of too."""
+
+
+class MetricRecord(Struct, frozen=True, gc=False):
+    """A computed metric at a period, printed or not."""
+
+    name: str
+    label: str
+    period: str
+    value: Decimal
+    unit: str
+    origin: OriginRecord
+
+
+class SourceRecord(Struct, frozen=True, gc=False):
+    """A source as it was read; one made by a query has its ``query`` and ``inputs``."""
+
+    name: str
+    path: str
+    sha256: str
+    rows: int | None
+    columns: tuple[str, ...]
+    query: str = ""
+    inputs: tuple[str, ...] = ()
+
+
+class SeriesRecord(Struct, frozen=True, gc=False):
+    """A series: its values in the order of the categories, a gap is nothing."""
+
+    label: str
+    unit: str
+    kind: str
+    values: tuple[Decimal | None, ...]
+    panel: int = 0
+
+
+class ChartRecord(Struct, frozen=True, gc=False):
+    """A chart's data; its caption is a text."""
+
+    anchor: str
+    kind: str
+    categories: tuple[str, ...]
+    series: tuple[SeriesRecord, ...]
+    origin: OriginRecord | None = None
+
+
+class MadeFile(Struct, frozen=True, gc=False):
+    """A finished file: ``pdf`` or ``docx``."""
+
+    kind: str
+    sha256: str
+    size: int
+
+
+class Manifest(Struct, frozen=True):
+    """``run.json``: it stays with the operator and is inside no file that leaves the house."""
+
+    version: int
+    report: str
+    title: str
+    period: str
+    date: str
+    built_at: str
+    """When, as the caller says."""
+    files: tuple[MadeFile, ...]
+    sources: tuple[SourceRecord, ...]
+    metrics: tuple[MetricRecord, ...]
+    numbers: tuple[NumberRecord, ...]
+    places: tuple[PlaceRecord, ...]
+    texts: tuple[TextRecord, ...]
+    """In reading order."""
+    charts: tuple[ChartRecord, ...]
