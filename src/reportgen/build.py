@@ -30,12 +30,14 @@ from reportgen.model.chart import Chart, Picture, WordPicture
 from reportgen.model.chart_options import ChartKind
 from reportgen.model.document import Document
 from reportgen.model.letter import Letter
+from reportgen.model.manifest import Manifest
 from reportgen.model.native_chart import NativeChart
 from reportgen.model.page import Layout, PageStream
 from reportgen.model.report import Report, ScheduleSpec
 from reportgen.model.world import Entry, World
 from reportgen.read import Inputs, read_report
 from reportgen.resolve import resolve, resolve_letter
+from reportgen.trace import Ground, manifest_of
 from reportgen.typeset import run_layout, typeset
 
 if TYPE_CHECKING:
@@ -68,6 +70,8 @@ class Checked(Struct, frozen=True):
     """A document that passed the first gate, with all that is needed to set it."""
 
     document: Document
+    manifest: Manifest
+    """What the document says, and where each number of it comes from."""
     letter: Letter | None
     schedules: tuple[ScheduleSpec, ...]
     brand: Brand
@@ -141,6 +145,7 @@ def check(entry: Entry, world: World) -> Checked:
     drawings = (each for each in images if isinstance(each, Picture))
     return Checked(
         document,
+        manifest_of(document, Ground(report, facts)),
         letter,
         inputs.report.schedules,
         brand,

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from reportgen.compute.charts import chart_facts
 from reportgen.compute.choices import check_claims, choices
 from reportgen.compute.database import Database
@@ -30,7 +32,8 @@ def compute_facts(report: Report, snapshots: Mapping[str, Snapshot], sink: Sink)
     try:
         read = with_large_sources(snapshots, database, sink) if files else snapshots
         found = with_made_sources(report, read, database, sink)
-        return _facts(report, Sources(report, found, sink), database, sink)
+        facts = _facts(report, Sources(report, found, sink), database, sink)
+        return replace(facts, snapshots=found)
     finally:
         database.close()
 

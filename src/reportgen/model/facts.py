@@ -175,6 +175,8 @@ class Facts(Struct, frozen=True, gc=False):
     """Where the author wants it attached."""
     choices: Mapping[str, bool] = field(default_factory=dict)
     """Whether each condition of the text holds, by its words."""
+    snapshots: "Mapping[str, Snapshot]" = field(default_factory=dict)
+    """The data it was computed from, by source; those made by a query too."""
 
 
 Value: TypeAlias = Decimal | str | None

@@ -32,7 +32,7 @@ class TextKind(StrEnum):
     NOTICE = "notice"
 
 
-class NumberSpan(Struct, frozen=True, gc=False):
+class NumberSpan(Struct, frozen=True, gc=False, omit_defaults=True):
     """Where in a text a bound number stands: characters ``[start, end)``."""
 
     number: int
@@ -40,7 +40,7 @@ class NumberSpan(Struct, frozen=True, gc=False):
     end: int
 
 
-class TextRecord(Struct, frozen=True, gc=False):
+class TextRecord(Struct, frozen=True, gc=False, omit_defaults=True):
     """A paragraph, heading, cell …: its words, and the bound numbers in them.
 
     ``place`` is the anchor of the section, figure, table or note that holds it; ``row`` and
@@ -55,7 +55,7 @@ class TextRecord(Struct, frozen=True, gc=False):
     column: int = 0
 
 
-class PlaceRecord(Struct, frozen=True, gc=False):
+class PlaceRecord(Struct, frozen=True, gc=False, omit_defaults=True):
     """An anchor and what is printed there: ``一、核心观点``, ``图1　…``."""
 
     anchor: str
@@ -63,7 +63,7 @@ class PlaceRecord(Struct, frozen=True, gc=False):
     words: str
 
 
-class OriginRecord(Struct, frozen=True, gc=False):
+class OriginRecord(Struct, frozen=True, gc=False, omit_defaults=True):
     """Where a value comes from: ``kind`` is sql, expr, value, cell, column or text."""
 
     kind: str
@@ -82,14 +82,14 @@ class OriginRecord(Struct, frozen=True, gc=False):
     retrieved: str = ""
 
 
-class FileUse(Struct, frozen=True, gc=False):
+class FileUse(Struct, frozen=True, gc=False, omit_defaults=True):
     """A file behind a number."""
 
     path: str
     sha256: str
 
 
-class NumberRecord(Struct, frozen=True, gc=False):
+class NumberRecord(Struct, frozen=True, gc=False, omit_defaults=True):
     """A bound number as printed; ``number`` is its place in ``Manifest.numbers``."""
 
     number: int
@@ -111,7 +111,7 @@ class NumberRecord(Struct, frozen=True, gc=False):
     """All files behind it, those of the metrics it is made of too."""
 
 
-class MetricRecord(Struct, frozen=True, gc=False):
+class MetricRecord(Struct, frozen=True, gc=False, omit_defaults=True):
     """A computed metric at a period, printed or not."""
 
     name: str
@@ -122,7 +122,7 @@ class MetricRecord(Struct, frozen=True, gc=False):
     origin: OriginRecord
 
 
-class SourceRecord(Struct, frozen=True, gc=False):
+class SourceRecord(Struct, frozen=True, gc=False, omit_defaults=True):
     """A source as it was read; one made by a query has its ``query`` and ``inputs``."""
 
     name: str
@@ -134,7 +134,7 @@ class SourceRecord(Struct, frozen=True, gc=False):
     inputs: tuple[str, ...] = ()
 
 
-class SeriesRecord(Struct, frozen=True, gc=False):
+class SeriesRecord(Struct, frozen=True, gc=False, omit_defaults=True):
     """A series: its values in the order of the categories, a gap is nothing."""
 
     label: str
@@ -144,7 +144,7 @@ class SeriesRecord(Struct, frozen=True, gc=False):
     panel: int = 0
 
 
-class ChartRecord(Struct, frozen=True, gc=False):
+class ChartRecord(Struct, frozen=True, gc=False, omit_defaults=True):
     """A chart's data; its caption is a text."""
 
     anchor: str
@@ -154,7 +154,7 @@ class ChartRecord(Struct, frozen=True, gc=False):
     origin: OriginRecord | None = None
 
 
-class MadeFile(Struct, frozen=True, gc=False):
+class MadeFile(Struct, frozen=True, gc=False, omit_defaults=True):
     """A finished file: ``pdf`` or ``docx``."""
 
     kind: str
