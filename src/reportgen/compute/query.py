@@ -36,11 +36,11 @@ class Query(Struct, frozen=True):
     sink: Sink
 
     def prepare(self, specs: Iterable[MetricSpec], now: Period | None) -> None:
-        """Answer all formulas over a file of many rows in one pass, before each is asked for."""
+        """Answer the formulas over the same rows in one pass, before each is asked for."""
         asked: dict[tuple[str, tuple[Period, ...]], list[CheckedSql]] = {}
         for spec in specs:
             source = self.sources.get(spec.source) if spec.sql else None
-            if source is None or source.snapshot.large is None:
+            if source is None:
                 continue
             periods = rows_of(spec, source, now if source.coverage else None)
             try:
@@ -48,7 +48,8 @@ class Query(Struct, frozen=True):
             except (RefusedSqlError, UnknownColumnError):
                 continue  # found where it is asked for
             if not isinstance(periods, Missing):
-                asked.setdefault((spec.source, periods), [_COUNT]).append(sql)
+                count = [] if source.snapshot.large is None else [_COUNT]
+                asked.setdefault((spec.source, periods), count).append(sql)
         for (name, periods), formulas in asked.items():
             source = self.sources.get(name)
             if source is not None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from tests.unit.compute.builder import codes, compute, data, metric, place, report
 
-from reportgen.compute.database import Database
+from reportgen.compute.database import Database, SqlFaultError
 from reportgen.compute.made_sources import with_made_sources
 from reportgen.diag import Sink
 from reportgen.model import report as rep
@@ -154,7 +154,7 @@ def test_a_circle_of_sources_is_found():
     }
     sink, database = Sink(), Database()
     with_made_sources(rep.Report(**fields), {}, database, sink)
-    assert [each.code.value for each in sink] == ["RG232"]
+    assert [each.code.value for each in sink] == ["RG315"]
 
 
 def test_a_source_that_nobody_declared_is_found():
@@ -164,3 +164,30 @@ def test_a_source_that_nobody_declared_is_found():
 
 def test_nothing_of_it_is_opened_for_a_report_without_queries():
     assert compute()[1] == []
+
+
+def shelves(database):
+    """Return the names of the databases of all reports."""
+    names = "SELECT database_name FROM duckdb_databases()"
+    return {name for (name,) in database.table(names, {}, needs_order=False).rows}
+
+
+def test_what_one_report_loads_no_other_can_see():
+    """All reports of a process share an engine; each has a database of its own in it."""
+    first, second, third = Database(), Database(), Database()
+    rows = data(sales=SALES)["sales"]
+    first.table("select * from sales", {"sales": rows}, needs_order=False)
+    for statement in ("SELECT * FROM main.t0", "SELECT * FROM sales", "SELECT * FROM temp.sales"):
+        with pytest.raises(SqlFaultError):
+            second.table(statement, {}, needs_order=False)
+    known = shelves(third)
+    first.close()
+    assert len(known - shelves(third)) == 1
+    second.close()
+    third.close()
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_a_query_cannot_name_the_database_of_another_report(number):
+    _, found = make(f"select * from shelf{number}.main.t0")
+    assert codes(found) == ["RG315"]
