@@ -187,7 +187,15 @@ def test_what_one_report_loads_no_other_can_see():
     third.close()
 
 
-@pytest.mark.parametrize("name", ["shelf0.main.t0", "shelf1.t0", "main.t0", "memory.main.t0"])
-def test_a_query_cannot_name_the_database_of_another_report(name):
-    _, found = make(" ".join(("select * from", name)))
+@pytest.mark.parametrize(
+    "query",
+    [
+        "select * from shelf0.main.t0",
+        "select * from shelf1.t0",
+        "select * from main.t0",
+        "select * from memory.main.t0",
+    ],
+)
+def test_a_query_cannot_name_the_database_of_another_report(query):
+    _, found = make(query)
     assert codes(found) == ["RG315"]
