@@ -21,7 +21,7 @@ from reportgen.draw.native_trace import Trace
 from reportgen.draw.overlays import line_format
 from reportgen.draw.stacks import EDGE
 from reportgen.draw.tints import category_colours, series_colours
-from reportgen.draw.waterfall import inks, steps_of
+from reportgen.draw.waterfall import JOIN, Step, inks, join_ink, steps_of
 from reportgen.model.brand import WHITE, Colour
 from reportgen.model.chart import ChartSeries
 from reportgen.model.chart_options import ChartKind as Kind
@@ -38,6 +38,8 @@ _ACROSS, _DASH = 0.9, "dash"
 _CUT = Stroke(WHITE, EDGE)
 SUM, BLANK = "合计", "\u00a0"
 _NOTHING = Decimal(0)
+_JOIN_EVERY = 3
+"""A line between two bars takes two places and a third that is empty."""
 
 
 def groups_of(trace: Trace) -> Iterator[NativeGroup]:
@@ -51,7 +53,7 @@ def groups_of(trace: Trace) -> Iterator[NativeGroup]:
         made = [_filled(trace, series, colour, stroke=_CUT) for series, colour in pairs]
         yield NativeGroup(GroupKind.AREAS, tuple(made), is_stacked=True)
     elif chart.kind is Kind.WATERFALL:
-        yield _waterfall(trace)
+        yield from _waterfall(trace)
     else:
         yield from _bars_and_lines(trace, pairs)
     yield from _crossing(trace)
@@ -180,8 +182,8 @@ def _sums(trace: Trace) -> NativeSeries | None:
     return NativeSeries(SUM, values, form, labels=labels, is_named=False)
 
 
-def _waterfall(trace: Trace) -> NativeGroup:
-    """Return steps on bars that are not seen."""
+def _waterfall(trace: Trace) -> Iterator[NativeGroup]:
+    """Yield steps on bars that are not seen, and the lines that join them."""
     chart = trace.chart
     steps, series = steps_of(chart), chart.series[0]
     how, digits = chart.format_of(series), finest(trace.step())
@@ -202,7 +204,25 @@ def _waterfall(trace: Trace) -> NativeGroup:
         if places or name in wanted:
             form = usual_form(values, how)
             made.append(NativeSeries(name, values, form, fill=colour, labels=own))
-    return _group_of_bars(trace, tuple(made), is_stacked=True)
+    yield _group_of_bars(trace, tuple(made), is_stacked=True)
+    joins = tuple(_joins(trace, steps))
+    if joins:
+        yield NativeGroup(GroupKind.LINES, joins)
+
+
+def _joins(trace: Trace, steps: Sequence[Step]) -> Iterator[NativeSeries]:
+    """Yield the lines from each bar to the next; in each series there is a gap behind a line."""
+    how, digits = trace.chart.format_of(trace.chart.series[0]), finest(trace.step())
+    stroke = Stroke(join_ink(trace.board), JOIN)
+    for first in range(min(_JOIN_EVERY, len(steps) - 1)):
+        starts = range(first, len(steps) - 1, _JOIN_EVERY)
+        ends = {place + side: steps[place].end for place in starts for side in (0, 1)}
+        values = tuple(
+            figure(ends[place], how, digits) if place in ends else None
+            for place in range(len(steps))
+        )
+        form = usual_form(values, how)
+        yield NativeSeries(f"连线{first + 1}", values, form, stroke=stroke, is_named=False)
 
 
 def _fallen(form: FigureForm) -> FigureForm:

@@ -19,7 +19,7 @@ from reportgen.zh.quantity import bare
 
 _SHARE, _WIDEST = 0.62, 52.0
 _LIFT = 3.0
-_JOIN, _PALE = 0.6, 0.2
+JOIN, _PALE = 0.6, 0.2
 _NOTHING = Decimal(0)
 
 
@@ -77,6 +77,11 @@ def inks(board: Board) -> tuple[Colour, Colour, Colour]:
     return board.series_colour(2), board.series_colour(1), board.series_colour(0)
 
 
+def join_ink(board: Board) -> Colour:
+    """Return the colour of the lines between bars."""
+    return mixed(board.palette.muted, WHITE, _PALE)
+
+
 def _draw(plot: Plot, steps: list[Step]) -> None:
     board = plot.board
     half = min(plot.slot * _SHARE, _WIDEST) / 2
@@ -95,8 +100,7 @@ def _draw(plot: Plot, steps: list[Step]) -> None:
             y, end = round(plot.height(step.end), 2), plot.middle(place + 1) - half
             start = middle - half if step.is_gap else middle + half
             joins += [("m", round(start, 2), y), ("l", round(end, 2), y)]
-    ink = mixed(board.palette.muted, WHITE, _PALE)
-    board.marks.append(PathMark(tuple(joins), None, ink, _JOIN))
+    board.marks.append(PathMark(tuple(joins), None, join_ink(board), JOIN))
 
 
 def _label(plot: Plot, chart: Chart, steps: list[Step]) -> None:

@@ -153,11 +153,29 @@ def test_the_sums_of_stacks_belong_to_a_series_that_is_not_seen(native):
 
 
 def test_steps_of_a_waterfall_stand_on_bars_that_are_not_seen(native):
-    first, *steps = all_series(native(BRIDGE))
+    bars, _ = native(BRIDGE).groups
+    first, *steps = bars.series
     assert (first.fill, first.is_named) == (None, False)
     assert [one.label for one in steps] == ["合计", "增加", "减少"]
     falls = [said(one, label) for one in steps[2:] for label in one.labels]
     assert falls == [["-9.60"]]
+
+
+def test_lines_join_each_bar_of_a_waterfall_with_the_next(native):
+    _, lines = native(BRIDGE).groups
+    ends = {}
+    for one in lines.series:
+        drawn = [place for place, value in enumerate(one.values) if value is not None]
+        ends |= {
+            place: (one.values[place], one.values[place + 1])
+            for place in drawn
+            if place + 1 in drawn
+        }
+    assert {place: float(start) for place, (start, _) in sorted(ends.items())} == dict(
+        enumerate([24.7, 38.9, 29.3, 41.1, 41.1])
+    )
+    assert all(start == end for start, end in ends.values())
+    assert not any(one.is_named for one in lines.series)
 
 
 def test_lines_across_the_plot_are_series_with_their_names(native):
