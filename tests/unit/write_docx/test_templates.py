@@ -513,6 +513,45 @@ def test_a_field_of_the_template_that_shows_nothing_gets_a_result(field, shown):
     assert b"w:dirty" not in parts["word/footer1.xml"]
 
 
+DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+CREATED = (
+    '<a:extLst><a:ext uri="{FF2B5EF4-FFF2-40B4-BE49-F238E27FC236}"><n:creationId'
+    ' xmlns:n="http://schemas.microsoft.com/office/drawing/2014/main" id="{0}"/></a:ext></a:extLst>'
+)
+
+
+@pytest.mark.parametrize(
+    ("drawing", "words"),
+    [
+        ('<wp:docPr id="1" name="图片 1"/>', ""),
+        (f'<wp:docPr id="1" name="图片 1">{CREATED}</wp:docPr>', ""),
+        ('<wp:docPr id="1" name="图片 1" descr=" "/>', ""),
+        ('<wp:docPr id="1" name="图片 1" title="公司标志"/>', "公司标志"),
+        ('<wp:docPr id="1" name="图片 1" descr="华瑞"/>', "华瑞"),
+    ],
+)
+def test_a_picture_of_the_template_has_words_or_only_decorates(drawing, words):
+    """Word itself writes extensions into each picture: they are no words."""
+    plain = '<wp:docPr id="1" name="图片 1"/>'
+    parts = filled(changed(house(), header1_xml=swapped(plain, drawing)))
+    (found,) = (
+        node
+        for node in etree.fromstring(parts["word/header1.xml"]).iter()
+        if node.tag.endswith("}docPr")
+    )
+    assert found.get("descr", "").strip() == words
+    assert [mark.get("val") for mark in found.iter(DECORATIVE)] == ([] if words else ["1"])
+
+
+def test_a_link_of_the_template_that_shows_nothing_goes():
+    """Word leaves them behind where the words of a link were deleted."""
+    link = '<w:hyperlink w:anchor="top"><w:r><w:t xml:space="preserve">{}</w:t></w:r></w:hyperlink>'
+    two = link.format("返回") + link.format("")
+    parts = filled(changed(house(), footer1_xml=swapped("</w:p>", f"{two}</w:p>")))
+    foot = etree.fromstring(parts["word/footer1.xml"])
+    assert ["".join(link.itertext()) for link in foot.iter(f"{W}hyperlink")] == ["返回"]
+
+
 def test_what_wps_notes_of_its_user_does_not_leave_the_house():
     note = (
         '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="3"'

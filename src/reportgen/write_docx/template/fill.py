@@ -79,6 +79,7 @@ class _Filler:
             theirs = parse(root_of(_ROOTS[name], "").encode())
         if name == "footnotes":
             self._drop_lost_notes(theirs)
+            stripped(theirs)
         return under_one_root(theirs, self._ours[name])
 
     def _drop_lost_notes(self, notes: Tree) -> None:
