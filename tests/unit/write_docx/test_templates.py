@@ -374,6 +374,18 @@ def test_the_brand_is_dressed_in_the_colours_faces_sheet_and_sizes_of_the_templa
     assert brand.digest != make_brand().digest
 
 
+def test_our_cover_stands_as_its_art_wants_it_whatever_the_company_does_with_titles():
+    theirs = changed(house(), document_xml=swapped(">{{标<", ">{{日<"))
+    theirs = changed(theirs, document_xml=swapped(">题<", ">期<"))
+    template, _ = opened(theirs)
+    usual, brand = make_brand(), dressed(make_brand(), template)
+    assert brand.styles[StyleRole.TITLE].alignment is usual.styles[StyleRole.TITLE].alignment
+    assert (brand.cover.left, brand.cover.width) == (usual.page.inner, usual.page.measure)
+    tree = etree.fromstring(filled(theirs)[MAIN])
+    titles = [each for each in tree.iter(f"{W}pPr") if value(each, "pStyle") == "a3"]
+    assert sorted(str(value(each, "jc")) for each in titles) == ["None", "left"]
+
+
 def test_lines_on_a_grid_are_as_high_as_word_makes_them():
     template, _ = opened(bank())
     brand = dressed(make_brand(), template)

@@ -11,11 +11,13 @@ from reportgen.model.brand import (
     Brand,
     FontRole,
     FontSpec,
+    PageGeometry,
     Palette,
     Style,
     StyleRole,
 )
 from reportgen.model.colour import LEGIBLE, WHITE, Colour
+from reportgen.model.furniture import CoverLook
 from reportgen.model.length import Length, pt
 from reportgen.write_docx.template.ground import geometry, grid
 from reportgen.write_docx.template.opening import Template
@@ -39,6 +41,10 @@ _LEAST_SCALE, _MOST_SCALE = 850, 1250
 _HALF = 500
 _CONTENTS = (StyleRole.CONTENTS1, StyleRole.CONTENTS2, StyleRole.CONTENTS3)
 """Their indent is that of whole lines."""
+COVER_TITLES = (StyleRole.TITLE, StyleRole.SUBTITLE)
+"""Templates have styles for them, too; on our cover they stand as its art and lines want it."""
+_SAME = pt(1)
+"""Word counts in twips: A4 is as wide as its A4."""
 _PALE = 7.0
 _LEAST, _MOST = pt(3), pt(400)
 """Heights of letters and lines that a kit may ask for, too."""
@@ -58,17 +64,26 @@ def dressed(brand: Brand, template: Template) -> Brand:
         starts_chapters=page.starts_chapters
         or sheet.look(sheet.name(StyleRole.HEADING1)).breaks_page,
     )
+    is_as_wide = abs(page.width - brand.page.width) < _SAME
+    cover = _in_place(plain.cover, brand.page) if is_as_wide else plain.cover
     digest = hashlib.sha256(f"{brand.digest} in its template".encode()).hexdigest()
     return replace(
         plain,
         fonts=_fonts(sheet, brand),
         styles=_styles(sheet, grid(template), plain),
         page=page,
+        cover=cover,
         digest=digest,
         theme_fonts=tuple(
             (*pair, name) for name, pair in sorted(theme.fonts.items(), reverse=True)
         ),
     )
+
+
+def _in_place(cover: CoverLook, page: PageGeometry) -> CoverLook:
+    """Return ``cover`` with its words where its art has them, whatever the margins of the text."""
+    left = page.inner if cover.left is None else cover.left
+    return replace(cover, left=left, width=cover.width or page.measure)
 
 
 def body_look(sheet: StyleSheet) -> Look:
@@ -176,6 +191,9 @@ def _styles(sheet: StyleSheet, pitch: Length, brand: Brand) -> dict[StyleRole, S
         elif sheet.has(sheet.name(role)):
             look = sheet.look(sheet.name(role))
             made[role] = _seen(look, pitch, style)
+            if role in COVER_TITLES:
+                after = max(made[role].space_after, style.space_after)
+                made[role] = replace(made[role], alignment=style.alignment, space_after=after)
             if role in _CONTENTS:
                 made[role] = replace(made[role], first_indent=min(look.left_indent, _MOST_INDENT))
         else:

@@ -9,7 +9,8 @@ from reportgen.write_docx.inlines import printed_words
 from reportgen.write_docx.markup import root as root_of
 from reportgen.write_docx.package import WORD_TYPES, Part, pack
 from reportgen.write_docx.story import Story
-from reportgen.write_docx.styles import FIGURE_LIST, style_id
+from reportgen.write_docx.styles import ALIGNMENTS, FIGURE_LIST, style_id
+from reportgen.write_docx.template.dress import COVER_TITLES
 from reportgen.write_docx.template.gather import Gathered
 from reportgen.write_docx.template.heads import fill_heads
 from reportgen.write_docx.template.join_lists import (
@@ -133,14 +134,22 @@ class _Filler:
             untabbed=frozenset(
                 i for i in contents if i in known and not sheet.look(known[i]).has_right_tab
             ),
-            torn=frozenset(
-                ids[style_id(role)]
-                for role in (StyleRole.NOTE, StyleRole.BIBLIOGRAPHY)
-                if sheet.look(sheet.name(role)).alignment in _JUSTIFIED
-            ),
+            aligned=dict(self._aligned(ids)),
             bare=frozenset(i for i in (ids[style_id(StyleRole.CONTENTS_TITLE)],) if i in known),
             measure=self._story.brand.page.measure,
         )
+
+    def _aligned(self, ids: StyleIds) -> Iterator[tuple[str, str]]:
+        """Yield styles to align otherwise than the template does, and how.
+
+        Justified lines are torn apart before long addresses; on our cover all stands as its art.
+        """
+        for role in (StyleRole.NOTE, StyleRole.BIBLIOGRAPHY):
+            if self._sheet.look(self._sheet.name(role)).alignment in _JUSTIFIED:
+                yield ids[style_id(role)], "left"
+        for role in COVER_TITLES:
+            if self._sheet.has(self._sheet.name(role)):
+                yield ids[style_id(role)], ALIGNMENTS[self._story.brand.styles[role].alignment]
 
     def _taken(self, words: BodyParts) -> list[Part]:
         """Return our parts that have none in the template to go into."""

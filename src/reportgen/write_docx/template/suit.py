@@ -26,8 +26,8 @@ class Suit(Struct, frozen=True):
     """Styles of the template whose first line is indented: a list item's must not be."""
     untabbed: frozenset[str]
     """Styles of contents without a tab that leads to the page number."""
-    torn: frozenset[str]
-    """Styles that would tear the line before a long address apart."""
+    aligned: Mapping[str, str]
+    """Styles whose own alignment would do harm, and the one to use."""
     bare: frozenset[str]
     """Styles that would take a heading's number over."""
     measure: Length
@@ -71,8 +71,8 @@ class Suit(Struct, frozen=True):
             tabs = made("tabs")
             tabs.append(made("tab", val="right", leader="dot", pos=twips(self.measure)))
             put(properties, tabs, PARAGRAPH_ORDER)
-        if style in self.torn and properties.find(f"{W}jc") is None:
-            put(properties, made("jc", val="left"), PARAGRAPH_ORDER)
+        if style in self.aligned and properties.find(f"{W}jc") is None:
+            put(properties, made("jc", val=self.aligned[style]), PARAGRAPH_ORDER)
         if style in self.bare and properties.find(f"{W}numPr") is None:
             number = made("numPr")
             number.append(made("ilvl", val=0))
