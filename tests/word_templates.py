@@ -221,7 +221,7 @@ def page_field():
 
 def text_box(*words):
     """Return words in a box, with the older drawing that Word writes beside it."""
-    inside = "".join(line(each) for each in words)
+    inside = "".join(line(each, properties='<w:jc w:val="center"/>') for each in words)
     return (
         '<w:p><w:pPr><w:spacing w:line="240" w:lineRule="auto"/></w:pPr><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
         '<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="3600000" cy="720000"/>'
@@ -246,7 +246,7 @@ def house(body=None):
         line("{{标", "题", "}}", properties='<w:pStyle w:val="a3"/>')
         + line("{{ 副标题 }}", properties='<w:jc w:val="center"/>')
         + text_box("{{机构}}", "发布日期：{{日期}}")
-        + line("内部编号 HR-", "{{分", "类}}")
+        + line("类别：", "{{分", "类}}", properties='<w:jc w:val="center"/>')
         + f'<w:p><w:pPr><w:sectPr>{page}<w:vAlign w:val="center"/></w:sectPr></w:pPr></w:p>'
     )
     furniture = '<w:headerReference w:type="default" r:id="rId5"/><w:footerReference w:type="default" r:id="rId6"/>'

@@ -214,7 +214,7 @@ def test_libreoffice_shows_the_companys_cover_heads_and_feet(laid_out):
     cover, contents, first, *_ = laid_out["house"]
     assert "CoreWeave客户集中度深度分析报" in flat(cover)
     assert "发布日期：2025年12月18日" in flat(cover)
-    assert "内部编号HR-金融分析" in flat(cover)
+    assert "类别：金融分析" in flat(cover)
     assert "目录" in flat(contents)
     assert flat(first).startswith("CoreWeave客户集中度深度分析报告")
     assert flat(first).endswith("华瑞研究1")
