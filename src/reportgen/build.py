@@ -87,6 +87,8 @@ class Checked(Struct, frozen=True):
     """Only with a template."""
     marks: tuple[tuple[str, str], ...] = ()
     """Of each source from a database or an address, what differs when its data do."""
+    remotes: tuple[tuple[str, bytes], ...] = ()
+    """What they gave, as an archive keeps it."""
 
 
 class Built(Struct, frozen=True):
@@ -162,6 +164,7 @@ def check(entry: Entry, world: World) -> Checked:
         ),
         word,
         marks=inputs.marks,
+        remotes=inputs.remotes,
     )
 
 
@@ -174,6 +177,7 @@ def _read(entry: Entry, world: World, sink: Sink) -> Inputs:
         frames=world.frames,
         period=world.period,
         settings=world.settings,
+        archived=world.archived,
     )
     if inputs is None:
         sink.stop_on_errors()

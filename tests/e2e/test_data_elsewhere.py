@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from reportgen.automate import Order, here, rebuild
+from reportgen.automate import Order, here, rebuild, reissue
 from reportgen.diag import ReportgenError
 
 NOW = dt.datetime(2025, 12, 18, tzinfo=dt.UTC)
@@ -84,3 +84,14 @@ def test_a_database_that_is_away_stops_the_build_and_leaves_the_old_files(mart):
         made(mart)
     assert [each.code.value for each in fault.value.diagnostics] == ["RG236"]
     assert [path.read_bytes() for path in first.paths] == before
+
+
+def test_an_old_issue_is_made_again_without_asking_the_database(mart):
+    write(mart)
+    before = [path.read_bytes() for path in made(mart).paths]
+    change(mart, "insert into t values ('2025Q1', 2, 'x')")
+    made(mart)
+    (mart.parent / "operator" / "geheim.db").unlink()
+    again = reissue(Order(mart), "2024Q4", here(env={}, today=dt.date(2027, 1, 1)))
+    assert not again.findings
+    assert [path.read_bytes() for path in again.paths] == before

@@ -10,6 +10,7 @@ from reportgen.automate.front import (
 )
 from reportgen.automate.rebuild import Order, Rebuilt, rebuild
 from reportgen.automate.redline import redline
+from reportgen.automate.reissue import reissue
 from reportgen.automate.state import State, open_state, writable_state
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "parse_kinds",
     "rebuild",
     "redline",
+    "reissue",
     "to_docx_document",
     "writable_state",
 ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from reportgen.automate.archive import DELIVERABLES, RUN, keep, tidy
 from reportgen.automate.fingerprint import as_now, fingerprint
 from reportgen.automate.publish import cannot_write, differing, file_name, publish
 from reportgen.automate.state import (
@@ -26,11 +27,10 @@ from reportgen.model.world import World
 if TYPE_CHECKING:  # loading the rooms takes longer than finding that nothing changed
     from reportgen.build import Built
 
-_ENV, _TODAY, _REMOTE = "env:", "today", "remote:"
+ENV, TODAY, _REMOTE = "env:", "today", "remote:"
 _MOST_TRIES = 4
 LETTER, PLAN = "letter", "plan"
 """What the ledger calls the packed letter and the schedules among a build's files."""
-_DELIVERABLES = {kind.value for kind in ArtifactKind}
 
 
 class Order(Struct, frozen=True):
@@ -41,8 +41,8 @@ class Order(Struct, frozen=True):
     out: Path | None = None
     state: Path | None = None
     force: bool = False
-    redline: Path | None = None
-    """An older state of the report: its folder or file."""
+    redline: str | None = None
+    """An older state of the report: a run of it, or a folder or file."""
 
     @property
     def folder(self) -> Path:
@@ -72,13 +72,15 @@ def rebuild(order: Order, world: World, now: dt.datetime) -> Rebuilt:
         place = place_of(order.report)
         known = ledger.build_at(place, wanted)
         if known and not order.force and _is_current(known, order, state, world):
-            _make_newest(known, ledger)
+            known = _made_newest(known, ledger)
             return Rebuilt(_copies(known, order, state), (), is_unchanged=True)
         built, made = _built_at_rest(order, world, state, (place, wanted), now)
         _check_id(built, place, ledger)
-        record = replace(made, files=_stored(built, state))
-        ledger.add_build(record)
-        return Rebuilt(_copies(record, order, state), built.findings)
+        record = replace(made, files=_stored(built, made, state))
+        record = replace(record, id=ledger.add_build(record))
+        paths = _copies(record, order, state)
+        tidy(ledger, state, record.id)
+        return Rebuilt(paths, built.findings)
 
 
 def _wanted(order: Order, world: World) -> str:
@@ -87,11 +89,12 @@ def _wanted(order: Order, world: World) -> str:
     return f"{kinds}@{world.period}" if world.period else kinds
 
 
-def _make_newest(known: BuildRecord, ledger: Ledger) -> None:
+def _made_newest(known: BuildRecord, ledger: Ledger) -> BuildRecord:
     """See that what was asked for last is what is sent, when two issues take turns."""
     newest = ledger.newest_at(known.place)
     if newest is not None and newest.period != known.period:
-        ledger.add_build(known)
+        return replace(known, id=ledger.add_build(known))
+    return known
 
 
 def _built_at_rest(
@@ -145,7 +148,7 @@ def _build_without_memory(order: Order, world: World) -> Rebuilt:
 def _is_current(known: BuildRecord, order: Order, state: State, world: World) -> bool:
     """Tell whether all that ``known`` was made from is as it was, and its files are there."""
     names = [name for name, _ in known.settings]
-    settings = {name: _setting(name, world) for name in names if not name.startswith(_REMOTE)}
+    settings = {name: setting(name, world) for name in names if not name.startswith(_REMOTE)}
     if len(settings) < len(names):
         from reportgen.read import marks_now  # noqa: PLC0415 - only to ask databases
 
@@ -156,22 +159,22 @@ def _is_current(known: BuildRecord, order: Order, state: State, world: World) ->
     return all(state.store.holds(digest) for _, digest in known.files)
 
 
-def _setting(name: str, world: World) -> str:
+def setting(name: str, world: World) -> str:
     """Return what ``name`` is now; a value of the environment only as its digest."""
-    if name == _TODAY:
+    if name == TODAY:
         return world.today.isoformat()
-    value = world.env.get(name.removeprefix(_ENV), "")
+    value = world.env.get(name.removeprefix(ENV), "")
     return hashlib.sha256(value.encode()).hexdigest()
 
 
 def _settings(built: "Built", names: set[str], world: World) -> Iterator[tuple[str, str]]:
     """Yield what else than files the build depended on."""
     for name in sorted(names):
-        yield f"{_ENV}{name}", _setting(f"{_ENV}{name}", world)
+        yield f"{ENV}{name}", setting(f"{ENV}{name}", world)
     for name, mark in built.checked.marks:
         yield f"{_REMOTE}{name}", mark
     if built.document.date == world.today:  # it may say `date: auto`
-        yield _TODAY, _setting(_TODAY, world)
+        yield TODAY, setting(TODAY, world)
 
 
 def _check_id(built: "Built", place: str, ledger: Ledger) -> None:
@@ -220,7 +223,7 @@ def _name(built: "Built") -> str:
     return file_name(built.document.cover.title, built.document.id or "report")
 
 
-def _stored(built: "Built", state: State) -> Pairs:
+def _stored(built: "Built", made: BuildRecord, state: State) -> Pairs:
     from reportgen.automate.plan import pack_plan  # noqa: PLC0415 - see above
     from reportgen.deliver import pack  # noqa: PLC0415 - see above
 
@@ -231,7 +234,7 @@ def _stored(built: "Built", state: State) -> Pairs:
             files.append((LETTER, state.store.put(letter)))
         if built.checked.schedules:
             files.append((PLAN, state.store.put(pack_plan(built.checked.schedules))))
-        return tuple(files)
+        return keep(built, made, tuple(files), state)
     except OSError as fault:
         raise cannot_write(state.folder, fault) from fault
 
@@ -241,8 +244,14 @@ def _copies(record: BuildRecord, order: Order, state: State) -> tuple[Path, ...]
     wanted = {
         order.folder / f"{record.name}.{kind}": digest
         for kind, digest in record.files
-        if kind in _DELIVERABLES
+        if kind in DELIVERABLES
+    }
+    paths = tuple(wanted)
+    wanted |= {
+        state.runs / str(record.id) / "run.json": digest
+        for kind, digest in record.files
+        if kind == RUN
     }
     wrong = differing(wanted)
     publish([(path, state.store.get(wanted[path])) for path in wrong])
-    return tuple(wanted)
+    return paths

@@ -1,5 +1,8 @@
 """Redline: a second Word file that shows what changed since an older state of the report."""
 
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,6 +10,8 @@ from msgspec.structs import replace
 
 from reportgen.automate.publish import file_name, publish
 from reportgen.automate.rebuild import Order, Rebuilt
+from reportgen.automate.runs import find_run
+from reportgen.automate.state import writable_state
 from reportgen.diag import Code, Diagnostic, Sink, Source, Span
 from reportgen.model.world import World
 
@@ -27,16 +32,34 @@ def redline(order: Order, world: World) -> Rebuilt:
         return Rebuilt((), ())
     from reportgen.build import build_redline, check  # noqa: PLC0415 - see above
 
-    was, now = check(old, replace(world, period="")), check(order.report, world)
-    name = file_name(now.document.cover.title, now.document.id or "report") + _SUFFIX
-    made = build_redline(was, now, name, world)
+    with _old_state(order, old, world) as (entry, then):
+        was, now = check(entry, then), check(order.report, world)
+        name = file_name(now.document.cover.title, now.document.id or "report") + _SUFFIX
+        made = build_redline(was, now, name, world)
     path = order.folder / name
     publish([(path, made.data)])
     return Rebuilt((path,), _findings(was, now, old, has_changes=bool(made.changes)))
 
 
+@contextmanager
+def _old_state(order: Order, old: str, world: World) -> Iterator[tuple[Path, World]]:
+    """Yield the old report and its world: a folder or file, else a run from the archive."""
+    path = Path(old)
+    if path.exists():
+        yield path, replace(world, period="")
+        return
+    from reportgen.automate.reissue import old_world, restored_run  # noqa: PLC0415 - few ask
+
+    state = writable_state(order.report, order.state)
+    with state.ledger() as ledger:
+        record = find_run(old, order.report, ledger)
+    with tempfile.TemporaryDirectory(prefix="reportgen-") as name:
+        restored = restored_run(record, state, Path(name))
+        yield restored.entry, old_world(record, restored, world)
+
+
 def _findings(
-    was: "Checked", now: "Checked", old: Path, *, has_changes: bool
+    was: "Checked", now: "Checked", old: str, *, has_changes: bool
 ) -> tuple[Diagnostic, ...]:
     sink, place = Sink(), Span(Source(str(old), ""), 1, 1)
     if was.document.id != now.document.id:

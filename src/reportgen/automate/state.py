@@ -65,6 +65,11 @@ class State(Struct, frozen=True):
         return Store(self.folder / "store")
 
     @property
+    def runs(self) -> Path:
+        """Where each build has its manifest, by its number."""
+        return self.folder / "runs"
+
+    @property
     def cache(self) -> FolderCache:
         """What may be forgotten."""
         return FolderCache(self.folder / "cache")

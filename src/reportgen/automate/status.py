@@ -23,6 +23,7 @@ def status(state: State) -> Status:
 def build_line(build: BuildRecord) -> dict[str, object]:
     """Return a build as plain data; what it was made from stays in the ledger."""
     return {
+        "run": build.id,
         "report": build.report,
         "period": build.period,
         "name": build.name,

@@ -44,8 +44,12 @@ def main() -> None:
 @click.option("--force", is_flag=True, help="没有变化也重做 / build even if nothing changed")
 @click.option(
     "--redline",
-    type=click.Path(path_type=Path),
-    help="旧稿的文件夹或文件；另写一份修订稿 / an older state: write what changed since",
+    help="旧稿：台账里的一期（序号、期间、上期）或它的文件夹；另写一份修订稿"
+    " / an older state: write what changed since",
+)
+@click.option(
+    "--issue",
+    help="按存档重做旧的一期：序号、期间、上期 / make an old issue again from its archive",
 )
 @_lang
 @_json
@@ -69,15 +73,19 @@ def build(
         parse_kinds,
         rebuild,
         redline,
+        reissue,
     )
 
+    issue = options.pop("issue")
+    if issue and (period or options["redline"] or options["force"]):
+        raise click.UsageError("--issue 不与 --period、--redline、--force 同用 / stands alone")
     speaker = Speaker(lang, as_json=as_json)
     with exits(speaker), Stages(lang) as stages:
         words = [word for word in kinds.split(",") if word]
         order = Order(report, parse_kinds(words), **options)
         now = dt.datetime.now(dt.UTC)
         world = replace(here(progress=stages.show, settings=config), period=period)
-        done = rebuild(order, world, now)
+        done = reissue(order, issue, world) if issue else rebuild(order, world, now)
         marked = redline(order, world)
         stages.close()
         speaker.findings((*done.findings, *marked.findings))

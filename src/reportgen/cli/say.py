@@ -132,7 +132,7 @@ class Speaker:
             }
             click.echo(json.dumps(record, ensure_ascii=False))
             return
-        self.lines((b.built_at, b.report, b.period, b.name) for b in status.builds)
+        self.lines((f"#{b.id}", b.built_at, b.report, b.period, b.name) for b in status.builds)
         self.messages(status.messages)
         if not status.builds:
             click.echo("还没有生成过" if self._language == "zh" else "nothing built yet", err=True)

@@ -239,6 +239,11 @@ class Code(StrEnum):
     REDLINE_WITHOUT_CHANGES = "RG641"
     FONT_NOT_IN_WORD = "RG642"
     FONTS_WITH_TEMPLATE = "RG643"
+    # -- issues of a report and what differs between them --
+    UNKNOWN_RUN = "RG680"
+    INPUT_NOT_KEPT = "RG681"
+    ISSUE_DIFFERS = "RG682"
+    NO_MANIFEST = "RG683"
     # -- us --
     INTERNAL = "RG901"
     # -- lint --
@@ -269,6 +274,7 @@ _WARNINGS = frozenset(
         Code.TEMPLATE_NUMBERS,
         Code.TEMPLATE_SUSPECT,
         Code.VARIANT_NOT_SHOWN,
+        Code.ISSUE_DIFFERS,
         Code.LOW_CONTRAST,
         Code.ROUNDS_TO_ZERO,
         Code.STRAY_MARK,

@@ -85,6 +85,7 @@ _BY_BEGINNING: dict[str, type[ReportgenError]] = {
     "RG65": PromiseError,
     "RG66": PromiseError,
     "RG67": PromiseError,
+    "RG68": UsageError,
     "RG6": DeliveryError,
     "RG9": InternalError,
 }

@@ -52,12 +52,13 @@ class Ledger:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def add_build(self, build: BuildRecord) -> None:
-        """Make ``build`` the current one of its place and of its report."""
+    def add_build(self, build: BuildRecord) -> int:
+        """Make ``build`` the current one of its place and of its report; return its number."""
         row = [getattr(build, name) for name in _COLUMNS.split(", ")]
         plain = [value if isinstance(value, str) else json.dumps(value) for value in row]
         marks = ", ".join("?" * len(plain))
-        self._connection.execute(f"INSERT INTO build ({_COLUMNS}) VALUES ({marks})", plain)  # noqa: S608 - only our own names
+        done = self._connection.execute(f"INSERT INTO build ({_COLUMNS}) VALUES ({marks})", plain)  # noqa: S608 - only our own names
+        return int(done.lastrowid or 0)
 
     def build_at(self, place: str, wanted: str) -> BuildRecord | None:
         """Return the newest build of the report at ``place`` for these kinds, or nothing."""
@@ -81,6 +82,14 @@ class Ledger:
     def builds(self, limit: int = 20) -> list[BuildRecord]:
         """Return the newest builds of all reports, the newest first."""
         return list(islice(self._builds(""), limit))
+
+    def all_builds(self) -> Iterator[BuildRecord]:
+        """Yield the builds of all reports, the newest first."""
+        return self._builds("")
+
+    def builds_at(self, place: str) -> list[BuildRecord]:
+        """Return the builds of the report at ``place``, the newest first."""
+        return list(self._builds("WHERE place = ?", place))
 
     def _newest(self, where: str, *values: str | int) -> BuildRecord | None:
         return next(self._builds(f"WHERE {where}", *values), None)

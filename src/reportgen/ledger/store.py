@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 _PIECE = 2**20
@@ -32,6 +33,12 @@ class Store:
     def get(self, digest: str) -> bytes:
         """Return the file with ``digest``, which the store holds."""
         return (self._folder / digest).read_bytes()
+
+    def drop_all_but(self, digests: Collection[str]) -> None:
+        """Forget the files with other digests; the caller holds the lock."""
+        for path in self._folder.iterdir() if self._folder.is_dir() else ():
+            if path.name not in digests:
+                path.unlink(missing_ok=True)
 
 
 def write_beside(target: Path, data: bytes) -> Path:

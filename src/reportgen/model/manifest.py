@@ -4,6 +4,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 MANIFEST_VERSION = 1
 """A reader refuses what a later program wrote."""
@@ -180,3 +181,7 @@ class Manifest(Struct, frozen=True):
     texts: tuple[TextRecord, ...]
     """In reading order."""
     charts: tuple[ChartRecord, ...]
+
+    def made(self, files: tuple[MadeFile, ...], built_at: str) -> "Manifest":
+        """Return this with the files that were made of the document, and when."""
+        return replace(self, files=files, built_at=built_at)

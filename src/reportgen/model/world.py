@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from reportgen.model.artifact import Cache
 
@@ -27,5 +27,7 @@ class World(Struct, frozen=True, gc=False):
     """The author's own matplotlib figures, by the keys of their charts."""
     period: str = ""
     """The report's period in place of its own word; empty: as the report says."""
+    archived: Mapping[str, bytes] = field(default_factory=dict)
+    """What databases and addresses gave when an old issue was made: they are not asked again."""
     settings: Path | None = None
     """The operator's file, which says what may be asked for data besides the report's folder."""

@@ -16,6 +16,7 @@ from reportgen.read.declarations import SourceDeclaration
 from reportgen.read.files import MAX_DATA, Folder, decode
 from reportgen.read.large_files import LARGEST, MANY_BYTES, first_rows, large_parquet
 from reportgen.read.reach import Reach
+from reportgen.read.remote_rows import Remote, packed, unpacked
 from reportgen.read.sheets import SheetText, rows_digest, sheet_rows
 from reportgen.read.table_text import Cell, TableText, read_table_text
 from reportgen.read.workbooks import WORKBOOKS, Workbooks, report_fault, split_place
@@ -51,6 +52,10 @@ class DataReader(Struct):
     workbooks: Workbooks
     reach: Callable[[], Reach]
     sink: Sink
+    archived: Mapping[str, bytes] = field(default_factory=dict)
+    """What was given elsewhere when an old issue was made, by source."""
+    taken: dict[str, bytes] = field(default_factory=dict)
+    """What was given elsewhere now, for an archive."""
     marks: dict[str, str] = field(default_factory=dict)
     """What would differ if a database or an address gave something else, by source."""
 
@@ -65,7 +70,10 @@ class DataReader(Struct):
         return self._remote(source) if source.is_remote else self._local(source)
 
     def _remote(self, source: SourceDeclaration) -> DataText | None:
-        if source.word("sql") is not None:
+        name = source.spec.name
+        if name in self.archived:
+            found: Remote | None = unpacked(self.archived[name])
+        elif source.word("sql") is not None:
             from reportgen.read.databases import read_database  # noqa: PLC0415 - few reports ask one
 
             found = read_database(source, self.reach(), self.sink)
@@ -75,7 +83,8 @@ class DataReader(Struct):
             found = read_address(source, self.reach(), self.sink)
         if found is None:
             return None
-        self.marks[source.spec.name] = found.mark
+        self.marks[name] = found.mark
+        self.taken[name] = packed(found)
         return found.text
 
     def _local(self, source: SourceDeclaration) -> DataText | Snapshot | None:

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Sequence
 from decimal import Decimal
 
+import msgspec
 from msgspec import Struct
 
 from reportgen.read.sheets import SheetText, rows_digest, rows_of_values
@@ -30,6 +31,16 @@ def remote_text(
     )
     cells = rows_of_values([list(head), *([as_text(each) for each in row] for row in rows)])
     return SheetText(name, shown, "", rows_digest(cells), cells, is_number)
+
+
+def packed(remote: Remote) -> bytes:
+    """Return ``remote`` as an archive keeps it."""
+    return msgspec.json.encode(remote)
+
+
+def unpacked(data: bytes) -> Remote:
+    """Return what ``packed`` made ``data`` of."""
+    return msgspec.json.decode(data, type=Remote)
 
 
 def mark_of(values: Sequence[Sequence[object]]) -> str:

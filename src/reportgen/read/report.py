@@ -77,6 +77,8 @@ class Inputs(Struct, frozen=True):
     """Path and SHA-256 of every file that was read."""
     marks: tuple[tuple[str, str], ...] = ()
     """Of each source from a database or an address, what differs when its data do."""
+    remotes: tuple[tuple[str, bytes], ...] = ()
+    """What they gave, as an archive keeps it."""
 
 
 class _Data(Struct, frozen=True):
@@ -87,6 +89,15 @@ class _Data(Struct, frozen=True):
     metrics: Mapping[str, MetricSpec]
     claims: tuple[Claim, ...]
     marks: tuple[tuple[str, str], ...]
+    remotes: tuple[tuple[str, bytes], ...]
+
+
+class _Given(Struct, frozen=True):
+    """Data from outside the report's folder."""
+
+    frames: Mapping[str, object]
+    archived: Mapping[str, bytes]
+    reach: Callable[[], Reach]
 
 
 class _Parts(Struct, frozen=True):
@@ -110,19 +121,21 @@ def read_report(  # noqa: PLR0913 - what comes from outside, each by its name
     frames: Mapping[str, object] | None = None,
     period: str = "",
     settings: Path | None = None,
+    archived: Mapping[str, bytes] | None = None,
 ) -> Inputs | None:
     """Return what the author gave; nothing when the report cannot even be opened.
 
     ``period`` is asked for by the caller, in place of the report's own; ``settings`` is the
-    operator's file, which names what may be asked outside the report's folder.
+    operator's file, which names what may be asked outside the report's folder; ``archived`` is what
+    was given there when an old issue was made.
     """
     opened = open_entry(entry, sink)
     checked = _checked(opened, sink)
     if opened is None or checked is None:
         return None
     brand, brand_folder = find_brand(checked.scalar("brand"), opened.folder, sink)
-    reach = partial(read_reach, settings, env, sink)
-    data = _data(checked, opened, frames or {}, reach, sink)
+    given = _Given(frames or {}, archived or {}, partial(read_reach, settings, env, sink))
+    data = _data(checked, opened, given, sink)
     aigc = read_aigc(checked.mapping("aigc"), env, checked.span, sink)
     parts = _Parts(
         date=read_date(checked.scalar("date"), today, sink),
@@ -147,8 +160,8 @@ def read_report(  # noqa: PLR0913 - what comes from outside, each by its name
     own = loaded_template(asked_template(checked.mapping("docx"), sink), opened.folder, sink)
     brand = with_template(brand, own)
     report = _published(report, checked, brand)
-    files = tuple(sorted(dict.fromkeys(opened.folder.seen)))
-    return Inputs(report, brand, data.snapshots, brand_folder, files, data.marks)
+    seen = tuple(sorted(dict.fromkeys(opened.folder.seen)))
+    return Inputs(report, brand, data.snapshots, brand_folder, seen, data.marks, data.remotes)
 
 
 def _checked(opened: Opened | None, sink: Sink) -> tree.Mapping | None:
@@ -161,23 +174,23 @@ def _checked(opened: Opened | None, sink: Sink) -> tree.Mapping | None:
 def _data(
     node: tree.Mapping,
     opened: Opened,
-    frames: Mapping[str, object],
-    reach: Callable[[], Reach],
+    given: _Given,
     sink: Sink,
 ) -> _Data:
     """Return sources and metrics with the rows and cells they name."""
-    sources = declarations.read_sources(node.mapping("sources"), frames, node.span, sink)
+    sources = declarations.read_sources(node.mapping("sources"), given.frames, node.span, sink)
     declared = _metrics(node, opened, sink)
     metrics = declarations.read_metrics(declared, sink)
     workbooks = Workbooks(opened.folder, sink)
     want_cells(metrics, workbooks)
-    reader = DataReader(opened.folder, workbooks, reach, sink)
+    reader = DataReader(opened.folder, workbooks, given.reach, sink, given.archived)
     return _Data(
         sources,
-        read_snapshots(sources, reader, frames, sink),
+        read_snapshots(sources, reader, given.frames, sink),
         read_cells(metrics, workbooks, sink),
         tuple(read_claims(node, declared, sink)),
         tuple(sorted(reader.marks.items())),
+        tuple(sorted(reader.taken.items())),
     )
 
 

@@ -1,0 +1,145 @@
+"""Archive: what an issue was made from, kept beside its files, so that it can be made again."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from reportgen.automate.state import State
+from reportgen.diag import Code, Sink, Source, Span
+from reportgen.ledger import BuildRecord, Ledger, MessageState, Pairs, digest_of
+from reportgen.model.artifact import ArtifactKind
+from reportgen.model.manifest import MadeFile, Manifest
+
+if TYPE_CHECKING:  # loading the rooms takes longer than finding that nothing changed
+    from reportgen.build import Built
+
+RUN, REMOTE = "run", "remote"
+"""What the ledger calls the manifest, and what databases and addresses gave, among the files."""
+_LARGEST = 64 * 2**20
+"""A larger input is not copied: it must still be where it was to make the issue again."""
+_NEWEST, _PERIODS = 20, 400
+_EVERY = 16
+DELIVERABLES = {kind.value for kind in ArtifactKind}
+_OPEN = (MessageState.QUEUED, MessageState.DOTTING, MessageState.HELD)
+
+
+class Restored(Struct, frozen=True):
+    """A report as it was: its files in a folder, and what was given from elsewhere."""
+
+    entry: Path
+    remotes: dict[str, bytes]
+
+
+def keep(built: "Built", record: BuildRecord, files: Pairs, state: State) -> Pairs:
+    """Keep the inputs of ``record`` and its manifest; return what the ledger names of them."""
+    from reportgen.trace import pack  # noqa: PLC0415 - see above
+
+    for path, digest in record.inputs:
+        _keep_input(Path(path), digest, state)
+    made = tuple(MadeFile(each.kind.value, each.digest, len(each.data)) for each in built.artifacts)
+    manifest = built.checked.manifest.made(made, record.built_at)
+    kept = [*files, (RUN, state.store.put(pack(manifest)))]
+    if built.checked.remotes:
+        texts = {name: data.decode() for name, data in built.checked.remotes}
+        remote = json.dumps(texts, ensure_ascii=False, sort_keys=True).encode()
+        kept.append((REMOTE, state.store.put(remote)))
+    return tuple(kept)
+
+
+def _keep_input(path: Path, digest: str, state: State) -> None:
+    """Copy an input that is still what was read; a later look at the archive says if it is not."""
+    if state.store.holds(digest):
+        return
+    try:
+        data = path.read_bytes() if path.stat().st_size <= _LARGEST else b""
+    except OSError:
+        return
+    if data:
+        state.store.put(data)
+
+
+def manifest_of_run(record: BuildRecord, state: State) -> Manifest | None:
+    """Return the manifest of a finished build, or nothing when it was made before there were."""
+    from reportgen.trace import unpack  # noqa: PLC0415 - see above
+
+    digest = dict(record.files).get(RUN, "")
+    if not digest or not state.store.holds(digest):
+        return None
+    return unpack(state.store.get(digest))
+
+
+def restore(record: BuildRecord, state: State, folder: Path, sink: Sink) -> Restored:
+    """Write the report of ``record`` into ``folder`` as it was; what is not kept is a finding.
+
+    Files outside the report's folder (our own kits and fonts) stay where they are.
+    """
+    place, home = Path(record.place), _home(record)
+    for written, digest in record.inputs:
+        path = Path(written)
+        data = _content(path, digest, state)
+        if data is None:
+            where = Span(Source(written, ""), 1, 1)
+            sink.add(Code.INPUT_NOT_KEPT, where, path=path.name, run=record.id)
+        elif path.is_relative_to(home):
+            target = folder / path.relative_to(home)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+    remote = dict(record.files).get(REMOTE)
+    texts = json.loads(state.store.get(remote)) if remote else {}
+    entry = folder if home == place else folder / place.name
+    return Restored(entry, {name: text.encode() for name, text in texts.items()})
+
+
+def elsewhere(record: BuildRecord) -> Pairs:
+    """Return the inputs outside the report's folder: our own kits and fonts."""
+    home = _home(record)
+    return tuple(each for each in record.inputs if not Path(each[0]).is_relative_to(home))
+
+
+def _home(record: BuildRecord) -> Path:
+    """Return the folder of the report, which may be a file."""
+    place = Path(record.place)
+    return place.parent if record.place in dict(record.inputs) else place
+
+
+def _content(path: Path, digest: str, state: State) -> bytes | None:
+    """Return the input as it was: from the store, else from where it still lies unchanged."""
+    if state.store.holds(digest):
+        return state.store.get(digest)
+    return path.read_bytes() if digest_of(path) == digest else None
+
+
+def tidy(ledger: Ledger, state: State, newest: int) -> None:
+    """Now and then forget the files of builds that nobody will ask for; the ledger keeps its rows.
+
+    Kept are the newest builds of each report, the last build of each of its latest periods, and
+    whatever a message still waits for.
+    """
+    if newest % _EVERY:
+        return
+    waiting = {row.build for row in ledger.outbox.rows() if row.state in _OPEN}
+    kept = [*_lasting(ledger), *(each for each in ledger.all_builds() if each.id in waiting)]
+    digests = {digest for each in kept for _, digest in (*each.files, *each.inputs)}
+    state.store.drop_all_but(digests)
+    runs = {str(each.id) for each in kept}
+    for folder in state.runs.iterdir() if state.runs.is_dir() else ():
+        if folder.name not in runs:
+            (folder / "run.json").unlink(missing_ok=True)
+            folder.rmdir()
+
+
+def _lasting(ledger: Ledger) -> Iterator[BuildRecord]:
+    counts: dict[str, int] = {}
+    periods: dict[str, set[tuple[str, str]]] = {}
+    for each in ledger.all_builds():
+        counts[each.place] = counts.get(each.place, 0) + 1
+        known = periods.setdefault(each.place, set())
+        issue = (each.period, each.wanted)
+        is_last_of_period = issue not in known and len(known) < _PERIODS
+        if is_last_of_period:
+            known.add(issue)
+        if is_last_of_period or counts[each.place] <= _NEWEST:
+            yield each
