@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reportgen.compute import compute_facts, settle
+from reportgen.compute import compute_facts, repeated, settle
 from reportgen.diag import Code, Diagnostic, PromiseError, Sink
 from reportgen.draw import (
     chart_key,
@@ -128,7 +128,8 @@ def check(entry: Entry, world: World) -> Checked:
         inputs = replace(inputs, brand=brand)
     report = _with_figures(inputs, world, sink)
     world.progress("compute")
-    facts = compute_facts(report, inputs.snapshots, sink)
+    report, snapshots = repeated(report, inputs.snapshots, sink)
+    facts = compute_facts(report, snapshots, sink)
     report = settle(report, facts.choices)
     world.progress("resolve")
     document = resolve(report, facts, sink)

@@ -7,12 +7,19 @@ side      = text in quotes | sum [ "|" 同比 or 环比 ]
 """
 
 import re
-from collections.abc import Callable
-from typing import TypeAlias
+from collections.abc import Callable, Iterator
+from typing import TypeAlias, assert_never
 
 from msgspec import Struct
 
-from reportgen.compute.expression import STOPS, Expression, FormulaError, FormulaParser, Name
+from reportgen.compute.expression import (
+    STOPS,
+    Expression,
+    FormulaError,
+    FormulaParser,
+    Name,
+    names_in,
+)
 from reportgen.compute.request import Comparison as Change
 from reportgen.model.pattern import pattern
 from reportgen.model.report import Comparison
@@ -98,6 +105,25 @@ Condition: TypeAlias = Test | Has | Not | Any | All
 def parse_condition(text: str) -> Condition:
     """Return the tree of ``text``; raise FormulaError at the first character that fits nothing."""
     return _ConditionParser(text.rstrip()).all()
+
+
+def names_in_condition(tree: Condition) -> Iterator[Name]:
+    """Yield the names that ``tree`` holds, from left to right; words for periods too."""
+    match tree:
+        case Test():
+            sides = (tree.left, tree.right)
+            yield from (n for s in sides if isinstance(s, Operand) for n in names_in(s.tree))
+            if tree.within is not None:
+                yield from names_in(tree.within)
+        case Has():
+            yield tree.name
+        case Not():
+            yield from names_in_condition(tree.inner)
+        case Any() | All():
+            for part in tree.parts:
+                yield from names_in_condition(part)
+        case _:
+            assert_never(tree)
 
 
 class _ConditionParser(FormulaParser):

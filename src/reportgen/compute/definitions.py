@@ -43,7 +43,7 @@ class Definitions:
                 span,
                 metric=name,
                 count=sum(spec.expr != spec.name for spec in self.metrics.values()),
-                nearest=nearest(name, self.metrics) or "—",
+                nearest=nearest(name, [each.partition("[")[0] for each in self.metrics]) or "—",
             )
         return found
 

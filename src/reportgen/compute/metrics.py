@@ -15,7 +15,7 @@ from reportgen.compute.texts import Texts
 from reportgen.diag import Code, Sink, Span, nearest
 from reportgen.model.facts import NO_UNIT, Metric, MetricKey, Origin
 from reportgen.model.period import Period
-from reportgen.model.report import CellRef, Evidence, MetricSpec, Reference
+from reportgen.model.report import CellRef, Evidence, Given, MetricSpec, Reference
 from reportgen.zh.quantity import default_format, fits, format_words
 from reportgen.zh.units import PERCENT, convert
 
@@ -73,6 +73,11 @@ class Metrics:
         return self._query.sources.days
 
     def _compute(self, spec: MetricSpec, period: Period | None) -> Answer:
+        if spec.given is not None and not spec.sql:
+            return self._in_row(spec, spec.given, period)
+        return self._declared(spec, period)
+
+    def _declared(self, spec: MetricSpec, period: Period | None) -> Answer:
         if spec.value is not None:
             return self._typed(spec, spec.value, period)
         if spec.cell is not None:
@@ -111,6 +116,16 @@ class Metrics:
         origin = Origin("cell", cell.file, cell.digest, cell.place, "", spec.formula_span)
         unit = PERCENT if cell.is_percent else spec.unit or NO_UNIT
         return self._metric(spec, Quantity(cell.value, unit), own, origin)
+
+    def _in_row(self, spec: MetricSpec, given: Given, period: Period | None) -> Answer:
+        """Return what the row at hand says; it says the same at whatever period is asked."""
+        if given.value is None or period is not None:
+            return Missing(spec.name, period, given.path, "—")
+        formula = given.column
+        origin = Origin("column", given.path, given.digest, formula, "", spec.formula_span)
+        if isinstance(given.value, str):
+            return Said(spec.name, spec.label, given.value, None, origin)
+        return self._metric(spec, Quantity(given.value, given.unit), None, origin)
 
     def _queried(self, spec: MetricSpec, period: Period | None) -> Answer:
         answer = self._query.answer(spec, period)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.compute.algebra import Quantity, short
 from reportgen.compute.answer import Missing
@@ -65,6 +66,8 @@ class Query(Struct, frozen=True):
         if isinstance(asked, Missing):
             return asked
         value = self._number(spec, sql, source, asked)
+        if isinstance(value, Missing):
+            return replace(value, period=period)
         return None if value is None else self._with_unit(spec, sql, value)
 
     def row_count(self, spec: MetricSpec, period: Period | None) -> int | None:
@@ -95,13 +98,15 @@ class Query(Struct, frozen=True):
 
     def _number(
         self, spec: MetricSpec, sql: CheckedSql, source: DataSource, asked: Sequence[Period]
-    ) -> Decimal | None:
+    ) -> Decimal | Missing | None:
         try:
             rows = self.database.rows(sql, source.snapshot, source.coverage, asked)
         except SqlFaultError as fault:
             self.sink.add(Code.SQL_FAULT, spec.formula_span, formula=spec.sql, fault=fault)
             return None
         value = rows[0] if len(rows) == 1 else None
+        if rows == [None] and spec.given is not None:  # a cell of a row, which is empty
+            return Missing(spec.name, None, spec.source, "—")
         if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
             found = _shown(rows)
             self.sink.add(Code.NOT_ONE_NUMBER, spec.formula_span, formula=spec.sql, found=found)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reportgen.compute.columns import rows_until
+from reportgen.compute.row_scope import whole_name
 from reportgen.compute.sources import DataSource, Sources
 from reportgen.compute.sql_text import RefusedSqlError, UnknownColumnError, check_sql
 from reportgen.diag import Code, Sink
@@ -50,19 +51,19 @@ def _files(report: Report, sources: Sources, now: Period | None, sink: Sink) -> 
 def _columns(report: Report, snapshot: Snapshot) -> Iterator[str]:
     """Yield the columns that the report names."""
     for chart in report.charts.values():
-        if chart.source == snapshot.name:
+        if whole_name(chart.source) == snapshot.name:
             yield chart.x
             yield from (each.column for each in chart.series)
     for table in report.tables.values():
-        if table.source == snapshot.name:
+        if whole_name(table.source) == snapshot.name:
             yield from (each.column for each in table.columns)
     for metric in report.metrics.values():
-        if metric.source == snapshot.name and metric.sql:
+        if whole_name(metric.source) == snapshot.name and metric.sql:
             try:
                 yield from (use.column.name for use in check_sql(metric.sql, snapshot).uses)
             except (RefusedSqlError, UnknownColumnError):
                 continue  # found already where the metric is computed
-        elif metric.source == snapshot.name and metric.text:
+        elif whole_name(metric.source) == snapshot.name and metric.text:
             yield from (word for word in re.split(r"[\s(),（），]+", metric.text) if word)
 
 

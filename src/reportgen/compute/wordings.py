@@ -38,7 +38,7 @@ class Speaker(Struct, frozen=True):
         spec = self.definitions.find(ref.name, ref.span)
         if spec is None:
             return None
-        if spec.text and (not ref.filters or _asks_date(ref)):
+        if spec.is_text and (not ref.filters or _asks_date(ref)):
             return self._words(ref)
         request = read_request(ref, self.sink)
         if request is None:

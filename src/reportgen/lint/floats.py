@@ -18,21 +18,37 @@ def find_silent_floats(report: src.Report, document: doc.Document, sink: Sink) -
     places = dict(_placed(report))
     written = written_blocks(report.blocks)
     images = {f"fig-{block.key}" for block in written if isinstance(block, src.ImageBlock)}
+    told: set[Span] = set()
     for block in printed_blocks(document.body):
         if not isinstance(block, doc.Figure | doc.Table) or block.caption is None:
             continue
         span = places.get(block.anchor)
-        if span is None:  # a second one of the same key, which is a finding already
+        if span is None or span in told:  # a second one of the same key, or of the same row
             continue
+        told.add(span)
         label, key = block.caption.label, block.anchor
         if key not in pointed and label not in typed:
-            sink.add(Code.FIGURE_NOT_MENTIONED, span, label=label, key=key)
+            sink.add(Code.FIGURE_NOT_MENTIONED, span, label=label, pointer=_pointer(key, span))
         is_from_data = key not in images and (
             isinstance(block, doc.Table) or isinstance(block.content, Chart)
         )
         if is_from_data and not block.source:
-            name = key.partition("-")[2]
+            name = _typed(key, span).partition("-")[2]
             sink.add(Code.SOURCE_LINE_MISSING, span, label=label, key=name)
+
+
+def _typed(key: str, span: Span) -> str:
+    """Return ``key`` as its author knows it: the copies of a repeated one have numbers."""
+    start = span.column - 1
+    word = span.source.line(span.line)[start : start + span.length]
+    prefix, _, name = key.partition("-")
+    return f"{prefix}-{word}" if name.startswith(f"{word}-") else key
+
+
+def _pointer(key: str, span: Span) -> str:
+    """Return how a sentence points to ``key``; behind Chinese a bare key needs ASCII."""
+    typed = _typed(key, span)
+    return f"@{typed}" if typed.isascii() else f"{{@{typed}}}"
 
 
 def _mentioned(report: src.Report) -> tuple[set[str], set[str]]:

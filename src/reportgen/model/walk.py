@@ -102,7 +102,9 @@ def blocks_in(block: src.Block) -> tuple[src.Blocks, ...]:
             return ()
         case src.ListBlock():
             return block.items
-        case src.Quote() | src.Callout() | src.PageSection() | src.SideBySide() | src.When():
+        case src.Quote() | src.Callout() | src.PageSection() | src.SideBySide():
+            return (block.blocks,)
+        case src.When() | src.Each():
             return (block.blocks,)
         case src.DefinitionList():
             return tuple(item.blocks for item in block.items)
@@ -134,6 +136,7 @@ def _inlines(block: src.Block) -> Iterator[src.Inlines]:
             | src.PageSection()
             | src.SideBySide()
             | src.When()
+            | src.Each()
             | src.CodeBlock()
             | src.ChartRef()
             | src.Formula()

@@ -76,6 +76,7 @@ def read_sources(
             query=query.text if query else "",
             query_span=query.span if query else None,
             units=tuple(_units(fields.mapping("columns"), sink)) if query else (),
+            has_all_rows=fields.word("all_rows") == "yes",
         )
         file = fields.scalar("file")
         columns = fields.mapping("columns")

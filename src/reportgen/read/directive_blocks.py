@@ -11,7 +11,7 @@ from reportgen.model.pattern import pattern
 from reportgen.model.report import Block, Blocks, Inline, Inlines
 from reportgen.read.cards import read_cards
 from reportgen.read.conditions import read_condition
-from reportgen.read.directives import NAMES, NOT_YET, DirectiveKind, Fence, plain_fences
+from reportgen.read.directives import NAMES, DirectiveKind, Fence, plain_fences
 from reportgen.read.excerpt import Excerpt
 from reportgen.read.inline import plain_words, read_inlines
 from reportgen.read.page_sections import column_section, on_wide_page, wide_section
@@ -22,6 +22,7 @@ from reportgen.read.token_groups import groups
 _MOST_SIDE_BY_SIDE = 3
 _PICTURE_OPTIONS = {"alt": "alt", "替代文字": "alt", "name": "name", "名称": "name"}
 _PICTURE_OPTIONS |= {"width": "width", "宽": "width"}
+_EACH_OPTIONS = {"empty": "empty", "空": "empty"}
 _PERCENT = pattern(r"(\d{1,3})\s*[%％]")
 _NARROWEST, _WHOLE = 100, 1000
 
@@ -68,7 +69,7 @@ class DirectiveReader:
             self._unknown(fence.name, name_span)
             yield from self._walk.blocks(inside)
             return
-        if kind not in (DirectiveKind.FIGURE, DirectiveKind.TABLE):
+        if kind not in (DirectiveKind.FIGURE, DirectiveKind.TABLE, DirectiveKind.EACH):
             self._options(fence, line, {})
         title = self._excerpt.cut(
             line, shift + fence.title_at, shift + fence.title_at + len(fence.title)
@@ -82,12 +83,15 @@ class DirectiveReader:
             ):
                 alert = "" if kind is DirectiveKind.CALLOUT else kind.value[0]
                 yield self._callout(title, inside, name_span, alert)
-            case DirectiveKind.LANDSCAPE | DirectiveKind.COLUMNS:
-                inner = tuple(self._walk.blocks(inside))
-                make = wide_section if kind is DirectiveKind.LANDSCAPE else column_section
-                yield make(title, inner, name_span, self._sink)
+            case DirectiveKind.LANDSCAPE:
+                yield wide_section(title, tuple(self._walk.blocks(inside)), name_span, self._sink)
+            case DirectiveKind.COLUMNS:
+                yield column_section(title, tuple(self._walk.blocks(inside)), name_span, self._sink)
             case DirectiveKind.WHEN:
                 yield from self._when(title, tuple(self._walk.blocks(inside)), name_span)
+            case DirectiveKind.EACH:
+                options = self._options(fence, line, _EACH_OPTIONS)
+                yield from self._each(title, inside, options, name_span)
             case DirectiveKind.CARDS:
                 yield from self._cards(fence, inside, name_span)
             case DirectiveKind.SIDE_BY_SIDE:
@@ -95,15 +99,12 @@ class DirectiveReader:
             case DirectiveKind.FIGURE:
                 yield from self._figure(fence, title, inside, line)
             case DirectiveKind.PAGE_BREAK:
-                self._no_body(inside, fence.name)
-                yield self._page_break(title, name_span)
+                yield self._page_break(fence, title, inside, name_span)
             case DirectiveKind.CHART:
-                self._no_body(inside, fence.name)
-                yield from self._chart(title, name_span, fence.name)
+                yield from self._chart(fence, title, inside, name_span)
             case DirectiveKind.TABLE:
-                options = read_options(fence, self._excerpt, line, self._sink)
-                tables = tuple(self._table(fence, title, inside, options, name_span))
-                yield from on_wide_page(tables, name_span) if options.is_wide else tables
+                said = read_options(fence, self._excerpt, line, self._sink)
+                yield from self._tables(fence, title, inside, said, name_span)
 
     def _callout(
         self, title: Excerpt, inside: list[Token], span: Span, alert: str
@@ -111,7 +112,10 @@ class DirectiveReader:
         body = tuple(self._walk.blocks(inside))
         return report.Callout(read_inlines(title, self._sink), body, span, alert)
 
-    def _page_break(self, title: Excerpt, span: Span) -> report.PageBreak:
+    def _page_break(
+        self, fence: Fence, title: Excerpt, inside: list[Token], span: Span
+    ) -> report.PageBreak:
+        self._no_body(inside, fence.name)
         if title.text:
             self._sink.add(Code.NOT_YET, title.place, what=title.text)
         return report.PageBreak(span)
@@ -123,12 +127,33 @@ class DirectiveReader:
         elif not title.text:
             self._sink.add(Code.BAD_CONDITION, span, text=":::{若}")
 
-    def _chart(self, title: Excerpt, span: Span, name: str) -> Iterator[Block]:
+    def _each(
+        self, title: Excerpt, inside: list[Token], options: Mapping[str, Excerpt], span: Span
+    ) -> Iterator[Block]:
+        blocks, empty = tuple(self._walk.blocks(inside)), options.get("empty")
+        if title.text:
+            words = read_inlines(empty, self._sink) if empty is not None else None
+            yield report.Each(title.text, blocks, title.place, words)
+        else:
+            key = "表或列的名字（name of a table or column）"
+            self._sink.add(Code.MISSING_KEY, span, key=key, place=":::{每个}")
+
+    def _chart(
+        self, fence: Fence, title: Excerpt, inside: list[Token], span: Span
+    ) -> Iterator[Block]:
+        name = fence.name
+        self._no_body(inside, name)
         if title.text:
             yield report.ChartRef(title.text, title.place)
         else:
             key = f"{name}的名字（name of the chart）"
             self._sink.add(Code.MISSING_KEY, span, key=key, place=f":::{{{name}}}")
+
+    def _tables(
+        self, fence: Fence, title: Excerpt, inside: list[Token], options: Options, name: Span
+    ) -> Iterator[Block]:
+        tables = tuple(self._table(fence, title, inside, options, name))
+        yield from on_wide_page(tables, name) if options.is_wide else tables
 
     def _table(
         self, fence: Fence, title: Excerpt, inside: list[Token], options: Options, name: Span
@@ -244,9 +269,6 @@ class DirectiveReader:
                 self._sink.add(Code.FULL_WIDTH_COLON, typed.place, fix=fix, text=typed.text)
 
     def _unknown(self, name: str, span: Span) -> None:
-        if name in NOT_YET:
-            self._sink.add(Code.NOT_YET, span, what=f":::{{{name}}}")
-            return
         close = nearest(name, NAMES) or "—"
         self._sink.add(
             Code.UNKNOWN_DIRECTIVE, span, name=name, known="、".join(NAMES), nearest=close

@@ -37,10 +37,10 @@ class DirectiveKind(Enum):
     LANDSCAPE = ("横页", "landscape")
     COLUMNS = ("分栏", "columns")
     WHEN = ("若", "if")
+    EACH = ("每个", "each")
 
 
 NAMES = {name: kind for kind in DirectiveKind for name in kind.value}
-NOT_YET = ("每个", "each")
 
 
 class Fence(Struct, frozen=True):

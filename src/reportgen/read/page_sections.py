@@ -44,7 +44,7 @@ def check_sections(
                     sink.add(Code.SECTION_INSIDE, block.span)
                 wide = is_outermost and block.is_wide
                 check_sections(block.blocks, sink, is_outermost=False, in_wide=wide)
-            case report.When():
+            case report.When() | report.Each():
                 check_sections(block.blocks, sink, is_outermost=is_outermost, in_wide=in_wide)
             case _:
                 for inside in blocks_in(block):

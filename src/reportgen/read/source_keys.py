@@ -65,6 +65,13 @@ SOURCE = Fields(
             "rows with these words are left out",
         ),
         Key(
+            "all_rows",
+            "全部行",
+            choice("yes/是 no/否"),
+            "在 :::{每个} 和一行一份的报告里也用全部的行",
+            "all rows, even where a block or a report is about one row of a table",
+        ),
+        Key(
             "columns",
             "列",
             Names(

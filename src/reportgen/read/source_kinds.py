@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from reportgen.diag import Code, Sink
 from reportgen.read.yaml_tree import Mapping as Tree
 
-_ANY = frozenset({"period", "columns"})
+_ANY = frozenset({"period", "columns", "all_rows"})
 _ROWS = _ANY | {"skip_total"}
 _KEYS: Mapping[str, frozenset[str]] = {
     "from": _ANY | {"from", "query"},

@@ -68,7 +68,7 @@ class BlockResolver(Struct, frozen=True):
                 yield from self._sections(block)
             case src.Generated():
                 pass  # placed when all else is known
-            case src.When():  # those that do not hold are gone by now
+            case src.When() | src.Each():  # chosen and repeated by now
                 yield from self.blocks(block.blocks, outer)
             case _:
                 assert_never(block)

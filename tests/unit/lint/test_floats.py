@@ -22,8 +22,8 @@ def test_a_figure_and_a_table_that_no_sentence_mentions_are_found_where_they_sta
     found = looked_at(PLACED)
     assert places(found, "F01") == [(1, 9), (4, 9)]
     assert [d.values for d in found] == [
-        {"label": "图1", "key": "fig-a"},
-        {"label": "表1", "key": "tbl-t"},
+        {"label": "图1", "pointer": "@fig-a"},
+        {"label": "表1", "pointer": "@tbl-t"},
     ]
 
 
@@ -65,7 +65,7 @@ def test_a_chart_that_could_not_be_made_is_not_looked_at():
 def test_a_picture_needs_a_mention_but_no_source_line():
     picture = ImageBlock("x.png", "map", words("机房"), "机房", HERE)
     found = findings(blocks=(picture,), images={"x.png": ImageFile("x.png", b"png", 1, 1)})
-    assert [(d.code, d.values["key"]) for d in found] == [("F01", "fig-map")]
+    assert [(d.code, d.values["pointer"]) for d in found] == [("F01", "@fig-map")]
 
 
 def test_a_table_typed_in_the_text_needs_neither():

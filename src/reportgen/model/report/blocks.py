@@ -192,6 +192,20 @@ class When(Struct, frozen=True, gc=False):
     span: Span
 
 
+class Each(Struct, frozen=True, gc=False):
+    """``:::{每个} 业务线``: blocks that come once for each row of a table.
+
+    They are written once and printed many times: what they name is told when the rows are known.
+    """
+
+    source: str
+    """A source, a column of one (``数据.业务线``), or a column that only one source has."""
+    blocks: "Blocks"
+    span: Span
+    empty: Inlines | None = None
+    """What is printed where there is no row; nothing: the author did not say."""
+
+
 class Generated(Struct, frozen=True, gc=False):
     """The place of a generated block."""
 
@@ -219,6 +233,7 @@ Block: TypeAlias = (
     | PageSection
     | Generated
     | When
+    | Each
 )
 Blocks: TypeAlias = tuple[Block, ...]
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from reportgen.diag import Span
 from reportgen.model.colour import Hue
-from reportgen.model.facts import NumberFormat, Unit
+from reportgen.model.facts import NumberFormat, Unit, Value
 from reportgen.model.report.inlines import Condition, Inlines, NumberRef
 
 
@@ -35,6 +35,8 @@ class SourceSpec(Struct, frozen=True, gc=False):
     query_span: Span | None = None
     units: tuple[tuple[str, Unit], ...] = ()
     """What is declared of the columns that a query makes."""
+    has_all_rows: bool = False
+    """Whether it is whole everywhere: in a block repeated for a row, in a client's report."""
 
 
 class Evidence(Struct, frozen=True, gc=False):
@@ -57,8 +59,18 @@ class CellRef(Struct, frozen=True, gc=False):
     is_percent: bool = False
 
 
+class Given(Struct, frozen=True, gc=False):
+    """A cell of the row that a text is about; without a value it is empty there."""
+
+    value: Value
+    unit: Unit
+    path: str
+    digest: str
+    column: str
+
+
 class MetricSpec(Struct, frozen=True, gc=False):
-    """A measure: exactly one of ``sql``, ``expr``, ``value``, ``text`` and ``cell`` is set."""
+    """A measure: one of ``sql``, ``expr``, ``value``, ``text``, ``cell`` and ``given`` is set."""
 
     name: str
     label: str
@@ -76,6 +88,12 @@ class MetricSpec(Struct, frozen=True, gc=False):
     text: str = ""
     """``argmax(客户, 占比)``, for a metric that is words."""
     cell: CellRef | None = None
+    given: Given | None = None
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is words, not a number."""
+        return bool(self.text) or (self.given is not None and isinstance(self.given.value, str))
 
 
 class Claim(Struct, frozen=True, gc=False):
