@@ -1,7 +1,7 @@
 """From Snapshots to Facts: metrics, series, tables and how they are said."""
 
 from reportgen.compute.facts import compute_facts
-from reportgen.compute.repeat import repeated
+from reportgen.compute.repetition import repeated
 from reportgen.compute.settle import settle
 
 __all__ = ["compute_facts", "repeated", "settle"]

@@ -30,12 +30,10 @@ _NO_ROWS = "（本期没有数据）"
 _Snapshots = Mapping[str, Snapshot]
 
 
-def repeated(
+def written_out(
     report: rep.Report, snapshots: _Snapshots, sink: Sink
 ) -> tuple[rep.Report, _Snapshots]:
     """Return ``report`` without repetitions, and the data with the parts that its rows speak of."""
-    if not any(isinstance(block, rep.Each) for block in written_blocks(report.blocks)):
-        return report, snapshots
     with _Opened(report, snapshots) as (known, now):
         tables = Tables(known, tuple(report.sources), now, sink)
         repeater = _Repeater(report, known, tables, sink)

@@ -1,6 +1,5 @@
 """The names inside a row: its columns, and metrics, charts and tables that keep to its rows."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -9,19 +8,14 @@ from msgspec.structs import replace
 
 from reportgen.compute.conditions import names_in_condition, parse_condition
 from reportgen.compute.expression import STOPS, FormulaError, Name, names_in, parse_expression
+from reportgen.compute.part_names import part_name
 from reportgen.compute.rewrite import Changes
 from reportgen.diag import Code, Sink, Span
 from reportgen.model import report as rep
 from reportgen.model.facts import NO_UNIT, Snapshot, SnapshotColumn, Value
+from reportgen.model.pattern import pattern
 
-_STOP = re.compile(f"[{STOPS}]+")
-_OPENING = "⟦"
-"""What no source's name holds: behind it stands the row that a part of a source is of."""
-
-
-def whole_name(source: str) -> str:
-    """Return the name of the source that ``source`` is a part of, or itself."""
-    return source.partition(_OPENING)[0]
+_STOP = pattern(f"[{STOPS}]+")
 
 
 class Row(Struct, frozen=True):
@@ -201,7 +195,7 @@ class Scope(Struct, frozen=True):
         if snapshot.large is not None:
             self.sink.add(Code.ROWS_NEED_A_QUERY, self.place, source=name)
             return name
-        part = f"{name}{_OPENING}{self._tag(rows)}⟧"
+        part = part_name(name, self._tag(rows))
         if part not in self.made.snapshots:
             kept = tuple(rows_with(snapshot, wanted))
             self.made.snapshots[part] = replace(snapshot, name=part, rows=kept)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reportgen.compute.columns import rows_until
-from reportgen.compute.row_scope import whole_name
+from reportgen.compute.part_names import whole_name
 from reportgen.compute.sources import DataSource, Sources
 from reportgen.compute.sql_text import RefusedSqlError, UnknownColumnError, check_sql
 from reportgen.diag import Code, Sink
