@@ -138,7 +138,7 @@ def check(entry: Entry, world: World) -> Checked:
     lint(report, document, Looks(brand, fonts), sink)
     check_native(report, document, brand, fonts, sink)
     word = _word_look(template, brand, document, sink) if template is not None else None
-    _check_faces(report, word, Looks(brand, fonts), sink)
+    _check_faces(report, word, brand, fonts, sink)
     sink.stop_on_errors()
     images = (*report.images.values(), *inputs.brand.images.values())
     drawings = (each for each in images if isinstance(each, Picture))
@@ -165,10 +165,12 @@ def check(entry: Entry, world: World) -> Checked:
     )
 
 
-def _check_faces(report: Report, word: WordLook | None, looks: Looks, sink: Sink) -> None:
+def _check_faces(
+    report: Report, word: WordLook | None, brand: Brand, fonts: FontSet, sink: Sink
+) -> None:
     asked = report.docx
     if asked.embeds_fonts and word is None:
-        word_faces(looks.brand, looks.fonts, sink)
+        word_faces(brand, fonts, sink)
     elif asked.embeds_fonts and asked.place is not None:
         sink.add(Code.FONTS_WITH_TEMPLATE, asked.place)
 
