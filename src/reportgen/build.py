@@ -123,9 +123,9 @@ def check(entry: Entry, world: World) -> Checked:
     inputs = _read(entry, world, sink)
     template = _template(inputs.brand, sink)
     brand = inputs.brand
-    if template is not None and template.file.is_for_all:
-        brand = _dressed(brand, template)
-        inputs = replace(inputs, brand=brand)
+    if template is not None:
+        inputs = _suited(inputs, template)
+        brand = inputs.brand
     report = _with_figures(inputs, world, sink)
     world.progress("compute")
     report, snapshots = repeated(report, inputs.snapshots, sink)
@@ -198,6 +198,18 @@ def _template(brand: Brand, sink: Sink) -> "Template | None":
     from reportgen.write_docx.template import open_template  # noqa: PLC0415 - few ask for one
 
     return open_template(brand.template, sink)
+
+
+def _suited(inputs: Inputs, template: "Template") -> Inputs:
+    """Return ``inputs`` with what both files take from ``template``: numbers, perhaps the look."""
+    from reportgen.write_docx.template import heading_pattern  # noqa: PLC0415 - as above
+
+    report, brand = inputs.report, inputs.brand
+    if report.headings is None:
+        report = replace(report, headings=heading_pattern(template))
+    if template.file.is_for_all:
+        brand = _dressed(brand, template)
+    return replace(inputs, report=report, brand=brand)
 
 
 def _dressed(brand: Brand, template: "Template") -> Brand:

@@ -20,6 +20,7 @@ from tests.printed import missing, printed
 from tests.word_templates import LOGO, bank, house
 
 from reportgen import PromiseError, build_report
+from reportgen.model.document import Heading
 
 ROOT = Path(__file__).parents[2]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -30,7 +31,7 @@ FRONT = {"house": 2, "bank": 1}
 ESTIMATE = {"house": 0, "bank": 1}
 """How far pages may be from those that the contents say."""
 TODAY = dt.date(2025, 12, 18)
-CHANGES = {"house": {}, "bank": {"headings: seed": "headings: decimal\nclassification: 内部资料"}}
+CHANGES = {"house": {}, "bank": {"headings: seed": "classification: 内部资料"}}
 
 
 class Made:
@@ -250,6 +251,11 @@ def contents_of(made):
             words = [t.text or "" for t in paragraph.iter(f"{W}t")]
             if len(words) > 1:
                 yield flat("".join(words[:-1])), words[-1]
+
+
+def test_a_report_that_asks_for_no_numbers_takes_those_of_the_companys_headings(all_made):
+    headings = [each for each in all_made["bank"].built.document.body if isinstance(each, Heading)]
+    assert [each.label for each in headings[:4]] == ["1", "2", "2.1", "2.2"]
 
 
 def test_numbers_that_the_companys_headings_bring_are_kept(all_made):

@@ -246,8 +246,8 @@ REPORT = Fields(
             "headings",
             "标题编号",
             choice("seed/混合 gongwen/公文 decimal/数字"),
-            "标题怎样编号",
-            "how headings are numbered",
+            "标题怎样编号；不写时按 Word 模板的编号，没有模板或模板不编号时为混合",
+            "how headings are numbered; by default as the Word template does, else seed",
         ),
         Key(
             "references",

@@ -233,7 +233,7 @@ def _report(node: tree.Mapping, opened: Opened, parts: _Parts, sink: Sink) -> Re
         organisation=node.word("organisation"),
         profile=node.word("profile", "research"),
         outputs=tuple(dict.fromkeys(map(_text, node.listing("outputs")))) or ("pdf", "docx"),
-        headings=HeadingScheme(node.word("headings", "seed")),
+        headings=HeadingScheme(node.word("headings")) if node.word("headings") else None,
         citations=parts.citations,
         aigc=parts.aigc,
         period=read_period(node.scalar("period"), sink, may_be_auto=True),

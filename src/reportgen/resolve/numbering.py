@@ -1,14 +1,18 @@
 """Numbers of headings, figures and tables, counted in reading order."""
 
-from typing import assert_never
+import re
+from typing import TypeAlias, assert_never
 
 from msgspec import Struct
 
 from reportgen.model.pattern import pattern
-from reportgen.model.report import HeadingScheme
+from reportgen.model.report import HeadingPattern, HeadingScheme
 from reportgen.zh.numerals import capital, chinese_numeral, circled
 
 _GONGWEN_TITLES = 4
+_PLACE = pattern(r"%(\d)")
+_ENDS = "、.．：: "
+_Scheme: TypeAlias = HeadingScheme | HeadingPattern
 APPENDIX = pattern("(?:附录)?[A-Z]")
 """The labels of appendices and their sections."""
 
@@ -24,7 +28,7 @@ class HeadingNumber(Struct, frozen=True):
 class Numbering:
     """Counts headings by the scheme of the report, figures and tables from 1 through it."""
 
-    def __init__(self, scheme: HeadingScheme) -> None:
+    def __init__(self, scheme: _Scheme) -> None:
         self._scheme = scheme
         self._counters: list[int] = []
         self._chapters: list[int] = []
@@ -57,8 +61,11 @@ class Numbering:
         self._counters = [*above, own]
         if self._letter:
             return appendix_number(self._letter, self._counters)
+        label = heading_label(self._scheme, self._counters)
+        if not label:
+            return None
         return HeadingNumber(
-            heading_label(self._scheme, self._counters),
+            label,
             heading_pointer(self._scheme, self._counters),
             "sec-" + "-".join(map(str, self._counters)),
         )
@@ -101,10 +108,11 @@ def appendix_number(letter: str, counters: list[int]) -> HeadingNumber:
     return HeadingNumber(label, label, "-".join(["sec", *places]))
 
 
-def heading_label(scheme: HeadingScheme, counters: list[int]) -> str:
+def heading_label(scheme: _Scheme, counters: list[int]) -> str:
     """Return what stands before a heading.
 
-    seed: 一、 2.1 2.1.1 · gongwen (GB/T 9704): 一、（一）1.（1）① · decimal: 1 1.1 1.1.1.
+    seed: 一、 2.1 2.1.1 · gongwen (GB/T 9704): 一、（一）1.（1）① · decimal: 1 1.1 1.1.1; or as a
+    company's template has it, which may have nothing for some levels.
     """
     level, own = len(counters), counters[-1]
     match scheme:
@@ -117,16 +125,43 @@ def heading_label(scheme: HeadingScheme, counters: list[int]) -> str:
                 return circled(own)
             chinese = chinese_numeral(own)
             return (f"{chinese}、", f"（{chinese}）", f"{own}.", f"（{own}）")[level - 1]
+        case HeadingPattern():
+            return _patterned(scheme, counters)
         case _:
             assert_never(scheme)
 
 
-def heading_pointer(scheme: HeadingScheme, counters: list[int]) -> str:
+def _patterned(scheme: HeadingPattern, counters: list[int]) -> str:
+    if len(counters) > len(scheme.levels):
+        return ""
+    level = scheme.levels[len(counters) - 1]
+
+    def number(found: re.Match[str]) -> str:
+        place = int(found[1]) - 1
+        is_chinese = scheme.levels[place].is_chinese and not level.is_legal
+        return chinese_numeral(counters[place]) if is_chinese else str(counters[place])
+
+    return _PLACE.sub(number, level.words)
+
+
+def _pattern_pointer(scheme: HeadingPattern, counters: list[int]) -> str:
+    """Return 第三章 or 3.2 where a label says it all, else the labels above it, too."""
+    label = _patterned(scheme, counters).rstrip(_ENDS)
+    if len(counters) == 1:
+        return label if label.startswith("第") else f"第{label}部分"
+    if "%1" in scheme.levels[len(counters) - 1].words:
+        return label
+    return _pattern_pointer(scheme, counters[:-1]) + label
+
+
+def heading_pointer(scheme: _Scheme, counters: list[int]) -> str:
     """Return what a sentence prints that points to a heading.
 
     ``见@sec-risk`` reads 见第三部分 (decimal: 见第3部分) for a chapter and 见2.1 for a section. The
     labels of gongwen sections start anew in every chapter, so pointers name it too: 第三部分（二）.
     """
+    if isinstance(scheme, HeadingPattern):
+        return _pattern_pointer(scheme, counters)
     is_decimal = scheme is HeadingScheme.DECIMAL
     chapter = str(counters[0]) if is_decimal else chinese_numeral(counters[0])
     if len(counters) == 1:

@@ -64,7 +64,7 @@ class _Finder:
         self._report = report
         self._facts = facts
         self._sink = sink
-        self._numbering = Numbering(report.headings)
+        self._numbering = Numbering(report.headings or src.HeadingScheme.SEED)
         self._plain_tables = 0
         self._keys = {
             block.key

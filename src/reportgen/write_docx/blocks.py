@@ -14,12 +14,12 @@ from reportgen.model.looks import DIVIDER_SHARE, ENTRIES_WITH_NOTICE
 from reportgen.model.pattern import pattern
 from reportgen.write_docx.captions import caption_words, least_after, source_paragraph
 from reportgen.write_docx.columns import ends_blank, label_width, width
-from reportgen.write_docx.contents import contents_block, gap_after
+from reportgen.write_docx.contents import contents_block
 from reportgen.write_docx.definitions import definition_list
 from reportgen.write_docx.formulas import formula
 from reportgen.write_docx.inlines import inline_xml, printed_words
 from reportgen.write_docx.markup import run, text, value
-from reportgen.write_docx.numbering import NO_LIST, Level, list_levels
+from reportgen.write_docx.numbering import NO_LIST, Level, list_levels, spaced
 from reportgen.write_docx.paragraphs import SPACER, Format, blank, paragraph, spacer
 from reportgen.write_docx.pictures import picture_run, picture_size
 from reportgen.write_docx.place import PageStart, Place
@@ -107,7 +107,7 @@ def _block(  # noqa: C901, PLR0911, PLR0912 - one case a block
 def _heading(heading: doc.Heading, place: Place, story: Story) -> str:
     """Return a heading; a label that Word would not count to is typed."""
     is_counted = heading.anchor in story.lists.counted
-    label = "" if is_counted or not heading.label else heading.label + gap_after(heading.label)
+    label = "" if is_counted else spaced(heading.label)
     number = None if is_counted else (NO_LIST, 0)
     if heading.anchor in story.lists.appendices:
         number = (story.lists.appendices[heading.anchor], heading.level - 1)

@@ -5,6 +5,7 @@ from reportgen.model.brand import StyleRole
 from reportgen.write_docx.fields import begin, end, field
 from reportgen.write_docx.inlines import plain_runs
 from reportgen.write_docx.markup import link, run
+from reportgen.write_docx.numbering import spaced
 from reportgen.write_docx.paragraphs import Format, paragraph
 from reportgen.write_docx.place import Place
 from reportgen.write_docx.story import Story
@@ -42,13 +43,8 @@ def contents_block(contents: doc.Contents, place: Place, story: Story) -> str:
     )
 
 
-def gap_after(label: str) -> str:
-    """Return the blank between ``2.1`` and its words; ``一、`` brings its own."""
-    return " " if label and label[-1].isascii() else ""
-
-
 def _entry(entry: doc.ContentsEntry, story: Story) -> str:
     bookmark = story.bookmark(entry.anchor)
     page = story.layout.places[entry.anchor].label
-    words = plain_runs(entry.label + gap_after(entry.label) + entry.text)
+    words = plain_runs(spaced(entry.label) + entry.text)
     return link(bookmark, words + run("<w:tab/>") + field(f"PAGEREF {bookmark} \\h", page))

@@ -159,7 +159,7 @@ def _heading_level(level: int, label: str, *, is_legal: bool) -> Level:
     style = f"Heading{level}"
     if not label:
         return Level("none", "", style=style, suffix="nothing")
-    suffix = "space" if label[-1].isascii() else "nothing"
+    suffix = "nothing" if spaced(label) == label else "space"
     if _CHINESE.search(label):
         words = _CHINESE.sub(f"%{level}", label, count=1)
         return Level(CHINESE_FORMAT, words, style=style, suffix=suffix)
@@ -167,6 +167,12 @@ def _heading_level(level: int, label: str, *, is_legal: bool) -> Level:
     places = ".".join(f"%{n}" for n in range(level - parts + 1, level + 1))
     words = _DIGITS.sub(places, label, count=1)
     return Level("decimal", words, style=style, suffix=suffix, is_legal=is_legal and parts > 1)
+
+
+def spaced(label: str) -> str:
+    """Return ``label`` and the blank behind it: ``2.1``, ``第一章``; ``一、`` brings its own."""
+    has_gap = bool(label) and (label[-1].isascii() or label[-1].isalpha())
+    return f"{label} " if has_gap else label
 
 
 def counted(headings: Iterable[Heading], levels: tuple[Level, ...]) -> Iterator[str]:
@@ -189,6 +195,8 @@ def counted(headings: Iterable[Heading], levels: tuple[Level, ...]) -> Iterator[
 def _printed(level: Level, counts: list[int], levels: tuple[Level, ...]) -> str:
     def number(match: re.Match[str]) -> str:
         place = int(match[1]) - 1
+        if place >= len(counts):
+            return match[0]
         if levels[place].shape == "upperLetter":
             return capital(counts[place])
         is_chinese = levels[place].shape == CHINESE_FORMAT and not level.is_legal

@@ -3,7 +3,7 @@
 from tests.unit.resolve.desk import make
 
 from reportgen.model import document as doc
-from reportgen.model.report import HeadingScheme
+from reportgen.model.report import HeadingLevel, HeadingPattern, HeadingScheme
 from reportgen.resolve.numbering import Numbering, heading_pointer
 
 OUTLINE = """
@@ -25,6 +25,16 @@ OUTLINE = """
 
 ## 竞争
 """
+
+
+CHAPTERS = HeadingPattern(
+    (
+        HeadingLevel("第%1章", is_chinese=True, is_legal=False),
+        HeadingLevel("%1.%2", is_chinese=False, is_legal=True),
+        HeadingLevel("（%3）", is_chinese=True, is_legal=False),
+    )
+)
+"""A company's own way."""
 
 
 def labels(scheme, body=OUTLINE):
@@ -116,6 +126,9 @@ def test_a_pointer_names_the_chapter_where_labels_start_anew():
     assert heading_pointer(HeadingScheme.DECIMAL, [12]) == "第12部分"
     assert heading_pointer(HeadingScheme.DECIMAL, [12, 4]) == "12.4"
     assert heading_pointer(HeadingScheme.GONGWEN, [3]) == "第三部分"
+    assert heading_pointer(CHAPTERS, [3]) == "第三章"
+    assert heading_pointer(CHAPTERS, [3, 1]) == "3.1"
+    assert heading_pointer(CHAPTERS, [3, 1, 2]) == "3.1（二）"
     assert heading_pointer(HeadingScheme.GONGWEN, [3, 2, 1]) == "第三部分（二）1"
 
 

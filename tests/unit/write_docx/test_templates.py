@@ -24,8 +24,14 @@ from reportgen.model.brand import FontRole, StyleRole
 from reportgen.model.colour import Colour
 from reportgen.model.length import pt, twips
 from reportgen.model.template import AskedStyle, TemplateFile
+from reportgen.resolve.numbering import heading_label
 from reportgen.write_docx import write_docx
-from reportgen.write_docx.template import check_agreement, dressed, open_template
+from reportgen.write_docx.template import (
+    check_agreement,
+    dressed,
+    heading_pattern,
+    open_template,
+)
 from reportgen.write_docx.template.placeholders import fill
 
 MAIN = "word/document.xml"
@@ -329,6 +335,40 @@ def test_headings_that_number_themselves_otherwise_are_found():
     check_agreement(template, make_document(), sink)
     (found,) = (each for each in sink.found if each.code is Code.TEMPLATE_NUMBERS)
     assert (found.values["theirs"], found.values["ours"]) == ("1、1.1、1.1.1", "一、")
+
+
+_AS = '<w:numFmt w:val="{}"/><w:pStyle w:val="1"/><w:suff w:val="space"/><w:lvlText w:val="{}"/>'
+CHAPTERS = swapped(_AS.format("decimal", "%1"), _AS.format("chineseCounting", "第%1章"))
+
+
+def numbered_by(change):
+    template, _ = opened(changed(bank(), numbering_xml=change))
+    pattern = heading_pattern(template)
+    if pattern is None:
+        return None
+    counters = ([1], [2], [2, 1], [2, 1, 3], [2, 1, 3, 1])
+    return [heading_label(pattern, each) for each in counters]
+
+
+def test_headings_may_be_numbered_as_the_template_does():
+    def legal(body):
+        return CHAPTERS(body).replace(b'<w:pStyle w:val="2"/>', b'<w:pStyle w:val="2"/><w:isLgl/>')
+
+    assert numbered_by(lambda body: body) == ["1", "2", "2.1", "2.1.3", ""]
+    assert numbered_by(CHAPTERS) == ["第一章", "第二章", "二.1", "二.1.3", ""]
+    assert numbered_by(legal) == ["第一章", "第二章", "2.1", "二.1.3", ""]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        swapped('<w:numFmt w:val="decimal"/>', '<w:numFmt w:val="upperRoman"/>'),
+        swapped('<w:start w:val="1"/>', '<w:start w:val="3"/>'),
+        swapped('<w:lvlText w:val="%1"/>', '<w:lvlText w:val="%3"/>'),
+    ],
+)
+def test_headings_are_not_numbered_in_ways_that_are_not_counted_here(change):
+    assert numbered_by(change) is None
 
 
 def test_a_list_item_does_not_take_the_first_line_indent_of_a_companys_list():

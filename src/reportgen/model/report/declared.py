@@ -212,6 +212,23 @@ class HeadingScheme(StrEnum):
     DECIMAL = "decimal"
 
 
+class HeadingLevel(Struct, frozen=True, gc=False):
+    """How a company numbers its headings of one level: ``第%1章``, or ``%1.%2``."""
+
+    words: str
+    """``%1`` to ``%9`` stand for the numbers of the levels; nothing: they have no number."""
+    is_chinese: bool
+    """Whether it counts 一、二、三."""
+    is_legal: bool
+    """Whether it prints all numbers in Arabic digits."""
+
+
+class HeadingPattern(Struct, frozen=True, gc=False):
+    """How a company's template numbers headings."""
+
+    levels: tuple[HeadingLevel, ...]
+
+
 class CitationMode(StrEnum):
     """Where a citation's words are printed."""
 

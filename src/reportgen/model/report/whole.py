@@ -15,6 +15,7 @@ from reportgen.model.report.declared import (
     CitationMode,
     Claim,
     DocxSpec,
+    HeadingPattern,
     HeadingScheme,
     MetricSpec,
     PdfSpec,
@@ -39,7 +40,8 @@ class Report(Struct, frozen=True, gc=False):
     organisation: str
     profile: str
     outputs: tuple[str, ...]
-    headings: HeadingScheme
+    headings: HeadingScheme | HeadingPattern | None
+    """Nothing: as the template numbers them, or as is usual here."""
     citations: CitationMode
     aigc: AigcSpec
     period: str

@@ -3,6 +3,14 @@
 from reportgen.write_docx.template.agreement import check_agreement
 from reportgen.write_docx.template.dress import dressed
 from reportgen.write_docx.template.fill import filled
+from reportgen.write_docx.template.join_lists import heading_pattern
 from reportgen.write_docx.template.opening import Template, open_template
 
-__all__ = ["Template", "check_agreement", "dressed", "filled", "open_template"]
+__all__ = [
+    "Template",
+    "check_agreement",
+    "dressed",
+    "filled",
+    "heading_pattern",
+    "open_template",
+]

@@ -10,7 +10,7 @@ from reportgen.model.walk import printed_blocks
 from reportgen.write_docx.inlines import printed_words
 from reportgen.write_docx.template.dress import body_look
 from reportgen.write_docx.template.ground import has_cells
-from reportgen.write_docx.template.join_lists import heading_numbers, keeps_numbers
+from reportgen.write_docx.template.join_lists import heading_numbers, prints_alike
 from reportgen.write_docx.template.opening import Template
 from reportgen.write_docx.template.place import has_letterhead, has_more
 from reportgen.write_docx.template.placeholders import CLASSIFICATION, CONTENTS, NAMES
@@ -35,7 +35,7 @@ def check_agreement(template: Template, document: doc.Document, sink: Sink) -> d
             )
     cover, headings = document.cover, _headings(document)
     numbers = heading_numbers(template, sheet)
-    if numbers is not None and not keeps_numbers(template, sheet, headings):
+    if numbers is not None and not prints_alike(numbers, headings):
         theirs, ours = "、".join(numbers.samples), next((h.label for h in headings if h.label), "—")
         sink.add(Code.TEMPLATE_NUMBERS, file.span, path=file.name, theirs=theirs, ours=ours)
     has_place = CLASSIFICATION in template.head_fields or not template.heads

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
+from itertools import count
 
 from msgspec import Struct
 
 from reportgen.model.brand import StyleRole
 from reportgen.model.document import Heading
 from reportgen.model.pattern import pattern
+from reportgen.model.report import HeadingLevel, HeadingPattern
 from reportgen.write_docx.numbering import (
     BIBLIOGRAPHY_LIST,
     CHINESE_FORMAT,
@@ -21,6 +23,7 @@ from reportgen.write_docx.template.join_styles import StyleIds, heading_ids
 from reportgen.write_docx.template.opening import Template
 from reportgen.write_docx.template.schema_order import PARAGRAPH_ORDER
 from reportgen.write_docx.template.style_sheet import StyleSheet
+from reportgen.write_docx.template.theme import theme_of
 from reportgen.write_docx.template.trees import (
     Tree,
     W,
@@ -54,6 +57,26 @@ def heading_numbers(template: Template, sheet: StyleSheet) -> HeadingNumbers | N
     found = [each or Level("none", "") for each in levels]
     samples = tuple(_PLACE.sub("1", each.words) for each in found if each.words)
     return HeadingNumbers(tuple(found), samples) if samples else None
+
+
+def heading_pattern(template: Template) -> HeadingPattern | None:
+    """Return how headings are to be numbered where the template says it, in a way we know."""
+    numbers = heading_numbers(template, StyleSheet(template, theme_of(template)))
+    if numbers is None or not all(map(_is_known, numbers.levels, count(1))):
+        return None
+    return HeadingPattern(
+        tuple(
+            HeadingLevel(each.words, each.shape == CHINESE_FORMAT, each.is_legal)
+            for each in numbers.levels
+        )
+    )
+
+
+def _is_known(level: Level, number: int) -> bool:
+    """Tell whether headings of level ``number`` can be counted here as Word counts them."""
+    places = [int(place[1:]) for place in _PLACE.findall(level.words)]
+    is_counted = level.start == 1 and level.shape in ("decimal", CHINESE_FORMAT)
+    return not level.words or (is_counted and bool(places) and max(places) <= number)
 
 
 def own_headings(document: Tree, sheet: StyleSheet) -> Iterator[Tree]:
@@ -105,10 +128,15 @@ def _read(level: Tree) -> Level:
 
 
 def keeps_numbers(template: Template, sheet: StyleSheet, headings: Sequence[Heading]) -> bool:
-    """Tell whether the template's own numbers are those that the headings print."""
+    """Tell whether the template's own list can number the headings: nothing else counts in it."""
     numbers = heading_numbers(template, sheet)
-    if numbers is None or next(own_headings(template.document, sheet), None) is not None:
+    if numbers is None or not prints_alike(numbers, headings):
         return False
+    return next(own_headings(template.document, sheet), None) is None
+
+
+def prints_alike(numbers: HeadingNumbers, headings: Sequence[Heading]) -> bool:
+    """Tell whether the template's own numbers are those that the headings print."""
     labelled = [each for each in headings if each.label and not each.is_appendix]
     alike = set(counted(labelled, numbers.levels))
     return all(each.start == 1 for each in numbers.levels) and all(
