@@ -1,6 +1,6 @@
 """The commands; the only place that prints, shows progress or exits."""
 
-from reportgen.cli import running
+from reportgen.cli import returning, running
 from reportgen.cli.commands import main
 
 for _command in (
@@ -9,6 +9,7 @@ for _command in (
     running.serve,
     running.schedule,
     running.status,
+    returning.verify,
 ):
     main.add_command(_command)
 

@@ -252,6 +252,17 @@ class Code(StrEnum):
     INPUT_NOT_KEPT = "RG681"
     ISSUE_DIFFERS = "RG682"
     NO_MANIFEST = "RG683"
+    # -- what came back --
+    NUMBER_CHANGED = "RG700"
+    NUMBER_REMOVED = "RG701"
+    NUMBER_ADDED = "RG702"
+    NUMBER_COPIED = "RG703"
+    NUMBER_PENDING = "RG704"
+    COMPARED_BY_BOOKMARKS = "RG705"
+    NOTHING_TO_COMPARE = "RG706"
+    SAVED_BY_ANOTHER = "RG707"
+    FILE_UNREADABLE = "RG720"
+    NOT_A_MADE_FILE = "RG721"
     # -- us --
     INTERNAL = "RG901"
     # -- lint --
@@ -270,10 +281,15 @@ class Code(StrEnum):
 _WARNINGS = frozenset(
     {
         Code.CHART_STAYS_PICTURE,
+        Code.COMPARED_BY_BOOKMARKS,
         Code.DOCX_UNUSED,
         Code.FONT_NOT_IN_WORD,
         Code.FONT_WITHOUT_DIGITS,
         Code.NO_PROVIDER_CODE,
+        Code.NOTHING_TO_COMPARE,
+        Code.NUMBER_ADDED,
+        Code.NUMBER_COPIED,
+        Code.SAVED_BY_ANOTHER,
         Code.NO_PLACE_ON_COVER,
         Code.NOTHING_TO_EMBED,
         Code.PAGES_ESTIMATED,

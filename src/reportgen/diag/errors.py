@@ -7,7 +7,7 @@
   x DeliveryError  4   not sent                                RG6xx
   x LockedError    5   another instance holds the lock
   x MakeError      6   cannot draw, set or write               RG4xx
-  x PromiseError   7   a made file breaks a promise            RG5xx, RG65x-RG67x
+  x PromiseError   7   a made file breaks a promise            RG5xx, RG65x-RG67x, RG70x
   x InternalError  70  our fault                               RG9xx
 """
 
@@ -87,6 +87,8 @@ _BY_BEGINNING: dict[str, type[ReportgenError]] = {
     "RG67": PromiseError,
     "RG68": UsageError,
     "RG6": DeliveryError,
+    "RG70": PromiseError,
+    "RG72": UsageError,
     "RG9": InternalError,
 }
 

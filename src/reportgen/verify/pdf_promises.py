@@ -36,19 +36,23 @@ def check_pdf(data: bytes, document: Document, name: str) -> tuple[Diagnostic, .
     return sink.found
 
 
+def pdf_faults(data: bytes) -> Iterator[str]:
+    """Yield what is wrong with any PDF, whatever it should say; raise where it cannot be read."""
+    file = PdfFile(data)
+    file.check_places()
+    catalog = file.dictionary(file.trailer.get("Root"))
+    yield from _untagged(file, catalog)
+    if not _text(file, catalog.get("Lang")):
+        yield "Lang"
+    if not _text(file, file.dictionary(file.trailer.get("Info")).get("Title")):
+        yield "Title"
+    yield from font_faults(file, catalog.get("Pages"))
+    yield from (f"/Dest {anchor}" for anchor in _dead_links(file))
+
+
 def _missing_parts(file: PdfFile, document: Document) -> Iterator[str]:
     catalog = file.dictionary(file.trailer.get("Root"))
-    if not file.dictionary(catalog.get("Pages")).get("Count"):
-        yield "Pages"
-    tree = file.dictionary(catalog.get("StructTreeRoot"))
-    if tree.get("Type") != Name("StructTreeRoot"):
-        yield "StructTreeRoot"
-    if file.dictionary(tree.get("K")).get("S") != Name("Document"):
-        yield "StructTreeRoot K"
-    if not file.dictionary(tree.get("ParentTree")):
-        yield "ParentTree"
-    if file.dictionary(catalog.get("MarkInfo")).get("Marked") is not True:
-        yield "MarkInfo"
+    yield from _untagged(file, catalog)
     if _text(file, catalog.get("Lang")) != document.language:
         yield "Lang"
     for key in ("PageLabels", "OutputIntents", "ViewerPreferences"):
@@ -61,6 +65,21 @@ def _missing_parts(file: PdfFile, document: Document) -> Iterator[str]:
     yield from (f"Metadata {name}" for name, words in _claims(document) if words not in packet)
     yield from font_faults(file, catalog.get("Pages"))
     yield from attachment_faults(file, catalog, document)
+
+
+def _untagged(file: PdfFile, catalog: dict[str, Value]) -> Iterator[str]:
+    """Yield what a tagged file has and this one lacks."""
+    if not file.dictionary(catalog.get("Pages")).get("Count"):
+        yield "Pages"
+    tree = file.dictionary(catalog.get("StructTreeRoot"))
+    if tree.get("Type") != Name("StructTreeRoot"):
+        yield "StructTreeRoot"
+    if file.dictionary(tree.get("K")).get("S") != Name("Document"):
+        yield "StructTreeRoot K"
+    if not file.dictionary(tree.get("ParentTree")):
+        yield "ParentTree"
+    if file.dictionary(catalog.get("MarkInfo")).get("Marked") is not True:
+        yield "MarkInfo"
 
 
 def _claims(document: Document) -> Iterator[tuple[str, bytes]]:

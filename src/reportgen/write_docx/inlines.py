@@ -6,13 +6,14 @@ from typing import assert_never
 from msgspec import Struct
 
 from reportgen.model import document as doc
+from reportgen.model.returned import NUMBER
 from reportgen.model.typography import EmphasisMark
 from reportgen.write_docx.fields import field
 from reportgen.write_docx.hints import chinese_marks, has_shared_marks, segments
 from reportgen.write_docx.inline_formulas import inline_formula
 from reportgen.write_docx.marks import citation, note_mark
 from reportgen.write_docx.markup import link, run, text, value
-from reportgen.write_docx.story import NUMBER, Story
+from reportgen.write_docx.story import Story
 from reportgen.write_docx.styles import EMPHASIS, INLINE_CODE, LINK, STRONG
 from reportgen.zh.emphasis import Emphasis, emphasised
 from reportgen.zh.formula_words import as_line

@@ -2,12 +2,11 @@
 
 import uuid
 
+from reportgen.model.returned import NUMBER, NUMBERS
 from reportgen.write_docx.markup import DECLARATION, escape
 from reportgen.write_docx.package import Part, Relationships
-from reportgen.write_docx.story import NUMBER, Story
+from reportgen.write_docx.story import Story
 
-NUMBERS = "urn:reportgen:numbers"
-"""The namespace of the map."""
 _DATA_STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _ITEM = "{" + str(uuid.uuid5(uuid.NAMESPACE_URL, NUMBERS)).upper() + "}"
 

@@ -13,6 +13,7 @@ from reportgen.model.document import Document
 from reportgen.model.length import Length
 from reportgen.model.native_chart import NativeChart
 from reportgen.model.page import Layout
+from reportgen.model.returned import NUMBER
 from reportgen.write_docx.comments import Comments
 from reportgen.write_docx.numbering import Lists
 from reportgen.write_docx.package import Part, Relationships
@@ -21,10 +22,6 @@ from reportgen.write_docx.survey import Survey
 DrawPicture: TypeAlias = Callable[[Chart], WordPicture]
 DrawChart: TypeAlias = Callable[[Chart], NativeChart | None]
 """Gives a chart in the terms of Word, or nothing where it must stay a picture."""
-
-
-NUMBER = "_rgm_"
-"""What the bookmarks of bound numbers start with."""
 
 
 class Bookmarks:

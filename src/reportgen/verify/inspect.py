@@ -1,0 +1,78 @@
+"""Inspect any file, ours, foreign or come back: what breaks the rules whatever it should say."""
+
+from collections import Counter
+
+from msgspec import Struct
+
+from reportgen.diag import Code, Diagnostic, Sink, Span
+from reportgen.model.returned import ReturnedFile
+from reportgen.verify.labels import read_label
+from reportgen.verify.pdf_objects import UnreadableError
+from reportgen.verify.promises import place_in
+
+_OURS = "Microsoft Office Word"
+"""What our own files, and Word's, say they were made by."""
+_TOLD = 5
+
+
+class Inspected(Struct, frozen=True):
+    """What a file holds, and what breaks the rules; ``word`` is nothing for a PDF."""
+
+    findings: tuple[Diagnostic, ...]
+    label: str = ""
+    """The implicit label as it stands in the file, or nothing."""
+    word: ReturnedFile | None = None
+
+
+def inspect(data: bytes, name: str) -> Inspected:
+    """Return what ``data``, a file called ``name``, holds; one that cannot be read is a finding."""
+    sink, span = Sink(), place_in(name)
+    if data.startswith(b"%PDF-"):
+        return _pdf(data, span, sink)
+    if data.startswith(b"PK"):
+        return _word(data, name, span, sink)
+    sink.add(Code.NOT_A_MADE_FILE, span, path=name, wanted="PDF / DOCX")
+    return Inspected(sink.found)
+
+
+def _pdf(data: bytes, span: Span, sink: Sink) -> Inspected:
+    from reportgen.verify.pdf_promises import pdf_faults  # noqa: PLC0415 - not for Word files
+
+    label = ""
+    try:
+        for part in pdf_faults(data):
+            sink.add(Code.PDF_BROKEN, span, part=part)
+        label = read_label(data) or ""
+    except (UnreadableError, RecursionError) as fault:
+        sink.add(Code.PDF_BROKEN, span, part=fault)
+    return Inspected(sink.found, label)
+
+
+def _word(data: bytes, name: str, span: Span, sink: Sink) -> Inspected:
+    from reportgen.verify.word.markup import BrokenPackageError  # noqa: PLC0415 - not for a PDF
+    from reportgen.verify.word.returned import (  # noqa: PLC0415 - nor these
+        maker_of,
+        open_returned,
+        read_returned,
+    )
+    from reportgen.verify.word.rules import faults  # noqa: PLC0415 - nor this
+
+    try:
+        package = open_returned(data)
+        word = read_returned(package)
+    except BrokenPackageError as fault:
+        sink.add(Code.FILE_UNREADABLE, span, path=name, reason=fault)
+        return Inspected(sink.found)
+    program = maker_of(package)
+    found = list(faults(package))
+    if program != _OURS and found:
+        codes = Counter(code.value for code, _, _ in found)
+        words = "、".join(f"{code} × {count}" for code, count in sorted(codes.items()))
+        sink.add(Code.SAVED_BY_ANOTHER, span, program=program or "?", count=len(found), codes=words)
+        return Inspected(sink.found, word.label, word)
+    told: Counter[tuple[Code, str]] = Counter()
+    for code, part, fault_words in found:
+        told[code, part] += 1
+        if told[code, part] <= _TOLD:
+            sink.add(code, span, part=part, fault=fault_words)
+    return Inspected(sink.found, word.label, word)
