@@ -8,30 +8,16 @@ from msgspec.structs import replace
 
 from reportgen.compute import compute_facts, repeated, settle
 from reportgen.diag import Code, Diagnostic, PromiseError, Sink
-from reportgen.draw import (
-    chart_key,
-    check_native,
-    draw_chart,
-    draw_formulas,
-    has_formulas,
-    native_bytes,
-    native_chart,
-    native_from_bytes,
-    own_figures,
-    picture_bytes,
-    picture_from_bytes,
-    word_picture,
-)
+from reportgen.draw import Gallery, check_native, draw_formulas, has_formulas, own_figures
 from reportgen.fonts import FontSet, WordFaces, open_fonts, word_faces
 from reportgen.lint import Looks, lint
 from reportgen.model.artifact import Artifact, ArtifactKind, Verdict
 from reportgen.model.brand import Brand
-from reportgen.model.chart import Chart, Picture, WordPicture
+from reportgen.model.chart import Picture
 from reportgen.model.chart_options import ChartKind
 from reportgen.model.document import Document
 from reportgen.model.letter import Letter
 from reportgen.model.manifest import Manifest
-from reportgen.model.native_chart import NativeChart
 from reportgen.model.page import Layout, PageStream
 from reportgen.model.report import Report, ScheduleSpec
 from reportgen.model.world import Entry, World
@@ -262,7 +248,7 @@ def _suspects(checked: Checked) -> Iterator[Diagnostic]:
 
 def _make(checked: Checked, kinds: tuple[ArtifactKind, ...], world: World) -> tuple[Artifact, ...]:
     document, brand, fonts = checked.document, checked.brand, checked.fonts
-    pictures = _Pictures(checked, brand, world)
+    pictures = _gallery(checked, brand, world)
     made = []
     world.progress("typeset")
     recorder = _Recorder(typeset(document, brand, fonts))
@@ -282,11 +268,15 @@ def _make(checked: Checked, kinds: tuple[ArtifactKind, ...], world: World) -> tu
         else:
             is_same = word.is_set_as(document, brand)
             layout = recorder.layout() if is_same else word.layout(fonts)
-            dressed = _Pictures(checked, word.brand, world)
+            dressed = _gallery(checked, word.brand, world)
             drawn = dressed.word_picture, dressed.native
             docx = write_docx(word.document, layout, word.brand, *drawn, word.template)
         made.append(Artifact(ArtifactKind.DOCX, docx))
     return tuple(made)
+
+
+def _gallery(checked: Checked, brand: Brand, world: World) -> Gallery:
+    return Gallery(brand, checked.fonts, world, checked.figures)
 
 
 def _faces(checked: Checked) -> WordFaces | None:
@@ -307,7 +297,7 @@ def build_redline(old: Checked, new: Checked, name: str, world: World) -> Redlin
     brand = new.word.brand if new.word else new.brand
     editions = []
     for checked in (old, new):
-        word, drawn = checked.word, _Pictures(checked, brand, world)
+        word, drawn = checked.word, _gallery(checked, brand, world)
         document = word.document if word else checked.document
         if word:
             layout = word.layout(checked.fonts)
@@ -351,60 +341,3 @@ class _Recorder:
         if self._layout is None:
             self._layout = run_layout(self._pages)
         return self._layout
-
-
-class _Pictures:
-    """Draws each chart once; the marks are kept in the cache by what they depend on."""
-
-    def __init__(self, checked: Checked, brand: Brand, world: World) -> None:
-        self._brand = brand
-        self._fonts = checked.fonts
-        self._world = world
-        self._own = {picture.digest: picture for picture in checked.figures}
-        self._drawn: dict[bytes, Picture] = {}
-
-    def picture(self, chart: Chart) -> Picture:
-        """Return the marks of ``chart``."""
-        key = self._key(chart)
-        if key not in self._drawn:
-            self._drawn[key] = self._picture(chart, key)
-        return self._drawn[key]
-
-    def _key(self, chart: Chart) -> bytes:
-        """Return what the picture depends on: a font file may change under its name."""
-        return chart_key(chart, self._brand) + self._fonts.digest.encode()
-
-    def _picture(self, chart: Chart, key: bytes) -> Picture:
-        if chart.drawing is not None:
-            return self._own[chart.drawing.digest]
-        cache = self._world.cache
-        known = cache.get(key)
-        if known is not None:
-            return picture_from_bytes(known)
-        self._world.progress("draw")
-        picture = draw_chart(chart, self._brand, self._fonts)
-        cache.put(key, picture_bytes(picture))
-        return picture
-
-    def native(self, chart: Chart) -> NativeChart | None:
-        """Return ``chart`` for Word to draw itself, or nothing where only a picture will do."""
-        if chart.drawing is not None:
-            return None
-        cache, key = self._world.cache, self._key(chart) + b"native"
-        known = cache.get(key)
-        if known is not None:
-            return native_from_bytes(known)
-        native = native_chart(chart, self._brand, self._fonts)
-        cache.put(key, native_bytes(native))
-        return native
-
-    def word_picture(self, chart: Chart) -> WordPicture:
-        """Return ``chart`` as Word shows it, made from the same marks."""
-        cache, key = self._world.cache, self._key(chart)
-        svg, png = cache.get(key + b"svg"), cache.get(key + b"png")
-        if svg is None or png is None:
-            drawn = word_picture(self.picture(chart), self._fonts)
-            cache.put(key + b"svg", drawn.svg)
-            cache.put(key + b"png", drawn.png)
-            return drawn
-        return WordPicture(svg, png)

@@ -10,7 +10,7 @@ from tests.unit.draw.test_charts import assert_sound, box, texts
 
 from reportgen import check_report
 from reportgen.diag import ReportgenError
-from reportgen.draw import draw_chart
+from reportgen.draw.chart import draw_chart
 from reportgen.model.chart import Chart
 from reportgen.model.document import Figure
 from reportgen.read.chart_keys import KINDS

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.diag import Sink, Source
-from reportgen.draw import draw_chart
+from reportgen.draw.chart import draw_chart
 from reportgen.fonts import open_fonts
 from reportgen.read.brand import read_brand
 

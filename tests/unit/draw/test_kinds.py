@@ -24,7 +24,7 @@ from tests.unit.draw.kinds import (
 )
 from tests.unit.draw.test_charts import assert_sound, bars, box, find, texts, words
 
-from reportgen.draw import picture_bytes, picture_from_bytes
+from reportgen.draw.keep import picture_bytes, picture_from_bytes
 from reportgen.draw.scale import LogScale, log_scale, one_scale
 from reportgen.model.brand import WHITE
 from reportgen.model.chart import PathMark

@@ -9,7 +9,8 @@ from tests.unit.draw.charts import ALL, LINES, PERCENT, REVENUE, chart, series
 from tests.unit.draw.kinds import BARS, BRIDGE, KINDS, asked, scatter, stacked
 from tests.unit.draw.test_kinds import any_kind
 
-from reportgen.draw import draw_chart, native_bytes, native_chart, native_from_bytes
+from reportgen.draw.chart import draw_chart, native_chart
+from reportgen.draw.keep import native_bytes, native_from_bytes
 from reportgen.draw.native_kinds import Reason, why_picture
 from reportgen.model.chart import TextMark
 from reportgen.model.chart_options import LegendPlace

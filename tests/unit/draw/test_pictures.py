@@ -12,7 +12,9 @@ from msgspec.structs import replace
 from PIL import Image
 from tests.unit.draw.charts import ALL, EXAMPLE, QUARTERS, REGIONS, REVENUE, SHARES, chart, series
 
-from reportgen.draw import chart_key, picture_bytes, picture_from_bytes, word_picture
+from reportgen.draw.chart import chart_key
+from reportgen.draw.keep import picture_bytes, picture_from_bytes
+from reportgen.draw.word import word_picture
 from reportgen.model.brand import Colour
 from reportgen.model.chart import ClipMark, PathMark, Picture, RasterMark, TextMark
 from reportgen.model.length import points, pt
@@ -131,7 +133,9 @@ sys.path[:0] = [sys.argv[1], sys.argv[1] + "/src"]
 from tests.unit.draw.charts import EXAMPLE
 from tests.unit.draw.conftest import BRAND
 from reportgen.diag import Sink, Source
-from reportgen.draw import draw_chart, picture_bytes, word_picture, chart_key
+from reportgen.draw.chart import draw_chart, chart_key
+from reportgen.draw.keep import picture_bytes
+from reportgen.draw.word import word_picture
 from reportgen.fonts import open_fonts
 from reportgen.read.brand import read_brand
 brand = read_brand(Source("b", BRAND.read_text("utf-8")), Sink())

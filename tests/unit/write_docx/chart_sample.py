@@ -10,7 +10,8 @@ from tests.unit.draw.conftest import BRAND
 from tests.unit.write_docx.sample import make_document, make_layout, words
 
 from reportgen.diag import Sink, Source
-from reportgen.draw import draw_chart, native_chart, word_picture
+from reportgen.draw.chart import draw_chart, native_chart
+from reportgen.draw.word import word_picture
 from reportgen.fonts import open_fonts
 from reportgen.model import document as doc
 from reportgen.read.brand import read_brand
