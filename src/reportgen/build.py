@@ -8,13 +8,12 @@ from msgspec.structs import replace
 
 from reportgen.compute import compute_facts, repeated, settle
 from reportgen.diag import Code, Diagnostic, PromiseError, Sink
-from reportgen.draw import Gallery, check_native, draw_formulas, has_formulas, own_figures
+from reportgen.draw import Gallery, check_native, draw_prepared
 from reportgen.fonts import FontSet, WordFaces, open_fonts, word_faces
 from reportgen.lint import Looks, lint
 from reportgen.model.artifact import Artifact, ArtifactKind, Verdict
 from reportgen.model.brand import Brand
 from reportgen.model.chart import Picture
-from reportgen.model.chart_options import ChartKind
 from reportgen.model.document import Document
 from reportgen.model.letter import Letter
 from reportgen.model.manifest import Manifest
@@ -112,7 +111,9 @@ def check(entry: Entry, world: World) -> Checked:
     if template is not None:
         inputs = _suited(inputs, template)
         brand = inputs.brand
-    report = _with_figures(inputs, world, sink)
+    report = draw_prepared(
+        inputs.report, inputs.brand, inputs.brand_folder, world.figures or {}, world.cache, sink
+    )
     world.progress("compute")
     report, snapshots = repeated(report, inputs.snapshots, sink)
     facts = compute_facts(report, snapshots, sink)
@@ -209,19 +210,6 @@ def _word_look(template: "Template", brand: Brand, document: Document, sink: Sin
 
     dress = brand if template.file.is_for_all else _dressed(brand, template)
     return WordLook(template, dress, check_agreement(template, document, sink))
-
-
-def _with_figures(inputs: Inputs, world: World, sink: Sink) -> Report:
-    """Return the report with its formulas and the author's own figures as marks."""
-    report, given = inputs.report, world.figures or {}
-    if has_formulas(report):
-        fonts = open_fonts(inputs.brand, inputs.brand_folder)
-        drawn = draw_formulas(report, inputs.brand, fonts, world.cache, sink)
-        report = replace(report, formulas=drawn.displayed, inline_formulas=drawn.inline)
-    if not given and all(spec.kind is not ChartKind.FIGURE for spec in report.charts.values()):
-        return report
-    fonts = open_fonts(inputs.brand, inputs.brand_folder)
-    return replace(report, figures=own_figures(report.charts, given, fonts, report.span, sink))
 
 
 def build(entry: Entry, kinds: tuple[ArtifactKind, ...], world: World) -> Built:

@@ -93,15 +93,10 @@ class Changes(Struct, frozen=True):
                 return replace(block, frame=self._frame(block.frame))
             case rep.SideBySide():
                 return replace(block, blocks=tuple(self._figures(block)))
-            case (
-                rep.CodeBlock()
-                | rep.ChartRef()
-                | rep.Formula()
-                | rep.Divider()
-                | rep.PageBreak()
-                | rep.Generated()
-                | rep.Each()  # has names of its own: they are told row by row
-            ):
+            case rep.CodeBlock() | rep.ChartRef() | rep.Formula() | rep.Divider() | rep.PageBreak():
+                return block
+            case rep.MachineMade() | rep.Generated() | rep.Each():
+                # What is repeated has names of its own: they are told row by row.
                 return block
             case _:
                 assert_never(block)

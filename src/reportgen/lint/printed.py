@@ -16,7 +16,7 @@ def printed_words(document: doc.Document) -> Iterator[str]:
     cover = document.cover
     yield from (cover.organisation, cover.title, cover.subtitle, *cover.meta)
     yield from _words(cover.summary)
-    yield from (document.classification, document.watermark)
+    yield from (document.classification, document.watermark, document.running_notice)
     if document.back_cover is not None:
         for line in document.back_cover.contact:
             yield from _words(line)

@@ -219,6 +219,10 @@ class Document(Struct, frozen=True, gc=False, tag=True):
     classification: str = ""
     """``内部``, ``机密``: on the cover and on every page."""
     watermark: str = ""
+    running_notice: str = ""
+    """That a machine wrote in it, in the foot of every page."""
+    notice_duty: str = ""
+    """Who puts the notice in, where the report has none (标识办法, Art. 9)."""
 
     def note(self, identifier: str) -> Note:
         """Return the note with ``identifier``."""

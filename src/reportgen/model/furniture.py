@@ -22,6 +22,7 @@ class Field(StrEnum):
     CLASSIFICATION = "classification"
     PAGE = "page"
     PAGES = "pages"
+    NOTICE = "notice"
 
 
 Phrase: TypeAlias = tuple[str | Field, ...]
@@ -41,6 +42,17 @@ class Thirds(Struct, frozen=True, gc=False):
         return not (self.left or self.centre or self.right)
 
     @property
+    def with_notice(self) -> "Thirds":
+        """The same with a place for the notice: where nothing stands, else at the left."""
+        places = (self.left, self.right, self.centre)
+        if any(Field.NOTICE in phrase for third in places for phrase in third):
+            return self
+        notice = ((Field.NOTICE,),)
+        if self.left and not self.right:
+            return Thirds(self.left, self.centre, notice)
+        return Thirds((*self.left, *notice), self.centre, self.right)
+
+    @property
     def mirrored(self) -> "Thirds":
         """The same on a left-hand page."""
         return Thirds(self.right, self.centre, self.left)
@@ -50,8 +62,10 @@ class Heads(Struct, frozen=True, gc=False):
     """Heads and feet of the body; the front matter has a foot of its own."""
 
     head: Thirds = Thirds(left=((Field.CHAPTER,),), right=((Field.CLASSIFICATION,), (Field.TITLE,)))
-    foot: Thirds = Thirds(centre=(("第", Field.PAGE, "页 / 共", Field.PAGES, "页"),))
-    front_foot: Thirds = Thirds(centre=((Field.PAGE,),))
+    foot: Thirds = Thirds(
+        left=((Field.NOTICE,),), centre=(("第", Field.PAGE, "页 / 共", Field.PAGES, "页"),)
+    )
+    front_foot: Thirds = Thirds(left=((Field.NOTICE,),), centre=((Field.PAGE,),))
     has_rule: bool = True
     """Whether a rule stands under the head."""
     is_mirrored: bool = False

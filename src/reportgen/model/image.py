@@ -10,3 +10,5 @@ class ImageFile(Struct, frozen=True, gc=False):
     data: bytes
     width: int
     height: int
+    label: str = ""
+    """The implicit label of a picture that a machine made, as JSON."""

@@ -97,6 +97,7 @@ def blocks_in(block: src.Block) -> tuple[src.Blocks, ...]:
             | src.Formula()
             | src.Divider()
             | src.PageBreak()
+            | src.MachineMade()
             | src.Generated()
         ):
             return ()
@@ -142,6 +143,7 @@ def _inlines(block: src.Block) -> Iterator[src.Inlines]:
             | src.Formula()
             | src.Divider()
             | src.PageBreak()
+            | src.MachineMade()
             | src.Generated()
         ):
             pass

@@ -9,6 +9,7 @@ from reportgen.model.report import AigcMode, AigcSpec
 from reportgen.read import yaml_tree as tree
 
 _ENV = "env:"
+_FOOTER = "footer"
 _CODE = pattern(r"00[0-9A-Z]{25}", re.ASCII)
 # The values are "mainly" of these characters (GB 45438-2025, Annex E, j).
 _NAME = pattern(r"[\x21\x23-\x5b\x5d-\x7e]+")
@@ -25,18 +26,36 @@ def read_aigc(
     mode = AigcMode(node.word("mode", AigcMode.NONE.value))
     if mode is AigcMode.NONE:
         return AigcSpec(mode, (), "", "", node.span)
-    places = [each.text for each in node.listing("explicit") if isinstance(each, tree.Scalar)]
-    if node.get("explicit") is not None and not places:
-        span = node.entries["explicit"].key.span
-        expected, found = "start、end", "空（nothing）"
-        sink.add(Code.WRONG_TYPE, span, key="aigc.explicit", expected=expected, found=found)
+    accepted_by = node.word("responsibility_accepted_by")
     return AigcSpec(
         mode,
-        tuple(dict.fromkeys(places or ["end"])),
+        _places(node, accepted_by, sink),
         _provider(node, env, sink),
         node.word("text", ""),
         node.span,
+        node.word("reviewed_by"),
+        accepted_by if _is_off(node) else "",
     )
+
+
+def _is_off(node: tree.Mapping) -> bool:
+    return isinstance(node.get("explicit"), tree.Scalar)
+
+
+def _places(node: tree.Mapping, accepted_by: str, sink: Sink) -> tuple[str, ...]:
+    """Return where the notice stands: at the end unless the author has a wish."""
+    key = node.entries["explicit"].key.span if node.get("explicit") is not None else node.span
+    if _is_off(node):
+        if not accepted_by:
+            sink.add(Code.NO_EXPLICIT_LABEL, key)
+        return ()
+    places = [each.text for each in node.listing("explicit") if isinstance(each, tree.Scalar)]
+    if node.get("explicit") is not None and not places:
+        expected, found = "start、end、footer", "空（nothing）"
+        sink.add(Code.WRONG_TYPE, key, key="aigc.explicit", expected=expected, found=found)
+    if set(places) == {_FOOTER}:
+        sink.add(Code.NOTICE_IN_FOOT_ONLY, key)
+    return tuple(dict.fromkeys(places or ["end"]))
 
 
 def _provider(node: tree.Mapping, env: Mapping[str, str], sink: Sink) -> str:

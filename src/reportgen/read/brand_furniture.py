@@ -39,6 +39,7 @@ FIELD_NAMES = {
     "密级": Field.CLASSIFICATION,
     "页": Field.PAGE,
     "总页": Field.PAGES,
+    "AI声明": Field.NOTICE,
     **{field.value: field for field in Field},
 }
 _MAX_OPACITY, _MAX_ANGLE = Decimal("0.5"), Decimal(90)
@@ -85,8 +86,8 @@ class FurnitureReader(Struct, frozen=True):
         node = part(self.node, "heads")
         heads = Heads(
             head=self._thirds(node.mapping("head"), _DEFAULT.head),
-            foot=self._thirds(node.mapping("foot"), _DEFAULT.foot),
-            front_foot=self._thirds(node.mapping("front_foot"), _DEFAULT.front_foot),
+            foot=self._thirds(node.mapping("foot"), _DEFAULT.foot).with_notice,
+            front_foot=self._thirds(node.mapping("front_foot"), _DEFAULT.front_foot).with_notice,
             has_rule=is_yes(node, "rule", "yes"),
             is_mirrored=is_yes(node, "mirrored", "no"),
             on_chapter_pages=is_yes(node, "chapter_pages", "yes"),

@@ -133,7 +133,7 @@ LOGO = Fields(
     )
 )
 
-_FIELDS = "{标题} {章} {机构} {日期} {密级} {页} {总页}"
+_FIELDS = "{标题} {章} {机构} {日期} {密级} {页} {总页} {AI声明}"
 
 
 def _third(name: str, chinese: str) -> Key:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from reportgen.diag import Code, Fix, Sink, Span, nearest
 from reportgen.model import report
@@ -21,8 +22,9 @@ from reportgen.read.token_groups import groups
 
 _MOST_SIDE_BY_SIDE = 3
 _PICTURE_OPTIONS = {"alt": "alt", "替代文字": "alt", "name": "name", "名称": "name"}
-_PICTURE_OPTIONS |= {"width": "width", "宽": "width"}
+_PICTURE_OPTIONS |= {"width": "width", "宽": "width", "ai": "ai", "AI": "ai"}
 _EACH_OPTIONS = {"empty": "empty", "空": "empty"}
+_YES, _NO = frozenset({"是", "yes"}), frozenset({"否", "no"})
 _PERCENT = pattern(r"(\d{1,3})\s*[%％]")
 _NARROWEST, _WHOLE = 100, 1000
 
@@ -43,8 +45,8 @@ class Walker(Protocol):
         """Return where the content of ``inline`` was typed."""
 
     def image(
-        self, path: str, key: str, caption: Inlines, alt: str, span: Span, *, share: int = 0
-    ) -> Iterator[Block]:
+        self, path: str, key: str, caption: Inlines, alt: str, span: Span
+    ) -> Iterator[report.ImageBlock]:
         """Yield the picture at ``path``, if it can be read."""
 
 
@@ -233,7 +235,17 @@ class DirectiveReader:
         alt = said.get("alt", "") or plain_words(caption)
         key = said.get("name", "").removeprefix("fig-")
         share = self._share(options["width"]) if "width" in options else 0
-        yield from self._walk.image(title.text, key, caption, alt, title.place, share=share)
+        is_made = "ai" in options and self._is_yes(options["ai"])
+        for image in self._walk.image(title.text, key, caption, alt, title.place):
+            yield replace(image, share=share, is_machine_made=is_made)
+
+    def _is_yes(self, value: Excerpt) -> bool:
+        if value.text not in _YES | _NO:
+            expected = "是 / 否（yes / no）"
+            self._sink.add(
+                Code.WRONG_TYPE, value.place, key="ai", expected=expected, found=value.text
+            )
+        return value.text in _YES
 
     def _share(self, width: Excerpt) -> int:
         """Return which part of the measure a picture takes, in thousandths; 0 is its own size."""

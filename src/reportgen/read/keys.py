@@ -175,9 +175,9 @@ AIGC = Fields(
         Key(
             "explicit",
             "显式标识",
-            Listing(choice("start/文首 end/文末", "footer")),
-            "创作声明放在哪里",
-            "where the notice stands",
+            Either((Listing(choice("start/文首 end/文末 footer/页脚")), choice("off/免"))),
+            "创作声明放在哪里；免：依《标识办法》第九条不放",
+            "where the notice stands; off: nowhere, under Art. 9",
         ),
         Key("provider_name", "服务者名称", _WORD, "没有编码时用的 ASCII 名称", "ASCII name"),
         Key(
@@ -188,8 +188,15 @@ AIGC = Fields(
             "27 characters or env:NAME",
         ),
         Key("text", "文字", _WORD, "创作声明的文字", "words of the notice"),
+        Key("reviewed_by", "审核人", _WORD, "谁审核过 AI 写的内容", "who reviewed what AI wrote"),
+        Key(
+            "responsibility_accepted_by",
+            "标识责任方",
+            _WORD,
+            "免显式标识时，按用户协议由谁标识",
+            "who has agreed to label it, where explicit is off",
+        ),
     ),
-    not_yet=("responsibility_accepted_by", "produce_log"),
 )
 
 SECTION = Fields(
@@ -198,8 +205,15 @@ SECTION = Fields(
         Key("title", "标题", Markdown(), "章的标题", "title of the chapter"),
         Key("text", "内容", _WORD, "章的 Markdown", "Markdown of the chapter"),
         Key("when", "条件", _WORD, "成立时才有这一章，如 营收 > 0", "condition of the section"),
+        Key(
+            "ai",
+            "AI",
+            choice("none/无 assisted/辅助 generated/生成"),
+            "这一章有多少内容由 AI 生成",
+            "how much of the section a machine wrote",
+        ),
     ),
-    not_yet=("ai", "landscape", "columns"),
+    not_yet=("landscape", "columns"),
 )
 GENERATED = choice(
     "contents/目录 figures/图目录 tables/表目录 bibliography/参考文献 notice/创作声明",

@@ -217,8 +217,8 @@ class Walk:
         yield from self.image(path, key, caption, plain_words(caption), span)
 
     def image(
-        self, path: str, key: str, caption: Inlines, alt: str, span: Span, *, share: int = 0
-    ) -> Iterator[Block]:
+        self, path: str, key: str, caption: Inlines, alt: str, span: Span
+    ) -> Iterator[report.ImageBlock]:
         """Yield the picture at ``path``, if it can be read."""
         if not alt.strip():
             self.sink.add(Code.NO_ALT_TEXT, span, path=path)
@@ -226,7 +226,7 @@ class Walk:
         image = images.get(path) or read_image(path, alt, self._collected.folder, span, self.sink)
         if image is not None:
             images[path] = image
-            yield report.ImageBlock(path, key, caption, alt, span, share)
+            yield report.ImageBlock(path, key, caption, alt, span)
 
     def _note(self, opening: Token, inside: list[Token]) -> None:
         label = str(opening.meta["label"])

@@ -24,6 +24,7 @@ from reportgen.model.report import (
     GeneratedKind,
     Heading,
     HeadingScheme,
+    MachineMade,
     MetricSpec,
     PdfSpec,
     Reference,
@@ -276,6 +277,9 @@ def _blocks(node: tree.Mapping, opened: Opened, parts: _Parts, collected: Collec
     is_empty = all(isinstance(block, Generated) for block in blocks)
     if is_empty and len(collected.sink.errors) == before:
         collected.sink.add(Code.EMPTY_REPORT, node.span)
+    for block in blocks:
+        if isinstance(block, MachineMade) and parts.aigc.mode is AigcMode.NONE:
+            collected.sink.add(Code.SECTION_UNLABELLED, block.span, mode=block.mode.value)
     named = {block.kind for block in blocks if isinstance(block, Generated)}
     closing = [kind for kind in _unnamed(parts) if kind not in named]
     return (*blocks, *(Generated(kind, node.span) for kind in closing))
@@ -308,7 +312,21 @@ def _section(item: _Part, opened: Opened, collected: Collected) -> Iterator[Bloc
     elif isinstance(item, tree.Scalar):
         yield Generated(GeneratedKind(item.text), item.span)
     elif isinstance(item, tree.Mapping):
-        yield from _on_condition(item, tuple(_written(item, opened, collected)), collected.sink)
+        blocks = tuple(_marked(item, tuple(_written(item, opened, collected))))
+        yield from _on_condition(item, blocks, collected.sink)
+
+
+def _marked(item: tree.Mapping, blocks: Blocks) -> Iterator[Block]:
+    """Yield ``blocks``, behind their heading that a machine wrote them where that is said."""
+    typed = item.scalar("ai")
+    mode = AigcMode(typed.text) if typed is not None else AigcMode.NONE
+    if typed is None or mode is AigcMode.NONE:
+        yield from blocks
+        return
+    titles = 1 if blocks and isinstance(blocks[0], Heading) else 0
+    yield from blocks[:titles]
+    yield MachineMade(mode, typed.span)
+    yield from blocks[titles:]
 
 
 def _on_condition(item: tree.Mapping, blocks: Blocks, sink: Sink) -> Iterator[Block]:

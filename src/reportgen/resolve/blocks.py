@@ -13,6 +13,7 @@ from reportgen.resolve.charts import drawn_chart
 from reportgen.resolve.figures import chart_figure, image_figure, narrowed, own_figure
 from reportgen.resolve.inlines import InlineResolver
 from reportgen.resolve.lists import Outer, list_of
+from reportgen.resolve.notices import section_notice
 from reportgen.resolve.numbering import APPENDIX
 from reportgen.resolve.tables import declared_table, typed_table
 from reportgen.resolve.targets import Target, is_printed
@@ -60,12 +61,12 @@ class BlockResolver(Struct, frozen=True):
                 yield from self._side_by_side(block)
             case src.Formula():
                 yield from self._formula(block)
-            case src.Divider():
-                yield doc.Divider()
-            case src.PageBreak():
-                yield doc.PageBreak()
+            case src.Divider() | src.PageBreak():
+                yield doc.Divider() if isinstance(block, src.Divider) else doc.PageBreak()
             case src.PageSection():
                 yield from self._sections(block)
+            case src.MachineMade():
+                yield section_notice(block.mode)
             case src.Generated():
                 pass  # placed when all else is known
             case src.When() | src.Each():  # chosen and repeated by now

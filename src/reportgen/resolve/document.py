@@ -17,7 +17,7 @@ from reportgen.resolve.contents import contents
 from reportgen.resolve.inlines import InlineResolver
 from reportgen.resolve.label import implicit_label
 from reportgen.resolve.notes import Notes
-from reportgen.resolve.notices import notice
+from reportgen.resolve.notices import notice, running_notice
 from reportgen.resolve.targets import REFERENCES, find_targets
 from reportgen.zh.addresses import linked_parts
 from reportgen.zh.calendar import date_words
@@ -70,6 +70,8 @@ def resolve(report: src.Report, facts: Facts, sink: Sink) -> doc.Document:
         back_cover=_back_cover(report),
         classification=report.classification,
         watermark=inlines.title(report.watermark),
+        running_notice=running_notice(report.aigc),
+        notice_duty=report.aigc.accepted_by,
     )
     return replace(document, label=implicit_label(report.aigc, document))
 

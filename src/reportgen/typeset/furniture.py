@@ -55,6 +55,7 @@ class Furniture:
             Field.ORGANISATION: document.cover.organisation,
             Field.DATE: date_words(document.date),
             Field.CLASSIFICATION: document.classification,
+            Field.NOTICE: document.running_notice,
         }
         self._watermark = document.watermark
         self._marks: dict[PageGeometry, WatermarkItem] = {}

@@ -28,11 +28,13 @@ def check_labels(found: Sequence[str], document: Document, span: Span, sink: Sin
 
 
 def check_notice(document: Document, span: Span, sink: Sink) -> None:
-    """Check that a labelled document says so in words, too (5.1)."""
-    if document.label and not _has_notice(document):
+    """Check that a labelled document says so in words, too (5.1), where no other has to."""
+    if document.label and not document.notice_duty and not _has_notice(document):
         sink.add(Code.NOTICE_MISSING, span)
 
 
 def _has_notice(document: Document) -> bool:
+    if document.running_notice:
+        return True
     blocks = printed_blocks((*document.front, *document.body))
     return any(isinstance(block, Notice) for block in blocks)

@@ -45,6 +45,7 @@ class Furniture:
             Field.ORGANISATION: plain_runs(document.cover.organisation),
             Field.DATE: plain_runs(date_words(document.date)),
             Field.CLASSIFICATION: plain_runs(document.classification),
+            Field.NOTICE: plain_runs(document.running_notice),
             Field.CHAPTER: "",
             Field.PAGES: field(f"PAGEREF {LAST_PAGE}", str(body_pages)),
         }

@@ -9,6 +9,7 @@ from reportgen.model.length import Length, emu, half_points, pt
 from reportgen.model.report import ImageFile
 from reportgen.write_docx.chart_part import chart_run
 from reportgen.write_docx.markup import escape, value
+from reportgen.write_docx.picture_label import with_label
 from reportgen.write_docx.place import Place
 from reportgen.write_docx.story import Story
 
@@ -63,7 +64,7 @@ def picture_run(figure: doc.Figure, size: Size, story: Story) -> str:
             drawn = story.pictures(chart)
             shown = blip(drawn.png, drawn.svg, story)
         case ImageFile():
-            shown = blip(content.data, b"", story)
+            shown = blip(with_label(content.data, content.label), b"", story)
         case _:
             assert_never(content)
     width, height = size

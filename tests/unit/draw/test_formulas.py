@@ -7,8 +7,8 @@ import pytest
 
 from reportgen.automate import MemoryCache
 from reportgen.diag import Sink, Source, Span
-from reportgen.draw import draw_formulas, has_formulas
 from reportgen.draw.formula import FormulaFaultError, inline_picture_of, picture_of
+from reportgen.draw.formulas import draw_formulas, has_formulas
 from reportgen.model.brand import Colour
 from reportgen.model.length import pt
 from reportgen.model.report import Formula, InlineFormula, Paragraph

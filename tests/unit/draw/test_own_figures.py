@@ -10,8 +10,8 @@ from PIL import Image
 
 from reportgen import build_report
 from reportgen.diag import ReportgenError, Sink, Source, Span
-from reportgen.draw import own_figures
 from reportgen.draw.keep import picture_bytes, picture_from_bytes
+from reportgen.draw.own import own_figures
 from reportgen.draw.word import word_picture
 from reportgen.model.chart import ClipMark, PathMark, RasterMark, TextMark
 from reportgen.model.chart_options import ChartKind

@@ -6,6 +6,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from reportgen.diag import Span
+from reportgen.model.report.declared import AigcMode
 from reportgen.model.report.inlines import Condition, Inlines
 from reportgen.model.report.tables import PipeTable, TableRef
 
@@ -107,11 +108,19 @@ class ImageBlock(Struct, frozen=True, gc=False):
     span: Span
     share: int = 0
     """How much of the measure it takes, in thousandths; 0: its own size."""
+    is_machine_made: bool = False
 
 
 class PageBreak(Struct, frozen=True, gc=False):
     """``:::{分页}``."""
 
+    span: Span
+
+
+class MachineMade(Struct, frozen=True, gc=False):
+    """``ai: generated`` of a section: how much of it a machine wrote."""
+
+    mode: AigcMode
     span: Span
 
 
@@ -231,6 +240,7 @@ Block: TypeAlias = (
     | Divider
     | PageBreak
     | PageSection
+    | MachineMade
     | Generated
     | When
     | Each

@@ -250,6 +250,11 @@ class AigcSpec(Struct, frozen=True, gc=False):
 
     mode: AigcMode
     places: tuple[str, ...]
+    """Where it is said in words: ``start``, ``end``, ``footer``; nowhere where another has to."""
     provider: str
     text: str
     span: Span
+    reviewer: str = ""
+    """Who has read what the machine wrote; only then the notice says that it was reviewed."""
+    accepted_by: str = ""
+    """Who has agreed to put the notice in, where the report has none (标识办法, Art. 9)."""

@@ -13,7 +13,7 @@ from reportgen.write_docx.template.ground import has_cells
 from reportgen.write_docx.template.join_lists import heading_numbers, prints_alike
 from reportgen.write_docx.template.opening import Template
 from reportgen.write_docx.template.place import has_letterhead, has_more
-from reportgen.write_docx.template.placeholders import CLASSIFICATION, CONTENTS, NAMES
+from reportgen.write_docx.template.placeholders import CLASSIFICATION, CONTENTS, NAMES, NOTICE
 from reportgen.write_docx.template.style_sheet import StyleSheet
 from reportgen.write_docx.template.theme import theme_of
 from reportgen.write_docx.template.trees import W
@@ -41,6 +41,8 @@ def check_agreement(template: Template, document: doc.Document, sink: Sink) -> d
     has_place = CLASSIFICATION in template.head_fields or not template.heads
     if document.classification and not has_place:
         sink.add(Code.NO_PLACE_FOR_CLASS, file.span, path=file.name, word=document.classification)
+    if document.running_notice and NOTICE not in template.head_fields and template.heads:
+        sink.add(Code.NO_PLACE_FOR_NOTICE, file.span, path=file.name)
     for field, words in (("副标题", cover.subtitle), ("摘要", printed_words(cover.summary))):
         if words and template.has_title and NAMES[field] not in template.fields:
             sink.add(Code.NO_PLACE_ON_COVER, file.span, path=file.name, field=field)

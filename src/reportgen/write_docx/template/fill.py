@@ -31,7 +31,7 @@ from reportgen.write_docx.template.join_styles import (
 )
 from reportgen.write_docx.template.opening import Template
 from reportgen.write_docx.template.place import OurWords, Placer
-from reportgen.write_docx.template.placeholders import CLASSIFICATION, TITLE, fill
+from reportgen.write_docx.template.placeholders import CLASSIFICATION, NOTICE, TITLE, fill
 from reportgen.write_docx.template.strip import stripped
 from reportgen.write_docx.template.style_sheet import StyleSheet
 from reportgen.write_docx.template.suit import Suit, largest, largest_drawing, renamed
@@ -243,6 +243,7 @@ class _Filler:
             "summary": printed_words(cover.summary),
             "category": "、".join(document.keywords),
             CLASSIFICATION: document.classification,
+            NOTICE: document.running_notice,
         }
 
     def _write(self, name: str, tree: Tree) -> None:

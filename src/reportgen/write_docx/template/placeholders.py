@@ -6,6 +6,7 @@ from reportgen.model.pattern import pattern
 from reportgen.write_docx.template.trees import Tree, W, local, made, paragraphs
 
 BODY, CONTENTS, TITLE, CLASSIFICATION = "body", "contents", "title", "classification"
+NOTICE = "notice"
 NAMES = {
     "正文": BODY,
     "标题": TITLE,
@@ -15,6 +16,7 @@ NAMES = {
     "摘要": "summary",
     "分类": "category",
     "密级": CLASSIFICATION,
+    "AI声明": NOTICE,
     "目录": CONTENTS,
 }
 NAMES |= {name: name for name in NAMES.values()}
