@@ -6,6 +6,7 @@ from reportgen.automate.archive import RUN, manifest_of_run
 from reportgen.automate.state import State, place_of, writable_state
 from reportgen.diag import Code, Sink, Source, Span, UsageError
 from reportgen.ledger import BuildRecord, Ledger
+from reportgen.model.difference import Difference
 from reportgen.model.manifest import Manifest
 from reportgen.model.period import Period
 
@@ -45,6 +46,13 @@ def last_manifest(report: Path, period: str, state: State, ledger: Ledger) -> Ma
     return manifest_of_run(found, state) if found else None
 
 
+def compare_runs(old: str, new: str, report: Path, state: Path | None) -> Difference:
+    """Return what differs between two issues, each a run of ``report`` or a ``run.json``."""
+    from reportgen.trace import difference  # noqa: PLC0415 - few compare two
+
+    return difference(manifest_meant(old, report, state), manifest_meant(new, report, state))
+
+
 def manifest_meant(word: str, report: Path, state: Path | None) -> Manifest:
     """Return the manifest that ``word`` means: a ``run.json``, else a run of ``report``.
 
@@ -70,7 +78,9 @@ def _manifest_at(path: Path) -> Manifest:
 
     try:
         return unpack(path.read_bytes())
-    except (OSError, ManifestFaultError) as fault:
+    except OSError as fault:
+        raise _no_manifest(path.as_posix(), fault.strerror or "—") from None
+    except ManifestFaultError as fault:
         raise _no_manifest(path.as_posix(), str(fault)) from None
 
 

@@ -1,6 +1,6 @@
 """The commands; the only place that prints, shows progress or exits."""
 
-from reportgen.cli import returning, running
+from reportgen.cli import differing, returning, running
 from reportgen.cli.commands import main
 
 for _command in (
@@ -10,6 +10,7 @@ for _command in (
     running.schedule,
     running.status,
     returning.verify,
+    differing.diff,
 ):
     main.add_command(_command)
 

@@ -33,16 +33,19 @@ class TextKind(StrEnum):
     NOTICE = "notice"
 
 
-class NumberSpan(Struct, frozen=True, gc=False, omit_defaults=True):
-    """Where in a text a bound number stands: characters ``[start, end)``."""
+class BoundSpan(Struct, frozen=True, gc=False, omit_defaults=True):
+    """Where in a text the data speak: characters ``[start, end)``.
 
-    number: int
+    ``number`` is the place in ``Manifest.numbers``; nothing for words: a period's name, 增长.
+    """
+
+    number: int | None
     start: int
     end: int
 
 
 class TextRecord(Struct, frozen=True, gc=False, omit_defaults=True):
-    """A paragraph, heading, cell …: its words, and the bound numbers in them.
+    """A paragraph, heading, cell …: its words, and those of them that the data say.
 
     ``place`` is the anchor of the section, figure, table or note that holds it; ``row`` and
     ``column`` count the cells of a table from 1, its head too.
@@ -51,9 +54,14 @@ class TextRecord(Struct, frozen=True, gc=False, omit_defaults=True):
     kind: TextKind
     place: str
     text: str
-    numbers: tuple[NumberSpan, ...] = ()
+    bound: tuple[BoundSpan, ...] = ()
     row: int = 0
     column: int = 0
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The bound numbers in it, by their places in ``Manifest.numbers``."""
+        return tuple(each.number for each in self.bound if each.number is not None)
 
 
 class PlaceRecord(Struct, frozen=True, gc=False, omit_defaults=True):

@@ -18,6 +18,8 @@ class Run(Struct, frozen=True, gc=False, tag=True):
     code: bool = False
     number: int | None = None
     script: Script = Script.NONE
+    is_bound: bool = False
+    """Whether the data say these words: a number, a period's name, 增长 or 下降."""
 
 
 class CitationMark(Struct, frozen=True, gc=False, tag=True):

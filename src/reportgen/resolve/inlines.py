@@ -28,11 +28,17 @@ class _Look(Struct, frozen=True):
     url: str = ""
     script: src.Script = src.Script.NONE
 
-    def run(self, text: str, *, code: bool = False, number: int | None = None) -> doc.Piece:
-        """Return ``text`` in this look; a bound number stays one inside a link."""
-        if self.url and number is None:
+    def run(self, text: str, *, code: bool = False) -> doc.Piece:
+        """Return ``text`` in this look."""
+        if self.url:
             return doc.LinkRun(text, self.url, self.strong, self.emphasis, code, self.script)
-        return doc.Run(text, self.strong, self.emphasis, code, number, self.script)
+        return doc.Run(text, self.strong, self.emphasis, code, None, self.script)
+
+    def bound(self, said: doc.Run) -> doc.Piece:
+        """Return what the data say in this look; a number stays one inside a link."""
+        if self.url and said.number is None:
+            return self.run(said.text)
+        return replace(said, strong=self.strong, emphasis=self.emphasis, script=self.script)
 
 
 class InlineResolver(Struct):
@@ -67,7 +73,7 @@ class InlineResolver(Struct):
     def said(self, wording: Wording, place: str) -> doc.Run:
         """Return the run that prints ``wording``; a bound number is kept with its place."""
         if wording.origin is None or wording.value is None:
-            return doc.Run(wording.text)
+            return doc.Run(wording.text, is_bound=True)
         self.numbers.append(
             doc.PlacedNumber(
                 metric=wording.metric,
@@ -80,7 +86,7 @@ class InlineResolver(Struct):
                 place=place,
             )
         )
-        return doc.Run(wording.text, number=len(self.numbers) - 1)
+        return doc.Run(wording.text, number=len(self.numbers) - 1, is_bound=True)
 
     def _pieces(self, inlines: src.Inlines, look: _Look) -> Iterator[doc.Piece]:
         for inline in inlines:
@@ -117,7 +123,7 @@ class InlineResolver(Struct):
         wording = self.facts.wordings.get(ref.key)
         if wording is not None:  # else why there is none has been found with the data
             run = self.said(wording, self.place)
-            yield look.run(run.text, number=run.number)
+            yield look.bound(run)
 
     def _formula(self, formula: src.InlineFormula) -> Iterator[doc.Piece]:
         tex = formula.tex

@@ -10,21 +10,23 @@ from reportgen.model.chart import Chart
 from reportgen.model.facts import Facts, Origin, Snapshot
 from reportgen.model.manifest import (
     MANIFEST_VERSION,
+    BoundSpan,
     ChartRecord,
     FileUse,
     Manifest,
     MetricRecord,
     NumberRecord,
-    NumberSpan,
     OriginRecord,
     SeriesRecord,
     SourceRecord,
     TextKind,
     TextRecord,
 )
+from reportgen.model.period import Period
 from reportgen.model.report import Report
 from reportgen.model.walk import printed_blocks
 from reportgen.trace.texts import places_of, texts_of
+from reportgen.zh.calendar import period_words
 
 BOOKMARK = "_rgm_"
 _ON_COVER = (TextKind.TITLE, TextKind.SUBTITLE, TextKind.WATERMARK)
@@ -41,7 +43,7 @@ def manifest_of(document: doc.Document, ground: Ground) -> Manifest:
     """Return what ``document`` says, before any file is made of it."""
     facts = ground.facts
     metrics = tuple(_metrics(facts))
-    texts = tuple(_with_titles(tuple(texts_of(document)), document.numbers))
+    texts = tuple(_with_titles(tuple(texts_of(document)), document.numbers, facts.period))
     return Manifest(
         version=MANIFEST_VERSION,
         report=document.id,
@@ -60,11 +62,13 @@ def manifest_of(document: doc.Document, ground: Ground) -> Manifest:
 
 
 def _with_titles(
-    texts: Sequence[TextRecord], numbers: Sequence[doc.PlacedNumber]
+    texts: Sequence[TextRecord], numbers: Sequence[doc.PlacedNumber], period: Period | None
 ) -> Iterator[TextRecord]:
-    """Yield ``texts``; a title bears no marks, so its numbers are found by their words."""
-    placed = {span.number for text in texts for span in text.numbers}
+    """Yield ``texts``; a title bears no marks: what the data say in it is found by its words."""
+    placed = {number for text in texts for number in text.numbers}
     loose = [number for number in range(len(numbers)) if number not in placed]
+    periods = [period, period.previous(), period.year_ago()] if period else []
+    names = [period_words(each) for each in periods]
     for text in texts:
         if text.kind not in _ON_COVER:
             yield text
@@ -72,8 +76,12 @@ def _with_titles(
         found, at = [], 0
         while loose and (start := text.text.find(numbers[loose[0]].text, at)) >= 0:
             at = start + len(numbers[loose[0]].text)
-            found.append(NumberSpan(loose.pop(0), start, at))
-        yield replace(text, numbers=tuple(found))
+            found.append(BoundSpan(loose.pop(0), start, at))
+        for name in names:
+            start = text.text.find(name)
+            if start >= 0:
+                found.append(BoundSpan(None, start, start + len(name)))
+        yield replace(text, bound=tuple(sorted(found, key=lambda each: each.start)))
 
 
 class _Files:
@@ -100,7 +108,7 @@ class _Files:
 def _numbers(
     numbers: Sequence[doc.PlacedNumber], texts: Sequence[TextRecord], files: _Files
 ) -> Iterator[NumberRecord]:
-    at = {span.number: place for place, text in enumerate(texts) for span in text.numbers}
+    at = {number: place for place, text in enumerate(texts) for number in text.numbers}
     for number, each in enumerate(numbers):
         origin = _origin(each.origin)
         place = at.get(number)

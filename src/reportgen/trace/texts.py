@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TypeAlias, assert_never
 
 from reportgen.model import document as doc
-from reportgen.model.manifest import NumberSpan, PlaceRecord, TextKind, TextRecord
+from reportgen.model.manifest import BoundSpan, PlaceRecord, TextKind, TextRecord
 from reportgen.model.spans import first_columns
 from reportgen.model.walk import printed_blocks
 from reportgen.zh.formula_words import as_line
@@ -20,9 +20,9 @@ def texts_of(document: doc.Document) -> Iterator[TextRecord]:
     Contents are left out: they repeat the headings.
     """
     for kind, place, pieces, row, column in _told(document):
-        text, numbers = _words(pieces)
+        text, bound = _words(pieces)
         if text.strip():
-            yield TextRecord(kind, place, text, numbers, row, column)
+            yield TextRecord(kind, place, text, bound, row, column)
 
 
 def places_of(document: doc.Document) -> Iterator[PlaceRecord]:
@@ -121,18 +121,18 @@ def _table(table: doc.Table) -> Iterator[_Told]:
     yield TextKind.SOURCE, table.anchor, table.source, 0, 0
 
 
-def _words(pieces: doc.Pieces) -> tuple[str, tuple[NumberSpan, ...]]:
-    """Return the words of ``pieces`` without marks, and where in them numbers stand."""
+def _words(pieces: doc.Pieces) -> tuple[str, tuple[BoundSpan, ...]]:
+    """Return the words of ``pieces`` without marks, and where in them the data speak."""
     parts: list[str] = []
-    numbers: list[NumberSpan] = []
+    bound: list[BoundSpan] = []
     length = 0
     for piece in pieces:
         said = _said(piece)
-        if isinstance(piece, doc.Run) and piece.number is not None:
-            numbers.append(NumberSpan(piece.number, length, length + len(said)))
+        if isinstance(piece, doc.Run) and piece.is_bound:
+            bound.append(BoundSpan(piece.number, length, length + len(said)))
         parts.append(said)
         length += len(said)
-    return "".join(parts), tuple(numbers)
+    return "".join(parts), tuple(bound)
 
 
 def _said(piece: doc.Piece) -> str:

@@ -134,7 +134,7 @@ def test_other_content_has_another_identity(change):
 def test_a_bound_number_is_kept_with_the_place_where_it_is_printed():
     made = make("{{ 营收 }}。\n\n# 财务\n\n## 收入\n\n**{{ 营收 }}**", facts(营收="19亿美元"))
     assert [number.place for number in made.document.numbers] == ["", "sec-1-1"]
-    assert made.body[-1].content == (doc.Run("19亿美元", strong=True, number=1),)
+    assert made.body[-1].content == (doc.Run("19亿美元", strong=True, number=1, is_bound=True),)
     assert made.document.numbers[1].text == "19亿美元"
 
 

@@ -193,7 +193,7 @@ def test_a_declared_table_has_its_label_unit_and_source():
     assert [cell.align for cell in made_table.rows[0].cells] == [Align.START, Align.DECIMAL]
     placed = made.document.numbers[0]
     assert (placed.text, placed.metric, placed.place) == ("19.15", "营收", "tbl-kpi")
-    assert made_table.rows[0].cells[1].content == (doc.Run("19.15", number=0),)
+    assert made_table.rows[0].cells[1].content == (doc.Run("19.15", number=0, is_bound=True),)
 
 
 def test_a_table_that_was_never_declared_is_found():

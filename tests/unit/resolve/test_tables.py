@@ -140,7 +140,10 @@ def test_a_highlight_is_strong_has_a_mark_and_a_colour_and_stays_a_bound_number(
     made = declared(highlights={(0, 2): fact.Highlight(Hue.ACCENT, "▼")})
     cell = made.rows[0].cells[2]
     assert cell.hue is Hue.ACCENT
-    assert cell.content == (doc.Run("▼", strong=True), doc.Run("-2", strong=True, number=1))
+    assert cell.content == (
+        doc.Run("▼", strong=True),
+        doc.Run("-2", strong=True, number=1, is_bound=True),
+    )
     assert made.rows[0].cells[1].hue is None
 
 

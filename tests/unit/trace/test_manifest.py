@@ -29,7 +29,7 @@ def of(manifest, metric, kind):
 def test_a_number_knows_where_it_stands(manifest):
     found = of(manifest, "单季营收", TextKind.PARAGRAPH)
     text = manifest.texts[found.at]
-    span = next(each for each in text.numbers if each.number == found.number)
+    span = next(each for each in text.bound if each.number == found.number)
     assert text.text[span.start : span.end] == found.text == "7.47亿美元"
     assert text.place == found.place
     assert {each.anchor: each.words for each in manifest.places}[found.place] == "本期要点"
@@ -55,15 +55,22 @@ def test_a_number_of_an_expression_names_the_metrics_and_files_behind_it(manifes
 
 def test_a_number_in_a_title_is_found_by_its_words(manifest):
     text = next(each for each in manifest.texts if each.kind is TextKind.SUBTITLE)
-    (span,) = text.numbers
+    (span,) = text.bound
     assert text.text[span.start : span.end] == "增长28.0%"
     assert manifest.numbers[span.number].bookmark == ""
+
+
+def test_the_names_of_periods_are_known_to_be_the_datas_words(manifest):
+    for kind in (TextKind.TITLE, TextKind.PARAGRAPH, TextKind.CAPTION):
+        text = next(each for each in manifest.texts if each.kind is kind)
+        words = [text.text[each.start : each.end] for each in text.bound if each.number is None]
+        assert "2024年第四季度" in words
 
 
 def test_a_number_of_a_table_knows_its_cell(manifest):
     text = next(each for each in manifest.texts if each.text == "7.47" and each.row)
     assert (text.place, text.row, text.column) == ("tbl-quarters", 5, 2)
-    assert manifest.numbers[text.numbers[0].number].metric == "quarterly.营业收入"
+    assert manifest.numbers[text.numbers[0]].metric == "quarterly.营业收入"
 
 
 def test_the_points_of_a_chart_are_there_with_their_origin(manifest):
