@@ -7,6 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from msgspec import Struct
 
 from reportgen.compute.database import Database, SqlFaultError, Table
+from reportgen.compute.periods import period_in_cell
 from reportgen.compute.place import part_of
 from reportgen.compute.query_tree import (
     QUERY_FUNCTIONS,
@@ -18,6 +19,7 @@ from reportgen.compute.query_tree import (
 from reportgen.diag import Code, Sink, nearest
 from reportgen.model.facts import NO_UNIT, Snapshot, SnapshotColumn, Unit
 from reportgen.model.report import Report, SourceSpec
+from reportgen.zh.calendar import AUTO, is_period_head
 from reportgen.zh.units import split_header
 
 MOST_ROWS = 200_000
@@ -129,6 +131,7 @@ def _snapshot(
     spec: SourceSpec, table: Table, checked: CheckedQuery, inputs: Mapping[str, Snapshot]
 ) -> Snapshot:
     declared = dict(spec.units)
+    period = _period_column(spec.period_column, table)
     columns = []
     for place, (header, is_number) in enumerate(zip(table.names, table.is_number, strict=True)):
         name, unit = split_header(header)
@@ -136,7 +139,7 @@ def _snapshot(
         if is_number and unit == NO_UNIT:
             units = checked.units
             inherited = units[place] if units is not None else unit_of(name, inputs)
-        is_period = spec.period_column in (name, header)
+        is_period = bool(period) and period in (name, header)
         columns.append(
             SnapshotColumn(
                 name, header, declared.get(name, inherited or unit), is_number and not is_period
@@ -151,6 +154,16 @@ def _snapshot(
         digest=digest.hexdigest(),
         columns=tuple(columns),
         rows=table.rows,
-        period_column=spec.period_column,
+        period_column=period,
         span=spec.span,
     )
+
+
+def _period_column(said: str, table: Table) -> str:
+    """Return the column of periods: the one that is said, or with auto one that looks like it."""
+    if said not in AUTO or said in table.names:
+        return said
+    for place, name in enumerate(table.names):
+        if is_period_head(name) and all(period_in_cell(row[place]) for row in table.rows):
+            return name
+    return ""

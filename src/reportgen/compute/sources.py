@@ -34,7 +34,8 @@ class Sources:
     def find(self, name: str, span: Span) -> DataSource | None:
         """Return the source called ``name``; one that nobody declared is a finding."""
         found = self._sources.get(name)
-        if found is None and name not in self._declared:
+        declared = self._declared.get(name)
+        if found is None and (declared is None or declared.is_unread):
             known = list(dict.fromkeys([*self._declared, *self._sources]))
             self._sink.add(
                 Code.UNKNOWN_SOURCE,

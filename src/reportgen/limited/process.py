@@ -55,7 +55,7 @@ def _answer(wanted: Wanted) -> CellsAnswer:
         case WorkbookWanted():
             from reportgen.limited.workbook import read_workbook  # noqa: PLC0415 - only what is asked
 
-            return CellsAnswer(read_workbook(wanted))
+            return read_workbook(wanted)
         case TableWanted():
             from reportgen.limited.tables import read_table  # noqa: PLC0415 - as above
 

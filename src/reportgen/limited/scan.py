@@ -21,14 +21,18 @@ _STYLE = pattern(rb'\bs="(\d+)"')
 _FORMULA = pattern(rb"<(?:\w+:)?f\b")
 _VALUE = pattern(rb"<(?:\w+:)?v\b[^>]*?>[^<]")
 _TEXT = pattern(rb'\bt="str"')
+_ERROR = pattern(rb'\bt="e"')
+_ERROR_VALUE = pattern(rb"<(?:\w+:)?v\b[^>]*?>(#[A-Z0-9/!?]{2,12})")
 
 
 class Scanned(Struct, frozen=True):
-    """The rectangle of all cells, formulas without a value, and cells of a telling style."""
+    """The rectangle of all cells, formulas without a value, cells of a telling style or fault."""
 
     area: Area | None
     uncached: tuple[tuple[int, int], ...]
     styled: Mapping[tuple[int, int], str]
+    errors: tuple[tuple[int, int, str], ...] = ()
+    """Row, column and words of what went wrong in a spreadsheet: ``#DIV/0!``."""
 
 
 def scan_sheet(text: bytes, styles: Mapping[int, str]) -> Scanned:
@@ -37,6 +41,7 @@ def scan_sheet(text: bytes, styles: Mapping[int, str]) -> Scanned:
     columns: dict[bytes, int] = {}
     uncached: list[tuple[int, int]] = []
     styled: dict[tuple[int, int], str] = {}
+    errors: list[tuple[int, int, str]] = []
     for match in _CELL.finditer(text):
         head, inside = match[1], match[2]
         place = _PLACE.search(head)
@@ -51,6 +56,10 @@ def scan_sheet(text: bytes, styles: Mapping[int, str]) -> Scanned:
         style = _STYLE.search(head)
         if style and int(style[1]) in styles:
             styled[row, column] = styles[int(style[1])]
+        if inside and _ERROR.search(head):
+            fault = _ERROR_VALUE.search(inside)
+            errors.append((row, column, fault[1].decode() if fault else "#"))
+            continue
         if (
             inside
             and _FORMULA.search(inside)
@@ -62,4 +71,4 @@ def scan_sheet(text: bytes, styles: Mapping[int, str]) -> Scanned:
         return Scanned(None, (), {})
     numbers = columns.values()
     area = Area(min(rows), min(numbers), max(rows), max(numbers))
-    return Scanned(area, tuple(uncached), styled)
+    return Scanned(area, tuple(uncached), styled, tuple(errors))

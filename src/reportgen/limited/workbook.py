@@ -12,6 +12,7 @@ from reportgen.limited.places import Area, read_area
 from reportgen.limited.scan import Scanned, scan_sheet
 from reportgen.model.cells import (
     Cells,
+    CellsAnswer,
     CellsFault,
     CellsFound,
     FaultKind,
@@ -28,20 +29,20 @@ _FIGURES = 15
 """A spreadsheet counts in doubles and shows 15 figures of them; the rest is noise."""
 
 
-def read_workbook(wanted: WorkbookWanted) -> tuple[Cells, ...]:
-    """Return the cells of each range, or the one fault of the file."""
+def read_workbook(wanted: WorkbookWanted) -> CellsAnswer:
+    """Return the cells of each range and the names of all sheets, or the one fault of the file."""
     package = None
     try:
         if zipfile.is_zipfile(wanted.path):
             package = Package(wanted.path)
         names = package.names() if package else Names()
         sheets = _Sheets(wanted.path, package, names)
-        return tuple(sheets.read(each) for each in wanted.ranges)
+        return CellsAnswer(tuple(sheets.read(each) for each in wanted.ranges), sheets.names)
     except NotPlainError as fault:
         kind = FaultKind.EXPANDS if fault.expands else FaultKind.NOT_READABLE
-        return (CellsFault(kind, str(fault)),)
+        return CellsAnswer((CellsFault(kind, str(fault)),))
     except (CalamineError, zipfile.BadZipFile, ExpatError, OSError, ValueError) as fault:
-        return (CellsFault(FaultKind.NOT_READABLE, str(fault)[:200]),)
+        return CellsAnswer((CellsFault(FaultKind.NOT_READABLE, str(fault)[:200]),))
 
 
 class _Sheets:
@@ -57,7 +58,8 @@ class _Sheets:
         self._read: dict[str, _Sheet] = {}
 
     @property
-    def _known(self) -> tuple[str, ...]:
+    def names(self) -> tuple[str, ...]:
+        """The names of all sheets."""
         if self._package is not None:
             return tuple(self._names.sheets)
         return tuple(self._opened().sheet_names)
@@ -75,7 +77,7 @@ class _Sheets:
             if named is None:
                 return CellsFault(FaultKind.NO_NAME, wanted.place, tuple(self._names.defined))
             sheet, area = named
-        known = self._known
+        known = self.names
         sheet = sheet or (known[0] if known else "")
         if sheet not in known:
             return CellsFault(FaultKind.NO_SHEET, sheet, known)
@@ -113,6 +115,9 @@ class _Sheets:
             rows=tuple(found.rows(area, scanned)),
             uncached=tuple(each for each in uncached if area.holds(*each))[:_MOST_UNCACHED],
             merged=found.merged(area),
+            errors=tuple(e for e in scanned.errors if area.holds(*e[:2]))[:_MOST_UNCACHED]
+            if scanned
+            else (),
         )
 
     def _scan(self, sheet: str) -> Scanned | None:

@@ -68,6 +68,8 @@ class CellsFound(Struct, frozen=True, tag=True):
     """First row, first column, last row, last column of each."""
     is_number: tuple[bool, ...] = ()
     """Of each column, where the file says so; the first row is the names then."""
+    errors: tuple[tuple[int, int, str], ...] = ()
+    """Row, column and words of the cells in which a spreadsheet found a fault: ``#DIV/0!``."""
 
 
 class LargeFound(Struct, frozen=True, tag=True):
@@ -84,3 +86,5 @@ class CellsAnswer(Struct, frozen=True):
     """One for each range, or a single fault of the whole file."""
 
     found: tuple[Cells, ...]
+    sheets: tuple[str, ...] = ()
+    """The names of all sheets of a workbook."""

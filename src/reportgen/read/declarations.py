@@ -65,7 +65,8 @@ def read_sources(
     """Return the declared sources, and those that only a frame brings."""
     found = {}
     for name, entry, fields in named(node):
-        check_kind(fields, sink)
+        if fields.get("unread") is None:
+            check_kind(fields, sink)
         query = fields.scalar("query")
         spec = SourceSpec(
             name,
@@ -77,6 +78,7 @@ def read_sources(
             query_span=query.span if query else None,
             units=tuple(_units(fields.mapping("columns"), sink)) if query else (),
             has_all_rows=fields.word("all_rows") == "yes",
+            is_unread=fields.word("unread") == "yes",
         )
         file = fields.scalar("file")
         columns = fields.mapping("columns")

@@ -15,6 +15,7 @@ _FENCE = "---"
 _YAML = {".yaml", ".yml"}
 _MARKDOWN = {".md", ".markdown"}
 _NAMES = ("report.yaml", "report.yml", "报告.yaml", "report.md", "报告.md")
+_WORKBOOKS = (".xlsx", ".xlsm")
 _WIDE = 1_000_000
 
 
@@ -25,6 +26,8 @@ class Opened(Struct, frozen=True):
     name: str
     keys: Excerpt
     body: Excerpt | None
+    workbook: str = ""
+    """The workbook that lies beside a Markdown file and is called as such a one is."""
 
 
 def open_entry(entry: Path | Mapping[str, object], sink: Sink) -> Opened | None:
@@ -43,7 +46,7 @@ def open_entry(entry: Path | Mapping[str, object], sink: Sink) -> Opened | None:
     if path.suffix.lower() in _YAML:
         return Opened(folder, path.name, Excerpt.whole(source), None)
     keys, body = split_head(source, sink)
-    return Opened(folder, path.name, keys, body)
+    return Opened(folder, path.name, keys, body, _beside(path))
 
 
 def _found(entry: Path) -> Path | None:
@@ -54,6 +57,12 @@ def _found(entry: Path) -> Path | None:
     except (OSError, ValueError):
         return None
     return entry if is_report else None
+
+
+def _beside(path: Path) -> str:
+    """Return the name of the workbook beside ``path``: 数据.xlsx, data.xlsx or one of its name."""
+    names = [f"{stem}{ending}" for stem in ("数据", "data", path.stem) for ending in _WORKBOOKS]
+    return next((name for name in names if (path.parent / name).is_file()), "")
 
 
 def split_head(source: Source, sink: Sink) -> tuple[Excerpt, Excerpt]:

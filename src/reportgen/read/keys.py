@@ -157,9 +157,8 @@ _REFERENCE_KEY = Key("key", "键", _WORD, "引用时写的键", "key used to cit
 _NOT_PRINTED = ("type", "author", "date", "accessed", "类型", "作者", "日期", "访问日期")
 """What the simple style has no place for."""
 LISTED_REFERENCE = Fields((_REFERENCE_KEY, *_REFERENCE_KEYS), not_yet=_NOT_PRINTED)
-REFERENCES = Either(
-    (Names(Fields(_REFERENCE_KEYS, not_yet=_NOT_PRINTED)), Listing(LISTED_REFERENCE))
-)
+REFERENCE = Fields(_REFERENCE_KEYS, not_yet=_NOT_PRINTED)
+REFERENCES = Either((Names(REFERENCE), Listing(LISTED_REFERENCE)))
 """What a references file holds: entries by key, or a list of entries with their keys."""
 
 AIGC = Fields(
@@ -311,8 +310,21 @@ REPORT = Fields(
             "2024、2024Q4、2024-11、2024W45、2024-11-08 或 auto",
             "2024, 2024Q4 … or auto",
         ),
+        Key(
+            "workbook",
+            "工作簿",
+            _WORD,
+            "放数据、指标、图表、文献、客户的 Excel 文件；缺省为旁边的 数据.xlsx，不用写 无",
+            "workbook with data, metrics, charts …; none: use none",
+        ),
         Key("sources", "数据", Names(SOURCE), "数据来源", "data sources"),
-        Key("metrics", "指标", Either((_WORD, METRICS)), "指标或它们的文件", "metrics or a file"),
+        Key(
+            "metrics",
+            "指标",
+            Either((_WORD, METRICS)),
+            "指标、它们的文件，或 模型.xlsx!指标",
+            "metrics, a file, or a sheet of a workbook",
+        ),
         Key(
             "assert",
             "断言",

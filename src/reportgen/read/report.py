@@ -59,7 +59,7 @@ from reportgen.read.template import (
     with_template,
 )
 from reportgen.read.words import asked_period, read_date, read_id, read_period
-from reportgen.read.workbooks import Workbooks, read_cells, want_cells
+from reportgen.read.workbooks import WORKBOOKS, Workbooks, read_cells, want_cells
 from reportgen.read.yaml_tree import load_tree
 
 _MARKDOWN = (".md", ".markdown")
@@ -131,13 +131,15 @@ def read_report(  # noqa: PLR0913 - what comes from outside, each by its name
     was given there when an old issue was made.
     """
     opened = open_entry(entry, sink)
-    checked = _checked(opened, sink)
-    if opened is None or checked is None:
+    typed = _checked(opened, sink)
+    if opened is None or typed is None:
         return None
+    checked = _whole(typed, opened, sink)
     brand, brand_folder = find_brand(checked.scalar("brand"), opened.folder, sink)
     given = _Given(frames or {}, archived or {}, partial(read_reach, settings, env, sink))
     data = _data(checked, opened, given, sink)
     aigc = read_aigc(checked.mapping("aigc"), env, checked.span, sink)
+    native = draws_charts(checked.mapping("docx"), default=brand is None or brand.draws_charts)
     parts = _Parts(
         date=read_date(checked.scalar("date"), today, sink),
         data=data,
@@ -145,15 +147,13 @@ def read_report(  # noqa: PLR0913 - what comes from outside, each by its name
         citations=_citations(checked.mapping("notes")),
         aigc=aigc,
         pdf=read_pdf(checked.mapping("pdf"), aigc, checked.span, sink),
-        draws_charts=draws_charts(
-            checked.mapping("docx"), default=brand is None or brand.draws_charts
-        ),
+        draws_charts=native,
     )
     report = _report(checked, opened, parts, sink)
     asked = asked_period(period, sink)
     report = replace(report, refused=_refused(checked, report), period=asked or report.period)
     if Embedded.SOURCE in parts.pdf.embed:
-        report = replace(report, texts=source_texts(checked, opened, sink))
+        report = replace(report, texts=source_texts(typed, opened, sink))
     if brand is None:  # a faulty kit is found already; ours lets the other rooms find the rest
         brand, brand_folder = find_brand(None, opened.folder, sink)
     if brand is None:
@@ -180,7 +180,7 @@ def _data(
 ) -> _Data:
     """Return sources and metrics with the rows and cells they name."""
     sources = declarations.read_sources(node.mapping("sources"), given.frames, node.span, sink)
-    declared = _metrics(node, opened, sink)
+    declared = node.mapping("metrics")
     metrics = declarations.read_metrics(declared, sink)
     workbooks = Workbooks(opened.folder, sink)
     want_cells(metrics, workbooks)
@@ -258,11 +258,34 @@ def _report(node: tree.Mapping, opened: Opened, parts: _Parts, sink: Sink) -> Re
     )
 
 
-def _metrics(node: tree.Mapping, opened: Opened, sink: Sink) -> tree.Mapping | None:
-    """Return the metrics, which may stand in a file of their own."""
+def _whole(node: tree.Mapping, opened: Opened, sink: Sink) -> tree.Mapping:
+    """Return the keys with what a file of metrics and the workbook beside the text declare."""
     file = node.scalar("metrics")
-    if file is None:
-        return node.mapping("metrics")
+    if file is not None:
+        metrics = _metrics(file, opened, sink)
+        rest = {key: each for key, each in node.entries.items() if key != "metrics"}
+        if metrics is not None:
+            rest["metrics"] = tree.Entry(node.entries["metrics"].key, metrics)
+        node = tree.Mapping(rest, node.span)
+    if opened.workbook or node.scalar("workbook") is not None:
+        from reportgen.read.book import (  # noqa: PLC0415 - many reports have none
+            asked_book,
+            open_book,
+            with_book,
+        )
+
+        asked = asked_book(node, opened)
+        book = open_book(*asked, opened, sink) if asked else None
+        return with_book(node, book, opened, sink) if book else node
+    return node
+
+
+def _metrics(file: tree.Scalar, opened: Opened, sink: Sink) -> tree.Mapping | None:
+    """Return the metrics that stand in a file of their own: in YAML, or in a sheet."""
+    if file.text.partition("!")[0].strip().lower().endswith(WORKBOOKS):
+        from reportgen.read.book import metrics_in_sheet  # noqa: PLC0415 - as above
+
+        return metrics_in_sheet(file, opened, sink)
     source = opened.folder.text(file.text, file.span, sink)
     typed = load_tree(Excerpt.whole(source), sink) if source else None
     found = check(typed, METRICS, file.text, sink) if typed is not None else None

@@ -17,6 +17,7 @@ from reportgen.read.large_files import large_text
 from reportgen.read.numbers import is_code, read_number, read_typed_number
 from reportgen.read.table_text import Cell, TableText, read_table_text
 from reportgen.read.words import read_unit
+from reportgen.zh.calendar import AUTO, is_period_head
 from reportgen.zh.units import PERCENT, split_header
 
 _GAPS = frozenset({"", "-", "–", "—", "——", "N/A", "n/a", "不适用"})
@@ -29,12 +30,14 @@ def read_snapshots(
     """Return the snapshot of each source; a frame stands for the file of its name."""
     found = {}
     for name, source in sources.items():
-        if name not in frames:
+        if name not in frames and not source.spec.is_unread:
             reader.want(source)
     for name, source in sources.items():
         text: DataText | Snapshot | None
         if name in frames:
             text = _frame_text(name, frames[name], source, sink)
+        elif source.spec.is_unread:
+            continue
         elif source.keys is not None and source.keys.get("from") is not None:
             continue  # made from the others where they are computed
         else:
@@ -101,11 +104,12 @@ def _snapshot(source: SourceDeclaration, text: DataText, sink: Sink) -> Snapshot
     header = text.rows[0]
     names = _names(header, text, sink)
     kept = list(_even(rows, len(header), text, sink))
+    period = _period_column(spec.period_column, names, kept)
     units = _units(source, names, sink)
     columns, values = [], []
     for place, (name, unit) in enumerate(names):
         cells = [row[place] for row in kept]
-        if spec.period_column and spec.period_column in (name, header[place].text):
+        if period and period in (name, header[place].text):
             _check_periods(cells, text, sink)
             read = _Typed(tuple(cell.text or None for cell in cells), is_number=False, unit=unit)
         else:
@@ -119,9 +123,20 @@ def _snapshot(source: SourceDeclaration, text: DataText, sink: Sink) -> Snapshot
         digest=text.digest,
         columns=tuple(columns),
         rows=tuple(zip(*values, strict=True)),
-        period_column=spec.period_column,
+        period_column=period,
         span=spec.span,
     )
+
+
+def _period_column(said: str, names: list[tuple[str, Unit]], rows: list[tuple[Cell, ...]]) -> str:
+    """Return the column of periods: the one that is said, or with auto one that looks like it."""
+    heads = [name for name, _ in names]
+    if said not in AUTO or said in heads:
+        return said
+    for place, name in enumerate(heads):
+        if is_period_head(name) and all(Period.parse(row[place].text) for row in rows):
+            return name
+    return ""
 
 
 def _names(header: tuple[Cell, ...], text: DataText, sink: Sink) -> list[tuple[str, Unit]]:

@@ -13,7 +13,13 @@ SOURCE = Fields(
             "CSV、TSV、Excel、Parquet、SQLite 或 DuckDB 文件",
             "CSV, TSV, Excel, Parquet, SQLite or DuckDB file",
         ),
-        Key("period", "期间", _WORD, "写着每行期间的列", "column with each row's period"),
+        Key(
+            "period",
+            "期间",
+            _WORD,
+            "写着每行期间的列；auto：按列名找",
+            "column with each row's period; auto: found by its name",
+        ),
         Key("sheet", "工作表", _WORD, "Excel 的工作表", "sheet of a workbook"),
         Key(
             "range",

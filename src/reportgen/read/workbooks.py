@@ -23,6 +23,8 @@ from reportgen.read.numbers import read_typed_number
 from reportgen.read.sheets import place_in_sheet
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls")
+_NO_VALUE = "#N/A"
+"""What people type where there is no number: a gap, not a fault."""
 
 
 class Workbooks(Struct):
@@ -59,10 +61,19 @@ class Workbooks(Struct):
             if not isinstance(cells, CellsFound):
                 report_fault(cells, file, path, span, self.sink)
                 continue
-            for row, column in cells.uncached:
-                place = place_in_sheet(self.folder.shown(file), cells.sheet, row, column)
-                self.sink.add(Code.FORMULA_WITHOUT_VALUE, place, file=file)
+            report_cells(cells, file, self.folder.shown(file), self.sink)
             yield wanted, cells
+
+
+def report_cells(cells: CellsFound, file: str, shown: str, sink: Sink) -> None:
+    """Find the cells that have no value where a formula or a fault stands."""
+    for row, column in cells.uncached:
+        place = place_in_sheet(shown, cells.sheet, row, column)
+        sink.add(Code.FORMULA_WITHOUT_VALUE, place, file=file)
+    for row, column, fault in cells.errors:
+        if fault != _NO_VALUE:
+            place = place_in_sheet(shown, cells.sheet, row, column)
+            sink.add(Code.SPREADSHEET_ERROR, place, fault=fault)
 
 
 def report_fault(fault: Cells, file: str, path: Path, span: Span, sink: Sink) -> None:

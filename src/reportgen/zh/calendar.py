@@ -82,3 +82,31 @@ def short_period(period: Period) -> str:
 def date_words(date: dt.date) -> str:
     """Return 2025年12月18日."""
     return f"{date.year}年{date.month}月{date.day}日"
+
+
+AUTO = frozenset({"auto", "自动"})
+"""What stands for a period, or for a column of them, that is to be found."""
+_PERIOD_HEADS = frozenset(
+    {
+        *(
+            "期间",
+            "报告期",
+            "年度",
+            "年份",
+            "年",
+            "半年",
+            "季度",
+            "月份",
+            "月度",
+            "年月",
+            "月",
+            "周",
+        ),
+        *("日期", "交易日", "period", "year", "half", "quarter", "month", "week", "date", "day"),
+    }
+)
+
+
+def is_period_head(name: str) -> bool:
+    """Tell whether a column that is called so holds periods, if its cells are some."""
+    return name.casefold() in _PERIOD_HEADS

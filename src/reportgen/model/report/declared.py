@@ -37,6 +37,8 @@ class SourceSpec(Struct, frozen=True, gc=False):
     """What is declared of the columns that a query makes."""
     has_all_rows: bool = False
     """Whether it is whole everywhere: in a block repeated for a row, in a client's report."""
+    is_unread: bool = False
+    """A sheet that nothing asked for: who asks for it by a wrong name may have meant it."""
 
 
 class Evidence(Struct, frozen=True, gc=False):
