@@ -75,7 +75,7 @@ class Cells:
         """Return the words of ``cell`` on their lines."""
         content = cell.content
         run = content[0] if len(content) == 1 else None
-        if not isinstance(run, Run) or run != Run(run.text, run.strong, number=run.number):
+        if not isinstance(run, Run) or run != _plain(run):
             return self._measure(cell, style)
         key = (run.text, run.strong, id(style))
         known = self._known.get(key)
@@ -143,6 +143,11 @@ class Cells:
         width = round(sum(map(face.widths[fragment.size].__getitem__, text)))
         run = GlyphRun(face.name, fragment.size, fragment.colour, 0, 0, (text,), 0.0)
         return Line((Segment(0, 0, width, (run,), fragment.text),), width)
+
+
+def _plain(run: Run) -> Run:
+    """Return the words of ``run`` with no other look than strong."""
+    return Run(run.text, run.strong, number=run.number, is_bound=run.is_bound)
 
 
 def _unbroken(word: str) -> str:

@@ -166,7 +166,7 @@ class _Writer:
             return ""
         number = piece.number
         is_named = number is not None and self._story.is_metric(number)
-        if is_named or piece != doc.Run(piece.text, number=number):
+        if is_named or piece != doc.Run(piece.text, number=number, is_bound=piece.is_bound):
             return ""
         return f"<w:r><w:t>{piece.text}</w:t></w:r>"
 
