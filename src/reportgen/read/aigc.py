@@ -1,20 +1,17 @@
 """The AIGC label an author asks for, and who provides it (GB 45438-2025, TC260-PG-20252A)."""
 
-import re
 from collections.abc import Mapping
 
 from reportgen.diag import Code, Sink, Span
+from reportgen.model.label import is_provider_code
 from reportgen.model.pattern import pattern
 from reportgen.model.report import AigcMode, AigcSpec
 from reportgen.read import yaml_tree as tree
 
 _ENV = "env:"
 _FOOTER = "footer"
-_CODE = pattern(r"00[0-9A-Z]{25}", re.ASCII)
 # The values are "mainly" of these characters (GB 45438-2025, Annex E, j).
 _NAME = pattern(r"[\x21\x23-\x5b\x5d-\x7e]+")
-_ORGANISATION = "0011"
-_USCC_DIGITS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
 def read_aigc(
@@ -85,20 +82,3 @@ def _code(typed: tree.Scalar | None, env: Mapping[str, str]) -> str:
     if typed.text.startswith(_ENV):
         return env.get(typed.text.removeprefix(_ENV).strip(), "").strip()
     return typed.text.strip()
-
-
-def is_provider_code(code: str) -> bool:
-    """Tell whether ``code`` is 27 characters of the right shape, its check digit included."""
-    if not _CODE.fullmatch(code):
-        return False
-    return not code.startswith(_ORGANISATION) or _is_uscc(code[4:22])
-
-
-def _is_uscc(code: str) -> bool:
-    """Tell whether a unified social credit code has its check digit (modulo 31, weights 3^i)."""
-    if any(char not in _USCC_DIGITS for char in code):
-        return False
-    weighed = sum(
-        _USCC_DIGITS.index(char) * pow(3, place, 31) for place, char in enumerate(code[:-1])
-    )
-    return _USCC_DIGITS[(31 - weighed % 31) % 31] == code[-1]

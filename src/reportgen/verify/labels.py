@@ -1,6 +1,7 @@
-"""Read the implicit label back from any PDF, DOCX or PNG, ours or foreign."""
+"""Read the implicit label back from any PDF, DOCX, PNG, JPEG or Markdown, ours or foreign."""
 
 import html
+import json
 import re
 import struct
 import zlib
@@ -13,6 +14,11 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _XMP = "XML:com.adobe.xmp"
 _IN_XMP = pattern(r"<TC260:AIGC>(.*?)</TC260:AIGC>|TC260:AIGC=\"([^\"]*)\"", re.DOTALL)
 _LARGEST = 1 << 24
+_JPEG, _FRONT_MATTER = b"\xff\xd8\xff", b"---"
+_HEAD = 1 << 20
+"""So much of a file is searched for metadata in its head."""
+_IN_HEAD = pattern(r"^AIGC:[ \t]*\r?\n((?:[ \t]+\S[^\n]*\n?)+)", re.MULTILINE)
+_PAIR = pattern(r"^[ \t]+(\w+):[ \t]*(\S[^\r\n]*?)[ \t]*$", re.MULTILINE)
 
 
 def read_label(data: bytes) -> str | None:
@@ -23,6 +29,10 @@ def read_label(data: bytes) -> str | None:
         return _of_docx(data)
     if data.startswith(_PNG):
         return _of_png(data)
+    if data.startswith(_JPEG):
+        return _of_xmp(data[:_HEAD].decode("utf-8", "replace"))
+    if data.startswith(_FRONT_MATTER):
+        return _of_markdown(data[:_HEAD].decode("utf-8", "replace"))
     return None
 
 
@@ -59,10 +69,25 @@ def _of_png(data: bytes) -> str | None:
             text = _international_text(rest)
             if keyword == b"AIGC":
                 return text
-            found = _IN_XMP.search(text)
-            if found:
-                return html.unescape(found[1] or found[2])
+            label = _of_xmp(text)
+            if label is not None:
+                return label
     return None
+
+
+def _of_xmp(text: str) -> str | None:
+    found = _IN_XMP.search(text)
+    return html.unescape(found[1] or found[2]) if found else None
+
+
+def _of_markdown(text: str) -> str | None:
+    """TC260-PG-20258A, 6.5: a mapping called AIGC in the head, with the seven keys."""
+    head = text.split("\n---", 1)[0]
+    found = _IN_HEAD.search(head)
+    if found is None:
+        return None
+    pairs = (match.groups() for match in _PAIR.finditer(found[1]))
+    return json.dumps({key: value.strip("'\"") for key, value in pairs}, separators=(",", ":"))
 
 
 def _international_text(rest: bytes) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reportgen.read.aigc import is_provider_code
+from reportgen.model.label import is_provider_code
 
 CODES = ["001191440300708461136T1XGW3", "001191110102MAD55U9H0F10002"]
 AIGC = "aigc: {{mode: assisted, provider_code: {code}, provider_name: {name}}}\n"
