@@ -11,7 +11,7 @@ from reportgen.ledger import BuildRecord
 from reportgen.model.artifact import ArtifactKind
 from reportgen.model.returned import ReturnedFile, WordComment
 from reportgen.returned import Change, NumberEdit, changed_bookmarks, changed_numbers
-from reportgen.verify import Inspected, inspect
+from reportgen.verify import Inspected, LabelVerdict, inspect
 
 _LARGEST = 256 * 2**20
 _MOST_COPIES = 60
@@ -50,6 +50,7 @@ class Verified(Struct, frozen=True):
     numbers: tuple[tuple[NumberEdit, Diagnostic], ...] = ()
     comments: tuple[WordComment, ...] = ()
     label: str = ""
+    verdict: LabelVerdict = LabelVerdict.NONE
     compared_with: str = ""
     """The file that was sent out; nothing where none was found."""
 
@@ -87,10 +88,14 @@ def read_given(path: Path) -> bytes:
 def _verified(path: Path, data: bytes, inspected: Inspected, order: Verifying) -> Verified:
     kind = "docx" if inspected.word is not None else "pdf" if data[:5] == b"%PDF-" else ""
     if inspected.word is None:
-        return Verified(path, kind, inspected.findings, label=inspected.label)
+        return Verified(
+            path, kind, inspected.findings, label=inspected.label, verdict=inspected.verdict
+        )
     word, sink, place = inspected.word, Sink(), Span(Source(path.as_posix(), ""), 1, 1)
     copy = copy_of(word, path, order)
+    findings = inspected.findings
     if copy is not None:
+        findings = tuple(each for each in findings if each.code is not Code.LABEL_LOST)
         numbers = changed_numbers(copy.word, word)
         _check_label(copy.word.label, word.label, place, sink)
     else:
@@ -102,10 +107,11 @@ def _verified(path: Path, data: bytes, inspected: Inspected, order: Verifying) -
     return Verified(
         path,
         kind,
-        (*inspected.findings, *sink.found),
+        (*findings, *sink.found),
         tuple((each, finding_of(each, place)) for each in numbers),
         word.comments,
         word.label,
+        inspected.verdict,
         copy.called if copy else "",
     )
 

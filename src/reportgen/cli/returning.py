@@ -82,6 +82,14 @@ def verify(
         sys.exit(_BROKEN)
 
 
+_VERDICTS = {
+    "valid": ("合规", "right"),
+    "faulty": ("不合规", "breaks the rules"),
+    "missing": ("缺失", "missing"),
+    "none": ("无", "none"),
+}
+
+
 class Teller:
     """Says what was found in files that came back, as tables on stdout."""
 
@@ -100,8 +108,8 @@ class Teller:
         self.comments(found.comments)
 
     def _title(self, found: "Verified") -> str:
-        label = self._said("有", "present") if found.label else self._said("无", "none")
-        parts = [f"{found.path}", self._said(f"隐式标识：{label}", f"implicit label: {label}")]
+        label = self._said(*_VERDICTS[found.verdict.value])
+        parts = [f"{found.path}", self._said(f"AIGC 标识：{label}", f"AIGC label: {label}")]
         if found.compared_with:
             with_words = f"与 {found.compared_with} 比较", f"compared with {found.compared_with}"
             parts.append(self._said(*with_words))
@@ -163,6 +171,7 @@ def _record(found: "Verified") -> dict[str, object]:
         "file": found.path.as_posix(),
         "kind": found.kind,
         "label": found.label,
+        "label_verdict": found.verdict.value,
         "compared_with": found.compared_with,
         "numbers": [
             {

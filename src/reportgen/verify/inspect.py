@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.diag import Code, Diagnostic, Sink, Span
-from reportgen.model.returned import ReturnedFile
+from reportgen.model.returned import TOOL, ReturnedFile
 from reportgen.verify.label_rules import LabelVerdict, label_faults, verdict_on
 from reportgen.verify.labels import read_label
 from reportgen.verify.pdf_objects import UnreadableError
@@ -43,15 +43,21 @@ def inspect(data: bytes, name: str) -> Inspected:
 
 def _pdf(data: bytes, span: Span, sink: Sink) -> Inspected:
     from reportgen.verify.pdf_file import PdfFile  # noqa: PLC0415 - not for Word files
-    from reportgen.verify.pdf_promises import pdf_faults  # noqa: PLC0415 - as above
+    from reportgen.verify.pdf_promises import pdf_faults, producer_of  # noqa: PLC0415 - as above
     from reportgen.verify.pdf_words import words_of  # noqa: PLC0415 - as above
 
     label = words = ""
     try:
-        for part in pdf_faults(data):
-            sink.add(Code.PDF_BROKEN, span, part=part)
+        file = PdfFile(data)
+        faults, program = list(pdf_faults(data)), producer_of(file)
+        if faults and program != TOOL:
+            shown, count = "、".join(faults[:_TOLD]), len(faults)
+            sink.add(Code.SAVED_BY_ANOTHER, span, program=program or "?", count=count, codes=shown)
+        else:
+            for part in faults:
+                sink.add(Code.PDF_BROKEN, span, part=part)
         label = read_label(data) or ""
-        words = words_of(PdfFile(data)) if not label else ""
+        words = words_of(file) if not label else ""
     except (UnreadableError, RecursionError) as fault:
         sink.add(Code.PDF_BROKEN, span, part=fault)
     return _judged(Inspected(sink.found, label), words, span)

@@ -50,6 +50,11 @@ def pdf_faults(data: bytes) -> Iterator[str]:
     yield from (f"/Dest {anchor}" for anchor in _dead_links(file))
 
 
+def producer_of(file: PdfFile) -> str:
+    """Return which program says that it wrote the file."""
+    return _text(file, file.dictionary(file.trailer.get("Info")).get("Producer")) or ""
+
+
 def _missing_parts(file: PdfFile, document: Document) -> Iterator[str]:
     catalog = file.dictionary(file.trailer.get("Root"))
     yield from _untagged(file, catalog)
