@@ -10,7 +10,7 @@ from hypothesis import settings
 
 from reportgen.automate import MemoryCache
 from reportgen.build import check
-from reportgen.diag import Diagnostic, ReportgenError, show
+from reportgen.diag import Diagnostic, ReportgenError, Severity, show
 from reportgen.diag.show import Language
 from reportgen.model.world import World
 from tests.dump import dump_document
@@ -21,6 +21,7 @@ __all__ = ["tool"]
 settings.register_profile("house", deadline=None)  # bench/ measures time
 settings.load_profile("house")
 TODAY = dt.date(2025, 12, 18)
+NOON = dt.datetime(2025, 12, 18, 12, tzinfo=dt.UTC)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -83,7 +84,9 @@ def run_case(entry: Path) -> dict[str, str]:
     root = entry if entry.is_dir() else entry.parent
     try:
         checked = check(entry, World(env={}, today=TODAY, cache=MemoryCache()))
-        found, code, document = checked.findings, 0, dump_document(checked.document)
+        held = checked.held(NOON)
+        code = 3 if any(each.severity is Severity.ERROR for each in held) else 0
+        found, document = (*checked.findings, *held), dump_document(checked.document)
     except ReportgenError as fault:
         found, code, document = fault.diagnostics, fault.exit_code, ""
     return {

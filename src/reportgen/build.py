@@ -1,5 +1,6 @@
 """The corridor: the one file that knows the order of the rooms."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -15,15 +16,16 @@ from reportgen.model.artifact import Artifact, ArtifactKind, Verdict
 from reportgen.model.brand import Brand
 from reportgen.model.chart import Picture
 from reportgen.model.document import Document
+from reportgen.model.hold import Hold
 from reportgen.model.letter import Letter
 from reportgen.model.manifest import Manifest
-from reportgen.model.page import Layout, PageStream
+from reportgen.model.page import Layout
 from reportgen.model.report import Report, ScheduleSpec
 from reportgen.model.world import Entry, World
 from reportgen.read import Inputs, read_report
 from reportgen.resolve import resolve, resolve_letter
 from reportgen.trace import Ground, manifest_of
-from reportgen.typeset import run_layout, typeset
+from reportgen.typeset import Recorder, run_layout, typeset
 
 if TYPE_CHECKING:
     from reportgen.write_docx.template import Template
@@ -74,6 +76,12 @@ class Checked(Struct, frozen=True):
     """Of each source from a database or an address, what differs when its data do."""
     remotes: tuple[tuple[str, bytes], ...] = ()
     """What they gave, as an archive keeps it."""
+    holds: tuple[Hold, ...] = ()
+    """What keeps the issue from being sent, now or from a moment on."""
+
+    def held(self, now: dt.datetime) -> tuple[Diagnostic, ...]:
+        """Return what there is to say at ``now`` of the age of the data; errors forbid to send."""
+        return tuple(hold.finding for hold in self.holds if hold.is_on(now))
 
 
 class Built(Struct, frozen=True):
@@ -149,6 +157,7 @@ def check(entry: Entry, world: World) -> Checked:
         word,
         marks=inputs.marks,
         remotes=inputs.remotes,
+        holds=facts.holds,
     )
 
 
@@ -239,7 +248,7 @@ def _make(checked: Checked, kinds: tuple[ArtifactKind, ...], world: World) -> tu
     pictures = _gallery(checked, brand, world)
     made = []
     world.progress("typeset")
-    recorder = _Recorder(typeset(document, brand, fonts))
+    recorder = Recorder(typeset(document, brand, fonts))
     if ArtifactKind.PDF in kinds:
         from reportgen.write_pdf import write_pdf  # noqa: PLC0415 - for PDF only
 
@@ -310,22 +319,3 @@ def _broken_promises(artifacts: tuple[Artifact, ...], document: Document) -> Ite
                 yield from check_pdf(artifact.data, document, f"{document.id}.pdf")
             case ArtifactKind.DOCX:
                 yield from check_docx(artifact.data, document, f"{document.id}.docx")
-
-
-class _Recorder:
-    """Passes pages on and keeps the layout, which both writers need."""
-
-    def __init__(self, pages: PageStream) -> None:
-        self._pages = pages
-        self._layout: Layout | None = None
-
-    def pages(self) -> PageStream:
-        """Yield the pages; the layout is kept when the last one is out."""
-        self._layout = yield from self._pages
-        return self._layout
-
-    def layout(self) -> Layout:
-        """Return the layout, setting the pages now if no writer asked for them."""
-        if self._layout is None:
-            self._layout = run_layout(self._pages)
-        return self._layout

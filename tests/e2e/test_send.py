@@ -219,7 +219,7 @@ def test_a_server_that_is_down_leaves_the_messages_queued(report, post, tmp_path
     with pytest.raises(DeliveryError) as caught:
         sent(report, gone)
     assert "RG606" in str(caught.value)
-    assert states(status(writable_state(report)).messages) == {A: "queued", B: "queued"}
+    assert states(status(writable_state(report), now()).messages) == {A: "queued", B: "queued"}
     assert states(sent(report, settings)) == {A: "sent", B: "sent"}
 
 
@@ -232,7 +232,7 @@ def test_a_message_over_the_limit_is_not_sent(report, post):
         sent(report, settings)
     assert "RG607" in str(caught.value)
     assert mailbox.delivered == []
-    assert status(writable_state(report)).messages == ()
+    assert status(writable_state(report), now()).messages == ()
 
 
 @pytest.mark.parametrize(
@@ -452,7 +452,7 @@ def test_a_dry_run_writes_the_messages_and_sends_none(report, post, tmp_path):
     paths = [Path(line) for line in done.stdout.splitlines()]
     assert [path.name for path in paths] == [f"1-{A}.eml", f"2-{B}.eml"]
     assert mailbox.delivered == []
-    assert status(writable_state(report)).messages == ()
+    assert status(writable_state(report), now()).messages == ()
 
 
 def test_two_sends_at_once_are_one(report, post):

@@ -37,7 +37,7 @@ def plain(node):
 def keyed(block):
     """Return the block as keys of a report: a line of the body names a source."""
     first, *rest = block.split("\nmetrics:\n")
-    if re.match(r"sources:|period:|metrics:", block):
+    if re.match(r"sources:|period:|metrics:|freshness:", block):
         return block
     indented = "".join(f"  {line}\n" for line in first.splitlines())
     ending = f"metrics:\n{rest[0]}" if rest else ""

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from reportgen.automate.archive import DELIVERABLES, RUN, keep, tidy
 from reportgen.automate.fingerprint import as_now, fingerprint
+from reportgen.automate.holds import HOLDS, holds_of, on_now, pack_holds
 from reportgen.automate.publish import cannot_write, differing, file_name, publish
 from reportgen.automate.state import (
     BUILD_WAIT_SECONDS,
@@ -19,7 +20,7 @@ from reportgen.automate.state import (
     open_state,
     place_of,
 )
-from reportgen.diag import Code, DataError, Diagnostic, Sink, Source, Span, UsageError
+from reportgen.diag import Code, DataError, Diagnostic, Severity, Sink, Source, Span, UsageError
 from reportgen.ledger import BuildRecord, Ledger, Pairs, digest_of
 from reportgen.model.artifact import ArtifactKind
 from reportgen.model.world import World
@@ -56,6 +57,13 @@ class Rebuilt(Struct, frozen=True):
     paths: tuple[Path, ...]
     findings: tuple[Diagnostic, ...]
     is_unchanged: bool = False
+    held: tuple[Diagnostic, ...] = ()
+    """What keeps the issue from being sent, and what one day may."""
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it may not be sent."""
+        return any(each.severity is Severity.ERROR for each in self.held)
 
 
 def rebuild(order: Order, world: World, now: dt.datetime) -> Rebuilt:
@@ -66,21 +74,23 @@ def rebuild(order: Order, world: World, now: dt.datetime) -> Rebuilt:
     """
     state = open_state(order.report, order.state)
     if state is None:
-        return _build_without_memory(order, world)
+        return _build_without_memory(order, world, now)
     with state.alone("build", BUILD_WAIT_SECONDS), state.ledger() as ledger:
         wanted = _wanted(order, world)
         place = place_of(order.report)
         known = ledger.build_at(place, wanted)
         if known and not order.force and _is_current(known, order, state, world):
             known = _made_newest(known, ledger)
-            return Rebuilt(_copies(known, order, state), (), is_unchanged=True)
+            held = on_now(holds_of(known, state), now)
+            return Rebuilt(_copies(known, order, state), (), is_unchanged=True, held=held)
         built, made = _built_at_rest(order, world, state, (place, wanted), now)
         _check_id(built, place, ledger)
         record = replace(made, files=_stored(built, made, state))
         record = replace(record, id=ledger.add_build(record))
         paths = _copies(record, order, state)
         tidy(ledger, state, record.id)
-        return Rebuilt(paths, built.findings)
+        held = built.checked.held(now)
+        return Rebuilt(paths, built.findings, held=held)
 
 
 def _wanted(order: Order, world: World) -> str:
@@ -135,14 +145,15 @@ class _Consulted(Mapping[str, str]):
         return len(self._env)
 
 
-def _build_without_memory(order: Order, world: World) -> Rebuilt:
+def _build_without_memory(order: Order, world: World, now: dt.datetime) -> Rebuilt:
     from reportgen.build import build  # noqa: PLC0415 - see above
 
     built = build(order.report, order.kinds, world)
     name = _name(built)
     targets = [(order.folder / f"{name}.{a.kind.value}", a.data) for a in built.artifacts]
     publish(targets)
-    return Rebuilt(tuple(path for path, _ in targets), built.findings)
+    held = built.checked.held(now)
+    return Rebuilt(tuple(path for path, _ in targets), built.findings, held=held)
 
 
 def _is_current(known: BuildRecord, order: Order, state: State, world: World) -> bool:
@@ -234,6 +245,8 @@ def _stored(built: "Built", made: BuildRecord, state: State) -> Pairs:
             files.append((LETTER, state.store.put(letter)))
         if built.checked.schedules:
             files.append((PLAN, state.store.put(pack_plan(built.checked.schedules))))
+        if built.checked.holds:
+            files.append((HOLDS, state.store.put(pack_holds(built.checked.holds))))
         return keep(built, made, tuple(files), state)
     except OSError as fault:
         raise cannot_write(state.folder, fault) from fault

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from reportgen.automate.holds import bars, holds_of
 from reportgen.automate.publish import publish
 from reportgen.automate.rebuild import LETTER
 from reportgen.automate.state import State, place_of
@@ -23,14 +24,25 @@ from reportgen.deliver import (
     same_mailbox,
     unpack,
 )
-from reportgen.diag import Code, DeliveryError, Diagnostic, Sink, Source, Span, UsageError
+from reportgen.diag import (
+    Code,
+    DataError,
+    DeliveryError,
+    Diagnostic,
+    Sink,
+    Source,
+    Span,
+    UsageError,
+)
 from reportgen.ledger import Addressee, BuildRecord, Ledger, MessageRow, MessageState, Store
+from reportgen.model.hold import Hold
 
 Clock = Callable[[], dt.datetime]
 
 _CHANNEL = "mail"
 _MEGABYTE = 1024 * 1024
 _SETTLED_BY_HAND = "settled by hand"
+_STALE = "stale data"
 
 
 class Issue(Struct, frozen=True):
@@ -39,6 +51,11 @@ class Issue(Struct, frozen=True):
     record: BuildRecord
     letter: PackedLetter
     store: Store
+    holds: tuple[Hold, ...] = ()
+
+    def bars(self, now: dt.datetime) -> tuple[Diagnostic, ...]:
+        """Return what keeps it from being sent at ``now``."""
+        return bars(self.holds, now)
 
     @property
     def content(self) -> str:
@@ -88,7 +105,7 @@ def _issue(record: BuildRecord, report: Path, state: State) -> Issue:
     if not all(state.store.holds(digest) for _, digest in record.files):
         raise _refused(Code.NOT_BUILT, report)
     letter = unpack(state.store.get(dict(record.files)[LETTER]))
-    return Issue(record, letter, state.store)
+    return Issue(record, letter, state.store, holds_of(record, state))
 
 
 def dry_run(report: Path, state: State, out: Path) -> tuple[Path, ...]:
@@ -109,11 +126,13 @@ def send(
     """Send the current issue to whom it was not sent yet, and what earlier issues left queued.
 
     Returns every row of the current issue, and of earlier ones that is not settled. What was cut
-    off at the final dot by a crash is held, never resent. Raises DeliveryError when the server
-    cannot be used at all; UsageError for the operator's settings.
+    off at the final dot by a crash is held, never resent. Raises DataError when the data of the
+    current issue are too old by now; DeliveryError when the server cannot be used at all;
+    UsageError for the operator's settings.
     """
     with state.alone("send"), state.ledger() as ledger:
         issue = current_issue(report, state, ledger)
+        _check_holds(issue, clock())
         server = read_servers(settings, issue.letter.server, env)
         _check_size(issue)
         outbox = ledger.outbox
@@ -133,11 +152,22 @@ def send(
             for number in {row.build for row in waiting} - {issue.record.id}
             if (record := ledger.build(number)) is not None
         }
+        stale = [row for row in waiting if issues[row.build].bars(clock())]
+        for row in stale:
+            outbox.mark(row.id, MessageState.HELD, _now(clock), _STALE)
+        going = [row for row in waiting if row not in stale]
         try:
-            deliver(waiting, outbox, partial(Session, server), partial(_written, issues), clock)
+            deliver(going, outbox, partial(Session, server), partial(_written, issues), clock)
         except ServerFaultError as fault:
             raise _server_fault(fault, server.name, settings) from fault
         return [row for row in reversed(outbox.rows(issue.record.report)) if _counts(row, issue)]
+
+
+def _check_holds(issue: Issue, now: dt.datetime) -> None:
+    """Raise DataError when the data of ``issue`` are too old by now."""
+    found = issue.bars(now)
+    if found:
+        raise DataError(found)
 
 
 def _written(issues: Mapping[int, Issue], row: MessageRow) -> tuple[str, str, bytes]:

@@ -1,9 +1,14 @@
 """Status: what the ledger knows, as plain data."""
 
+import datetime as dt
+from collections.abc import Sequence
+
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from reportgen.automate.holds import bars, holds_of
 from reportgen.automate.state import State
+from reportgen.diag import Diagnostic
 from reportgen.ledger import BuildRecord, MessageRow
 
 
@@ -12,15 +17,21 @@ class Status(Struct, frozen=True):
 
     builds: tuple[BuildRecord, ...]
     messages: tuple[MessageRow, ...]
+    held: dict[int, tuple[Diagnostic, ...]]
+    """Of each build that may not be sent, by its number, why."""
 
 
-def status(state: State) -> Status:
-    """Return what the ledger of ``state`` knows."""
+def status(state: State, now: dt.datetime) -> Status:
+    """Return what the ledger of ``state`` knows at ``now``."""
     with state.ledger() as ledger:
-        return Status(tuple(ledger.builds()), tuple(ledger.outbox.rows()))
+        builds = tuple(ledger.builds())
+        held = {each.id: bars(holds_of(each, state), now) for each in builds}
+        return Status(
+            builds, tuple(ledger.outbox.rows()), {n: why for n, why in held.items() if why}
+        )
 
 
-def build_line(build: BuildRecord) -> dict[str, object]:
+def build_line(build: BuildRecord, held: Sequence[Diagnostic] = ()) -> dict[str, object]:
     """Return a build as plain data; what it was made from stays in the ledger."""
     return {
         "run": build.id,
@@ -29,6 +40,7 @@ def build_line(build: BuildRecord) -> dict[str, object]:
         "name": build.name,
         "built_at": build.built_at,
         "files": dict(build.files),
+        "held": [each.code.value for each in held],
     }
 
 

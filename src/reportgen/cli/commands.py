@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import sys
 from pathlib import Path
 from typing import Any, Literal
 
@@ -10,6 +11,7 @@ from msgspec.structs import replace
 
 from reportgen.automate.collector import relax_collector
 from reportgen.cli.say import Speaker, Stages, exits
+from reportgen.diag import DataError, Severity
 
 Language = Literal["zh", "en"]
 
@@ -88,10 +90,13 @@ def build(
         done = reissue(order, issue, world) if issue else rebuild(order, world, now)
         marked = redline(order, world)
         stages.close()
-        speaker.findings((*done.findings, *marked.findings))
+        speaker.findings((*done.findings, *done.held, *marked.findings))
         if done.is_unchanged:
             speaker.unchanged()
         speaker.paths((*done.paths, *marked.paths))
+        if done.is_held:
+            speaker.not_sendable()
+            sys.exit(DataError.exit_code)
 
 
 @main.command()
@@ -106,8 +111,11 @@ def check(report: Path, period: str, config: Path, lang: Language, *, as_json: b
 
     speaker = Speaker(lang, as_json=as_json)
     with exits(speaker):
-        found = check_report(report, period=period, settings=config).findings
+        checked = check_report(report, period=period, settings=config)
+        found = (*checked.findings, *checked.held(dt.datetime.now(dt.UTC)))
         speaker.findings(found)
+        if any(each.severity is Severity.ERROR for each in found):
+            sys.exit(DataError.exit_code)
         speaker.all_well(len(found))
 
 

@@ -181,4 +181,4 @@ def status(report: Path | None, state: Path | None, lang: Language, *, as_json: 
 
     speaker = Speaker(lang, as_json=as_json)
     with exits(speaker):
-        speaker.status(status(writable_state(report or Path(), state)))
+        speaker.status(status(writable_state(report or Path(), state), _now()))

@@ -114,7 +114,7 @@ class Speaker:
     def ticked(self, done: "Ticked") -> bool:
         """Say what a tick did, nothing when there was nothing to do; tell whether all was sent."""
         if not done.rebuilt.is_unchanged:
-            self.findings(done.rebuilt.findings)
+            self.findings((*done.rebuilt.findings, *done.rebuilt.held))
             self.paths(done.rebuilt.paths)
         if not done.messages:
             return True
@@ -127,15 +127,32 @@ class Speaker:
         """Print what was built and what was sent, the newest first."""
         if self._as_json:
             record = {
-                "builds": [build_line(build) for build in status.builds],
+                "builds": [
+                    build_line(each, status.held.get(each.id, ())) for each in status.builds
+                ],
                 "messages": [message_line(row) for row in status.messages],
             }
             click.echo(json.dumps(record, ensure_ascii=False))
             return
-        self.lines((f"#{b.id}", b.built_at, b.report, b.period, b.name) for b in status.builds)
+        self.lines(
+            (f"#{b.id}", b.built_at, b.report, b.period, b.name, self._held(status, b.id))
+            for b in status.builds
+        )
         self.messages(status.messages)
         if not status.builds:
             click.echo("还没有生成过" if self._language == "zh" else "nothing built yet", err=True)
+
+    def _held(self, status: Status, build: int) -> str:
+        """Say that a build may not be sent, and by which codes."""
+        codes = "、".join(dict.fromkeys(each.code.value for each in status.held.get(build, ())))
+        words = "不能发送" if self._language == "zh" else "not to be sent"
+        return f"{words}（{codes}）" if codes else ""
+
+    def not_sendable(self) -> None:
+        """Say that the files are made but nothing may be sent."""
+        if not self._as_json:
+            zh, en = "文件已生成，这一期不能发送", "the files are made; this issue may not be sent"
+            click.echo(zh if self._language == "zh" else en, err=True)
 
     def messages(self, rows: Sequence[MessageRow]) -> None:
         """Print messages: number, state, period, recipient, and what waits for a decision."""

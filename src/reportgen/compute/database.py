@@ -133,8 +133,9 @@ class Database(Struct):
                 cell = "period"
                 if snapshot.large is not None:
                     cell = _period_cell(snapshot)
+                    wanted = frozenset(asked)
                     values = [
-                        each for each in snapshot.large.periods if period_in_cell(each) in asked
+                        each for each in snapshot.large.periods if period_in_cell(each) in wanted
                     ]
                 marks = ", ".join("?" for _ in values)
                 statement += f" WHERE {cell} IN ({marks})"

@@ -58,7 +58,12 @@ def _facts(report: Report, sources: Sources, database: Database, sink: Sink) -> 
     charts = _charts(report, sources, speaker, sink)
     tables = _tables(report, sources, speaker, sink)
     data = used_data(report, sources, now, sink)
-    return Facts(now, metrics.found, wordings, charts, tables, data, chosen)
+    facts = Facts(now, metrics.found, wordings, charts, tables, data, chosen)
+    if not report.freshness.is_asked:
+        return facts
+    from reportgen.compute.freshness import holds  # noqa: PLC0415 - only where it is asked
+
+    return replace(facts, holds=holds(report, now, query))
 
 
 def _formulas(refs: list[NumberRef], report: Report) -> dict[str, MetricSpec]:

@@ -63,9 +63,12 @@ def _used(report: Report, snapshot: Snapshot) -> Iterator[SnapshotColumn]:
     period = snapshot.column(snapshot.period_column) if snapshot.period_column else None
     if period is not None:
         yield period
-    for metric in report.metrics.values():
-        if metric.source == snapshot.name and metric.sql:
-            try:
-                yield from (use.column for use in check_sql(metric.sql, snapshot).uses)
-            except (RefusedSqlError, UnknownColumnError):
-                continue  # found where it is computed
+    formulas = [m.sql for m in report.metrics.values() if m.source == snapshot.name and m.sql]
+    demand = report.freshness.of(snapshot.name)
+    if demand is not None and demand.loaded_at is not None:
+        formulas.append(demand.loaded_at.formula)
+    for formula in formulas:
+        try:
+            yield from (use.column for use in check_sql(formula, snapshot).uses)
+        except (RefusedSqlError, UnknownColumnError):
+            continue  # found where it is computed

@@ -120,9 +120,10 @@ class Coverage:
             for period in self.periods
             if period.grain.value >= grain.value
         }
-        return tuple(p for p in sorted(wide, key=lambda p: p.end) if self._speaks_of(p))
+        return tuple(p for p in sorted(wide, key=lambda p: p.end) if self.fills(p))
 
-    def _speaks_of(self, asked: Period) -> bool:
+    def fills(self, asked: Period) -> bool:
+        """Tell whether the rows speak of all of ``asked``."""
         return bool(self.parts_of(asked)) or asked.to_date() in self._known
 
     @property

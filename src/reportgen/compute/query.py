@@ -18,7 +18,7 @@ from reportgen.compute.sql_text import (
     UnknownColumnError,
     check_sql,
 )
-from reportgen.diag import Code, Sink, nearest
+from reportgen.diag import Code, Sink, Span, nearest
 from reportgen.model.facts import NO_UNIT
 from reportgen.model.period import Period
 from reportgen.model.report import MetricSpec
@@ -59,7 +59,7 @@ class Query(Struct, frozen=True):
     def answer(self, spec: MetricSpec, period: Period | None) -> Quantity | Missing | None:
         """Return the value of ``spec`` over the rows of ``period``."""
         source = self.sources.find(spec.source, spec.span)
-        sql = self._checked(spec, source) if source else None
+        sql = self._checked(spec.sql, spec.formula_span, source) if source else None
         if source is None or sql is None:
             return None
         asked = rows_of(spec, source, period)
@@ -82,8 +82,23 @@ class Query(Struct, frozen=True):
         counted = self.database.rows(_COUNT, source.snapshot, source.coverage, asked)[0]
         return counted if isinstance(counted, int) else None
 
-    def _checked(self, spec: MetricSpec, source: DataSource) -> CheckedSql | None:
-        formula, span = spec.sql, spec.formula_span
+    def one(self, formula: str, span: Span, source: DataSource) -> object:
+        """Return the only value of ``formula`` over all rows of ``source``, or nothing."""
+        sql = self._checked(formula, span, source)
+        if sql is None:
+            return None
+        try:
+            every = source.coverage.periods if source.coverage else ()
+            rows = self.database.rows(sql, source.snapshot, source.coverage, every)
+        except SqlFaultError as fault:
+            self.sink.add(Code.SQL_FAULT, span, formula=formula, fault=fault)
+            return None
+        if len(rows) == 1 and rows[0] is not None:
+            return short(rows[0]) if isinstance(rows[0], Decimal) else rows[0]
+        self.sink.add(Code.NOT_A_MOMENT, span, formula=formula, found=_shown(rows))
+        return None
+
+    def _checked(self, formula: str, span: Span, source: DataSource) -> CheckedSql | None:
         try:
             return check_sql(formula, source.snapshot)
         except UnknownColumnError as fault:

@@ -3,7 +3,7 @@
 * ReportgenError
   x SourceError    1   the author's files are wrong            RG1xx, RG2xx, RG62x, lint
   x UsageError     2   the command or the call is wrong        RG0xx
-  x DataError      3   a number is missing or of wrong shape   RG3xx
+  x DataError      3   a number is missing, stale or wrong     RG26x, RG27x, RG3xx
   x DeliveryError  4   not sent                                RG6xx
   x LockedError    5   another instance holds the lock
   x MakeError      6   cannot draw, set or write               RG4xx
@@ -78,6 +78,7 @@ _BY_BEGINNING: dict[str, type[ReportgenError]] = {
     "RG0": UsageError,
     "RG1": SourceError,
     "RG2": SourceError,
+    "RG26": DataError,
     "RG27": DataError,
     "RG3": DataError,
     "RG4": MakeError,

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from reportgen.diag import Span
 from reportgen.model.chart_options import PLAIN, ChartOptions
 from reportgen.model.colour import Hue
+from reportgen.model.hold import Hold
 from reportgen.model.period import Period
 
 
@@ -177,6 +178,8 @@ class Facts(Struct, frozen=True, gc=False):
     """Whether each condition of the text holds, by its words."""
     snapshots: "Mapping[str, Snapshot]" = field(default_factory=dict)
     """The data it was computed from, by source; those made by a query too."""
+    holds: tuple[Hold, ...] = ()
+    """What keeps it from being sent."""
 
 
 Value: TypeAlias = Decimal | str | None

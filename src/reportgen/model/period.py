@@ -81,6 +81,12 @@ class Period(Struct, frozen=True, gc=False):
         last = _last_ordinal(self.year - 1, self.grain)
         return Period(self.year - 1, last, self.grain, self.is_to_date)
 
+    def following(self) -> "Period":
+        """Return the period just after this one."""
+        if self.ordinal < _last_ordinal(self.year, self.grain):
+            return Period(self.year, self.ordinal + 1, self.grain, self.is_to_date)
+        return Period(self.year + 1, 1, self.grain, self.is_to_date)
+
     def year_ago(self) -> "Period":
         """Return the same period of the year before; 29 February and week 53 have none of it."""
         year = self.year - 1

@@ -13,7 +13,7 @@ from reportgen.read.shapes import (
     Word,
     choice,
 )
-from reportgen.read.source_keys import SOURCE
+from reportgen.read.source_keys import FRESHNESS, SOURCE
 from reportgen.read.word_keys import REPORT_DOCX
 
 _WORD, _WORDS = Word(), Listing(Word())
@@ -319,6 +319,13 @@ REPORT = Fields(
         ),
         Key("sources", "数据", Names(SOURCE), "数据来源", "data sources"),
         Key(
+            "freshness",
+            "时效",
+            FRESHNESS,
+            "每个来源的数据最旧可以到哪里；其余来源写 others",
+            "how old the data of a source may be; others: of all that are not named",
+        ),
+        Key(
             "metrics",
             "指标",
             Either((_WORD, METRICS)),
@@ -351,7 +358,6 @@ REPORT = Fields(
     not_yet=(
         "channels",
         "params",
-        "freshness",
         "state",
         "typography",
         "language",

@@ -20,6 +20,7 @@ from reportgen.model.report import (
     CitationMode,
     Claim,
     Embedded,
+    Freshness,
     Generated,
     GeneratedKind,
     Heading,
@@ -255,7 +256,16 @@ def _report(node: tree.Mapping, opened: Opened, parts: _Parts, sink: Sink) -> Re
         has_cover=node.word("cover", "yes") == "yes",
         classification=node.word("classification"),
         watermark=markdown(node, "watermark", sink),
+        freshness=_freshness(node.mapping("freshness"), sink),
     )
+
+
+def _freshness(node: tree.Mapping | None, sink: Sink) -> Freshness:
+    if node is None:
+        return Freshness()
+    from reportgen.read.freshness import read_freshness  # noqa: PLC0415 - few demand it
+
+    return read_freshness(node, sink)
 
 
 def _whole(node: tree.Mapping, opened: Opened, sink: Sink) -> tree.Mapping:

@@ -1,6 +1,6 @@
-"""The keys of `sources`: where data come from and how they are read."""
+"""The keys of `sources` and `freshness`: where data come from, and how old they may be."""
 
-from reportgen.read.shapes import Fields, Key, Listing, Names, Number, Word, choice
+from reportgen.read.shapes import Either, Fields, Key, Listing, Names, Number, Word, choice
 
 _WORD = Word()
 
@@ -91,5 +91,52 @@ SOURCE = Fields(
             "各列的单位和名称",
             "units and names of columns",
         ),
+    )
+)
+
+FRESHNESS = Names(
+    Either(
+        (
+            choice("frozen/不再更新"),
+            Fields(
+                (
+                    Key(
+                        "covers",
+                        "覆盖",
+                        choice("period/报告期"),
+                        "必须有报告期的数据",
+                        "it must hold the report's period",
+                    ),
+                    Key(
+                        "due",
+                        "应到",
+                        _WORD,
+                        "一期结束后多久应有数据，如 45d、45天",
+                        "how long after a period its data must be there, e.g. 45d",
+                    ),
+                    Key(
+                        "loaded_at",
+                        "更新时间",
+                        _WORD,
+                        "数据的更新时间，如 max(更新时间)",
+                        "when the data were loaded, e.g. max(updated_at)",
+                    ),
+                    Key(
+                        "warn_after",
+                        "提醒",
+                        _WORD,
+                        "多久没有更新就提醒，如 1d、12小时",
+                        "age from which it is a warning, e.g. 1d",
+                    ),
+                    Key(
+                        "error_after",
+                        "过期",
+                        _WORD,
+                        "多久没有更新就不能发送，如 3d、3天",
+                        "age from which nothing is sent, e.g. 3d",
+                    ),
+                )
+            ),
+        )
     )
 )

@@ -63,6 +63,7 @@ from reportgen.model.report.declared import (
     TableSpec,
 )
 from reportgen.model.report.delivery import Action, CatchUp, DeliverySpec, ScheduleSpec
+from reportgen.model.report.freshness import Freshness, FreshnessSpec, LoadedAt, Within
 from reportgen.model.report.inlines import (
     Branch,
     Choices,
@@ -137,6 +138,8 @@ __all__ = [
     "Evidence",
     "Filter",
     "Formula",
+    "Freshness",
+    "FreshnessSpec",
     "Generated",
     "GeneratedKind",
     "Given",
@@ -156,6 +159,7 @@ __all__ = [
     "LineBreak",
     "Link",
     "ListBlock",
+    "LoadedAt",
     "MachineMade",
     "MetricGroup",
     "MetricSpec",
@@ -187,4 +191,5 @@ __all__ = [
     "TypedCell",
     "TypedRow",
     "When",
+    "Within",
 ]

@@ -25,6 +25,7 @@ from reportgen.model.report.declared import (
     TableSpec,
 )
 from reportgen.model.report.delivery import DeliverySpec, ScheduleSpec
+from reportgen.model.report.freshness import Freshness
 from reportgen.model.report.inlines import Inlines
 
 
@@ -77,3 +78,4 @@ class Report(Struct, frozen=True, gc=False):
     contact: tuple[str, ...] = ()
     """Lines of the back cover."""
     disclaimer: str = ""
+    freshness: Freshness = Freshness()
