@@ -4,18 +4,16 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reportgen.diag import Code, Sink, Span
+from reportgen.diag import Code, Sink
 from reportgen.model.brand import Brand
 from reportgen.model.facts import Snapshot
 from reportgen.model.report import (
     AigcMode,
     AigcSpec,
-    Block,
     Blocks,
     CitationMode,
     Claim,
@@ -23,14 +21,12 @@ from reportgen.model.report import (
     Freshness,
     Generated,
     GeneratedKind,
-    Heading,
     HeadingScheme,
     MachineMade,
     MetricSpec,
     PdfSpec,
     Reference,
     Report,
-    When,
 )
 from reportgen.read import declarations
 from reportgen.read import yaml_tree as tree
@@ -39,17 +35,17 @@ from reportgen.read.brand import find_brand
 from reportgen.read.charts import read_charts
 from reportgen.read.check import check
 from reportgen.read.claims import read_claims
-from reportgen.read.conditions import read_condition
 from reportgen.read.data_text import DataReader
 from reportgen.read.declarations import Sources, markdown
 from reportgen.read.delivery import read_delivery, read_schedules
-from reportgen.read.entry import Opened, has_head, open_entry
+from reportgen.read.entry import Opened, open_entry
 from reportgen.read.excerpt import Excerpt
 from reportgen.read.keys import METRICS, REPORT
-from reportgen.read.markdown import Collected, read_blocks
+from reportgen.read.markdown import Collected
 from reportgen.read.pdf import read_pdf, source_texts
 from reportgen.read.reach import Reach, read_reach
 from reportgen.read.references import read_references
+from reportgen.read.sections import section, sections
 from reportgen.read.snapshots import read_snapshots
 from reportgen.read.table_specs import read_tables
 from reportgen.read.template import (
@@ -62,10 +58,6 @@ from reportgen.read.template import (
 from reportgen.read.words import asked_period, read_date, read_id, read_period
 from reportgen.read.workbooks import WORKBOOKS, Workbooks, read_cells, want_cells
 from reportgen.read.yaml_tree import load_tree
-
-_MARKDOWN = (".md", ".markdown")
-_Part: TypeAlias = Excerpt | tree.Node
-"""A part of the body: the rest of a Markdown file, or an item of ``sections``."""
 
 
 class Inputs(Struct, frozen=True):
@@ -305,7 +297,7 @@ def _metrics(file: tree.Scalar, opened: Opened, sink: Sink) -> tree.Mapping | No
 def _blocks(node: tree.Mapping, opened: Opened, parts: _Parts, collected: Collected) -> Blocks:
     before = len(collected.sink.errors)
     blocks = [
-        block for item in _sections(node, opened) for block in _section(item, opened, collected)
+        block for item in sections(node, opened) for block in section(item, opened, collected)
     ]
     is_empty = all(isinstance(block, Generated) for block in blocks)
     if is_empty and len(collected.sink.errors) == before:
@@ -324,81 +316,6 @@ def _unnamed(parts: _Parts) -> Iterator[GeneratedKind]:
         yield GeneratedKind.BIBLIOGRAPHY
     if parts.aigc.mode is not AigcMode.NONE and "end" in parts.aigc.places:
         yield GeneratedKind.NOTICE
-
-
-def _sections(node: tree.Mapping, opened: Opened) -> list[_Part]:
-    """Return the parts of the body; the body of a Markdown file follows its contents."""
-    items: list[_Part] = list(node.listing("sections"))
-    body = opened.body
-    if body is None:
-        return items
-    for place, item in enumerate(items):
-        if isinstance(item, tree.Mapping) and item.word("file") == opened.name:
-            return [*items[:place], body, *items[place + 1 :]]
-    place = 1 if items and isinstance(items[0], tree.Scalar) and items[0].text == "contents" else 0
-    return [*items[:place], body, *items[place:]]
-
-
-def _section(item: _Part, opened: Opened, collected: Collected) -> Iterator[Block]:
-    if isinstance(item, Excerpt):
-        yield from read_blocks(item, collected)
-    elif isinstance(item, tree.Scalar):
-        yield Generated(GeneratedKind(item.text), item.span)
-    elif isinstance(item, tree.Mapping):
-        blocks = tuple(_marked(item, tuple(_written(item, opened, collected))))
-        yield from _on_condition(item, blocks, collected.sink)
-
-
-def _marked(item: tree.Mapping, blocks: Blocks) -> Iterator[Block]:
-    """Yield ``blocks``, behind their heading that a machine wrote them where that is said."""
-    typed = item.scalar("ai")
-    mode = AigcMode(typed.text) if typed is not None else AigcMode.NONE
-    if typed is None or mode is AigcMode.NONE:
-        yield from blocks
-        return
-    titles = 1 if blocks and isinstance(blocks[0], Heading) else 0
-    yield from blocks[:titles]
-    yield MachineMade(mode, typed.span)
-    yield from blocks[titles:]
-
-
-def _on_condition(item: tree.Mapping, blocks: Blocks, sink: Sink) -> Iterator[Block]:
-    when = item.scalar("when")
-    if when is None:
-        yield from blocks
-        return
-    condition = read_condition(when.text, when.span, sink)
-    if condition is not None:
-        yield When(condition, blocks, when.span)
-
-
-def _written(item: tree.Mapping, opened: Opened, collected: Collected) -> Iterator[Block]:
-    sink = collected.sink
-    file, title, text = item.scalar("file"), item.scalar("title"), item.scalar("text")
-    if (file is None) == (text is None):
-        sink.add(Code.MISSING_KEY, item.span, key="file | title + text", place="sections")
-        return
-    if title is not None:
-        yield Heading(1, markdown(item, "title", sink), "", numbered=True, span=title.span)
-    if text is not None:
-        yield from read_blocks(text.excerpt, collected)
-    if file is not None:
-        yield from _file(file, opened, collected)
-
-
-def _file(file: tree.Scalar, opened: Opened, collected: Collected) -> Iterator[Block]:
-    sink = collected.sink
-    if not file.text.lower().endswith(_MARKDOWN):
-        sink.add(Code.NOT_YET, file.span, what=file.text)
-        return
-    source = opened.folder.text(file.text, file.span, sink)
-    if source is None:
-        return
-    if has_head(source):
-        place = Span(source, 1, 1, 3)
-        sink.add(Code.NOT_YET, place, what="正文文件里的 YAML 头（YAML head in a section file）")
-        return
-    yield from read_blocks(Excerpt.whole(source), collected)
 
 
 def _text(node: object) -> str:
