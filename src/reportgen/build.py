@@ -11,7 +11,7 @@ from reportgen.compute import compute_facts, repeated, settle
 from reportgen.diag import Code, Diagnostic, PromiseError, Sink
 from reportgen.draw import Gallery, check_native, draw_prepared
 from reportgen.fonts import FontSet, WordFaces, open_fonts, word_faces
-from reportgen.lint import Looks, lint
+from reportgen.lint import Looks, Written, lint
 from reportgen.model.artifact import Artifact, ArtifactKind, Verdict
 from reportgen.model.brand import Brand
 from reportgen.model.chart import Picture
@@ -130,7 +130,8 @@ def check(entry: Entry, world: World) -> Checked:
     document = resolve(report, facts, sink)
     letter = resolve_letter(report, facts, sink)
     fonts = open_fonts(brand, inputs.brand_folder, sink)
-    lint(report, document, Looks(brand, fonts), sink)
+    written = Written(report, facts, world.is_strict)
+    lint(written, document, Looks(brand, fonts), sink)
     check_native(report, document, brand, fonts, sink)
     word = _word_look(template, brand, document, sink) if template is not None else None
     _check_faces(report, word, brand, fonts, sink)

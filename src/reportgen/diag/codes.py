@@ -292,6 +292,20 @@ class Code(StrEnum):
     SOURCE_LINE_MISSING = "F03"
     HEADING_END_MARK = "H02"
     HEADING_LEVEL_SKIPPED = "H04"
+    LITERAL_IS_METRIC = "N101"
+    LITERAL_BESIDE_METRIC = "N102"
+    METRIC_SHOWN_TWICE = "N103"
+    SCALE_DIFFERS = "N104"
+    DIRECTION_CONTRADICTS = "N105"
+    PARTS_DO_NOT_ADD_UP = "N106"
+    NUMBER_WITHOUT_SOURCE = "N107"
+    DATA_DISAGREE = "N108"
+    PERIOD_CONTRADICTS = "N109"
+    MIXED_SCALES = "N110"
+    # -- waivers, fixes, reviews --
+    WAIVER_WITHOUT_REASON = "RG860"
+    WAIVER_WAIVES_NOTHING = "RG861"
+    BAD_WAIVER = "RG862"
 
     @property
     def is_warning(self) -> bool:
@@ -335,5 +349,17 @@ _WARNINGS = frozenset(
         Code.SOURCE_LINE_MISSING,
         Code.HEADING_END_MARK,
         Code.HEADING_LEVEL_SKIPPED,
+        Code.LITERAL_IS_METRIC,
+        Code.LITERAL_BESIDE_METRIC,
+        Code.METRIC_SHOWN_TWICE,
+        Code.SCALE_DIFFERS,
+        Code.DIRECTION_CONTRADICTS,
+        Code.PARTS_DO_NOT_ADD_UP,
+        Code.NUMBER_WITHOUT_SOURCE,
+        Code.DATA_DISAGREE,
+        Code.PERIOD_CONTRADICTS,
+        Code.MIXED_SCALES,
+        Code.WAIVER_WITHOUT_REASON,
+        Code.WAIVER_WAIVES_NOTHING,
     }
 )

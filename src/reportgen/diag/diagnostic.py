@@ -30,11 +30,14 @@ class Diagnostic(Struct, frozen=True, gc=False):
     span: Span
     values: Mapping[str, str] = field(default_factory=dict)
     fix: Fix | None = None
+    is_raised: bool = False
+    """Whether it stops the build though its code does not: somebody asked to be strict."""
 
     @property
     def severity(self) -> Severity:
         """An error stops the build; a warning does not."""
-        return Severity.WARNING if self.code.is_warning else Severity.ERROR
+        is_warning = self.code.is_warning and not self.is_raised
+        return Severity.WARNING if is_warning else Severity.ERROR
 
     def __str__(self) -> str:
         words = " ".join(f"{key}={value}" for key, value in self.values.items())

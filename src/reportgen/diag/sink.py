@@ -18,7 +18,10 @@ class Sink(Struct):
     def add(self, code: Code, span: Span, *, fix: Fix | None = None, **values: object) -> None:
         """Keep one finding; ``values`` fill the ``{names}`` of its message."""
         words = {key: str(value) for key, value in values.items()}
-        diagnostic = Diagnostic(code, span, words, fix)
+        self.take(Diagnostic(code, span, words, fix))
+
+    def take(self, diagnostic: Diagnostic) -> None:
+        """Keep a finding that is made already."""
         self._found.setdefault(str(diagnostic), diagnostic)
 
     def __iter__(self) -> Iterator[Diagnostic]:

@@ -1,5 +1,5 @@
 """What a careful editor would find in a report."""
 
-from reportgen.lint.report import Looks, lint
+from reportgen.lint.report import Looks, Written, lint
 
-__all__ = ["Looks", "lint"]
+__all__ = ["Looks", "Written", "lint"]

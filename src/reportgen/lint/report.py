@@ -1,8 +1,11 @@
 """All rules, one after the other."""
 
+from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
-from reportgen.diag import Code, Sink
+from msgspec.structs import replace
+
+from reportgen.diag import Code, Diagnostic, Sink
 from reportgen.lint.floats import find_silent_floats, table_places
 from reportgen.lint.glyphs import find_missing_glyphs
 from reportgen.lint.headings import find_heading_faults
@@ -10,10 +13,12 @@ from reportgen.lint.notice import find_notice_fault
 from reportgen.lint.wide_tables import find_wide_tables
 from reportgen.model.brand import Brand, FontRole
 from reportgen.model.document import Document
+from reportgen.model.facts import Facts
 from reportgen.model.length import Length
 from reportgen.model.report import Generated, Heading, PageBreak, Report
 
 _NO_TEXT = (Generated, Heading, PageBreak)
+_SELL_SIDE = "sell_side"
 
 
 class Coverage(Protocol):
@@ -33,13 +38,46 @@ class Looks(NamedTuple):
     fonts: Coverage
 
 
-def lint(report: Report, document: Document, looks: Looks, sink: Sink) -> None:
+class Written(NamedTuple):
+    """A report as written, what its numbers are, and how strictly to look at them."""
+
+    report: Report
+    facts: Facts
+    is_strict: bool = False
+
+
+def lint(written: Written, document: Document, looks: Looks, sink: Sink) -> None:
     """Find what a careful editor would, and characters that cannot be printed."""
+    report = written.report
     if not sink.errors and all(isinstance(block, _NO_TEXT) for block in report.blocks):
         sink.add(Code.EMPTY_REPORT, report.span)
     find_missing_glyphs(report, document, looks.brand, looks.fonts.missing, sink)
-    find_heading_faults(report, sink)
-    find_silent_floats(report, document, sink)
     places = dict(table_places(report))
     find_wide_tables(document, places, looks.brand, looks.fonts.width, sink)
-    find_notice_fault(report.aigc, sink)
+    for diagnostic in _for_editors(written, document, has_errors=bool(sink.errors)):
+        sink.take(diagnostic)
+
+
+def _for_editors(written: Written, document: Document, *, has_errors: bool) -> Iterator[Diagnostic]:
+    """Yield what an author may waive, and waivers that have no effect."""
+    from reportgen.lint.numbers import find_number_faults  # noqa: PLC0415 - loaded when there is text
+    from reportgen.lint.waivers import Waivers  # noqa: PLC0415 - as above
+
+    report = written.report
+    waivers = Waivers(report)
+    plain = Sink()
+    find_heading_faults(report, plain)
+    find_silent_floats(report, document, plain)
+    find_notice_fault(report.aigc, plain)
+    yield from waivers.keep(plain)
+    must_have_sources = written.is_strict or report.profile == _SELL_SIDE
+    numbers = find_number_faults(
+        report, written.facts, waivers.lets_stand, each_place=must_have_sources
+    )
+    for diagnostic in numbers:
+        is_error = written.is_strict or (
+            must_have_sources and diagnostic.code is Code.NUMBER_WITHOUT_SOURCE
+        )
+        yield replace(diagnostic, is_raised=is_error)
+    if not has_errors:  # with errors some findings, which it would waive, may be missing
+        yield from waivers.without_effect()

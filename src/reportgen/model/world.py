@@ -31,3 +31,5 @@ class World(Struct, frozen=True, gc=False):
     """What databases and addresses gave when an old issue was made: they are not asked again."""
     settings: Path | None = None
     """The operator's file, which says what may be asked for data besides the report's folder."""
+    is_strict: bool = False
+    """Whether findings about numbers stop the build."""

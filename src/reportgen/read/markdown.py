@@ -28,6 +28,7 @@ from reportgen.read.pipe_tables import read_table
 from reportgen.read.stray_marks import find_stray_attributes, find_stray_rows
 from reportgen.read.token_groups import groups
 from reportgen.read.typed_lists import STYLE, typed_lists
+from reportgen.read.waivers import FIRST, read_waiver, waivers
 
 _HEADING_ATTRIBUTES = pattern(
     r"\s*\{(?P<words>(?:\s*(?:#[\w.-]+|-|\.unnumbered|\.appendix|附录)(?=[\s}]))+)\s*\}\s*$"
@@ -47,6 +48,7 @@ def _block_parser() -> MarkdownIt:
     footnote_plugin(parser, inline=False, move_to_end=False, always_match_refs=True)
     colon_fences(parser)
     typed_lists(parser)
+    waivers(parser)
     definitions(parser)
     formulas(parser)
     parser.core.ruler.enableOnly(["normalize", "block"])
@@ -60,6 +62,7 @@ class Collected(Struct):
     sink: Sink
     notes: dict[str, NoteText] = field(default_factory=dict)
     images: dict[str, report.ImageFile | Picture] = field(default_factory=dict)
+    waivers: list[report.Waiver] = field(default_factory=list)
 
 
 def read_blocks(excerpt: Excerpt, collected: Collected) -> Blocks:
@@ -114,6 +117,9 @@ class Walk:
                 yield read_table(inside, self.excerpt, span, None, self.sink)
             case "footnote_reference_open":
                 self._note(opening, inside)
+            case "waiver":
+                line, first = (opening.map or [0])[0], opening.meta[FIRST]
+                self._collected.waivers += read_waiver(self.excerpt, line, first, self.sink)
             case "fence_open":
                 yield from DirectiveReader(self).blocks(opening, inside)
             case _:

@@ -249,6 +249,7 @@ def _report(node: tree.Mapping, opened: Opened, parts: _Parts, sink: Sink) -> Re
         classification=node.word("classification"),
         watermark=markdown(node, "watermark", sink),
         freshness=_freshness(node.mapping("freshness"), sink),
+        waivers=tuple(collected.waivers),
     )
 
 

@@ -39,7 +39,7 @@ _RATIOS = {
     "千分比": Unit("‰", "", Decimal("0.001")),
     "倍": TIMES,
 }
-_MONEY = {
+MONEY = {
     "元": "元",
     "人民币": "元",
     "人民币元": "元",
@@ -66,7 +66,8 @@ _MONEY = {
     "卢布": "卢布",
     "卢比": "卢比",
 }
-_COUNTED = frozenset(
+"""What currencies are called, and by which name they are counted."""
+COUNTED = frozenset(
     [
         *"个台块家人户辆套件次项条名位篇份单笔股手张只头艘架座间枚颗片店吨克米亩升桶瓦度卡核年月天日秒",
         *("人次", "小时", "分钟", "公斤", "公里", "平方米", "平方公里", "公顷", "立方米", "瓦时"),
@@ -90,7 +91,7 @@ def parse_unit(text: str) -> Unit | None:
     if not _SHAPE.fullmatch(text):
         return None
     scale, rest = _scaled(text)
-    base = "/".join(_MONEY.get(part, part) for part in rest.split("/"))
+    base = "/".join(MONEY.get(part, part) for part in rest.split("/"))
     return Unit(scale + base, base, SCALES.get(scale, Decimal(1)))
 
 
@@ -102,7 +103,7 @@ def known_unit(text: str) -> Unit | None:
     unit = parse_unit(text)
     if unit is None or not unit.base:
         return unit
-    known = all(part in _COUNTED or part in _MONEY.values() for part in unit.base.split("/"))
+    known = all(part in COUNTED or part in MONEY.values() for part in unit.base.split("/"))
     return unit if known else None
 
 

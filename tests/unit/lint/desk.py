@@ -4,7 +4,7 @@ from tests.unit.resolve.desk import facts, report
 from tests.unit.typeset.sample import BRAND
 
 from reportgen.diag import Sink
-from reportgen.lint import Looks, lint
+from reportgen.lint import Looks, Written, lint
 from reportgen.resolve import resolve
 
 
@@ -21,11 +21,11 @@ class Fonts:
         return len(text) * size // 2
 
 
-def findings(body="", known=None, absent="", **changes):
+def findings(body="", known=None, absent="", *, is_strict=False, **changes):
     """Return what lint alone finds in a report, as ``line:column code values``."""
     written, known = report(body, **changes), known or facts()
     document, sink = resolve(written, known, Sink()), Sink()
-    lint(written, document, Looks(BRAND, Fonts(absent)), sink)
+    lint(Written(written, known, is_strict), document, Looks(BRAND, Fonts(absent)), sink)
     return sink.found
 
 

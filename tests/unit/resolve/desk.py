@@ -53,6 +53,7 @@ def report(body="", **changes):
         "notes": collected.notes,
         "images": {},
         "span": HERE,
+        "waivers": tuple(collected.waivers),
     }
     return src.Report(**(parts | changes))
 

@@ -95,6 +95,7 @@ from reportgen.model.report.tables import (
     TypedCell,
     TypedRow,
 )
+from reportgen.model.report.waivers import WaivedCode, Waiver
 from reportgen.model.report.whole import (
     Report,
 )
@@ -190,6 +191,8 @@ __all__ = [
     "Text",
     "TypedCell",
     "TypedRow",
+    "WaivedCode",
+    "Waiver",
     "When",
     "Within",
 ]

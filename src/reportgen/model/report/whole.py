@@ -27,6 +27,7 @@ from reportgen.model.report.declared import (
 from reportgen.model.report.delivery import DeliverySpec, ScheduleSpec
 from reportgen.model.report.freshness import Freshness
 from reportgen.model.report.inlines import Inlines
+from reportgen.model.report.waivers import Waiver
 
 
 class Report(Struct, frozen=True, gc=False):
@@ -79,3 +80,5 @@ class Report(Struct, frozen=True, gc=False):
     """Lines of the back cover."""
     disclaimer: str = ""
     freshness: Freshness = Freshness()
+    waivers: tuple[Waiver, ...] = ()
+    """Findings that the author lets stand, with reasons."""
