@@ -130,8 +130,7 @@ def check(entry: Entry, world: World) -> Checked:
     document = resolve(report, facts, sink)
     letter = resolve_letter(report, facts, sink)
     fonts = open_fonts(brand, inputs.brand_folder, sink)
-    written = Written(report, facts, world.is_strict)
-    lint(written, document, Looks(brand, fonts), sink)
+    lint(Written(report, facts, world.is_strict), document, Looks(brand, fonts), sink)
     check_native(report, document, brand, fonts, sink)
     word = _word_look(template, brand, document, sink) if template is not None else None
     _check_faces(report, word, brand, fonts, sink)
