@@ -18,17 +18,21 @@ class Spanning(Protocol):
 
 def first_columns(rows: Sequence[Sequence[Spanning]]) -> list[list[int]]:
     """Return the column of each cell of ``rows``: the first that no cell above it covers."""
-    open_until: dict[int, int] = {}
+    covered_until: dict[int, int] = {}
     found = []
     for number, cells in enumerate(rows):
+        covered_until = {at: end for at, end in covered_until.items() if end > number}
+        covered = frozenset(covered_until)
         column, places = 0, []
         for cell in cells:
-            while open_until.get(column, 0) > number:
+            while column in covered:
                 column += 1
             places.append(column)
-            for covered in range(column, column + cell.columns):
-                open_until[covered] = number + cell.rows
-            column += cell.columns
+            width = cell.columns
+            if cell.rows > 1:
+                end = number + cell.rows
+                covered_until.update(dict.fromkeys(range(column, column + width), end))
+            column += width
         found.append(places)
     return found
 

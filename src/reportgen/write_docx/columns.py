@@ -1,5 +1,7 @@
 """About how wide words are, where the reader's fonts decide."""
 
+from functools import cache
+
 from reportgen.model.length import Length
 
 _FIRST_WIDE = "\u2e80"
@@ -12,7 +14,7 @@ _BROAD, _BROAD_LETTERS = 920, frozenset("%‰@MWm")
 
 def width(words: str, size: Length) -> Length:
     """Return about how wide ``words`` are: Word will measure them with the reader's fonts."""
-    return sum(size * _thousandths(char) // 1000 for char in words)
+    return sum(map(_widths(size).__getitem__, words))
 
 
 def label_width(label: str, size: Length) -> Length:
@@ -26,7 +28,17 @@ def ends_blank(label: str) -> bool:
     return label[-1:] in _HALF
 
 
-def _thousandths(char: str) -> int:
-    if char >= _FIRST_WIDE:
-        return 1000
-    return _BROAD if char in _BROAD_LETTERS else _NARROW
+class _Widths(dict[str, Length]):
+    """The widths of characters of one size, each counted once."""
+
+    def __init__(self, size: Length) -> None:
+        super().__init__()
+        self._size = size
+
+    def __missing__(self, char: str) -> Length:
+        part = _BROAD if char in _BROAD_LETTERS else _NARROW
+        self[char] = self._size if char >= _FIRST_WIDE else self._size * part // 1000
+        return self[char]
+
+
+_widths = cache(_Widths)

@@ -23,11 +23,14 @@ _NEWER = ("w14", "w15")
 
 # XML 1.0, 2.2: what is not a Char cannot be written, not even as a reference.
 _NOT_A_CHAR = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SPECIAL = pattern('[&<>"\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
 _OUTER_SPACE = pattern(r"^\s|\s$|\s\s")
 
 
 def escape(text: str) -> str:
     """Return ``text`` for an element or an attribute in double quotes."""
+    if not _SPECIAL.search(text):
+        return text
     clean = _NOT_A_CHAR.sub("", text)
     clean = clean.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return clean.replace('"', "&quot;")

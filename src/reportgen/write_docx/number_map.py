@@ -16,12 +16,11 @@ def number_map(story: Story) -> list[Part]:
 
     It holds names and printed words only: no data, no query, no path.
     """
-    numbers = enumerate(story.document.numbers)
+    numbers = story.document.numbers
     entries = "".join(
-        f'<number bookmark="{NUMBER}{place}" metric="{escape(each.metric)}">'
-        f"{escape(each.text)}</number>"
-        for place, each in numbers
-        if f"{NUMBER}{place}" in story.bookmarks
+        f'<number bookmark="{NUMBER}{place}" metric="{escape(numbers[place].metric)}">'
+        f"{escape(numbers[place].text)}</number>"
+        for place in story.bookmarks.numbers()
     )
     if not entries:
         return []

@@ -31,7 +31,7 @@ class ParagraphIds:
             while number in taken:
                 number = number + 1 & _MOST
             taken.add(number)
-            parts.append(f'<w:p w14:paraId="{number:08X}">{each}')
+            parts += (f'<w:p w14:paraId="{number:08X}">', each)
             number += 1
         return "".join(parts)
 

@@ -1,13 +1,16 @@
 """A paragraph's properties, written in the order the schema wants them."""
 
+from functools import lru_cache
+
 from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.model.length import Length, pt, twips
 from reportgen.write_docx.markup import value
 
-_HIGH = ("<m:num>", "<m:nary>", "<m:rad>", "<w:position ")
-"""What a formula must hold, or be (a picture let down), to be higher than its line."""
+_HIGH = ("<m:num>", "<m:nary>", "<m:rad>")
+"""What a formula must hold to be higher than its line; a picture of one is let down."""
+_MOST_KINDS = 512
 _NEXT_TO_NOTHING = pt(0.1)
 SPACER = "Spacer"
 """The style of paragraphs without words."""
@@ -95,12 +98,20 @@ def paragraph(form: Format, content: str) -> str:
     """Return a paragraph of ready XML."""
     if form.is_exact and holds_high(content):
         form = replace(form, opens=True)
-    return f"<w:p>{form.xml()}{content}</w:p>"
+    return f"<w:p>{_properties(form)}{content}</w:p>"
+
+
+@lru_cache(_MOST_KINDS)
+def _properties(form: Format) -> str:
+    """Return the w:pPr: a report has thousands of paragraphs, but few kinds of them."""
+    return form.xml()
 
 
 def holds_high(content: str) -> bool:
     """Tell whether a formula in ``content`` may be higher than its line."""
-    return any(mark in content for mark in _HIGH)
+    if "<w:position " in content:
+        return True
+    return "<m:" in content and any(mark in content for mark in _HIGH)
 
 
 def spacer(height: Length, section: str = "", *, breaks_page: bool = False) -> str:

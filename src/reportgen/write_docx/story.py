@@ -39,6 +39,11 @@ class Bookmarks:
     def __contains__(self, name: str) -> bool:
         return name in self._given
 
+    def numbers(self) -> list[int]:
+        """Return which bound numbers have a bookmark."""
+        names = (name for name in self._given if name.startswith(NUMBER))
+        return sorted(int(name.removeprefix(NUMBER)) for name in names)
+
     def wrap(self, name: str, content: str) -> str:
         """Return ``content`` between the marks of ``name``; bare if the name is already given."""
         if name in self._given:

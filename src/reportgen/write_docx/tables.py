@@ -63,7 +63,7 @@ class _Piece(NamedTuple):
 class _Line(NamedTuple):
     """A row with all that stands in it, from the left."""
 
-    pieces: tuple[_Piece, ...]
+    pieces: Sequence[_Piece]
     kind: doc.RowKind
     is_head: bool
     is_joined: bool
@@ -146,15 +146,16 @@ class _Writer:
         return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{cells}</w:tr>"
 
     def _cell(self, piece: _Piece, look: _RowLook, starts: dict[tuple[object, ...], str]) -> str:
-        cell = piece.cell
+        cell, column, is_first, is_last, inset = piece
         words, opens = "", False
-        content = cell.content if piece.is_first else ()
+        content = cell.content if is_first else ()
         if content:
             words = self._figures(content[0]) if len(content) == 1 else ""
             if not words:
                 words = inline_xml(content, self._story)
                 opens = holds_high(words)
-        key = (*piece[1:], cell.columns, cell.rows, cell.align, cell.hue, opens)
+        spans = cell.columns, cell.rows
+        key = (column, is_first, is_last, inset, spans, cell.align, cell.hue, opens)
         start = starts.get(key)
         if start is None:  # written once, not once a cell: tables may be long
             start = starts[key] = self._start(piece, look, opens=opens)
@@ -165,8 +166,8 @@ class _Writer:
         if not isinstance(piece, doc.Run) or not _FIGURES.fullmatch(piece.text):
             return ""
         number = piece.number
-        is_named = number is not None and self._story.is_metric(number)
-        if is_named or piece != doc.Run(piece.text, number=number, is_bound=piece.is_bound):
+        has_look = piece.strong or piece.emphasis or piece.code or piece.script
+        if has_look or (number is not None and self._story.is_metric(number)):
             return ""
         return f"<w:r><w:t>{piece.text}</w:t></w:r>"
 
@@ -266,7 +267,26 @@ def _edges(layout: TableLayout, measure: Length) -> list[int]:
 
 
 def _lines(table: doc.Table, layout: TableLayout) -> list[_Line]:
-    rows = (*table.head, *table.rows)
+    """Return the rows; where each has as many cells as there are columns, none is merged."""
+    rows, insets, heads = (*table.head, *table.rows), layout.insets, len(table.head)
+    count = len(layout.widths)
+    if any(len(row.cells) != count for row in rows):
+        return _merged_lines(rows, layout, heads)
+    return [
+        _Line(
+            [
+                _Piece(cell, column, True, True, insets.get((number, column), 0))  # noqa: FBT003 - a word more a cell costs a tenth
+                for column, cell in enumerate(row.cells)
+            ],
+            row.kind,
+            number < heads,
+            is_joined=False,
+        )
+        for number, row in enumerate(rows)
+    ]
+
+
+def _merged_lines(rows: Sequence[doc.Row], layout: TableLayout, heads: int) -> list[_Line]:
     lines: list[_Line] = []
     open_cells: list[tuple[int, _Piece]] = []
     for number, (row, columns) in enumerate(
@@ -284,6 +304,5 @@ def _lines(table: doc.Table, layout: TableLayout) -> list[_Line]:
                 open_cells.append((number + cell.rows, piece))
         open_cells = [(end, piece) for end, piece in open_cells if end > number + 1]
         pieces.sort(key=lambda piece: piece.column)
-        is_head = number < len(table.head)
-        lines.append(_Line(tuple(pieces), row.kind, is_head, bool(open_cells)))
+        lines.append(_Line(pieces, row.kind, number < heads, bool(open_cells)))
     return lines
