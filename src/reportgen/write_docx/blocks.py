@@ -37,6 +37,8 @@ _TAB = 4
 _BOXES = "☐☑"
 _APART = (NoneType, doc.Heading, doc.PageBreak, doc.PageSection)
 """What need not stand on the page of the line above it."""
+_HANGING = "，。；：、！？"
+"""Marks that may stand beyond the end of a line."""
 _UNBROKEN = pattern("[!-~]+")
 
 
@@ -129,7 +131,8 @@ def _is_lone_line(
         return False
     style = story.brand.styles[StyleRole.BODY]
     indent = style.size * style.first_indent // 1000
-    return width(printed_words(block.content), style.size) + indent <= place.measure
+    words = printed_words(block.content).rstrip(_HANGING)
+    return width(words, style.size) + indent <= place.measure
 
 
 def _words(block: doc.Paragraph, place: Place, story: Story, *, keep_next: bool = False) -> str:
