@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from PIL import Image
 
 _WORDS = "AI生成"
-_SHARE = 0.05
-"""At least so much of the shorter side the words are high (5.2)."""
+_SHARE = 0.06
+"""So much of the shorter side the words are high: 5 % (5.2), and soft edges."""
 _SMALLEST = 12
 _MARGIN = 0.6
 """Of the height of the words: how far the plate reaches beyond them."""

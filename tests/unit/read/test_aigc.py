@@ -62,3 +62,22 @@ def test_a_label_cannot_be_left_out_of_the_text(folder):
 def test_without_the_key_nothing_is_labelled(folder):
     aigc = folder().report.aigc
     assert (aigc.mode.value, aigc.places, aigc.provider) == ("none", (), "")
+
+
+def test_the_notice_may_be_left_to_another_who_has_agreed(folder):
+    aigc = (
+        "aigc: {mode: generated, provider_name: x, explicit: off, "
+        "responsibility_accepted_by: A-1}\n"
+    )
+    reading = folder(aigc)
+    assert reading.codes == ["RG126"]
+    assert (reading.report.aigc.places, reading.report.aigc.accepted_by) == ((), "A-1")
+
+
+def test_who_reviewed_counts_and_who_agreed_does_not_where_the_notice_stands(folder):
+    aigc = (
+        "aigc: {mode: assisted, provider_name: x, explicit: [end], "
+        "responsibility_accepted_by: A, reviewed_by: B}\n"
+    )
+    spec = folder(aigc).report.aigc
+    assert (spec.accepted_by, spec.reviewer) == ("", "B")

@@ -3,7 +3,10 @@
 from io import BytesIO
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from reportgen.read.photos import ready
 
@@ -40,3 +43,32 @@ def test_a_picture_finer_than_print_is_made_smaller_and_always_the_same(mode, ki
     made = ready(typed, 3600, 1200)
     assert made[1:] == (3000, 1000)
     assert made == ready(typed, 3600, 1200)
+
+
+def test_a_photo_leaves_behind_what_its_camera_says_of_its_owner():
+    exif = Image.Exif()
+    exif[0x010F], exif[0x9286] = "canary camera", "canary owner"
+    photo = saved("RGB", (40, 20), exif=exif, comment=b"canary words")
+    assert photo.count(b"canary") == 3
+    data, *_ = ready(photo, 40, 20)
+    assert b"canary" not in data
+    with Image.open(BytesIO(data)) as made, Image.open(BytesIO(photo)) as typed:
+        assert made.tobytes() == typed.tobytes()
+
+
+def test_a_drawing_leaves_behind_what_its_program_says():
+    about = PngInfo()
+    about.add_text("Author", "canary")
+    about.add_itxt("XML:com.adobe.xmp", "<canary/>")
+    drawing = saved("P", (40, 20), "PNG", pnginfo=about, transparency=3)
+    data, *_ = ready(drawing, 40, 20)
+    assert b"canary" not in data
+    with Image.open(BytesIO(data)) as made, Image.open(BytesIO(drawing)) as typed:
+        assert made.info["transparency"] == typed.info["transparency"]
+        assert made.tobytes() == typed.tobytes()
+
+
+@given(st.binary(max_size=60))
+def test_any_bytes_behind_the_start_of_a_picture_pass_through(rest):
+    for start in (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"):
+        assert ready(start + rest, 1, 1)[0].startswith(start[:2])
