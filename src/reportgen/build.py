@@ -19,6 +19,7 @@ from reportgen.model.document import Document
 from reportgen.model.hold import Hold
 from reportgen.model.letter import Letter
 from reportgen.model.manifest import Manifest
+from reportgen.model.origins import Origins
 from reportgen.model.page import Layout
 from reportgen.model.report import Report, ScheduleSpec
 from reportgen.model.world import Entry, World
@@ -109,8 +110,11 @@ class Redlined(Struct, frozen=True, gc=False):
     changes: int
 
 
-def check(entry: Entry, world: World) -> Checked:
-    """Read, compute, resolve and lint ``entry``; raise with all findings if one is an error."""
+def check(entry: Entry, world: World, origins: Origins | None = None) -> Checked:
+    """Read, compute, resolve and lint ``entry``; raise with all findings if one is an error.
+
+    ``origins`` learn which words became which.
+    """
     sink = Sink()
     world.progress("read")
     inputs = _read(entry, world, sink)
@@ -127,7 +131,7 @@ def check(entry: Entry, world: World) -> Checked:
     facts = compute_facts(report, snapshots, sink)
     report = settle(report, facts.choices)
     world.progress("resolve")
-    document = resolve(report, facts, sink)
+    document = resolve(report, facts, sink, origins)
     letter = resolve_letter(report, facts, sink)
     fonts = open_fonts(brand, inputs.brand_folder, sink)
     lint(Written(report, facts, world.is_strict), document, Looks(brand, fonts), sink)
@@ -135,8 +139,6 @@ def check(entry: Entry, world: World) -> Checked:
     word = _word_look(template, brand, document, sink) if template is not None else None
     _check_faces(report, word, brand, fonts, sink)
     sink.stop_on_errors()
-    images = (*report.images.values(), *inputs.brand.images.values())
-    drawings = (each for each in images if isinstance(each, Picture))
     return Checked(
         document,
         manifest_of(document, Ground(report, facts)),
@@ -148,17 +150,21 @@ def check(entry: Entry, world: World) -> Checked:
         str(facts.period or ""),
         inputs.files,
         sink.found,
-        (
-            *report.figures.values(),
-            *report.formulas.values(),
-            *report.inline_formulas.values(),
-            *drawings,
-        ),
+        tuple(_own_pictures(report, inputs.brand)),
         word,
         marks=inputs.marks,
         remotes=inputs.remotes,
         holds=facts.holds,
     )
+
+
+def _own_pictures(report: Report, brand: Brand) -> Iterator[Picture]:
+    """Yield what is drawn before the pages are set: the author's own figures, and formulas."""
+    yield from report.figures.values()
+    yield from report.formulas.values()
+    yield from report.inline_formulas.values()
+    images = (*report.images.values(), *brand.images.values())
+    yield from (each for each in images if isinstance(each, Picture))
 
 
 def _check_faces(
@@ -221,12 +227,14 @@ def _word_look(template: "Template", brand: Brand, document: Document, sink: Sin
     return WordLook(template, dress, check_agreement(template, document, sink))
 
 
-def build(entry: Entry, kinds: tuple[ArtifactKind, ...], world: World) -> Built:
+def build(
+    entry: Entry, kinds: tuple[ArtifactKind, ...], world: World, origins: Origins | None = None
+) -> Built:
     """Make the files of ``entry``; raise if a finding of either gate forbids it.
 
     Without ``kinds`` the report's own ``outputs`` are made.
     """
-    checked = check(entry, world)
+    checked = check(entry, world, origins)
     kinds = kinds or tuple(ArtifactKind(kind) for kind in checked.outputs)
     artifacts = _make(checked, kinds, world)
     world.progress("verify")

@@ -10,7 +10,13 @@ from reportgen.diag import Code, Diagnostic, Severity, Sink, Source, Span, Usage
 from reportgen.ledger import BuildRecord
 from reportgen.model.artifact import ArtifactKind
 from reportgen.model.returned import ReturnedFile, WordComment
-from reportgen.returned import Change, NumberEdit, changed_bookmarks, changed_numbers
+from reportgen.returned import (
+    Change,
+    NumberEdit,
+    changed_bookmarks,
+    changed_numbers,
+    placed_comments,
+)
 from reportgen.verify import Inspected, LabelVerdict, inspect
 
 _LARGEST = 256 * 2**20
@@ -109,7 +115,7 @@ def _verified(path: Path, data: bytes, inspected: Inspected, order: Verifying) -
         kind,
         (*findings, *sink.found),
         tuple((each, finding_of(each, place)) for each in numbers),
-        word.comments,
+        placed_comments(word),
         word.label,
         inspected.verdict,
         copy.called if copy else "",

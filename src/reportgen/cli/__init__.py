@@ -11,6 +11,7 @@ for _command in (
     running.status,
     returning.verify,
     differing.diff,
+    returning.pull,
 ):
     main.add_command(_command)
 

@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
+from msgspec.structs import replace
 
+from reportgen.cli.commands import config_option
 from reportgen.cli.say import Speaker, exits
 from reportgen.diag import Diagnostic, columns
 
 if TYPE_CHECKING:
+    from reportgen.automate.pulling import Pulled
     from reportgen.automate.verifying import Verified
     from reportgen.model.returned import WordComment
     from reportgen.returned import NumberEdit
@@ -30,6 +33,7 @@ _report = click.option(
 _state = click.option(
     "--state", type=click.Path(path_type=Path), help="台账的文件夹 / state folder"
 )
+_period = click.option("--period", default="", help="报告期，代替稿件里的 period；如 2024Q3、auto")
 _original = click.option(
     "--original", type=click.Path(path_type=Path), help="当时发出的文件 / the file as it was sent"
 )
@@ -90,6 +94,52 @@ _VERDICTS = {
 }
 
 
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("report", type=click.Path(path_type=Path), required=False)
+@_original
+@click.option("--accept", is_flag=True, help="待接受的修订也算 / count tracked changes as accepted")
+@click.option("--yes", "--write", "writes", is_flag=True, help="不问，直接写进稿件 / apply it")
+@_period
+@config_option
+@_state
+@_lang
+@_json
+def pull(  # noqa: PLR0913, PLR0917 - each is an option of the command line
+    file: Path,
+    report: Path | None,
+    original: Path | None,
+    period: str,
+    config: Path,
+    state: Path | None,
+    lang: Language,
+    *,
+    as_json: bool,
+    accept: bool,
+    writes: bool,
+) -> None:
+    """把读者在 Word 里改的文字放回稿件 / bring a reader's edits back into REPORT.
+
+    补丁打印在标准输出；问过以后才写进稿件，不在终端里运行时只打印。数字从不写回。
+    """
+    from reportgen.automate import here  # noqa: PLC0415 - as above
+    from reportgen.automate.pulling import (  # noqa: PLC0415 - as above
+        Pulling,
+        pull,
+        write_pulled,
+    )
+
+    speaker = Speaker(lang, as_json=as_json)
+    teller = Teller(lang, as_json=as_json)
+    with exits(speaker):
+        world = replace(here(settings=config), period=period)
+        done = pull(Pulling(file, report, original, state, accept), world)
+        teller.pulled(done)
+        speaker.findings(done.findings)
+        if done.texts and (writes or teller.asks(len(done.texts))):
+            teller.wrote(write_pulled(done))
+
+
 class Teller:
     """Says what was found in files that came back, as tables on stdout."""
 
@@ -106,6 +156,37 @@ class Teller:
         click.echo(self._title(found))
         self.numbers(found.numbers)
         self.comments(found.comments)
+
+    def pulled(self, done: "Pulled") -> None:
+        """Print the patch on stdout; what else there is to say goes to stderr."""
+        if self._as_json:
+            record = {
+                "patch": done.patch,
+                "files": [each.path.as_posix() for each in done.texts],
+                "edits": done.edits,
+                "compared_with": done.compared_with,
+                "comments": _comments(done.comments),
+            }
+            click.echo(json.dumps(record, ensure_ascii=False))
+            return
+        click.echo(done.patch, nl=False)
+        self.comments(done.comments, is_aside=True)
+        sent = done.compared_with or self._said("稿件现在的样子", "the report as it is now")
+        words = f"与 {sent} 比较，{done.edits} 处改动放得回稿件"
+        click.echo(self._said(words, f"compared with {sent}: {done.edits} edits to pull"), err=True)
+
+    def asks(self, files: int) -> bool:
+        """Ask whether to write; nobody is asked who is not at a terminal."""
+        if self._as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+            return False
+        return click.confirm(
+            self._said(f"写进 {files} 个文件？", f"write {files} files?"), err=True
+        )
+
+    def wrote(self, paths: Sequence[Path]) -> None:
+        """Say which files were written."""
+        for path in paths:
+            click.echo(self._said(f"已写入 {path}", f"written {path}"), err=True)
 
     def _title(self, found: "Verified") -> str:
         label = self._said(*_VERDICTS[found.verdict.value])
@@ -136,13 +217,14 @@ class Teller:
         if rows:
             self.table(_HEADS[self._language], rows)
 
-    def comments(self, comments: Sequence["WordComment"]) -> None:
+    def comments(self, comments: Sequence["WordComment"], *, is_aside: bool = False) -> None:
         """Print the comments: who, what about, and the words."""
         for each in comments:
             about = f"“{_short(each.about)}”" if each.about else ""
             head = self._said("批注", "comment")
             words = " ".join(each.text.split())
-            click.echo(f"  {head}  {each.author}  {about}：{words}")
+            place = f"（{each.place}）" if each.place else ""
+            click.echo(f"  {head}  {each.author}  {about}：{words}{place}", err=is_aside)
 
     def table(self, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         """Print rows under their heads; a Han character takes two cells."""
@@ -186,8 +268,12 @@ def _record(found: "Verified") -> dict[str, object]:
             }
             for edit, finding in found.numbers
         ],
-        "comments": [
-            {"author": each.author, "text": each.text, "about": each.about}
-            for each in found.comments
-        ],
+        "comments": _comments(found.comments),
     }
+
+
+def _comments(comments: Sequence["WordComment"]) -> list[dict[str, str]]:
+    return [
+        {"author": each.author, "text": each.text, "about": each.about, "where": each.place}
+        for each in comments
+    ]

@@ -282,8 +282,17 @@ class Code(StrEnum):
     COMPARED_BY_BOOKMARKS = "RG705"
     NOTHING_TO_COMPARE = "RG706"
     SAVED_BY_ANOTHER = "RG707"
+    EDIT_NOT_TYPED = "RG710"
+    SOURCE_MOVED_ON = "RG711"
+    PARAGRAPH_NEW = "RG712"
+    PARAGRAPH_GONE = "RG713"
+    EDIT_PENDING = "RG714"
+    EDIT_READS_OTHERWISE = "RG715"
+    NOTES_CHANGED = "RG716"
+    NUMBER_NOT_PULLED = "RG717"
     FILE_UNREADABLE = "RG720"
     NOT_A_MADE_FILE = "RG721"
+    FILE_CHANGED_MEANWHILE = "RG722"
     # -- us --
     INTERNAL = "RG901"
     # -- lint --
@@ -318,6 +327,9 @@ _WARNINGS = frozenset(
         Code.CHART_STAYS_PICTURE,
         Code.COMPARED_BY_BOOKMARKS,
         Code.DATA_AGING,
+        Code.EDIT_NOT_TYPED,
+        Code.EDIT_PENDING,
+        Code.EDIT_READS_OTHERWISE,
         Code.DOCX_UNUSED,
         Code.FONT_NOT_IN_WORD,
         Code.FONT_WITHOUT_DIGITS,
@@ -325,6 +337,11 @@ _WARNINGS = frozenset(
         Code.NOTHING_TO_COMPARE,
         Code.NUMBER_ADDED,
         Code.NUMBER_COPIED,
+        Code.NUMBER_NOT_PULLED,
+        Code.NOTES_CHANGED,
+        Code.PARAGRAPH_GONE,
+        Code.PARAGRAPH_NEW,
+        Code.SOURCE_MOVED_ON,
         Code.SAVED_BY_ANOTHER,
         Code.NO_PLACE_FOR_NOTICE,
         Code.NO_PLACE_ON_COVER,

@@ -31,6 +31,7 @@ class WordPiece(Struct, frozen=True, gc=False):
     number: str = ""
     is_field: bool = False
     """Whether a field gives them: a reference, the number of a caption."""
+    is_formula: bool = False
 
 
 class TextSort(StrEnum):
@@ -65,6 +66,8 @@ class WordComment(Struct, frozen=True, gc=False):
     text: str
     about: str
     at: int
+    place: str = ""
+    """Where it stands, in words."""
 
 
 class BoundNumber(Struct, frozen=True, gc=False):

@@ -9,6 +9,7 @@ from reportgen.diag import Sink
 from reportgen.model import document as doc
 from reportgen.model import report as src
 from reportgen.model.facts import Facts
+from reportgen.model.origins import Origins
 from reportgen.resolve.attachments import pdf_options
 from reportgen.resolve.bibliography import bibliography, check_references
 from reportgen.resolve.blocks import BlockResolver
@@ -34,13 +35,22 @@ _CONTENTS = {
 _ENDING = (src.GeneratedKind.BIBLIOGRAPHY, src.GeneratedKind.NOTICE)
 
 
-def resolve(report: src.Report, facts: Facts, sink: Sink) -> doc.Document:
-    """Return ``report`` with everything filled in; what dangles is dropped with a finding."""
+def resolve(
+    report: src.Report, facts: Facts, sink: Sink, origins: Origins | None = None
+) -> doc.Document:
+    """Return ``report`` with everything filled in; what dangles is dropped with a finding.
+
+    ``origins`` learn which words became which.
+    """
     notes = Notes(report.notes, sink)
     citations = Citations(report.references, report.citations, notes, sink)
     targets = find_targets(report, facts, sink)
     formulas = report.inline_formulas
-    inlines = InlineResolver(facts, targets, citations, notes, sink, formulas=formulas)
+    inlines = InlineResolver(
+        facts, targets, citations, notes, sink, formulas=formulas, origins=origins
+    )
+    if origins is not None:
+        origins.choices = facts.choices
     cover = _cover(report, inlines)
     resolver = BlockResolver(report, facts, inlines)
     parts: list[Part] = [

@@ -11,6 +11,7 @@ from reportgen.model import document as doc
 from reportgen.model import report as src
 from reportgen.model.chart import Picture
 from reportgen.model.facts import Facts, Wording
+from reportgen.model.origins import Origins
 from reportgen.resolve.citations import Citations
 from reportgen.resolve.crossrefs import cross_reference
 from reportgen.resolve.notes import Notes
@@ -54,10 +55,14 @@ class InlineResolver(Struct):
     """Those inside lines, by their TeX."""
     place: str = ""
     """The anchor of the section, figure, table or note at hand."""
+    origins: Origins | None = None
 
     def pieces(self, inlines: src.Inlines) -> doc.Pieces:
         """Return what ``inlines`` print."""
-        return tuple(self._pieces(inlines, _Look()))
+        made = tuple(self._pieces(inlines, _Look()))
+        if self.origins is not None:
+            self.origins.keep(inlines, made)
+        return made
 
     def pieces_at(self, inlines: src.Inlines, place: str) -> doc.Pieces:
         """Return what ``inlines`` print inside ``place``."""

@@ -4,9 +4,18 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.model.pattern import pattern
-from reportgen.model.returned import Fate, ReturnedFile, TextSort, WordPiece, WordText
+from reportgen.model.returned import (
+    PLACEHOLDER,
+    Fate,
+    ReturnedFile,
+    TextSort,
+    WordComment,
+    WordPiece,
+    WordText,
+)
 
 _NOTE_MARK = pattern(r"\s*\[\d+\]\s*|\s+")
 """The typed number of a note; programs differ in what stands round it."""
@@ -62,8 +71,11 @@ class Seen(Struct, frozen=True):
         return f"{self.place.table}|{self.place.row}|{self.place.column}" if self.place.row else ""
 
 
-def seen(file: ReturnedFile, *, accepted: bool) -> list[Seen]:
-    """Return the texts as they read once all tracked changes are accepted, or rejected."""
+def seen(file: ReturnedFile, *, accepted: bool, spells: bool = True) -> list[Seen]:
+    """Return the texts as they read once all tracked changes are accepted, or rejected.
+
+    ``spells`` says that formulas are read out; else a placeholder stands for each.
+    """
     made: list[Seen] = []
     places = _Places(file.texts)
     waiting: list[WordText] = []
@@ -71,7 +83,9 @@ def seen(file: ReturnedFile, *, accepted: bool) -> list[Seen]:
         waiting.append(text)
         if text.end is (Fate.DELETED if accepted else Fate.INSERTED) and at + 1 < len(file.texts):
             continue  # its end goes: the next one goes on with it
-        whole = _seen(waiting, at, places.of(at), accepted=accepted)
+        whole = _seen(
+            waiting if spells else list(map(_silent, waiting)), at, places.of(at), accepted=accepted
+        )
         waiting = []
         if whole.text.strip() or whole.calls:
             made.append(whole)
@@ -99,6 +113,17 @@ def _seen(texts: list[WordText], at: int, place: Place, *, accepted: bool) -> Se
     )
 
 
+def _silent(text: WordText) -> WordText:
+    """Return ``text`` with a placeholder for each formula."""
+    pieces: list[WordPiece] = []
+    for is_formula, group in groupby(text.pieces, key=lambda piece: piece.is_formula):
+        if is_formula:
+            pieces.append(replace(next(group), text=PLACEHOLDER))
+        else:
+            pieces += group
+    return replace(text, pieces=tuple(pieces))
+
+
 def _stretches(
     pieces: Iterable[WordPiece], name_of: Callable[[WordPiece], str]
 ) -> Iterator[Stretch]:
@@ -121,8 +146,18 @@ def _without_mark(pieces: list[WordPiece]) -> list[WordPiece]:
         kept = piece.text[rest:]
         rest = max(0, rest - len(piece.text))
         if kept:
-            made.append(WordPiece(kept, piece.fate, piece.author, piece.number, piece.is_field))
+            made.append(replace(piece, text=kept))
     return made
+
+
+def placed_comments(file: ReturnedFile) -> tuple[WordComment, ...]:
+    """Return the comments of ``file``, each with the words for its place."""
+    places = _Places(file.texts)
+    last = len(file.texts) - 1
+    return tuple(
+        replace(each, place=str(places.of(min(each.at, last)))) if last >= 0 else each
+        for each in file.comments
+    )
 
 
 class _Places:

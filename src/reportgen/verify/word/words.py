@@ -32,8 +32,8 @@ _DEEPEST = 1000
 """How many elements, fields, changes and remarks may be open at a time."""
 
 
-_Look: TypeAlias = tuple[Fate, str, str, bool]
-"""Fate, author, number, and whether it is a field: all of a piece but its words."""
+_Look: TypeAlias = tuple[Fate, str, str, bool, bool]
+"""Fate, author, number, and whether it is a field or a formula: all of a piece but its words."""
 
 
 class _Open(Struct):
@@ -148,6 +148,8 @@ class WordsReader:
                 self._add("\n")
             case "w:noBreakHyphen":
                 self._add("\u2011")
+            case "m:oMath" | "wp:inline":
+                self._add(PLACEHOLDER, is_formula=True)
             case "w:sym":
                 self._add(_symbol(attributes.get(W + "char", "")))
             case "w:footnoteReference" | "w:endnoteReference" if self._paragraphs:
@@ -179,7 +181,7 @@ class WordsReader:
             case "w:t" | "w:delText":
                 self._add(text)
             case "m:t":
-                self._add(text, is_field=True)
+                self._add(text, is_formula=True)
             case "w:instrText" if self._fields and not self._fields[-1].has_result:
                 self._fields[-1].code += text
             case _:
@@ -238,7 +240,7 @@ class WordsReader:
         """Tell whether contents are being read, which a program makes itself."""
         return any(each.has_result and _LISTS.match(each.code) for each in self._fields)
 
-    def _add(self, text: str, *, is_field: bool = False) -> None:
+    def _add(self, text: str, *, is_field: bool = False, is_formula: bool = False) -> None:
         text = text.replace(_UNSEEN, "")
         is_code = bool(self._fields) and not self._fields[-1].has_result
         if not text or not self._paragraphs or self._sheltered or is_code or self._is_listed():
@@ -252,7 +254,7 @@ class WordsReader:
         if Fate.DELETED in {each for each, _ in self._revisions}:
             fate = Fate.DELETED  # what was put in and taken out again is gone
         number = next(reversed(self._numbers.values()), "")
-        look = fate, author, number, is_field or bool(self._fields)
+        look = fate, author, number, is_field or bool(self._fields), is_formula
         pieces = self._paragraphs[-1].pieces
         if pieces and pieces[-1][0] == look:  # what a program tore apart is one again
             pieces[-1][1].append(text)
