@@ -1,6 +1,6 @@
 """Columns as charts and tables show them: in one unit, with equal figures."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -73,15 +73,22 @@ def show_numbers(
     return Shown(tuple(values), shown, how or _even_format(values, shown))
 
 
+def is_code(cells: Sequence[Value]) -> bool:
+    """Tell whether numbers without a unit are years or codes, which nobody adds up."""
+    numbers = [n for n in cells if isinstance(n, Decimal)]
+    return bool(numbers) and not any(n % 1 for n in numbers) and _are_codes(map(int, numbers))
+
+
+def _are_codes(wholes: Iterable[int]) -> bool:
+    known = list(wholes)
+    return all(n in _YEARS for n in known) or all(n in _CODES for n in known)
+
+
 def _even_format(values: Sequence[Decimal | None], unit: Unit) -> NumberFormat:
     """Return as many digits as the values need; years and codes are not grouped in thousands."""
     exponents = [v.normalize(EXACT).as_tuple().exponent for v in values if v is not None]
     places = max((-e for e in exponents if isinstance(e, int)), default=0)
     wholes = [int(v) for v in values if v is not None]
-    is_code = (
-        unit == NO_UNIT
-        and places <= 0
-        and (all(n in _YEARS for n in wholes) or all(n in _CODES for n in wholes))
-    )
-    kind = FormatKind.PLAIN if is_code else FormatKind.THOUSANDS
+    is_plain = unit == NO_UNIT and places <= 0 and (_are_codes(wholes) or not wholes)
+    kind = FormatKind.PLAIN if is_plain else FormatKind.THOUSANDS
     return NumberFormat(kind, min(max(places, 0), _MOST_DIGITS))

@@ -15,8 +15,9 @@ from reportgen.compute.periods import RELATIVE_WORDS
 from reportgen.compute.query import Query
 from reportgen.compute.report_period import report_period
 from reportgen.compute.settle import settle
+from reportgen.compute.source_tables import source_table
 from reportgen.compute.sources import Sources
-from reportgen.compute.tables import metric_table, source_table
+from reportgen.compute.tables import metric_table
 from reportgen.compute.used_data import used_data
 from reportgen.compute.walk import conditions, number_refs
 from reportgen.compute.wordings import Speaker

@@ -105,11 +105,11 @@ def _change(now: Metric, base: Metric, request: Request, comparison: Comparison)
             now.origin.span,
             inputs=(now.key, base.key),
         ),
-        instead="" if value is not None else _turn(before, now.value, comparison),
+        instead="" if value is not None else turn_words(before, now.value, comparison),
     )
 
 
-def _turn(before: Decimal, now: Decimal, comparison: Comparison) -> str:
+def turn_words(before: Decimal, now: Decimal, comparison: Comparison) -> str:
     """Return what is said of a change that has no rate."""
     if not before:
         return f"{comparison.base_word}为零，不可比"

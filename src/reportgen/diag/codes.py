@@ -146,6 +146,20 @@ class Code(StrEnum):
     PRIVATE_ADDRESS = "RG239"
     DOWNLOAD_FAULT = "RG240"
     ROWS_NEED_A_QUERY = "RG241"
+    # -- rows of tables and charts --
+    BAD_ROW_TEST = "RG290"
+    ROW_TEST_MISFIT = "RG291"
+    BAD_WINDOW = "RG292"
+    WINDOW_NOT_FULL = "RG293"
+    NO_PERIODS = "RG294"
+    NO_ROWS_LEFT = "RG295"
+    ROWS_NOT_APART = "RG296"
+    NAME_NOT_IN_DATA = "RG297"
+    COLUMN_RECIPE = "RG298"
+    OPTION_NOT_FOR_TABLE = "RG299"
+    TOP_OF_PERIODS = "RG341"
+    PIVOT_TOO_WIDE = "RG342"
+    NOT_A_ROW_FORMULA = "RG343"
     # -- data --
     UNKNOWN_COLUMN = "RG301"
     NOT_A_NUMBER = "RG302"
@@ -345,6 +359,7 @@ _WARNINGS = frozenset(
         Code.SAVED_BY_ANOTHER,
         Code.NO_PLACE_FOR_NOTICE,
         Code.NO_PLACE_ON_COVER,
+        Code.NAME_NOT_IN_DATA,
         Code.NOTHING_TO_EMBED,
         Code.PAGES_ESTIMATED,
         Code.REDLINE_OF_ANOTHER,
@@ -354,6 +369,7 @@ _WARNINGS = frozenset(
         Code.TEMPLATE_NUMBERS,
         Code.TEMPLATE_SUSPECT,
         Code.VARIANT_NOT_SHOWN,
+        Code.WINDOW_NOT_FULL,
         Code.ISSUE_DIFFERS,
         Code.LOW_CONTRAST,
         Code.ROUNDS_TO_ZERO,

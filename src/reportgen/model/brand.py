@@ -210,6 +210,8 @@ class Palette(Struct, frozen=True, gc=False):
             Hue.ACCENT: self.accent,
             Hue.MUTED: self.muted,
             Hue.LINK: self.link,
+            Hue.UP: self.up,
+            Hue.DOWN: self.down,
         }
         return colours[hue].on_white(_WASH)
 

@@ -69,3 +69,5 @@ class Hue(StrEnum):
     ACCENT = "accent"
     MUTED = "muted"
     LINK = "link"
+    UP = "up"
+    DOWN = "down"

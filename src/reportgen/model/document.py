@@ -196,6 +196,8 @@ class PlacedNumber(Struct, frozen=True, gc=False, tag=True):
     origin: Origin
     place: str
     """Anchor of the section, figure or table that holds it."""
+    item: str = ""
+    """Which row of a source it is of, by its name: 华东."""
 
 
 class Document(Struct, frozen=True, gc=False, tag=True):

@@ -101,6 +101,8 @@ class Wording(Struct, frozen=True, gc=False):
     rounding: str = ""
     period: Period | None = None
     origin: Origin | None = None
+    item: str = ""
+    """Which row of a source it is of, by its name: 华东."""
 
 
 MetricKey: TypeAlias = tuple[str, Period | None]
@@ -153,7 +155,11 @@ class TableFacts(Struct, frozen=True, gc=False):
     titles: Mapping[int, str] = field(default_factory=dict)
     """What stands above a row, by the row's number."""
     highlights: Mapping[tuple[int, int], Highlight] = field(default_factory=dict)
-    """The numbers that stand out, by row and column."""
+    """The cells that stand out, by row and column."""
+    totals: frozenset[int] = frozenset()
+    """Rows that put others together."""
+    notes: tuple[str, ...] = ()
+    """What is to be said under it besides the author's own notes."""
 
 
 class DataFile(Struct, frozen=True, gc=False):

@@ -1,6 +1,7 @@
 """The keys of report.yaml: the one table of their names, shapes and meanings."""
 
 from reportgen.read.chart_keys import CHART
+from reportgen.read.frame_keys import TABLE_COLUMN, TABLE_ROWS, pivot_of
 from reportgen.read.output_keys import DELIVERY, PDF, SCHEDULE
 from reportgen.read.shapes import (
     Either,
@@ -71,11 +72,18 @@ METRIC = Fields(
 
 HIGHLIGHT = Fields(
     (
-        Key("when", "条件", _WORD, '比较，如 "< 0"', 'a comparison, e.g. "< 0"', required=True),
+        Key(
+            "when",
+            "条件",
+            _WORD,
+            '比较，如 "< 0"、同比 < 0、评级 = 卖出',
+            'a comparison, e.g. "< 0", 同比 < 0',
+            required=True,
+        ),
         Key(
             "colour",
             "颜色",
-            choice("primary/主色 accent/强调色 muted/次要色 link/链接色"),
+            choice("primary/主色 accent/强调色 muted/次要色 link/链接色 up/涨色 down/跌色"),
             "数字后面的底色",
             "colour behind the number",
         ),
@@ -98,12 +106,13 @@ _HIGHLIGHTS = Key(
 
 COLUMN = Fields(
     (
-        Key("column", "列", _WORD, "数据列", "data column", required=True),
+        Key("column", "列", _WORD, "数据列", "data column"),
         Key("label", "名称", _WORD, "表头", "head of the column"),
         Key("unit", "单位", _WORD, "换算成的单位", "unit to convert to"),
         Key("format", "格式", _WORD, "数字的写法", "how numbers are written"),
         Key("group", "分组", _WORD, "和相邻的列共有的表头", "head shared with its neighbours"),
         _HIGHLIGHTS,
+        *TABLE_COLUMN,
     )
 )
 
@@ -145,6 +154,8 @@ TABLE = Fields(
             "whether the first column heads the rows",
         ),
         _HIGHLIGHTS,
+        *TABLE_ROWS,
+        pivot_of(COLUMN),
     )
 )
 

@@ -1,7 +1,10 @@
 """Declared tables: rows of a source, or metrics × periods, from checked nodes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.diag import Code, Sink, Span
 from reportgen.model.brand import Hue
@@ -11,37 +14,47 @@ from reportgen.model.report import (
     Comparison,
     HighlightRule,
     Inlines,
+    MadeColumn,
     MetricGroup,
     NumberRef,
+    PivotRow,
+    PivotSpec,
     TableSpec,
+    Totalling,
+    TotalRow,
 )
 from reportgen.read import yaml_tree as tree
 from reportgen.read.check import number_of
 from reportgen.read.declarations import SourceDeclaration, markdown
+from reportgen.read.frame_keys import TABLE_ROWS
+from reportgen.read.frames import (
+    SIGN,
+    comparison_of,
+    has_one_recipe,
+    made_column,
+    read_frame,
+    unquoted,
+)
 from reportgen.read.inline import read_inlines
 from reportgen.read.number_marks import read_expression
 from reportgen.read.numbers import read_number
 from reportgen.read.words import read_format, read_period, read_unit
 
-_COMPARISON = pattern(
-    r"\s*(<=|>=|==|!=|<|>|=|≤|≥|≠|＜|＞|＝|不大于|不小于|不等于|小于|大于|等于)\s*(.+?)\s*"
-)
-_SIGNS = {
-    "≤": "<=",
-    "≥": ">=",
-    "≠": "!=",
-    "==": "=",
-    "＜": "<",
-    "＞": ">",
-    "＝": "=",
-    "小于": "<",
-    "不大于": "<=",
-    "大于": ">",
-    "不小于": ">=",
-    "等于": "=",
-    "不等于": "!=",
-}
+_COMPARISON = pattern(rf"\s*(?:([^<>=!≤≥≠＜＞＝]+?)\s*)??({SIGN})\s*(.+?)\s*")
 _MARKS = {"up": "▲", "down": "▼", "none": ""}
+_NOTHING = Decimal(0)
+_TREND = (
+    HighlightRule(Comparison.MORE, _NOTHING, Hue.UP, "▲"),
+    HighlightRule(Comparison.LESS, _NOTHING, Hue.DOWN, "▼"),
+)
+_TOTAL_LABELS = {
+    Totalling.SUM: "合计",
+    Totalling.AVERAGE: "平均",
+    Totalling.MEDIAN: "中位数",
+    Totalling.MAX: "最大",
+    Totalling.MIN: "最小",
+}
+_OF_ROWS = (*(key.name for key in TABLE_ROWS), "pivot")
 
 
 def read_tables(
@@ -66,23 +79,27 @@ def _table(
     sink: Sink,
 ) -> TableSpec | None:
     source = fields.word("from")
-    columns = tuple(_columns(fields, sources.get(source), sink))
+    pivot = fields.mapping("pivot")
+    declared = sources.get(source)
+    nodes = fields.listing("columns") if pivot is None else pivot.listing("values")
+    columns = _Columns(declared, sink).read(nodes)
     groups = tuple(_groups(fields, sink))
     if bool(source) == bool(groups):
         sink.add(Code.MISSING_KEY, span, key="from | metrics", place=key)
         return None
-    stray = fields.entries.get("periods" if source else "columns")
-    if stray is not None:
-        expected, typed = "from + columns | metrics + periods", stray.key.text
-        sink.add(Code.WRONG_TYPE, stray.key.span, key=key, expected=expected, found=typed)
-    if source and not columns:
+    highlights = tuple(_highlights(fields, sink))
+    _refuse_strays(fields, highlights, key, sink)
+    if source and not columns.specs:
         sink.add(Code.MISSING_KEY, span, key="columns / 列", place=key)
         return None
     periods = tuple(_periods(fields, sink))
+    shown = sum(not each.is_hidden for each in columns.specs) or 1 + max(1, len(periods))
+    shown = 0 if pivot else shown
+    grouping = fields.mapping("group_by")
     return TableSpec(
         key=key,
         source=source,
-        columns=columns,
+        columns=columns.specs,
         groups=groups,
         periods=periods,
         title=markdown(fields, "title", sink),
@@ -90,10 +107,63 @@ def _table(
         span=span,
         unit=read_unit(fields, "unit", sink),
         notes=tuple(_notes(fields, sink)),
-        widths=_widths(fields, len(columns) or 1 + max(1, len(periods)), sink),
+        widths=_widths(fields, shown, sink) or (() if pivot else columns.widths),
         has_row_heads={"yes": True, "no": False}.get(fields.word("row_heads")),
-        highlights=tuple(_highlights(fields, sink)),
+        highlights=highlights,
+        frame=read_frame(fields, columns.made, sink),
+        totals=tuple(_totals(fields)),
+        subtotal=grouping.word("subtotal") if grouping else "",
+        has_group_heads=grouping is not None and grouping.word("heads") == "yes",
+        pivot=_pivot(pivot, declared) if pivot else None,
     )
+
+
+def _refuse_strays(
+    fields: tree.Mapping, highlights: Sequence[HighlightRule], key: str, sink: Sink
+) -> None:
+    """Report what this kind of table cannot do."""
+    source, entries = fields.word("from"), fields.entries
+    stray = entries.get("periods" if source else "columns")
+    if stray is not None:
+        expected, typed = "from + columns | metrics + periods", stray.key.text
+        sink.add(Code.WRONG_TYPE, stray.key.span, key=key, expected=expected, found=typed)
+    lost = [(name, "metrics / 指标") for name in _OF_ROWS if not source]
+    if "pivot" in entries:
+        lost.append(("columns", "pivot / 透视"))
+    for name, kind in lost:
+        if name in entries:
+            span, typed = entries[name].key.span, entries[name].key.text
+            sink.add(Code.OPTION_NOT_FOR_TABLE, span, option=typed, kind=kind)
+    for rule in highlights:
+        if rule.column and rule.span is not None and not source:
+            sink.add(
+                Code.OPTION_NOT_FOR_TABLE, rule.span, option=rule.column, kind="metrics / 指标"
+            )
+
+
+def _pivot(fields: tree.Mapping, source: SourceDeclaration | None) -> PivotSpec:
+    column = fields.scalar("columns")
+    return PivotSpec(
+        rows=tuple(
+            PivotRow(node.text, _label(source, node.text), node.span)
+            for node in fields.listing("rows")
+            if isinstance(node, tree.Scalar)
+        ),
+        column=column.text if column else "",
+        how=Totalling(fields.word("how", Totalling.SUM)),
+        total=fields.word("total"),
+        span=column.span if column else fields.span,
+    )
+
+
+def _totals(fields: tree.Mapping) -> Iterator[TotalRow]:
+    for node in fields.listing("totals"):
+        if isinstance(node, tree.Scalar):
+            how = Totalling(node.text)
+            yield TotalRow(how, _TOTAL_LABELS[how])
+        elif isinstance(node, tree.Mapping):
+            how = Totalling(node.word("how", Totalling.SUM))
+            yield TotalRow(how, node.word("label", _TOTAL_LABELS[how]))
 
 
 def read_period_word(word: tree.Scalar, sink: Sink) -> str:
@@ -110,19 +180,55 @@ def _periods(fields: tree.Mapping, sink: Sink) -> Iterator[str]:
             yield word
 
 
-def _columns(
-    fields: tree.Mapping, source: SourceDeclaration | None, sink: Sink
-) -> Iterator[ColumnSpec]:
-    for node in fields.listing("columns"):
-        if isinstance(node, tree.Mapping):
-            column = node.word("column")
-            label = node.word("label", _label(source, column))
-            unit, number_format = read_unit(node, "unit", sink), read_format(node, sink)
-            group, rules = node.word("group"), tuple(_highlights(node, sink))
-            if column:
-                yield ColumnSpec(column, label, unit, number_format, node.span, group, rules)
-        elif isinstance(node, tree.Scalar):
-            yield ColumnSpec(node.text, _label(source, node.text), None, None, node.span)
+class _Columns(Struct, frozen=True):
+    """Reads the columns of a table, or the values of its pivot."""
+
+    source: SourceDeclaration | None
+    sink: Sink
+    specs: tuple[ColumnSpec, ...] = ()
+    made: tuple[MadeColumn, ...] = ()
+    widths: tuple[Decimal, ...] = ()
+
+    def read(self, nodes: Sequence[tree.Node]) -> "_Columns":
+        """Return the columns, those that are to be made, and how wide they are to be."""
+        specs, made, widths = [], [], []
+        for node in nodes:
+            if isinstance(node, tree.Mapping):
+                if not has_one_recipe(node, self.sink):
+                    continue
+                recipe = made_column(node, _label(self.source, node.word("column")))
+                if recipe is not None:
+                    made.append(recipe)
+                specs.append(self._spec(node, recipe))
+                if not specs[-1].is_hidden:
+                    widths.append(number_of(node.get("width")))
+            elif isinstance(node, tree.Scalar):
+                specs.append(
+                    ColumnSpec(node.text, _label(self.source, node.text), None, None, node.span)
+                )
+                widths.append(None)
+        known = [width for width in widths if width is not None and width > 0]
+        shares = tuple(width or Decimal(1) for width in widths) if known else ()
+        return replace(self, specs=tuple(specs), made=tuple(made), widths=shares)
+
+    def _spec(self, node: tree.Mapping, made: MadeColumn | None) -> ColumnSpec:
+        column = made.name if made else node.word("column")
+        label = made.label if made else node.word("label", _label(self.source, column))
+        rules = tuple(_highlights(node, self.sink))
+        if node.word("trend") == "yes":
+            rules = (*rules, *_TREND)
+        total = node.word("total")
+        return ColumnSpec(
+            column,
+            label,
+            read_unit(node, "unit", self.sink),
+            read_format(node, self.sink),
+            node.span,
+            node.word("group"),
+            rules,
+            node.word("hidden") == "yes",
+            Totalling(total) if total else None,
+        )
 
 
 def _groups(fields: tree.Mapping, sink: Sink) -> Iterator[MetricGroup]:
@@ -163,6 +269,7 @@ def _notes(fields: tree.Mapping, sink: Sink) -> Iterator[Inlines]:
 
 
 def _widths(fields: tree.Mapping, columns: int, sink: Sink) -> tuple[Decimal, ...]:
+    """Return the shares; no ``columns`` means that only the data know how many there are."""
     shares: list[Decimal] = []
     for node in fields.listing("widths"):
         share = number_of(node)
@@ -172,7 +279,7 @@ def _widths(fields: tree.Mapping, columns: int, sink: Sink) -> tuple[Decimal, ..
             expected = "3, 1, 1"
             sink.add(Code.WRONG_TYPE, node.span, key="widths", expected=expected, found=node.text)
             return ()
-    if shares and len(shares) != columns:
+    if shares and columns and len(shares) != columns:
         span = fields.entries["widths"].key.span
         sink.add(Code.WIDTHS_DIFFER, span, shares=len(shares), columns=columns)
     return tuple(shares)
@@ -184,13 +291,16 @@ def _highlights(fields: tree.Mapping, sink: Sink) -> Iterator[HighlightRule]:
         if when is None or not isinstance(node, tree.Mapping):
             continue
         match = _COMPARISON.fullmatch(when.text)
-        bound = read_number(match[2]) if match else None
-        if match is None or bound is None:
+        bound = read_number(match[3]) if match else None
+        words = unquoted(match[3]) if match and bound is None else ""
+        sign = comparison_of(match[2]) if match else Comparison.EQUAL
+        column = (match[1] or "").strip() if match else ""
+        is_of_words = bool(words and column) and sign in (Comparison.EQUAL, Comparison.OTHER)
+        if match is None or (bound is None and not is_of_words):
             sink.add(Code.BAD_COMPARISON, when.span, text=when.text)
             continue
-        sign = Comparison(_SIGNS.get(match[1], match[1]))
         hue, mark = Hue(node.word("colour", "accent")), _MARKS[node.word("mark", "none")]
-        yield HighlightRule(sign, bound, hue, mark)
+        yield HighlightRule(sign, bound or _NOTHING, hue, mark, column, words, when.span)
 
 
 def _label(source: SourceDeclaration | None, column: str) -> str:

@@ -89,6 +89,7 @@ class InlineResolver(Struct):
                 period=wording.period,
                 origin=wording.origin,
                 place=place,
+                item=wording.item,
             )
         )
         return doc.Run(wording.text, number=len(self.numbers) - 1, is_bound=True)

@@ -78,7 +78,7 @@ def declared_table(
         unit=_unit(facts.unit),
         head=_heads(facts.columns),
         rows=tuple(_rows(facts, place, inlines, has_heads=has_heads)),
-        notes=_notes(frame.notes or spec.notes, place, inlines),
+        notes=_notes(_with_own(frame.notes or spec.notes, facts), place, inlines),
         source=source_line(frame.source or spec.cite, place, inlines),
         anchor=place,
         widths=frame.widths or spec.widths,
@@ -92,6 +92,10 @@ def _caption(words: src.Inlines, target: Target, inlines: InlineResolver) -> doc
 
 def _unit(words: str) -> str:
     return words if not words or words.startswith(_UNIT[:-1]) else _UNIT + words
+
+
+def _with_own(notes: Sequence[src.Inlines], facts: TableFacts) -> tuple[src.Inlines, ...]:
+    return (*notes, *((src.Text(words, facts.origin.span),) for words in facts.notes))
 
 
 def _notes(
@@ -155,6 +159,10 @@ def _looking(row: doc.Row, columns: Sequence[int], count: int, *, has_heads: boo
     return doc.Row(cells, kind)
 
 
+def _total(row: doc.Row) -> doc.Row:
+    return doc.Row(tuple(map(_strong, row.cells)), doc.RowKind.TOTAL)
+
+
 def _strong(cell: doc.Cell) -> doc.Cell:
     content = tuple(
         replace(piece, strong=True) if isinstance(piece, doc.Run) else piece
@@ -207,4 +215,5 @@ def _rows(
                     mark = doc.Run(found.mark, strong=True)
                     cell = replace(cell, content=(mark, *cell.content))
             cells.append(cell)
-        yield _looking(doc.Row(tuple(cells)), columns, len(aligns), has_heads=has_heads)
+        made = _looking(doc.Row(tuple(cells)), columns, len(aligns), has_heads=has_heads)
+        yield _total(made) if number in facts.totals else made

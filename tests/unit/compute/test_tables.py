@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from tests.unit.compute.builder import QUARTERLY, codes, compute, data, metric, place, ref
 
 from reportgen.compute.columns import show_numbers
-from reportgen.compute.tables import highlight
+from reportgen.compute.table_lines import highlight
 from reportgen.model import report as rep
 from reportgen.model.brand import Hue
 from reportgen.model.facts import NO_UNIT

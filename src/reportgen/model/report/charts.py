@@ -9,6 +9,7 @@ from reportgen.diag import Span
 from reportgen.model.chart_options import OPEN, AxisRange, ChartKind, Labels, LegendPlace
 from reportgen.model.facts import NumberFormat, Unit
 from reportgen.model.length import Length
+from reportgen.model.report.frames import FrameSpec
 from reportgen.model.report.inlines import Inlines
 
 
@@ -98,6 +99,9 @@ class ChartSpec(Struct, frozen=True, gc=False):
     alt: str
     span: Span
     wishes: ChartWishes = field(default_factory=ChartWishes)
+    frame: FrameSpec = FrameSpec()
+    split: str = ""
+    """The column whose names are the series; nothing where each series is a column."""
 
     @property
     def asks_native(self) -> bool:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from reportgen.diag import Span
 from reportgen.model.colour import Hue
 from reportgen.model.facts import NumberFormat, Unit, Value
+from reportgen.model.report.frames import Comparison, FrameSpec, PivotSpec, Totalling, TotalRow
 from reportgen.model.report.inlines import Condition, Inlines, NumberRef
 
 
@@ -105,24 +106,18 @@ class Claim(Struct, frozen=True, gc=False):
     owner: str = ""
 
 
-class Comparison(StrEnum):
-    """How a number is held against a bound."""
-
-    LESS = "<"
-    AT_MOST = "<="
-    MORE = ">"
-    AT_LEAST = ">="
-    EQUAL = "="
-    OTHER = "!="
-
-
 class HighlightRule(Struct, frozen=True, gc=False):
-    """Numbers that compare so with ``bound``, as shown, are strong on ``hue`` after ``mark``."""
+    """Cells that compare so with ``bound``, as shown, are strong on ``hue`` after ``mark``."""
 
     comparison: Comparison
     bound: Decimal
     hue: Hue
     mark: str
+    column: str = ""
+    """Whose number of the same row is compared; nothing for the cell's own."""
+    words: str = ""
+    """Instead of the bound."""
+    span: Span | None = None
 
 
 class ColumnSpec(Struct, frozen=True, gc=False):
@@ -136,6 +131,9 @@ class ColumnSpec(Struct, frozen=True, gc=False):
     group: str = ""
     """The head over this column and its neighbours of the same group."""
     highlights: tuple[HighlightRule, ...] = ()
+    is_hidden: bool = False
+    total: Totalling | None = None
+    """What stands in the rows of totals, where the author says so."""
 
 
 class MetricGroup(Struct, frozen=True, gc=False):
@@ -166,6 +164,12 @@ class TableSpec(Struct, frozen=True, gc=False):
     widths: tuple[Decimal, ...] = ()
     has_row_heads: bool | None = None
     highlights: tuple[HighlightRule, ...] = ()
+    frame: FrameSpec = FrameSpec()
+    totals: tuple[TotalRow, ...] = ()
+    subtotal: str = ""
+    """Name of the row that puts a group together, or nothing."""
+    has_group_heads: bool = False
+    pivot: PivotSpec | None = None
 
     @property
     def metrics(self) -> tuple[NumberRef, ...]:
