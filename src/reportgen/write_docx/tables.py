@@ -5,13 +5,14 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from reportgen.model import document as doc
-from reportgen.model.brand import CELL_ABOVE, StyleRole, TableKind
-from reportgen.model.length import Length, twips
+from reportgen.model.brand import CELL_ABOVE, CELL_SIDE, StyleRole, TableKind
+from reportgen.model.length import Length, pt, twips
 from reportgen.model.page import TableLayout
 from reportgen.model.pattern import pattern
 from reportgen.model.report import Align
 from reportgen.model.spans import first_columns
 from reportgen.write_docx.captions import table_caption, words_under
+from reportgen.write_docx.columns import ends_blank, width
 from reportgen.write_docx.inlines import inline_xml, printed_words
 from reportgen.write_docx.markup import escape, value
 from reportgen.write_docx.paragraphs import Format, blank, holds_high
@@ -34,6 +35,7 @@ _ALIGNMENTS = {
     Align.END: "right",
     Align.DECIMAL: "right",
 }
+_TWIP = pt(1) // 20
 _FIGURES = pattern(r"[+\-−]?[0-9][0-9.,]*%?")
 
 
@@ -147,19 +149,35 @@ class _Writer:
 
     def _cell(self, piece: _Piece, look: _RowLook, starts: dict[tuple[object, ...], str]) -> str:
         cell, column, is_first, is_last, inset = piece
-        words, opens = "", False
+        words, opens, hang = "", False, 0
         content = cell.content if is_first else ()
         if content:
             words = self._figures(content[0]) if len(content) == 1 else ""
             if not words:
                 words = inline_xml(content, self._story)
                 opens = holds_high(words)
+                hang = self._hang(piece, look)
         spans = cell.columns, cell.rows
-        key = (column, is_first, is_last, inset, spans, cell.align, cell.hue, opens)
+        key = (column, is_first, is_last, inset, spans, cell.align, cell.hue, opens, hang)
         start = starts.get(key)
         if start is None:  # written once, not once a cell: tables may be long
-            start = starts[key] = self._start(piece, look, opens=opens)
+            hung = piece._replace(inset=inset - hang)
+            start = starts[key] = self._start(hung, look, opens=opens)
         return f"{start}{words}</w:p></w:tc>"
+
+    def _hang(self, piece: _Piece, look: _RowLook) -> Length:
+        """Return how far a line may reach beyond its cell: a mark at its end is half a blank.
+
+        Our lines end with its ink; in Word the blank would part a line that just fits.
+        """
+        words = printed_words(piece.cell.content)
+        if not ends_blank(words):
+            return 0
+        role = StyleRole.TABLE_HEAD if look.is_head else StyleRole.TABLE_CELL
+        size = self._story.size(role) * self._layout.scale // 1000
+        across = self._edges[piece.column + piece.cell.columns] - self._edges[piece.column]
+        room = across * _TWIP - 2 * CELL_SIDE
+        return size // 2 if width(words, size) - size <= room else 0
 
     def _figures(self, piece: doc.Piece) -> str:
         """Return a plain number as a run, or nothing when it is anything else."""

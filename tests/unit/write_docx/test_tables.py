@@ -120,6 +120,16 @@ def test_a_number_stands_off_the_right_so_that_its_point_is_in_line():
     assert indents == [[], [], [str(twips(pt(5)))], []]
 
 
+def test_a_mark_that_ends_a_cell_takes_no_room_for_its_blank_half():
+    """Else 毛利率（%） is parted in Word though it just fits in the PDF."""
+    block = replace(table(), head=(row("项目", "毛利率（%）"),), rows=(row("收入", "占比（%）甲"),))
+    rows = rows_of(block, layout=TableLayout((pt(100),) * 2, 1000, {}))
+    indents = [[each.get(f"{W}right") for each in r.iter(f"{W}ind")] for r in rows]
+    assert indents == [["-90"], []]
+    long = replace(block, head=(row("项目", "毛利率" * 20 + "（%）"),))
+    assert not list(rows_of(long, layout=TableLayout((pt(100),) * 2, 1000, {}))[0].iter(f"{W}ind"))
+
+
 def test_rows_that_our_pages_keep_together_are_kept_together_in_word():
     layout = TableLayout((pt(100),) * 3, 1000, {}, frozenset({0, 1, 3}))
     rows = rows_of(two_row_head(), layout=layout)
