@@ -21,7 +21,7 @@ from reportgen.model.letter import Letter
 from reportgen.model.manifest import Manifest
 from reportgen.model.origins import Origins
 from reportgen.model.page import Layout
-from reportgen.model.report import Report, ScheduleSpec
+from reportgen.model.report import Report, ReportRow, ScheduleSpec
 from reportgen.model.world import Entry, World
 from reportgen.read import Inputs, read_report
 from reportgen.resolve import resolve, resolve_letter
@@ -77,6 +77,8 @@ class Checked(Struct, frozen=True):
     """Of each source from a database or an address, what differs when its data do."""
     remotes: tuple[tuple[str, bytes], ...] = ()
     """What they gave, as an archive keeps it."""
+    row: ReportRow | None = None
+    """Which row of its table it is about."""
     holds: tuple[Hold, ...] = ()
     """What keeps the issue from being sent, now or from a moment on."""
 
@@ -155,6 +157,7 @@ def check(entry: Entry, world: World, origins: Origins | None = None) -> Checked
         marks=inputs.marks,
         remotes=inputs.remotes,
         holds=facts.holds,
+        row=inputs.report.row,
     )
 
 
@@ -186,6 +189,7 @@ def _read(entry: Entry, world: World, sink: Sink) -> Inputs:
         frames=world.frames,
         period=world.period,
         settings=world.settings,
+        row=world.row,
         archived=world.archived,
     )
     if inputs is None:

@@ -1,5 +1,6 @@
 """The verbs: check, rebuild, send, tick, serve, status."""
 
+from reportgen.automate.batch import RowDone, rebuild_rows, rows_of
 from reportgen.automate.cache import FolderCache, MemoryCache
 from reportgen.automate.front import (
     build_report,
@@ -18,6 +19,7 @@ __all__ = [
     "MemoryCache",
     "Order",
     "Rebuilt",
+    "RowDone",
     "State",
     "build_report",
     "check_report",
@@ -25,8 +27,10 @@ __all__ = [
     "open_state",
     "parse_kinds",
     "rebuild",
+    "rebuild_rows",
     "redline",
     "reissue",
+    "rows_of",
     "to_docx_document",
     "writable_state",
 ]

@@ -132,14 +132,15 @@ def tidy(ledger: Ledger, state: State, newest: int) -> None:
 
 
 def _lasting(ledger: Ledger) -> Iterator[BuildRecord]:
-    counts: dict[str, int] = {}
-    periods: dict[str, set[tuple[str, str]]] = {}
+    counts: dict[tuple[str, str], int] = {}
+    periods: dict[tuple[str, str], set[tuple[str, str]]] = {}
     for each in ledger.all_builds():
-        counts[each.place] = counts.get(each.place, 0) + 1
-        known = periods.setdefault(each.place, set())
+        report = each.place, each.params
+        counts[report] = counts.get(report, 0) + 1
+        known = periods.setdefault(report, set())
         issue = (each.period, each.wanted)
         is_last_of_period = issue not in known and len(known) < _PERIODS
         if is_last_of_period:
             known.add(issue)
-        if is_last_of_period or counts[each.place] <= _NEWEST:
+        if is_last_of_period or counts[report] <= _NEWEST:
             yield each

@@ -27,19 +27,22 @@ def build_report(  # noqa: PLR0913 - the door for programs: each is given by its
     env: Mapping[str, str] | None = None,
     today: dt.date | None = None,
     period: str = "",
+    param: Mapping[str, str] | None = None,
     settings: Path | None = None,
 ) -> "Built":
     """Build a report from its folder, file or a dict, and return the files as bytes.
 
     Nothing is written. ``frames`` are pandas frames by source name, ``figures`` matplotlib figures
     by the key of their chart; ``env`` and ``today`` are the process's own unless given; ``period``
-    stands for the report's own; ``settings`` is the operator's file with databases and hosts that
+    stands for the report's own; ``param`` says which row of ``params`` it is about, as
+    ``{"客户": "甲"}``; ``settings`` is the operator's file with databases and hosts that
     may be asked for data. Raises a ReportgenError that carries all findings.
     """
     from reportgen.build import build  # noqa: PLC0415 - see above
 
     world = here(frames=frames, figures=figures, env=env, today=today)
-    return build(_entry(entry), parse_kinds(to), replace(world, period=period, settings=settings))
+    world = replace(world, period=period, settings=settings, row=param or {})
+    return build(_entry(entry), parse_kinds(to), world)
 
 
 def check_report(  # noqa: PLR0913 - as above
@@ -50,13 +53,15 @@ def check_report(  # noqa: PLR0913 - as above
     env: Mapping[str, str] | None = None,
     today: dt.date | None = None,
     period: str = "",
+    param: Mapping[str, str] | None = None,
     settings: Path | None = None,
 ) -> "Checked":
     """Find all faults of a report without making a file; raise if one is an error."""
     from reportgen.build import check  # noqa: PLC0415 - see above
 
     world = here(frames=frames, figures=figures, env=env, today=today)
-    return check(_entry(entry), replace(world, period=period, settings=settings))
+    world = replace(world, period=period, settings=settings, row=param or {})
+    return check(_entry(entry), world)
 
 
 def to_docx_document(built: "Built") -> "WordDocument":

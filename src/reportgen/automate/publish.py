@@ -9,13 +9,26 @@ from reportgen.model.pattern import pattern
 
 # Windows refuses these, and names that end in a dot or a space.
 _UNSAFE = pattern(r'[\x00-\x1f<>:"/\\|?*]')
-_MAX_NAME = 80
+MAX_NAME, _MAX_ROW = 80, 60
+# Names of devices are no names of files there, whatever follows the point.
+_DEVICES = frozenset(
+    {"CON", "PRN", "AUX", "NUL", *(f"{n}{i}" for n in ("COM", "LPT") for i in range(1, 10))}
+)
 
 
-def file_name(title: str, fallback: str) -> str:
-    """Return ``title`` as a file name that is safe on every system."""
-    name = _UNSAFE.sub("", title).strip(" .")[:_MAX_NAME].rstrip(" .")
-    return name or fallback
+def file_name(title: str, fallback: str, row: str = "") -> str:
+    """Return ``title`` as a file name that is safe on every system.
+
+    ``row`` is what tells the file from those of other rows when the title does not: it stays whole.
+    """
+    ending = f"-{_plain(row)[:_MAX_ROW]}" if row else ""
+    name = _plain(title)[: MAX_NAME - len(ending)].rstrip(" .")
+    name = f"{name or fallback}{ending}".rstrip(" .")
+    return f"{name}_" if name.partition(".")[0].upper() in _DEVICES else name
+
+
+def _plain(words: str) -> str:
+    return _UNSAFE.sub("", words).strip(" .")
 
 
 def differing(digests: Mapping[Path, str]) -> tuple[Path, ...]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from msgspec.structs import replace
 from reportgen.automate.archive import DELIVERABLES, RUN, keep, tidy
 from reportgen.automate.fingerprint import as_now, fingerprint
 from reportgen.automate.holds import HOLDS, holds_of, on_now, pack_holds
-from reportgen.automate.publish import cannot_write, differing, file_name, publish
+from reportgen.automate.publish import MAX_NAME, cannot_write, differing, file_name, publish
 from reportgen.automate.state import (
     BUILD_WAIT_SECONDS,
     State,
@@ -78,12 +79,13 @@ def rebuild(order: Order, world: World, now: dt.datetime) -> Rebuilt:
     with state.alone("build", BUILD_WAIT_SECONDS), state.ledger() as ledger:
         wanted = _wanted(order, world)
         place = place_of(order.report)
-        known = ledger.build_at(place, wanted)
+        known = ledger.build_at(place, wanted, row_key(world.row))
         if known and not order.force and _is_current(known, order, state, world):
             known = _made_newest(known, ledger)
             held = on_now(holds_of(known, state), now)
             return Rebuilt(_copies(known, order, state), (), is_unchanged=True, held=held)
-        built, made = _built_at_rest(order, world, state, (place, wanted), now)
+        key = place, wanted, row_key(world.row)
+        built, made = _built_at_rest(order, world, state, key, now)
         _check_id(built, place, ledger)
         record = replace(made, files=_stored(built, made, state))
         record = replace(record, id=ledger.add_build(record))
@@ -99,6 +101,11 @@ def _wanted(order: Order, world: World) -> str:
     return f"{kinds}@{world.period}" if world.period else kinds
 
 
+def row_key(row: Mapping[str, str]) -> str:
+    """Return how the ledger keeps which row of its table a report is about."""
+    return json.dumps(dict(row), ensure_ascii=False, sort_keys=True) if row else ""
+
+
 def _made_newest(known: BuildRecord, ledger: Ledger) -> BuildRecord:
     """See that what was asked for last is what is sent, when two issues take turns."""
     newest = ledger.newest_at(known.place)
@@ -108,7 +115,7 @@ def _made_newest(known: BuildRecord, ledger: Ledger) -> BuildRecord:
 
 
 def _built_at_rest(
-    order: Order, world: World, state: State, key: tuple[str, str], now: dt.datetime
+    order: Order, world: World, state: State, key: tuple[str, str, str], now: dt.datetime
 ) -> "tuple[Built, BuildRecord]":
     """Build, and again if a file changed meanwhile: no pair mixes two states of the data."""
     from reportgen.build import build  # noqa: PLC0415 - see above
@@ -163,7 +170,7 @@ def _is_current(known: BuildRecord, order: Order, state: State, world: World) ->
     if len(settings) < len(names):
         from reportgen.read import marks_now  # noqa: PLC0415 - only to ask databases
 
-        marks = marks_now(order.report, world.env, world.settings)
+        marks = marks_now(order.report, world.env, world.settings, world.row)
         settings |= {f"{_REMOTE}{name}": mark for name, mark in marks.items()}
     if fingerprint(as_now(known.inputs), settings) != known.fingerprint:
         return False
@@ -208,8 +215,10 @@ def _check_plan(built: "Built") -> None:
         sink.stop_on_errors()
 
 
-def _record(built: "Built", key: tuple[str, str], settings: Pairs, now: dt.datetime) -> BuildRecord:
-    place, wanted = key
+def _record(
+    built: "Built", key: tuple[str, str, str], settings: Pairs, now: dt.datetime
+) -> BuildRecord:
+    place, wanted, params = key
     from reportgen.fonts import assets_dir  # noqa: PLC0415 - see above
 
     ours = assets_dir()
@@ -218,7 +227,7 @@ def _record(built: "Built", key: tuple[str, str], settings: Pairs, now: dt.datet
     return BuildRecord(
         place=place,
         report=built.document.id,
-        params="",
+        params=params,
         period=built.checked.period,
         name=_name(built),
         wanted=wanted,
@@ -231,7 +240,11 @@ def _record(built: "Built", key: tuple[str, str], settings: Pairs, now: dt.datet
 
 
 def _name(built: "Built") -> str:
-    return file_name(built.document.cover.title, built.document.id or "report")
+    title, row = built.document.cover.title, built.checked.row
+    name = row.name if row is not None else ""
+    if row is not None and row.is_in_title and len(title) <= MAX_NAME:
+        name = ""
+    return file_name(title, built.document.id or "report", name)
 
 
 def _stored(built: "Built", made: BuildRecord, state: State) -> Pairs:

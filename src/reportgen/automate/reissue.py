@@ -1,6 +1,7 @@
 """Reissue: an old issue made again from its archive, and held against the files it had."""
 
 import datetime as dt
+import json
 import tempfile
 from pathlib import Path
 
@@ -42,6 +43,7 @@ def old_world(record: BuildRecord, restored: Restored, world: World) -> World:
         period=record.wanted.partition("@")[2],
         today=dt.date.fromisoformat(day) if day else world.today,
         archived=restored.remotes,
+        row=json.loads(record.params) if record.params else {},
         frames=None,
     )
 

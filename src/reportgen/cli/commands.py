@@ -10,6 +10,7 @@ import click
 from msgspec.structs import replace
 
 from reportgen.automate.collector import relax_collector
+from reportgen.cli.rows import asked_row, build_all, param_option
 from reportgen.cli.say import Speaker, Stages, exits
 from reportgen.diag import DataError, Severity
 
@@ -42,6 +43,8 @@ def main() -> None:
 @click.option("--out", type=click.Path(path_type=Path), help="输出文件夹；缺省为 REPORT/out")
 @click.option("--state", type=click.Path(path_type=Path), help="台账的文件夹 / where to remember")
 @_period
+@param_option
+@click.option("--all", "every_row", is_flag=True, help="一行一份的报告，每行都做 / every row")
 @config_option
 @click.option("--force", is_flag=True, help="没有变化也重做 / build even if nothing changed")
 @click.option(
@@ -78,7 +81,10 @@ def build(
         reissue,
     )
 
-    issue = options.pop("issue")
+    issue, row = options.pop("issue"), asked_row(options.pop("params"))
+    is_batch = options.pop("every_row")
+    if is_batch and (row or issue or options["redline"]):
+        raise click.UsageError("--all 不与 --param、--issue、--redline 同用 / stands alone")
     if issue and (period or options["redline"] or options["force"]):
         raise click.UsageError("--issue 不与 --period、--redline、--force 同用 / stands alone")
     speaker = Speaker(lang, as_json=as_json)
@@ -86,7 +92,10 @@ def build(
         words = [word for word in kinds.split(",") if word]
         order = Order(report, parse_kinds(words), **options)
         now = dt.datetime.now(dt.UTC)
-        world = replace(here(progress=stages.show, settings=config), period=period)
+        world = replace(here(progress=stages.show, settings=config), period=period, row=row)
+        if is_batch:
+            build_all(order, world, now, speaker)
+            return
         done = reissue(order, issue, world) if issue else rebuild(order, world, now)
         marked = redline(order, world)
         stages.close()
@@ -102,16 +111,26 @@ def build(
 @main.command()
 @_report
 @_period
+@param_option
 @config_option
 @_lang
 @_json
-def check(report: Path, period: str, config: Path, lang: Language, *, as_json: bool) -> None:
+def check(
+    report: Path,
+    period: str,
+    params: tuple[str, ...],
+    config: Path,
+    lang: Language,
+    *,
+    as_json: bool,
+) -> None:
     """检查 REPORT，不写任何输出 / find the faults of REPORT, make no file."""
     from reportgen.automate import check_report  # noqa: PLC0415 - as above
 
     speaker = Speaker(lang, as_json=as_json)
     with exits(speaker):
-        checked = check_report(report, period=period, settings=config)
+        row = asked_row(params)
+        checked = check_report(report, period=period, param=row, settings=config)
         found = (*checked.findings, *checked.held(dt.datetime.now(dt.UTC)))
         speaker.findings(found)
         if any(each.severity is Severity.ERROR for each in found):

@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -95,6 +95,21 @@ class Speaker:
             click.echo(json.dumps({"paths": lines}, ensure_ascii=False))
         else:
             click.echo("\n".join(lines))
+
+    def row(self, row: Mapping[str, str]) -> None:
+        """Say which row of its table the report at hand is about."""
+        shown = "，".join(f"{column}={name}" for column, name in row.items())
+        if shown and not self._as_json:
+            click.echo(f"── {shown}", err=True)
+        elif shown:
+            click.echo(json.dumps({"row": dict(row)}, ensure_ascii=False))
+
+    def rows(self, made: int, failed: int) -> None:
+        """Say of how many rows the report was made."""
+        if self._language == "zh":
+            click.echo(f"做好 {made} 份，{failed} 份有错", err=True)
+        else:
+            click.echo(f"{made} made, {failed} failed", err=True)
 
     def unchanged(self) -> None:
         """Say that there was nothing to do."""

@@ -15,6 +15,7 @@ from reportgen.compute.algebra import short
 from reportgen.compute.large_tables import fault_statement, table_statement, text_of
 from reportgen.compute.periods import Coverage, coverage_of, period_in_cell
 from reportgen.compute.sql_text import CheckedSql, column_identifier
+from reportgen.model.bound import Bound
 from reportgen.model.facts import LargeFile, Snapshot, Value
 from reportgen.model.pattern import pattern
 from reportgen.model.period import Period
@@ -165,7 +166,14 @@ class Database(Struct):
         row = connection.execute("SELECT json_serialize_sql(?)", [query]).fetchone()
         return str(row[0]) if row else "{}"
 
-    def table(self, query: str, inputs: Mapping[str, Snapshot], *, needs_order: bool) -> Table:
+    def table(
+        self,
+        query: str,
+        inputs: Mapping[str, Snapshot],
+        values: Mapping[str, Bound] | None = None,
+        *,
+        needs_order: bool,
+    ) -> Table:
         """Return what ``query``, which was checked, makes of ``inputs``."""
         import duckdb  # noqa: PLC0415 - as above
 
@@ -178,7 +186,9 @@ class Database(Struct):
         try:
             for name, snapshot in inputs.items():
                 connection.execute(self._view(name, snapshot))
-            result = connection.execute(whole)
+            result = (
+                connection.execute(whole, dict(values)) if values else connection.execute(whole)
+            )
             names = tuple(str(each[0]) for each in result.description)
             kinds = tuple(_is_number(str(each[1])) for each in result.description)
             rows = result.fetchmany(_MOST_MADE + 1)

@@ -17,6 +17,7 @@ from reportgen.compute.query_tree import (
     unit_of,
 )
 from reportgen.diag import Code, Sink, nearest
+from reportgen.model.bound import Bound, BoundQuery, bound_query
 from reportgen.model.facts import NO_UNIT, Snapshot, SnapshotColumn, Unit
 from reportgen.model.report import Report, SourceSpec
 from reportgen.zh.calendar import AUTO, is_period_head
@@ -75,8 +76,13 @@ class _Maker(Struct):
         if inputs is None:
             return None
         try:
-            checked = check_query(spec.query, self.database.tree(spec.query), inputs)
-            table = self.database.table(spec.query, inputs, needs_order=checked.needs_order)
+            bound = bound_query(spec.query)
+            row = self.report.row.bound if self.report.row else {}
+            checked = check_query(bound.text, self.database.tree(bound.text), inputs)
+            if self._has_unknown_values(spec, bound, row):
+                return None
+            values, needs_order = bound.values(row), checked.needs_order
+            table = self.database.table(bound.text, inputs, values, needs_order=needs_order)
         except RefusedQueryError as fault:
             self._refuse(spec, fault)
             return None
@@ -106,6 +112,19 @@ class _Maker(Struct):
                     nearest=nearest(name, known) or "—",
                 )
         return found if len(found) == len(set(spec.inputs)) else None
+
+    def _has_unknown_values(
+        self, spec: SourceSpec, bound: BoundQuery, row: Mapping[str, Bound]
+    ) -> bool:
+        """Find each ``:name`` that stands for no column of the row the report is about."""
+        unknown = [name for name in bound.asked if name not in row]
+        for name in unknown:
+            place = part_of(
+                spec.query_span or spec.span, spec.query, spec.query.index(f":{name}"), 1
+            )
+            known, close = "、".join(row) or "—", nearest(name, row) or "—"
+            self.sink.add(Code.UNKNOWN_VALUE_NAME, place, name=name, known=known, nearest=close)
+        return bool(unknown)
 
     def _refuse(self, spec: SourceSpec, fault: RefusedQueryError) -> None:
         span = spec.query_span or spec.span

@@ -34,8 +34,8 @@ def used_data(
 def _files(report: Report, sources: Sources, now: Period | None, sink: Sink) -> Iterator[DataFile]:
     for name in report.sources:
         source = sources.get(name)
-        if source is None:
-            continue
+        if source is None or (report.row is not None and _holds_all_rows(name, report)):
+            continue  # nobody gets the rows of another
         if source.snapshot.large is not None:
             if report.pdf is not None:
                 sink.add(Code.ROWS_NEED_A_QUERY, report.pdf.span, source=name)
@@ -46,6 +46,14 @@ def _files(report: Report, sources: Sources, now: Period | None, sink: Sink) -> 
             used.add(snapshot.period_column)
             columns = [each for each in snapshot.columns if {each.name, each.header} & used]
             yield DataFile(name, snapshot.path, _csv(source, columns, now))
+
+
+def _holds_all_rows(name: str, report: Report) -> bool:
+    """Tell whether the source has rows that are not of the row the report is about."""
+    spec = report.sources.get(name)
+    if spec is None:
+        return False
+    return spec.has_all_rows or any(_holds_all_rows(each, report) for each in spec.inputs)
 
 
 def _columns(report: Report, snapshot: Snapshot) -> Iterator[str]:

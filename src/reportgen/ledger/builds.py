@@ -60,9 +60,9 @@ class Ledger:
         done = self._connection.execute(f"INSERT INTO build ({_COLUMNS}) VALUES ({marks})", plain)  # noqa: S608 - only our own names
         return int(done.lastrowid or 0)
 
-    def build_at(self, place: str, wanted: str) -> BuildRecord | None:
+    def build_at(self, place: str, wanted: str, params: str = "") -> BuildRecord | None:
         """Return the newest build of the report at ``place`` for these kinds, or nothing."""
-        return self._newest("place = ? AND wanted = ?", place, wanted)
+        return self._newest("place = ? AND wanted = ? AND params = ?", place, wanted, params)
 
     def newest_at(self, place: str, kinds: Collection[str] = ()) -> BuildRecord | None:
         """Return the newest build at ``place`` that made all of ``kinds``, or nothing."""

@@ -11,6 +11,7 @@ from urllib.parse import quote
 import duckdb
 
 from reportgen.limited.locked import LOCKED, is_one_select, lock
+from reportgen.model.bound import Bound, bound_query
 from reportgen.model.cells import Cells, CellsFault, CellsFound, FaultKind, LargeFound, TableWanted
 
 _MOST_ROWS = 200_000
@@ -55,7 +56,7 @@ def _sqlite(wanted: TableWanted) -> Cells:
             return query
         connection.set_authorizer(_allowed)
         try:
-            cursor = connection.execute(query)
+            cursor = connection.execute(query, wanted.values)
         except (sqlite3.Warning, sqlite3.ProgrammingError, sqlite3.DatabaseError) as fault:
             return CellsFault(FaultKind.REFUSED, _first_line(fault), tuple(names))
         if cursor.description is None:
@@ -115,8 +116,9 @@ def _asked_by_author(
     connection: "duckdb.DuckDBPyConnection", query: str, names: list[str], wanted: TableWanted
 ) -> Cells:
     try:
-        if is_one_select(connection, query):
-            return _asked(connection, query, [], wanted)
+        bound = bound_query(query)
+        if is_one_select(connection, bound.text):
+            return _asked(connection, bound.text, bound.values(wanted.values), wanted)
     except duckdb.OutOfMemoryException:
         return CellsFault(FaultKind.LIMIT)
     except duckdb.Error as fault:
@@ -136,7 +138,10 @@ def _query(wanted: TableWanted, names: Sequence[str]) -> str | CellsFault:
 
 
 def _asked(
-    connection: "duckdb.DuckDBPyConnection", query: str, values: list[str], wanted: TableWanted
+    connection: "duckdb.DuckDBPyConnection",
+    query: str,
+    values: list[str] | dict[str, Bound],
+    wanted: TableWanted,
 ) -> Cells:
     result = connection.execute(query, values)
     head = [str(each[0]) for each in result.description]

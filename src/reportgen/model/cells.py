@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 
 class RangeWanted(Struct, frozen=True):
@@ -28,6 +28,8 @@ class TableWanted(Struct, frozen=True, tag=True):
     kind: str
     query: str = ""
     table: str = ""
+    values: dict[str, str | int | float | None] = field(default_factory=dict)
+    """What ``:name`` in the query stands for."""
 
 
 Wanted: TypeAlias = WorkbookWanted | TableWanted

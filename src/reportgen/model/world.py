@@ -29,6 +29,8 @@ class World(Struct, frozen=True, gc=False):
     """The report's period in place of its own word; empty: as the report says."""
     archived: Mapping[str, bytes] = field(default_factory=dict)
     """What databases and addresses gave when an old issue was made: they are not asked again."""
+    row: Mapping[str, str] = field(default_factory=dict)
+    """Which row of its table the report is about, by a column or several; empty: nothing asked."""
     settings: Path | None = None
     """The operator's file, which says what may be asked for data besides the report's folder."""
     is_strict: bool = False

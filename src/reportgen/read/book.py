@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.diag import Code, Sink, Source, Span
 from reportgen.model.cells import CellsFound, RangeWanted, WorkbookWanted
@@ -136,6 +137,13 @@ def with_book(node: tree.Mapping, book: Book, opened: Opened, sink: Sink) -> tre
     if "period" not in entries:
         entries["period"] = _entry("period", _word("auto", book), book)
     known = tree.Mapping(entries, node.span)
+    if book.clients and book.clients in _sources_asked(known, opened):
+        book = replace(book, data=(*book.data, book.clients))
+    elif book.clients and "params" not in entries:
+        file = _entry("file", _word(book.file, book, book.clients), book)
+        sheet = _entry("sheet", _word(book.clients, book, book.clients), book)
+        value = tree.Mapping({"file": file, "sheet": sheet}, _word("", book, book.clients).span)
+        entries["params"] = _entry("params", value, book)
     entries["sources"] = _entry("sources", _sources(known, book, opened), book)
     return tree.Mapping(entries, node.span)
 
@@ -144,7 +152,7 @@ def _sources(node: tree.Mapping, book: Book, opened: Opened) -> tree.Mapping:
     """Return the sources with the sheets that something asks for; the others are unread."""
     held = node.mapping("sources")
     entries = dict(held.entries) if held else {}
-    titles = {match[1] for match in _EACH.finditer(opened.body.text if opened.body else "")}
+    titles = _titles(node, opened)
     asked = {each.partition(".")[0] for each in titles} | set(_words(node))
     columns = {each for each in titles if each.partition(".")[0] not in {*book.data, *entries}}
     asked |= set(_having(columns, book, opened)) if columns else set()
@@ -173,6 +181,27 @@ def _sources(node: tree.Mapping, book: Book, opened: Opened) -> tree.Mapping:
                 entry.key, tree.Mapping({"period": period, **said.entries, "file": file}, said.span)
             )
     return tree.Mapping(entries, held.span if held else node.span)
+
+
+def _titles(node: tree.Mapping, opened: Opened) -> set[str]:
+    """Return what blocks are repeated for, in the text and in the files of its sections."""
+    texts = [opened.body.text] if opened.body else []
+    for item in node.listing("sections"):
+        file = item.scalar("file") if isinstance(item, tree.Mapping) else None
+        source = opened.folder.text(file.text, file.span, Sink()) if file else None
+        texts += [source.text] if source else []
+    return {match[1] for text in texts for match in _EACH.finditer(text)}
+
+
+def _sources_asked(node: tree.Mapping, opened: Opened) -> set[str]:
+    """Return what is named where only a source or its sheet can be."""
+    found = _titles(node, opened)
+    for key in ("metrics", "charts", "tables", "sources"):
+        for entry in (node.mapping(key) or tree.Mapping({}, node.span)).entries.values():
+            if isinstance(entry.value, tree.Mapping):
+                found |= {n.text for n in entry.value.listing("from") if isinstance(n, tree.Scalar)}
+                found |= {entry.value.word("sheet"), entry.value.word("range").partition("!")[0]}
+    return found
 
 
 def _having(columns: set[str], book: Book, opened: Opened) -> Iterator[str]:

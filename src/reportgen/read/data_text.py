@@ -7,6 +7,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from reportgen.diag import Code, Sink, nearest
+from reportgen.model.bound import bound_query
 from reportgen.model.cells import CellsFault, LargeFound, RangeWanted, TableWanted
 from reportgen.model.facts import Snapshot
 from reportgen.read import yaml_tree as tree
@@ -156,7 +157,15 @@ class DataReader(Struct):
         if path is None:
             return None
         query, table = (keys.word("query"), keys.word("table")) if keys else ("", "")
-        found = ask(TableWanted(str(path), kind, query, table)).found[0]
+        unknown = [name for name in bound_query(query).asked if name not in source.row]
+        for name in unknown:
+            known, close = "、".join(source.row) or "—", nearest(name, source.row) or "—"
+            span = source.span_of("query")
+            self.sink.add(Code.UNKNOWN_VALUE_NAME, span, name=name, known=known, nearest=close)
+        if unknown:
+            return None
+        wanted = TableWanted(str(path), kind, query, table, dict(source.row))
+        found = ask(wanted).found[0]
         if isinstance(found, CellsFault):
             span = source.span_of("query", "table", "file")
             report_fault(found, file, path, span, self.sink)

@@ -1,11 +1,12 @@
 """Databases: one SELECT through SQLAlchemy, in a transaction that may only read."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from reportgen.diag import Code, Sink, Span, nearest
+from reportgen.model.bound import Bound
 from reportgen.read import yaml_tree as tree
 from reportgen.read.declarations import SourceDeclaration
 from reportgen.read.numbers import is_code, read_number
@@ -70,7 +71,8 @@ def _answers(
     address = _address(name, reach, sink)
     if address is None:
         return None
-    values = _values(source.keys.mapping("params") if source.keys else None)
+    said = _values(source.keys.mapping("params") if source.keys else None)
+    values = {**source.row, **said}
     return _ask(address, [(each.text, values) for each in queries], name, queries[0].span, sink)
 
 
@@ -110,7 +112,7 @@ _Answer = tuple[Sequence[str], Sequence[Sequence[object]]]
 
 def _ask(
     address: str,
-    queries: Sequence[tuple[str, dict[str, str | Decimal]]],
+    queries: Sequence[tuple[str, Mapping[str, Bound | Decimal]]],
     name: tree.Scalar,
     span: Span,
     sink: Sink,
@@ -138,7 +140,7 @@ def _ask(
             engine.dispose()
 
 
-def _answer(connection: "Connection", query: str, values: dict[str, str | Decimal]) -> _Answer:
+def _answer(connection: "Connection", query: str, values: Mapping[str, Bound | Decimal]) -> _Answer:
     import sqlalchemy as sa  # noqa: PLC0415 - as above
 
     text = sa.text(query.strip().removesuffix(";"))
@@ -147,7 +149,7 @@ def _answer(connection: "Connection", query: str, values: dict[str, str | Decima
     return list(result.keys()), [tuple(row) for row in result.fetchmany(MOST_ROWS + 1)]
 
 
-def _bound(values: dict[str, str | Decimal]) -> dict[str, Any]:
+def _bound(values: Mapping[str, Bound | Decimal]) -> dict[str, Any]:
     """Return whole numbers as such: drivers know them better."""
     return {
         key: int(value) if isinstance(value, Decimal) and value == int(value) else value

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct, field
 
 from reportgen.diag import Code, Sink, Span
+from reportgen.model.bound import Bound
 from reportgen.model.facts import Unit
 from reportgen.model.report import (
     CellRef,
@@ -31,6 +32,8 @@ class SourceDeclaration(Struct, frozen=True):
     columns: Mapping[str, tree.Entry] = field(default_factory=dict)
     keys: tree.Mapping | None = None
     """All that is declared; nothing for a source that only a frame brings."""
+    row: Mapping[str, Bound] = field(default_factory=dict)
+    """What ``:name`` in its query stands for where nothing else is said."""
 
     def word(self, name: str) -> tree.Scalar | None:
         """Return the value of the key ``name``, if it was typed."""

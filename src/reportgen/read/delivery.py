@@ -79,6 +79,8 @@ def read_delivery(node: tree.Mapping, folder: Folder, sink: Sink) -> DeliverySpe
     typed = node.mapping("delivery")
     if typed is None:
         return None
+    if node.get("params") is not None:
+        sink.add(Code.ROWS_NOT_MAILED, typed.span)
     if not node.word("id"):
         sink.add(Code.NO_ID, typed.span)
     if not node.word("period"):

@@ -359,6 +359,13 @@ REPORT = Fields(
             "正文的组成",
             "what the body is made of",
         ),
+        Key(
+            "params",
+            "名单",
+            Either((_WORD, SOURCE)),
+            "一行一份：clients.csv、客户.xlsx!名单，或同 sources 的一项",
+            "one report a row: a file, a sheet, or keys as in sources",
+        ),
         Key("schedule", "日程", Listing(SCHEDULE), "自动运行的日程", "when it runs by itself"),
         Key("delivery", "发送", DELIVERY, "用邮件发给谁", "who gets it by mail"),
         Key("pdf", "PDF", PDF, "PDF 的附件和标准", "attachments and standard of the PDF"),
@@ -368,7 +375,6 @@ REPORT = Fields(
     ),
     not_yet=(
         "channels",
-        "params",
         "state",
         "typography",
         "language",

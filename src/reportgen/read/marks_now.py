@@ -4,28 +4,34 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from reportgen.diag import Sink
-from reportgen.read import yaml_tree as tree
-from reportgen.read.check import check
 from reportgen.read.declarations import SourceDeclaration, read_sources
 from reportgen.read.entry import open_entry
-from reportgen.read.keys import REPORT
+from reportgen.read.opened_keys import checked_keys
 from reportgen.read.reach import Reach, read_reach
-from reportgen.read.yaml_tree import load_tree
 
 
-def marks_now(entry: Path, env: Mapping[str, str], settings: Path | None) -> dict[str, str]:
+def marks_now(
+    entry: Path,
+    env: Mapping[str, str],
+    settings: Path | None,
+    row: Mapping[str, str] | None = None,
+) -> dict[str, str]:
     """Return the mark of each source elsewhere: of its watermark, else of all its rows.
 
     What cannot be asked has none; the build that follows says why.
     """
     sink = Sink()
-    opened = open_entry(entry, sink)
-    typed = load_tree(opened.keys, sink) if opened else None
-    checked = check(typed, REPORT, "", sink) if typed is not None else None
-    if not isinstance(checked, tree.Mapping):
-        return {}
     reach = read_reach(settings, env, sink)
-    sources = read_sources(checked.mapping("sources"), {}, checked.span, sink)
+    if row:
+        from reportgen.read.row_list import sources_of_row  # noqa: PLC0415 - few have rows
+
+        sources = sources_of_row(entry, row, reach, sink)
+    else:
+        opened = open_entry(entry, sink)
+        checked = checked_keys(opened, sink)
+        if checked is None:
+            return {}
+        sources = read_sources(checked.mapping("sources"), {}, checked.span, sink)
     found = {
         name: _mark(source, reach, sink) for name, source in sources.items() if source.is_remote
     }

@@ -1,7 +1,7 @@
 """A whole report: open it, hold its keys against the table, and read all they name."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -16,37 +16,36 @@ from reportgen.model.report import (
     AigcSpec,
     Blocks,
     CitationMode,
-    Claim,
     Embedded,
     Freshness,
     Generated,
     GeneratedKind,
     HeadingScheme,
+    Inlines,
     MachineMade,
-    MetricSpec,
+    NumberRef,
     PdfSpec,
     Reference,
     Report,
+    ReportRow,
 )
+from reportgen.model.template import TemplateFile
+from reportgen.model.walk import flat
 from reportgen.read import declarations
 from reportgen.read import yaml_tree as tree
 from reportgen.read.aigc import read_aigc
 from reportgen.read.brand import find_brand
 from reportgen.read.charts import read_charts
-from reportgen.read.check import check
-from reportgen.read.claims import read_claims
-from reportgen.read.data_text import DataReader
-from reportgen.read.declarations import Sources, markdown
+from reportgen.read.data import Data, Given, read_data
+from reportgen.read.declarations import markdown
 from reportgen.read.delivery import read_delivery, read_schedules
 from reportgen.read.entry import Opened, open_entry
-from reportgen.read.excerpt import Excerpt
-from reportgen.read.keys import METRICS, REPORT
 from reportgen.read.markdown import Collected
+from reportgen.read.opened_keys import checked_keys, whole_keys
 from reportgen.read.pdf import read_pdf, source_texts
-from reportgen.read.reach import Reach, read_reach
+from reportgen.read.reach import read_reach
 from reportgen.read.references import read_references
 from reportgen.read.sections import section, sections
-from reportgen.read.snapshots import read_snapshots
 from reportgen.read.table_specs import read_tables
 from reportgen.read.template import (
     asked_template,
@@ -56,8 +55,6 @@ from reportgen.read.template import (
     with_template,
 )
 from reportgen.read.words import asked_period, read_date, read_id, read_period
-from reportgen.read.workbooks import WORKBOOKS, Workbooks, read_cells, want_cells
-from reportgen.read.yaml_tree import load_tree
 
 
 class Inputs(Struct, frozen=True):
@@ -75,30 +72,11 @@ class Inputs(Struct, frozen=True):
     """What they gave, as an archive keeps it."""
 
 
-class _Data(Struct, frozen=True):
-    """What the numbers are made from."""
-
-    sources: Sources
-    snapshots: Mapping[str, Snapshot]
-    metrics: Mapping[str, MetricSpec]
-    claims: tuple[Claim, ...]
-    marks: tuple[tuple[str, str], ...]
-    remotes: tuple[tuple[str, bytes], ...]
-
-
-class _Given(Struct, frozen=True):
-    """Data from outside the report's folder."""
-
-    frames: Mapping[str, object]
-    archived: Mapping[str, bytes]
-    reach: Callable[[], Reach]
-
-
 class _Parts(Struct, frozen=True):
     """What is read before the rest, which depends on it."""
 
     date: dt.date
-    data: _Data
+    data: Data
     references: Mapping[str, Reference]
     citations: CitationMode
     aigc: AigcSpec
@@ -116,76 +94,56 @@ def read_report(  # noqa: PLR0913 - what comes from outside, each by its name
     period: str = "",
     settings: Path | None = None,
     archived: Mapping[str, bytes] | None = None,
+    row: Mapping[str, str] | None = None,
 ) -> Inputs | None:
     """Return what the author gave; nothing when the report cannot even be opened.
 
     ``period`` is asked for by the caller, in place of the report's own; ``settings`` is the
     operator's file, which names what may be asked outside the report's folder; ``archived`` is what
-    was given there when an old issue was made.
+    was given there when an old issue was made; ``row`` says which row of ``params`` it is about.
     """
     opened = open_entry(entry, sink)
-    typed = _checked(opened, sink)
+    typed = checked_keys(opened, sink)
     if opened is None or typed is None:
         return None
-    checked = _whole(typed, opened, sink)
+    checked = whole_keys(typed, opened, sink)
     brand, brand_folder = find_brand(checked.scalar("brand"), opened.folder, sink)
-    given = _Given(frames or {}, archived or {}, partial(read_reach, settings, env, sink))
-    data = _data(checked, opened, given, sink)
+    reach = partial(read_reach, settings, env, sink)
+    data = read_data(checked, opened, Given(frames or {}, archived or {}, reach, row or {}), sink)
+    if data.row is None and (row or checked.get("params") is not None):
+        return None  # whom it is about is not known: all its names would be unknown, too
     aigc = read_aigc(checked.mapping("aigc"), env, checked.span, sink)
-    native = draws_charts(checked.mapping("docx"), default=brand is None or brand.draws_charts)
     parts = _Parts(
-        date=read_date(checked.scalar("date"), today, sink),
-        data=data,
-        references=read_references(checked.get("references"), opened.folder, sink),
-        citations=_citations(checked.mapping("notes")),
-        aigc=aigc,
-        pdf=read_pdf(checked.mapping("pdf"), aigc, checked.span, sink),
-        draws_charts=native,
+        read_date(checked.scalar("date"), today, sink),
+        data,
+        read_references(checked.get("references"), opened.folder, sink),
+        _citations(checked.mapping("notes")),
+        aigc,
+        read_pdf(checked.mapping("pdf"), aigc, checked.span, sink),
+        draws_charts(checked.mapping("docx"), default=brand is None or brand.draws_charts),
     )
     report = _report(checked, opened, parts, sink)
-    asked = asked_period(period, sink)
-    report = replace(report, refused=_refused(checked, report), period=asked or report.period)
-    if Embedded.SOURCE in parts.pdf.embed:
-        report = replace(report, texts=source_texts(typed, opened, sink))
+    asked = asked_period(period, sink) or report.period
+    report = replace(report, refused=_refused(checked, report), period=asked)
+    texts = source_texts(typed, opened, sink) if Embedded.SOURCE in parts.pdf.embed else ()
     if brand is None:  # a faulty kit is found already; ours lets the other rooms find the rest
         brand, brand_folder = find_brand(None, opened.folder, sink)
     if brand is None:
         return None
-    own = loaded_template(asked_template(checked.mapping("docx"), sink), opened.folder, sink)
-    brand = with_template(brand, own)
-    report = _published(report, checked, brand)
+    brand = with_template(brand, _template(checked, opened, sink))
+    report = _published(replace(report, texts=texts), checked, brand)
     seen = tuple(sorted(dict.fromkeys(opened.folder.seen)))
     return Inputs(report, brand, data.snapshots, brand_folder, seen, data.marks, data.remotes)
 
 
-def _checked(opened: Opened | None, sink: Sink) -> tree.Mapping | None:
-    """Return the keys of the report, as far as they are as they should be."""
-    typed = load_tree(opened.keys, sink) if opened is not None else None
-    found = check(typed, REPORT, "", sink) if typed is not None else None
-    return found if isinstance(found, tree.Mapping) else None
+def _template(node: tree.Mapping, opened: Opened, sink: Sink) -> TemplateFile | None:
+    return loaded_template(asked_template(node.mapping("docx"), sink), opened.folder, sink)
 
 
-def _data(
-    node: tree.Mapping,
-    opened: Opened,
-    given: _Given,
-    sink: Sink,
-) -> _Data:
-    """Return sources and metrics with the rows and cells they name."""
-    sources = declarations.read_sources(node.mapping("sources"), given.frames, node.span, sink)
-    declared = node.mapping("metrics")
-    metrics = declarations.read_metrics(declared, sink)
-    workbooks = Workbooks(opened.folder, sink)
-    want_cells(metrics, workbooks)
-    reader = DataReader(opened.folder, workbooks, given.reach, sink, given.archived)
-    return _Data(
-        sources,
-        read_snapshots(sources, reader, given.frames, sink),
-        read_cells(metrics, workbooks, sink),
-        tuple(read_claims(node, declared, sink)),
-        tuple(sorted(reader.marks.items())),
-        tuple(sorted(reader.taken.items())),
-    )
+def _titled(row: ReportRow | None, title: Inlines) -> ReportRow | None:
+    """Return ``row``, which may be named in the title."""
+    names = {each.name for each in flat(title) if isinstance(each, NumberRef)}
+    return replace(row, is_in_title=row.column in names) if row else None
 
 
 def _refused(node: tree.Mapping, report: Report) -> frozenset[str]:
@@ -250,6 +208,7 @@ def _report(node: tree.Mapping, opened: Opened, parts: _Parts, sink: Sink) -> Re
         watermark=markdown(node, "watermark", sink),
         freshness=_freshness(node.mapping("freshness"), sink),
         waivers=tuple(collected.waivers),
+        row=_titled(parts.data.row, markdown(node, "title", sink)),
     )
 
 
@@ -259,40 +218,6 @@ def _freshness(node: tree.Mapping | None, sink: Sink) -> Freshness:
     from reportgen.read.freshness import read_freshness  # noqa: PLC0415 - few demand it
 
     return read_freshness(node, sink)
-
-
-def _whole(node: tree.Mapping, opened: Opened, sink: Sink) -> tree.Mapping:
-    """Return the keys with what a file of metrics and the workbook beside the text declare."""
-    file = node.scalar("metrics")
-    if file is not None:
-        metrics = _metrics(file, opened, sink)
-        rest = {key: each for key, each in node.entries.items() if key != "metrics"}
-        if metrics is not None:
-            rest["metrics"] = tree.Entry(node.entries["metrics"].key, metrics)
-        node = tree.Mapping(rest, node.span)
-    if opened.workbook or node.scalar("workbook") is not None:
-        from reportgen.read.book import (  # noqa: PLC0415 - many reports have none
-            asked_book,
-            open_book,
-            with_book,
-        )
-
-        asked = asked_book(node, opened)
-        book = open_book(*asked, opened, sink) if asked else None
-        return with_book(node, book, opened, sink) if book else node
-    return node
-
-
-def _metrics(file: tree.Scalar, opened: Opened, sink: Sink) -> tree.Mapping | None:
-    """Return the metrics that stand in a file of their own: in YAML, or in a sheet."""
-    if file.text.partition("!")[0].strip().lower().endswith(WORKBOOKS):
-        from reportgen.read.book import metrics_in_sheet  # noqa: PLC0415 - as above
-
-        return metrics_in_sheet(file, opened, sink)
-    source = opened.folder.text(file.text, file.span, sink)
-    typed = load_tree(Excerpt.whole(source), sink) if source else None
-    found = check(typed, METRICS, file.text, sink) if typed is not None else None
-    return found if isinstance(found, tree.Mapping) else None
 
 
 def _blocks(node: tree.Mapping, opened: Opened, parts: _Parts, collected: Collected) -> Blocks:

@@ -99,7 +99,7 @@ def test_every_key_and_choice_has_two_names_and_no_name_means_two_things():
     ("keys", "found"),
     [
         ("channels: x\n", "report.yaml:4:1 RG132"),
-        ("params: a.csv\n", "report.yaml:4:1 RG132"),
+        ("params: a.csv\n", "report.yaml:4:9 RG106"),
         ("profile: sell_side\n", "report.yaml:4:10 RG132"),
         ("references: {file: 正文.md, style: gb7714-2025}\n", "report.yaml:4:34 RG132"),
         ("outputs: [pdf, html]\n", "report.yaml:4:16 RG119"),

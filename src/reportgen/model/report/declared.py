@@ -7,8 +7,9 @@ from enum import StrEnum
 from msgspec import Struct
 
 from reportgen.diag import Span
+from reportgen.model.bound import Bound, bindable
 from reportgen.model.colour import Hue
-from reportgen.model.facts import NumberFormat, Unit, Value
+from reportgen.model.facts import NumberFormat, SnapshotColumn, Unit, Value
 from reportgen.model.report.frames import Comparison, FrameSpec, PivotSpec, Totalling, TotalRow
 from reportgen.model.report.inlines import Condition, Inlines, NumberRef
 
@@ -40,6 +41,24 @@ class SourceSpec(Struct, frozen=True, gc=False):
     """Whether it is whole everywhere: in a block repeated for a row, in a client's report."""
     is_unread: bool = False
     """A sheet that nothing asked for: who asks for it by a wrong name may have meant it."""
+
+
+class ReportRow(Struct, frozen=True, gc=False):
+    """The row that a report is about, of a table with one report a row."""
+
+    column: str
+    """The column that names the rows."""
+    name: str
+    """What the row is called there: 甲公司."""
+    cells: tuple[tuple[SnapshotColumn, Value], ...]
+    span: Span
+    is_in_title: bool = False
+    """Whether the title, which names the files, names the row."""
+
+    @property
+    def bound(self) -> dict[str, Bound]:
+        """Return what ``:name`` in a query stands for."""
+        return {column.name: bindable(value) for column, value in self.cells}
 
 
 class Evidence(Struct, frozen=True, gc=False):

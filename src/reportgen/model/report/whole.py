@@ -20,6 +20,7 @@ from reportgen.model.report.declared import (
     MetricSpec,
     PdfSpec,
     Reference,
+    ReportRow,
     SourceSpec,
     SourceText,
     TableSpec,
@@ -73,6 +74,8 @@ class Report(Struct, frozen=True, gc=False):
     """Charts and tables (``fig-x``, ``tbl-x``) whose faults were found as they were read."""
     claims: tuple[Claim, ...] = ()
     """What ``assert`` and the ``checks`` of metrics say of the data."""
+    row: ReportRow | None = None
+    """Whom or what it is about, when there is one report a row of a table."""
     has_cover: bool = True
     classification: str = ""
     watermark: Inlines = ()
