@@ -340,66 +340,6 @@ class Code(StrEnum):
     @property
     def is_warning(self) -> bool:
         """Whether a build goes on in spite of it."""
-        return self in _WARNINGS
+        from reportgen.diag.warnings import WARNINGS  # noqa: PLC0415 - it is a set of these
 
-
-_WARNINGS = frozenset(
-    {
-        Code.CHART_STAYS_PICTURE,
-        Code.COMPARED_BY_BOOKMARKS,
-        Code.DATA_AGING,
-        Code.EDIT_NOT_TYPED,
-        Code.EDIT_PENDING,
-        Code.EDIT_READS_OTHERWISE,
-        Code.DOCX_UNUSED,
-        Code.FONT_NOT_IN_WORD,
-        Code.FONT_WITHOUT_DIGITS,
-        Code.NO_PROVIDER_CODE,
-        Code.NOTHING_TO_COMPARE,
-        Code.NUMBER_ADDED,
-        Code.NUMBER_COPIED,
-        Code.NUMBER_NOT_PULLED,
-        Code.NOTES_CHANGED,
-        Code.PARAGRAPH_GONE,
-        Code.PARAGRAPH_NEW,
-        Code.SOURCE_MOVED_ON,
-        Code.SAVED_BY_ANOTHER,
-        Code.NO_PLACE_FOR_NOTICE,
-        Code.NO_PLACE_ON_COVER,
-        Code.NAME_NOT_IN_DATA,
-        Code.NOTHING_TO_EMBED,
-        Code.PAGES_ESTIMATED,
-        Code.REDLINE_OF_ANOTHER,
-        Code.REPEAT_EMPTY,
-        Code.SAME_FOR_ALL_ROWS,
-        Code.REDLINE_WITHOUT_CHANGES,
-        Code.TEMPLATE_NUMBERS,
-        Code.TEMPLATE_SUSPECT,
-        Code.VARIANT_NOT_SHOWN,
-        Code.WINDOW_NOT_FULL,
-        Code.ISSUE_DIFFERS,
-        Code.LOW_CONTRAST,
-        Code.ROUNDS_TO_ZERO,
-        Code.STRAY_MARK,
-        Code.UNDECIDED,
-        Code.UNUSED_FIGURE,
-        Code.UNUSED_REFERENCE,
-        Code.UNUSED_NOTE,
-        Code.FIGURE_NOT_MENTIONED,
-        Code.SOURCE_LINE_MISSING,
-        Code.HEADING_END_MARK,
-        Code.HEADING_LEVEL_SKIPPED,
-        Code.LITERAL_IS_METRIC,
-        Code.LITERAL_BESIDE_METRIC,
-        Code.METRIC_SHOWN_TWICE,
-        Code.SCALE_DIFFERS,
-        Code.DIRECTION_CONTRADICTS,
-        Code.PARTS_DO_NOT_ADD_UP,
-        Code.NUMBER_WITHOUT_SOURCE,
-        Code.DATA_DISAGREE,
-        Code.PERIOD_CONTRADICTS,
-        Code.MIXED_SCALES,
-        Code.WAIVER_WITHOUT_REASON,
-        Code.WAIVER_WAIVES_NOTHING,
-    }
-)
+        return self in WARNINGS
