@@ -1,7 +1,9 @@
 """Content decides: nothing changed, nothing done; anything changed, both files anew."""
 
 import datetime as dt
+import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,8 +13,10 @@ import pytest
 from msgspec.structs import replace
 
 from reportgen.automate import Order, here, rebuild
-from reportgen.automate.state import open_state, place_of
+from reportgen.automate.state import open_state, place_of, writable_state
+from reportgen.automate.status import build_line, status
 from reportgen.diag import SourceError
+from reportgen.verify import read_label
 
 ROOT = Path(__file__).parents[2]
 NOW = dt.datetime(2025, 12, 18, tzinfo=dt.UTC)
@@ -212,3 +216,15 @@ def test_a_period_that_is_none_is_said_to_be_none(report):
     with pytest.raises(SourceError) as caught:
         rebuild(Order(report), replace(here(env={}, today=TODAY), period="昨天"), NOW)
     assert [each.code.value for each in caught.value.diagnostics] == ["RG131"]
+
+
+def test_what_was_produced_stays_on_record_with_its_label(report):
+    """The record that Art. 9 of the measures for labelling asks for: what, when, which label."""
+    path = report / "report.yaml"
+    text = path.read_text("utf-8")
+    label = "aigc: {mode: assisted, provider_name: example}\n"
+    path.write_text(label + re.sub(r"(?m)^aigc:.*\n(?: .*\n)*", "", text), "utf-8")
+    pdf, word = (each.read_bytes() for each in made(report).paths)
+    build = build_line(status(writable_state(report), NOW).builds[0])
+    assert build["label"] == read_label(pdf) == read_label(word)
+    assert build["files"]["pdf"] == hashlib.sha256(pdf).hexdigest()

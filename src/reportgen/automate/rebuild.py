@@ -236,6 +236,7 @@ def _record(
         settings=settings,
         files=(),
         built_at=now.isoformat(timespec="seconds"),
+        label=built.document.label.as_json() if built.document.label else "",
     )
 
 

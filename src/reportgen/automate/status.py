@@ -40,6 +40,7 @@ def build_line(build: BuildRecord, held: Sequence[Diagnostic] = ()) -> dict[str,
         "name": build.name,
         "built_at": build.built_at,
         "files": dict(build.files),
+        "label": build.label,
         "held": [each.code.value for each in held],
     }
 

@@ -33,12 +33,15 @@ class BuildRecord(Struct, frozen=True):
     settings: Pairs
     files: Pairs
     built_at: str
+    label: str = ""
+    """The implicit label of its files, as JSON; nothing where no machine wrote in them."""
     id: int = 0
     """Its number in the ledger; 0 before it is there."""
 
 
 _COLUMNS = (
-    "place, report, params, period, name, wanted, fingerprint, inputs, settings, files, built_at"
+    "place, report, params, period, name, wanted, fingerprint, inputs, settings, files, "
+    "built_at, label"
 )
 
 
@@ -130,7 +133,8 @@ class Ledger:
 
 
 def _record(row: tuple[str, ...]) -> BuildRecord:
-    place, report, params, period, name, wanted, mark, inputs, settings, files, at, number = row
+    *words, inputs, settings, files, at, label, number = row
+    place, report, params, period, name, wanted, mark = words
     return BuildRecord(
         place,
         report,
@@ -143,6 +147,7 @@ def _record(row: tuple[str, ...]) -> BuildRecord:
         _pairs(settings),
         _pairs(files),
         at,
+        label,
         int(number),
     )
 

@@ -57,6 +57,11 @@ STEPS: tuple[str, ...] = (
         PRIMARY KEY (report, schedule, due)
     ) STRICT;
     """,
+    # 3: what the files say of machines: with the digests of the files and who got them, the record
+    # that Art. 9 of the measures for labelling asks to be kept; no row is ever taken away
+    """
+    ALTER TABLE build ADD COLUMN label TEXT NOT NULL DEFAULT '';
+    """,
 )
 
 NEWEST = len(STEPS)
