@@ -3,7 +3,7 @@
 from reportgen.write_docx.template.agreement import check_agreement
 from reportgen.write_docx.template.dress import dressed
 from reportgen.write_docx.template.fill import filled
-from reportgen.write_docx.template.join_lists import heading_pattern
+from reportgen.write_docx.template.heading_numbers import heading_pattern
 from reportgen.write_docx.template.opening import Template, open_template
 
 __all__ = [

@@ -10,7 +10,7 @@ from reportgen.model.walk import printed_blocks
 from reportgen.write_docx.inlines import printed_words
 from reportgen.write_docx.template.dress import body_look
 from reportgen.write_docx.template.ground import has_cells
-from reportgen.write_docx.template.join_lists import heading_numbers, prints_alike
+from reportgen.write_docx.template.heading_numbers import heading_numbers, prints_alike
 from reportgen.write_docx.template.opening import Template
 from reportgen.write_docx.template.place import has_letterhead, has_more
 from reportgen.write_docx.template.placeholders import CLASSIFICATION, CONTENTS, NAMES, NOTICE

@@ -12,14 +12,12 @@ from reportgen.write_docx.story import Story
 from reportgen.write_docx.styles import ALIGNMENTS, FIGURE_LIST, style_id
 from reportgen.write_docx.template.dress import COVER_TITLES
 from reportgen.write_docx.template.gather import Gathered
+from reportgen.write_docx.template.heading_numbers import keeps_numbers, own_headings, uncounted
 from reportgen.write_docx.template.heads import fill_heads
 from reportgen.write_docx.template.join_lists import (
     join_lists,
-    keeps_numbers,
     number_styles,
     outline,
-    own_headings,
-    uncounted,
     without_numbers,
 )
 from reportgen.write_docx.template.join_settings import join_fonts, join_properties, join_settings
