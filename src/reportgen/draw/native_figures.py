@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from reportgen.model.chart import Chart, ChartSeries
-from reportgen.model.facts import FormatKind, NumberFormat
+from reportgen.model.facts import FormatKind, Half, NumberFormat
 from reportgen.model.native_chart import FigureForm
-from reportgen.zh.quantity import bare, rounded
+from reportgen.zh.quantity import bare, figures_in, rounded
 
 _THOUSANDTH = 3
 
@@ -18,13 +20,19 @@ def finest(step: Decimal) -> int:
 
 
 def figure(value: Decimal, how: NumberFormat, digits: int) -> Decimal:
-    """Return ``value`` as printed or, where the picture shows it more exactly, as drawn."""
+    """Return ``value`` as printed or, where the picture shows it more exactly, as drawn.
+
+    Word rounds the label itself, halves up, and puts a minus before a nought that was negative:
+    where that would be another text than ours, it gets the number as printed.
+    """
     text = bare(value, how)
-    printed = Decimal(text.replace(",", ""))
+    printed = figures_in(text)
     if digits <= digits_of(text):
         return printed
     fine = rounded(value, digits)
-    return fine if bare(fine, how) == text else printed
+    by_word = replace(how, half=Half.UP)
+    is_nought = value < 0 and not printed
+    return fine if bare(fine, by_word) == text and not is_nought else printed
 
 
 def figures(chart: Chart, series: ChartSeries, step: Decimal) -> tuple[Decimal | None, ...]:

@@ -11,6 +11,7 @@ from reportgen.draw.native_trace import Said, Trace
 from reportgen.model.chart import ChartSeries
 from reportgen.model.facts import NumberFormat
 from reportgen.model.native_chart import LabelPlace, NativeLabel
+from reportgen.zh.quantity import MINUS
 
 _NEAR = 1.0
 _GAP = 7.0
@@ -146,9 +147,9 @@ def step_labels(trace: Trace, ends: list[tuple[Decimal, Decimal]]) -> dict[int, 
         place = said.words.at[1]
         low, high = ends[place]
         middle = (trace.reach(low) + trace.reach(high)) / 2
-        form = form_of(said.text.lstrip("-"), trace.chart.format_of(series))
-        if said.text.startswith("-"):
-            form = form_of(said.text, trace.chart.format_of(series))
+        form = form_of(said.text, trace.chart.format_of(series))
+        if said.text.startswith(MINUS):  # its bar has a height, its label a minus
+            form = replace(form, sign=MINUS)
         shift = trace.moved(0.0, said.y - middle)
         made[place] = NativeLabel(place, LabelPlace.CENTRE, said.look, form, shift=shift)
     return made

@@ -26,7 +26,6 @@ from reportgen.model.brand import WHITE, Colour
 from reportgen.model.chart import ChartSeries
 from reportgen.model.chart_options import ChartKind as Kind
 from reportgen.model.native_chart import (
-    FigureForm,
     GroupKind,
     NativeGroup,
     NativeSeries,
@@ -199,8 +198,6 @@ def _waterfall(trace: Trace) -> Iterator[NativeGroup]:
         heights = {n: figure(ends[n][1] - ends[n][0], how, digits) for n in places}
         values = tuple(heights.get(n) for n in range(len(steps)))
         own = tuple(labels[n] for n in places if n in labels)
-        if name == "减少":
-            own = tuple(replace(each, form=_fallen(each.form)) for each in own)
         if places or name in wanted:
             form = usual_form(values, how)
             made.append(NativeSeries(name, values, form, fill=colour, labels=own))
@@ -223,11 +220,6 @@ def _joins(trace: Trace, steps: Sequence[Step]) -> Iterator[NativeSeries]:
         )
         form = usual_form(values, how)
         yield NativeSeries(f"连线{first + 1}", values, form, stroke=stroke, is_named=False)
-
-
-def _fallen(form: FigureForm) -> FigureForm:
-    """Return the form of what goes down: its bar has a height, its label a minus."""
-    return replace(form, sign="-")
 
 
 def _crossing(trace: Trace) -> Iterator[NativeGroup]:

@@ -44,11 +44,21 @@ class FormatKind(StrEnum):
     CAPITAL = "rmb"
 
 
+class Half(StrEnum):
+    """Where a number goes that lies in the middle between two that can be printed."""
+
+    UP = "half-up"
+    """Away from nought, as Excel rounds."""
+    EVEN = "half-even"
+    """To the even figure (GB/T 8170)."""
+
+
 class NumberFormat(Struct, frozen=True, gc=False):
     """``亿(1)``: the scale words and how many digits follow the point (nothing: as needed)."""
 
     kind: FormatKind
     digits: int | None = None
+    half: Half = Half.UP
 
 
 class Origin(Struct, frozen=True, gc=False):

@@ -17,8 +17,8 @@ def is_code(text: str) -> bool:
 
 
 def read_number(text: str) -> Decimal | None:
-    """Return the number of ``1915.4``, ``-3`` or ``1,250,000``."""
-    text = text.strip()
+    """Return the number of ``1915.4``, ``-3`` or ``1,250,000``; a minus sign is a minus."""
+    text = text.strip().replace("\u2212", "-")
     if _STRICT.fullmatch(text):
         return Decimal(text)
     return Decimal(text.replace(",", "")) if _GROUPED.fullmatch(text) else None
@@ -29,7 +29,7 @@ def read_typed_number(text: str, *, is_percent: bool = False) -> Decimal | None:
 
     A number in brackets is negative; a percent sign may stand where the unit is percent.
     """
-    plain = unicodedata.normalize("NFKC", text).strip().replace("\u2212", "-")
+    plain = unicodedata.normalize("NFKC", text).strip()
     if is_percent:
         plain = plain.removesuffix("%").rstrip()
     if plain.startswith("(") and plain.endswith(")"):

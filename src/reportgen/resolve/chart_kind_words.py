@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from reportgen.model.chart_options import ChartKind as Kind
 from reportgen.model.facts import ChartFacts, FormatKind, NumberFormat, SeriesFacts
-from reportgen.zh.quantity import bare
+from reportgen.zh.quantity import MINUS, bare
 from reportgen.zh.units import EXACT
 
 _HUNDRED = Decimal(100)
@@ -199,7 +199,7 @@ def _candles(facts: ChartFacts) -> list[str]:
     names = facts.categories
     start, end = _said(first, prices["open"], facts), _said(last, prices["close"], facts)
     text = f"{names[0]}至{names[-1]}共{len(names)}个交易日，开盘{start}，收盘{end}"
-    return [f"{text}，{word}{change.lstrip('-')}%，最高{top}，最低{low}"]
+    return [f"{text}，{word}{change.lstrip(MINUS)}%，最高{top}，最低{low}"]
 
 
 def _extreme(

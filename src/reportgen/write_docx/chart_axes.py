@@ -98,9 +98,7 @@ def _value_axis(
         pale = Stroke(palette.rule.on_white(_PALE), _GRID)
         grid = f"<c:majorGridlines>{ink.shape('', ink.line(pale))}</c:majorGridlines>"
     title = "".join(_title(note, ink) for at, note in chart.units if at == number)
-    code = format_code(axis.form)
-    if axis.form.digits:
-        code = f"{code};-{code};0"
+    code = format_code(axis.form, "0")
     is_plane = chart.groups[0].kind in (GroupKind.POINTS, GroupKind.BUBBLES)
     crosses = "max" if chart.is_lying or (number and not is_plane) else "autoZero"
     line = ink.line(Stroke(palette.muted, _BASE)) if place == "b" and is_plane else NO_LINE

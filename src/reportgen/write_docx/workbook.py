@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from reportgen.model.native_chart import Column, FigureForm
 from reportgen.write_docx.markup import DECLARATION, escape
+from reportgen.zh.quantity import MINUS
 
 SHEET = "Sheet1"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -68,14 +69,20 @@ def workbook(columns: Sequence[Column]) -> bytes:
     return file.getvalue()
 
 
-def format_code(form: FigureForm) -> str:
-    """Return the number format that writes figures so."""
+def format_code(form: FigureForm, nought: str = "") -> str:
+    """Return the number format that writes figures so: above nought, below it, and nought itself.
+
+    The third part is there for LibreOffice, too: it puts a hyphen before a nought of two parts.
+    """
     if form.unit == _DAY:
         return "yyyy-mm-dd"
     whole = "#,##0" if form.is_grouped else "0"
     digits = f".{'0' * form.digits}" if form.digits else ""
     unit = form.unit.replace('"', "")
-    return form.sign + whole + digits + (f'"{unit}"' if unit else "")
+    figures = whole + digits + (f'"{unit}"' if unit else "")
+    if form.sign == MINUS:
+        return f"\\{MINUS}{figures}"
+    return f"{form.sign}{figures};\\{MINUS}{figures};{nought or figures}"
 
 
 def letter(column: int) -> str:

@@ -6,12 +6,12 @@ _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ((1000, "仟"), (100, "佰"), (10, "拾"))
 _MYRIADS = ((10**8, "亿"), (10**4, "万"))
 _CENT = Decimal("0.01")
-_CONTEXT = Context(prec=100, rounding=ROUND_HALF_UP)
 
 
-def amount_words(yuan: Decimal) -> str:
+def amount_words(yuan: Decimal, rounding: str = ROUND_HALF_UP) -> str:
     """Return ``yuan`` in capitals, to the 分; one that ends before has 整 behind it."""
-    cents = int(_CONTEXT.multiply(yuan.copy_abs().quantize(_CENT, context=_CONTEXT), Decimal(100)))
+    context = Context(prec=100, rounding=rounding)
+    cents = int(context.multiply(yuan.copy_abs().quantize(_CENT, context=context), Decimal(100)))
     whole, rest = divmod(cents, 100)
     tenth, hundredth = divmod(rest, 10)
     words = f"{_integer(whole)}元" if whole or not rest else ""

@@ -1,9 +1,9 @@
-"""How a number with its unit is said: 19.2亿美元, 65%, 3.0个百分点 (GB/T 15835), half up."""
+"""How a number with its unit is said: 19.2亿美元, 65%, −3.0个百分点 (GB/T 15835, GB/T 8170)."""
 
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from typing import assert_never
 
-from reportgen.model.facts import FormatKind, NumberFormat, Unit
+from reportgen.model.facts import FormatKind, Half, NumberFormat, Unit
 from reportgen.model.pattern import pattern
 from reportgen.zh.amounts import amount_words
 from reportgen.zh.units import EXACT, PERCENT, POINTS, TIMES, scaled_unit
@@ -39,6 +39,9 @@ _SMALLEST = 10
 _SPARE = 3
 """Figures beyond those asked for: room for a carry."""
 _TEN_THOUSAND = 10_000
+_WAYS = {Half.UP: ROUND_HALF_UP, Half.EVEN: ROUND_HALF_EVEN}
+MINUS = "\u2212"
+"""The minus sign: as wide as a plus, said by screen readers, never left behind at a line's end."""
 
 
 def parse_format(text: str) -> NumberFormat | None:
@@ -76,13 +79,12 @@ def fits(unit: Unit, how: NumberFormat) -> bool:
 def say(value: Decimal, unit: Unit, how: NumberFormat) -> str:
     """Return ``value`` with scale word and unit, as prose says it."""
     if how.kind is FormatKind.CAPITAL:
-        return amount_words(_converted(value, unit, shown_unit(unit, how, value)))
+        return amount_words(_converted(value, unit, shown_unit(unit, how, value)), _WAYS[how.half])
     shown = shown_unit(unit, how, value)
     figures = _figures(_converted(value, unit, shown), how)
     if how.kind is FormatKind.AUTO and shown.name == shown.base:
         figures = _short(figures)
-    grouping = "," if how.kind is FormatKind.THOUSANDS else ""
-    return f"{figures:{grouping}f}{shown.name}"
+    return _written(figures, is_grouped=how.kind is FormatKind.THOUSANDS) + shown.name
 
 
 def shown_unit(unit: Unit, how: NumberFormat, largest: Decimal) -> Unit:
@@ -109,14 +111,23 @@ def bare(value: Decimal, how: NumberFormat) -> str:
     They are grouped in thousands, but for ``plain``: a year or a code.
     """
     if how.kind is FormatKind.CAPITAL:
-        return amount_words(value)
-    grouping = "" if how.kind is FormatKind.PLAIN else ","
-    return f"{_figures(value, how):{grouping}f}"
+        return amount_words(value, _WAYS[how.half])
+    return _written(_figures(value, how), is_grouped=how.kind is not FormatKind.PLAIN)
 
 
-def rounded(value: Decimal, places: int) -> Decimal:
-    """Return ``value`` with ``places`` after the point, halves up, and never a minus zero."""
-    context = Context(prec=max(value.adjusted() + places, 0) + _SPARE, rounding=ROUND_HALF_UP)
+def figures_in(text: str) -> Decimal:
+    """Return the number that ``bare`` wrote."""
+    return Decimal(text.replace(",", "").replace(MINUS, "-"))
+
+
+def _written(figures: Decimal, *, is_grouped: bool) -> str:
+    grouping = "," if is_grouped else ""
+    return f"{figures:{grouping}f}".replace("-", MINUS)
+
+
+def rounded(value: Decimal, places: int, half: Half = Half.UP) -> Decimal:
+    """Return ``value`` with ``places`` after the point, and never a minus zero."""
+    context = Context(prec=max(value.adjusted() + places, 0) + _SPARE, rounding=_WAYS[half])
     made = value.quantize(Decimal((0, (1,), -places)), context=context)
     return made or made.copy_abs()
 
@@ -124,7 +135,7 @@ def rounded(value: Decimal, places: int) -> Decimal:
 def rounding(how: NumberFormat) -> str:
     """Return how numbers of this format are rounded, for the record: ``1 half-up``."""
     wanted = "as-needed" if how.digits is None else str(how.digits)
-    return f"{wanted} half-up"
+    return f"{wanted} {how.half.value}"
 
 
 def _auto_unit(value: Decimal, unit: Unit, how: NumberFormat) -> Unit:
@@ -143,15 +154,16 @@ def _converted(value: Decimal, unit: Unit, to: Unit) -> Decimal:
 
 def _figures(value: Decimal, how: NumberFormat) -> Decimal:
     if how.digits is not None:
-        return rounded(value, how.digits)
-    return _as_needed(value, _PLAIN_DIGITS if how.kind is FormatKind.PLAIN else _MOST_DIGITS)
+        return rounded(value, how.digits, how.half)
+    places = _PLAIN_DIGITS if how.kind is FormatKind.PLAIN else _MOST_DIGITS
+    return _as_needed(value, places, how.half)
 
 
-def _as_needed(value: Decimal, places: int) -> Decimal:
+def _as_needed(value: Decimal, places: int, half: Half) -> Decimal:
     """Round to ``places`` without trailing noughts; a small number keeps two figures."""
     if value:
         places = max(places, min(1 - value.adjusted(), _SMALLEST))
-    return _short(rounded(value, places))
+    return _short(rounded(value, places, half))
 
 
 def _short(value: Decimal) -> Decimal:

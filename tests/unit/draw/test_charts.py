@@ -171,7 +171,7 @@ def test_a_negative_bar_hangs_from_the_line_at_nought_with_its_value_below(draw,
     picture = draw(NASTY["negative"])
     down, up = bars(picture, brand.palette.chart[0])
     assert max(s[2] for s in down[:4]) == pytest.approx(min(s[2] for s in up[:4]))
-    assert find(picture, "-5.00").y < min(s[2] for s in down[:4])
+    assert find(picture, "−5.00").y < min(s[2] for s in down[:4])
 
 
 def test_series_take_the_colours_of_the_brand_in_order(draw, brand):

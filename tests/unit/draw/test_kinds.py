@@ -206,7 +206,7 @@ def test_a_gap_of_an_area_stays_open(draw):
 
 def test_steps_of_a_waterfall_are_told_by_sign_and_never_by_red_and_green(draw, brand):
     picture = draw(BRIDGE)
-    assert {"24.70", "+14.20", "-9.60", "41.10", "合计", "增加", "减少"} <= set(words(picture))
+    assert {"24.70", "+14.20", "−9.60", "41.10", "合计", "增加", "减少"} <= set(words(picture))
     used = set(fills(picture))
     assert {brand.palette.chart[0], brand.palette.chart[1], brand.palette.chart[2]} <= used
     assert not {brand.palette.up, brand.palette.down} & used
@@ -230,7 +230,7 @@ def test_points_and_axes_are_named(draw):
 def test_a_heat_map_writes_its_cells_and_the_ends_of_its_scale(draw):
     said = words(draw(KINDS["heat map"]))
     assert "—" in said
-    ends = {"-6.0", "6.0"}
+    ends = {"−6.0", "6.0"}
     assert ends <= set(said)
 
 
@@ -246,7 +246,7 @@ def test_a_bullet_says_its_value_and_how_much_of_the_target_it_is(draw):
 
 def test_a_spark_says_the_last_value_and_the_change(draw):
     said = words(draw(KINDS["sparks"]))
-    assert {"30亿美元", "+20.0%", "84%", "-1.0个百分点", "无数据"} <= set(said)
+    assert {"30亿美元", "+20.0%", "84%", "−1.0个百分点", "无数据"} <= set(said)
 
 
 def test_rising_days_are_hollow_and_falling_ones_filled(draw, brand):

@@ -15,6 +15,7 @@ from reportgen.draw.native_kinds import Reason, why_picture
 from reportgen.model.chart import TextMark
 from reportgen.model.chart_options import LegendPlace
 from reportgen.model.native_chart import GroupKind
+from reportgen.zh.quantity import figures_in
 
 EVERY = {**ALL, **KINDS}
 
@@ -77,7 +78,7 @@ def test_no_word_of_the_picture_is_lost(name, native, brand, fonts):
 
 def is_number_of_axis(word, made):
     try:
-        value = Decimal(word.replace(",", ""))
+        value = figures_in(word)
     except ArithmeticError:
         return False
     return any(axis.low <= value <= axis.high for axis in made.axes)
@@ -159,7 +160,7 @@ def test_steps_of_a_waterfall_stand_on_bars_that_are_not_seen(native):
     assert (first.fill, first.is_named) == (None, False)
     assert [one.label for one in steps] == ["合计", "增加", "减少"]
     falls = [said(one, label) for one in steps[2:] for label in one.labels]
-    assert falls == [["-9.60"]]
+    assert falls == [["−9.60"]]
 
 
 def test_lines_join_each_bar_of_a_waterfall_with_the_next(native):

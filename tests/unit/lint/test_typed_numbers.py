@@ -105,7 +105,7 @@ def test_the_change_of_a_share_counts_in_points():
 
 def test_a_typed_direction_that_the_change_belies_is_found():
     (found,) = look("营收同比增长5.2%[^n]。\n\n[^n]: 注。")
-    assert (found.code, found.values["value"]) == ("N105", "-5.2%")
+    assert (found.code, found.values["value"]) == ("N105", "−5.2%")
 
 
 def test_a_figure_without_a_name_beside_it_must_say_three_figures_to_be_a_metric():

@@ -131,7 +131,7 @@ def test_figures_are_written_as_in_the_picture():
     xml = parts_of(docx_of([chart("bar", ["甲", "乙"], series("收入", [1234.5, 2]))]))[
         "word/charts/chart1.xml"
     ].decode()
-    assert '<c:numFmt formatCode="#,##0.00" sourceLinked="0"/>' in xml
+    assert '<c:numFmt formatCode="#,##0.00;\\−#,##0.00;#,##0.00" sourceLinked="0"/>' in xml
 
 
 def test_helpers_are_taken_out_of_the_legend():

@@ -27,4 +27,4 @@ def test_a_number_in_words(value, unit, chinese, ascii_name, words):
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_nought_has_no_sign(row):
     if not any(char in "123456789壹贰叁肆伍陆柒捌玖" for char in row[-1]):
-        assert not row[-1].startswith(("-", "负"))
+        assert not row[-1].startswith(("−", "负"))
