@@ -11,12 +11,13 @@ from reportgen.compute import compute_facts, repeated, settle
 from reportgen.diag import Code, Diagnostic, PromiseError, Sink
 from reportgen.draw import Gallery, check_native, draw_prepared
 from reportgen.fonts import FontSet, WordFaces, open_fonts, word_faces
-from reportgen.lint import Looks, Written, lint
+from reportgen.lint import Looks, Written, judged, lint
 from reportgen.model.artifact import Artifact, ArtifactKind, Verdict
 from reportgen.model.brand import Brand
 from reportgen.model.chart import Picture
 from reportgen.model.document import Document
 from reportgen.model.hold import Hold
+from reportgen.model.judged import Judged
 from reportgen.model.letter import Letter
 from reportgen.model.manifest import Manifest
 from reportgen.model.origins import Origins
@@ -81,6 +82,8 @@ class Checked(Struct, frozen=True):
     """Which row of its table it is about."""
     holds: tuple[Hold, ...] = ()
     """What keeps the issue from being sent, now or from a moment on."""
+    judged: tuple[Judged, ...] = ()
+    """The sentences that judge numbers, for the next issue to be held against."""
 
     def held(self, now: dt.datetime) -> tuple[Diagnostic, ...]:
         """Return what there is to say at ``now`` of the age of the data; errors forbid to send."""
@@ -158,6 +161,7 @@ def check(entry: Entry, world: World, origins: Origins | None = None) -> Checked
         remotes=inputs.remotes,
         holds=facts.holds,
         row=inputs.report.row,
+        judged=judged(report, facts),
     )
 
 

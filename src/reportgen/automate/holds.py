@@ -1,7 +1,7 @@
 """Holds: what keeps a build from being sent, as it is kept beside its files."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from msgspec import Struct, json
 
@@ -46,13 +46,18 @@ def _packed(finding: Diagnostic, since: dt.datetime | None) -> _Kept:
     )
 
 
-def holds_of(record: BuildRecord, state: State) -> tuple[Hold, ...]:
-    """Return what may keep ``record`` from being sent, now or later."""
+def holds_of(
+    record: BuildRecord, state: State, acknowledged: Collection[str] = ()
+) -> tuple[Hold, ...]:
+    """Return what may keep ``record`` from being sent, now or later.
+
+    Judgements that are ``acknowledged``, by their keys, keep it no more.
+    """
     digest = dict(record.files).get(HOLDS, "")
     if not digest or not state.store.holds(digest):
         return ()
     kept = json.decode(state.store.get(digest), type=list[_Kept])
-    return tuple(map(_unpacked, kept))
+    return tuple(_unpacked(each) for each in kept if each.values.get("key", "") not in acknowledged)
 
 
 def _unpacked(kept: _Kept) -> Hold:

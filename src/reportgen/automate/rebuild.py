@@ -14,6 +14,7 @@ from reportgen.automate.archive import DELIVERABLES, RUN, keep, tidy
 from reportgen.automate.fingerprint import as_now, fingerprint
 from reportgen.automate.holds import HOLDS, holds_of, on_now, pack_holds
 from reportgen.automate.publish import MAX_NAME, cannot_write, differing, file_name, publish
+from reportgen.automate.review import JUDGED, acknowledged, pack_judged, reviews
 from reportgen.automate.state import (
     BUILD_WAIT_SECONDS,
     State,
@@ -24,6 +25,7 @@ from reportgen.automate.state import (
 from reportgen.diag import Code, DataError, Diagnostic, Severity, Sink, Source, Span, UsageError
 from reportgen.ledger import BuildRecord, Ledger, Pairs, digest_of
 from reportgen.model.artifact import ArtifactKind
+from reportgen.model.hold import Hold
 from reportgen.model.world import World
 
 if TYPE_CHECKING:  # loading the rooms takes longer than finding that nothing changed
@@ -82,23 +84,26 @@ def rebuild(order: Order, world: World, now: dt.datetime) -> Rebuilt:
         known = ledger.build_at(place, wanted, row_key(world.row))
         if known and not order.force and _is_current(known, order, state, world):
             known = _made_newest(known, ledger)
-            held = on_now(holds_of(known, state), now)
+            holds = holds_of(known, state, acknowledged(known, ledger))
+            held = on_now(holds, now)
             return Rebuilt(_copies(known, order, state), (), is_unchanged=True, held=held)
         key = place, wanted, row_key(world.row)
         built, made = _built_at_rest(order, world, state, key, now)
         _check_id(built, place, ledger)
-        record = replace(made, files=_stored(built, made, state))
+        holds = (*built.checked.holds, *reviews(built.checked, order.report, key[2], state, ledger))
+        record = replace(made, files=_stored(built, made, holds, state))
         record = replace(record, id=ledger.add_build(record))
         paths = _copies(record, order, state)
         tidy(ledger, state, record.id)
-        held = built.checked.held(now)
+        held = on_now(holds_of(record, state, acknowledged(record, ledger)), now)
         return Rebuilt(paths, built.findings, held=held)
 
 
 def _wanted(order: Order, world: World) -> str:
     """Return what is asked for, as the ledger keeps it: kinds, and a period of the caller's."""
     kinds = ",".join(kind.value for kind in order.kinds)
-    return f"{kinds}@{world.period}" if world.period else kinds
+    wanted = f"{kinds}@{world.period}" if world.period else kinds
+    return f"{wanted}!" if world.is_strict else wanted
 
 
 def row_key(row: Mapping[str, str]) -> str:
@@ -248,7 +253,7 @@ def _name(built: "Built") -> str:
     return file_name(title, built.document.id or "report", name)
 
 
-def _stored(built: "Built", made: BuildRecord, state: State) -> Pairs:
+def _stored(built: "Built", made: BuildRecord, holds: tuple[Hold, ...], state: State) -> Pairs:
     from reportgen.automate.plan import pack_plan  # noqa: PLC0415 - see above
     from reportgen.deliver import pack  # noqa: PLC0415 - see above
 
@@ -259,8 +264,10 @@ def _stored(built: "Built", made: BuildRecord, state: State) -> Pairs:
             files.append((LETTER, state.store.put(letter)))
         if built.checked.schedules:
             files.append((PLAN, state.store.put(pack_plan(built.checked.schedules))))
-        if built.checked.holds:
-            files.append((HOLDS, state.store.put(pack_holds(built.checked.holds))))
+        if holds:
+            files.append((HOLDS, state.store.put(pack_holds(holds))))
+        if built.checked.judged:
+            files.append((JUDGED, state.store.put(pack_judged(built.checked.judged))))
         return keep(built, made, tuple(files), state)
     except OSError as fault:
         raise cannot_write(state.folder, fault) from fault

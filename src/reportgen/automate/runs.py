@@ -42,7 +42,7 @@ def last_manifest(report: Path, period: str, state: State, ledger: Ledger) -> Ma
     runs = [each for each in ledger.builds_at(place_of(report)) if RUN in dict(each.files)]
     if not period:
         return manifest_of_run(runs[0], state) if runs else None
-    found = _before(period, runs)
+    found = before(period, runs)
     return manifest_of_run(found, state) if found else None
 
 
@@ -97,7 +97,7 @@ def _meant(word: str, runs: list[BuildRecord]) -> BuildRecord | None:
         case "latest":
             return runs[0]
         case "previous":
-            return _before(runs[0].period, runs) if runs[0].period else next(iter(runs[1:]), None)
+            return before(runs[0].period, runs) if runs[0].period else next(iter(runs[1:]), None)
         case _:
             pass
     period = Period.parse(word)
@@ -108,7 +108,7 @@ def _meant(word: str, runs: list[BuildRecord]) -> BuildRecord | None:
     return next((each for each in runs if str(each.id) == number), None)
 
 
-def _before(period: str, runs: list[BuildRecord]) -> BuildRecord | None:
+def before(period: str, runs: list[BuildRecord]) -> BuildRecord | None:
     """Return the newest build of the last period before ``period``."""
     now = Period.parse(period)
     dated = [(Period.parse(each.period), each) for each in runs if each.period]

@@ -11,6 +11,7 @@ from msgspec import Struct
 from reportgen.automate.holds import bars, holds_of
 from reportgen.automate.publish import publish
 from reportgen.automate.rebuild import LETTER
+from reportgen.automate.review import acknowledged
 from reportgen.automate.state import State, place_of
 from reportgen.deliver import (
     Attachment,
@@ -98,14 +99,15 @@ def current_issue(report: Path, state: State, ledger: Ledger) -> Issue:
     record = ledger.newest_at(place, (LETTER, *letter.attach))
     if record is None:
         raise _refused(Code.NOT_BUILT, report)
-    return _issue(record, report, state)
+    return _issue(record, report, state, ledger)
 
 
-def _issue(record: BuildRecord, report: Path, state: State) -> Issue:
+def _issue(record: BuildRecord, report: Path, state: State, ledger: Ledger) -> Issue:
     if not all(state.store.holds(digest) for _, digest in record.files):
         raise _refused(Code.NOT_BUILT, report)
     letter = unpack(state.store.get(dict(record.files)[LETTER]))
-    return Issue(record, letter, state.store, holds_of(record, state))
+    known = acknowledged(record, ledger)
+    return Issue(record, letter, state.store, holds_of(record, state, known))
 
 
 def dry_run(report: Path, state: State, out: Path) -> tuple[Path, ...]:
@@ -148,7 +150,7 @@ def send(
         rows = outbox.rows(issue.record.report)
         waiting = [row for row in reversed(rows) if row.state is MessageState.QUEUED]
         issues = {issue.record.id: issue} | {
-            number: _issue(record, report, state)
+            number: _issue(record, report, state, ledger)
             for number in {row.build for row in waiting} - {issue.record.id}
             if (record := ledger.build(number)) is not None
         }

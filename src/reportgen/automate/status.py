@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from reportgen.automate.holds import bars, holds_of
+from reportgen.automate.review import acknowledged
 from reportgen.automate.state import State
 from reportgen.diag import Diagnostic
 from reportgen.ledger import BuildRecord, MessageRow
@@ -25,7 +26,9 @@ def status(state: State, now: dt.datetime) -> Status:
     """Return what the ledger of ``state`` knows at ``now``."""
     with state.ledger() as ledger:
         builds = tuple(ledger.builds())
-        held = {each.id: bars(holds_of(each, state), now) for each in builds}
+        held = {
+            each.id: bars(holds_of(each, state, acknowledged(each, ledger)), now) for each in builds
+        }
         return Status(
             builds, tuple(ledger.outbox.rows()), {n: why for n, why in held.items() if why}
         )

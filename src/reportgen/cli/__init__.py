@@ -1,9 +1,11 @@
 """The commands; the only place that prints, shows progress or exits."""
 
-from reportgen.cli import differing, returning, running
+from reportgen.cli import checking, differing, returning, running
 from reportgen.cli.commands import main
 
 for _command in (
+    checking.check,
+    checking.ack,
     running.send,
     running.tick,
     running.serve,

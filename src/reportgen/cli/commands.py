@@ -1,4 +1,4 @@
-"""build, check, schema, explain: each a few lines round a verb."""
+"""build, schema, explain: each a few lines round a verb."""
 
 import datetime as dt
 import json
@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from reportgen.automate.collector import relax_collector
 from reportgen.cli.rows import asked_row, build_all, param_option
 from reportgen.cli.say import Speaker, Stages, exits
-from reportgen.diag import DataError, Severity
+from reportgen.diag import DataError
 
 Language = Literal["zh", "en"]
 
@@ -46,6 +46,7 @@ def main() -> None:
 @param_option
 @click.option("--all", "every_row", is_flag=True, help="一行一份的报告，每行都做 / every row")
 @config_option
+@click.option("--strict", is_flag=True, help="数字的问题都算错误 / numbers must be right")
 @click.option("--force", is_flag=True, help="没有变化也重做 / build even if nothing changed")
 @click.option(
     "--redline",
@@ -66,7 +67,7 @@ def build(
     lang: Language,
     *,
     as_json: bool,
-    **options: Any,  # noqa: ANN401 - click hands each over by name: out, state, force, redline
+    **options: Any,  # noqa: ANN401 - click hands each over by name
 ) -> None:
     """生成 REPORT 的 PDF 和 Word / build the files of REPORT.
 
@@ -85,6 +86,7 @@ def build(
     is_batch = options.pop("every_row")
     if is_batch and (row or issue or options["redline"]):
         raise click.UsageError("--all 不与 --param、--issue、--redline 同用 / stands alone")
+    strict = options.pop("strict")
     if issue and (period or options["redline"] or options["force"]):
         raise click.UsageError("--issue 不与 --period、--redline、--force 同用 / stands alone")
     speaker = Speaker(lang, as_json=as_json)
@@ -92,7 +94,8 @@ def build(
         words = [word for word in kinds.split(",") if word]
         order = Order(report, parse_kinds(words), **options)
         now = dt.datetime.now(dt.UTC)
-        world = replace(here(progress=stages.show, settings=config), period=period, row=row)
+        world = here(progress=stages.show, settings=config)
+        world = replace(world, period=period, row=row, is_strict=strict)
         if is_batch:
             build_all(order, world, now, speaker)
             return
@@ -106,36 +109,6 @@ def build(
         if done.is_held:
             speaker.not_sendable()
             sys.exit(DataError.exit_code)
-
-
-@main.command()
-@_report
-@_period
-@param_option
-@config_option
-@_lang
-@_json
-def check(
-    report: Path,
-    period: str,
-    params: tuple[str, ...],
-    config: Path,
-    lang: Language,
-    *,
-    as_json: bool,
-) -> None:
-    """检查 REPORT，不写任何输出 / find the faults of REPORT, make no file."""
-    from reportgen.automate import check_report  # noqa: PLC0415 - as above
-
-    speaker = Speaker(lang, as_json=as_json)
-    with exits(speaker):
-        row = asked_row(params)
-        checked = check_report(report, period=period, param=row, settings=config)
-        found = (*checked.findings, *checked.held(dt.datetime.now(dt.UTC)))
-        speaker.findings(found)
-        if any(each.severity is Severity.ERROR for each in found):
-            sys.exit(DataError.exit_code)
-        speaker.all_well(len(found))
 
 
 @main.command()

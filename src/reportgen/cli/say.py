@@ -55,12 +55,12 @@ class Speaker:
 
     def __init__(self, language: Language, *, as_json: bool) -> None:
         self._language: Language = language
-        self._as_json = as_json
+        self.as_json = as_json
 
     def findings(self, found: Iterable[Diagnostic]) -> None:
         """Show findings on stderr, and how many there are; to a program, every one."""
         found = tuple(found)
-        if self._as_json:
+        if self.as_json:
             for diagnostic in found:
                 record = as_json(diagnostic, self._language)
                 click.echo(json.dumps(record, ensure_ascii=False), err=True)
@@ -91,7 +91,7 @@ class Speaker:
     def paths(self, paths: Iterable[Path]) -> None:
         """Print the made files on stdout, one a line."""
         lines = [str(path) for path in paths]
-        if self._as_json:
+        if self.as_json:
             click.echo(json.dumps({"paths": lines}, ensure_ascii=False))
         else:
             click.echo("\n".join(lines))
@@ -99,7 +99,7 @@ class Speaker:
     def row(self, row: Mapping[str, str]) -> None:
         """Say which row of its table the report at hand is about."""
         shown = "，".join(f"{column}={name}" for column, name in row.items())
-        if shown and not self._as_json:
+        if shown and not self.as_json:
             click.echo(f"── {shown}", err=True)
         elif shown:
             click.echo(json.dumps({"row": dict(row)}, ensure_ascii=False))
@@ -113,7 +113,7 @@ class Speaker:
 
     def unchanged(self) -> None:
         """Say that there was nothing to do."""
-        if not self._as_json:
+        if not self.as_json:
             words = "无变化" if self._language == "zh" else "nothing changed"
             click.echo(words, err=True)
 
@@ -140,7 +140,7 @@ class Speaker:
 
     def status(self, status: Status) -> None:
         """Print what was built and what was sent, the newest first."""
-        if self._as_json:
+        if self.as_json:
             record = {
                 "builds": [
                     build_line(each, status.held.get(each.id, ())) for each in status.builds
@@ -165,13 +165,46 @@ class Speaker:
 
     def not_sendable(self) -> None:
         """Say that the files are made but nothing may be sent."""
-        if not self._as_json:
+        if not self.as_json:
             zh, en = "文件已生成，这一期不能发送", "the files are made; this issue may not be sent"
             click.echo(zh if self._language == "zh" else en, err=True)
 
+    def nothing_to_mend(self) -> None:
+        """Say that no finding can be mended by a program."""
+        if not self.as_json:
+            words = "没有可以自动改正的" if self._language == "zh" else "nothing to mend here"
+            click.echo(words, err=True)
+
+    def not_mended(self) -> None:
+        """Say that nothing was written, and how it would be."""
+        if not self.as_json:
+            zh, en = "没有写入；加 --yes 写入", "nothing was written; --yes writes it"
+            click.echo(zh if self._language == "zh" else en, err=True)
+
+    def may_i_mend(self) -> str:
+        """Return the question before files of the author are written."""
+        return "写入以上改动？" if self._language == "zh" else "write these changes?"
+
+    def reviews(self, found: Sequence[Diagnostic]) -> None:
+        """Print judgements: key, old and new number, the sentence."""
+        if self.as_json:
+            lines = [dict(each.values) for each in found]
+            click.echo(json.dumps(lines, ensure_ascii=False))
+            return
+        self.lines(
+            (
+                each.values["key"],
+                f"{each.values['before']} → {each.values['after']}",
+                each.values["words"],
+            )
+            for each in found
+        )
+        if not found:
+            click.echo("没有待复核的" if self._language == "zh" else "nothing to review", err=True)
+
     def messages(self, rows: Sequence[MessageRow]) -> None:
         """Print messages: number, state, period, recipient, and what waits for a decision."""
-        if self._as_json:
+        if self.as_json:
             click.echo(json.dumps([message_line(row) for row in rows], ensure_ascii=False))
             return
         waits = "待决定：内容已变" if self._language == "zh" else "undecided: content changed"
@@ -199,7 +232,7 @@ class Speaker:
 
     def all_well(self, warnings: int) -> None:
         """Say that a check found no error."""
-        if self._as_json:
+        if self.as_json:
             click.echo(json.dumps({"errors": 0, "warnings": warnings}))
         elif not warnings:
             click.echo("没有发现问题" if self._language == "zh" else "no fault found", err=True)

@@ -332,10 +332,13 @@ class Code(StrEnum):
     DATA_DISAGREE = "N108"
     PERIOD_CONTRADICTS = "N109"
     MIXED_SCALES = "N110"
+    JUDGEMENT_TO_REVIEW = "N111"
     # -- waivers, fixes, reviews --
     WAIVER_WITHOUT_REASON = "RG860"
     WAIVER_WAIVES_NOTHING = "RG861"
     BAD_WAIVER = "RG862"
+    UNKNOWN_REVIEW = "RG864"
+    FILE_MOVED_ON = "RG865"
 
     @property
     def is_warning(self) -> bool:

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from reportgen.ledger.occurrences import Occurrences
 from reportgen.ledger.outbox import Outbox
+from reportgen.ledger.reviews import Reviews
 
 Pairs: TypeAlias = tuple[tuple[str, str], ...]
 
@@ -108,6 +109,11 @@ class Ledger:
     def outbox(self) -> Outbox:
         """The messages."""
         return Outbox(self._connection)
+
+    @property
+    def reviews(self) -> Reviews:
+        """The judgements that a person lets stand."""
+        return Reviews(self._connection)
 
     @property
     def occurrences(self) -> Occurrences:

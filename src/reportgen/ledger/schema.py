@@ -62,6 +62,16 @@ STEPS: tuple[str, ...] = (
     """
     ALTER TABLE build ADD COLUMN label TEXT NOT NULL DEFAULT '';
     """,
+    # 4: which judgements a person has looked at
+    """
+    CREATE TABLE review (
+        report TEXT NOT NULL,
+        key TEXT NOT NULL,
+        words TEXT NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (report, key)
+    ) STRICT;
+    """,
 )
 
 NEWEST = len(STEPS)

@@ -1,5 +1,5 @@
 """What a careful editor would find in a report."""
 
-from reportgen.lint.report import Looks, Written, lint
+from reportgen.lint.report import Looks, Written, judged, lint
 
-__all__ = ["Looks", "Written", "lint"]
+__all__ = ["Looks", "Written", "judged", "lint"]

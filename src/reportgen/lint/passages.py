@@ -44,6 +44,8 @@ class Piece(Struct, frozen=True, gc=False):
     wording: Wording | None = None
     is_exact: bool = False
     """Whether each character stands in the source as it is here."""
+    is_chosen: bool = False
+    """Whether a condition chose it."""
 
 
 class Bound(Struct, frozen=True, gc=False):
@@ -106,7 +108,12 @@ class Passage:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        """The sentences that hold a number; the work grows with the length alone."""
+        """The sentences that hold a number."""
+        return tuple(each for each in self.all_sentences if each.quantities or each.bound)
+
+    @cached_property
+    def all_sentences(self) -> tuple[Sentence, ...]:
+        """The sentences; the work grows with the length alone."""
         found = []
         typed, said = list(reversed(self.quantities)), list(reversed(self.bound))
         for match in _SENTENCE.finditer(self.text):
@@ -116,7 +123,7 @@ class Passage:
                 inside.append(typed.pop())
             while said and said[-1].start < end:
                 bound.append(said.pop())
-            if inside or bound:
+            if start < end:
                 is_cited = CITED in match[0]
                 found.append(Sentence(start, end, tuple(inside), tuple(bound), is_cited))
         return tuple(found)
@@ -175,12 +182,7 @@ def passage_of(content: src.Inlines, facts: Facts, kind: PassageKind) -> Passage
     pieces: list[Piece] = []
     words: list[str] = []
     position = 0
-    inside_links = {
-        id(inner)
-        for inline in flat(content, facts.choices)
-        if isinstance(inline, src.Link)
-        for inner in flat(inline.content, facts.choices)
-    }
+    linked, chosen = _inside(content, facts, src.Link), _inside(content, facts, src.Conditional)
     for inline in flat(content, facts.choices):
         said = _said(inline, facts)
         if said is None:
@@ -194,12 +196,23 @@ def passage_of(content: src.Inlines, facts: Facts, kind: PassageKind) -> Passage
                 inline.span,
                 None if is_words else inline,
                 wording,
-                is_words and len(text) == inline.span.length and id(inline) not in inside_links,
+                is_words and len(text) == inline.span.length and id(inline) not in linked,
+                id(inline) in chosen,
             )
         )
         words.append(text)
         position += len(text)
     return Passage(pieces, words, kind)
+
+
+def _inside(content: src.Inlines, facts: Facts, kind: type[src.Link | src.Conditional]) -> set[int]:
+    """Return which inlines stand inside one of ``kind``."""
+    return {
+        id(inner)
+        for inline in flat(content, facts.choices)
+        if isinstance(inline, kind)
+        for inner in flat((inline,), facts.choices)
+    }
 
 
 def _said(inline: src.Inline, facts: Facts) -> tuple[str, Wording | None] | None:

@@ -14,6 +14,7 @@ from reportgen.lint.wide_tables import find_wide_tables
 from reportgen.model.brand import Brand, FontRole
 from reportgen.model.document import Document
 from reportgen.model.facts import Facts
+from reportgen.model.judged import Judged
 from reportgen.model.length import Length
 from reportgen.model.report import Generated, Heading, PageBreak, Report
 
@@ -81,3 +82,12 @@ def _for_editors(written: Written, document: Document, *, has_errors: bool) -> I
         yield replace(diagnostic, is_raised=is_error)
     if not has_errors:  # with errors some findings, which it would waive, may be missing
         yield from waivers.without_effect()
+
+
+def judged(report: Report, facts: Facts) -> tuple[Judged, ...]:
+    """Return the sentences of ``report`` that judge bound numbers."""
+    if not facts.wordings:
+        return ()
+    from reportgen.lint.judgements import judged as found  # noqa: PLC0415 - only with bound numbers
+
+    return found(report, facts)
