@@ -14,7 +14,8 @@ from tests.printed import normal, plain, printed_in
 _HEADING = re.compile(r"H(\d)")
 _STYLE = re.compile(r"heading (\d)")
 _LINE = re.compile(r"toc \d|table of figures")
-_MARK = re.compile(r"\[?[\d,–-]+\]?")
+_MARK = re.compile(r"\[?([\d,–-]+)\]?(?:(?<=\])第.+页)?")
+"""A mark of a citation, with the place in the source after it."""
 _PAGE = re.compile(r"第.+页")
 _PAGE_AT_END = re.compile(r"[\s.·…]*[0-9ivxlc]+$")
 
@@ -64,7 +65,7 @@ def said_by_document(document):
                 said.sources += [flat(each.label + plain(each.content)) for each in block.entries]
             case doc.Contents():
                 said.contents += [flat(each.label + each.text) for each in block.entries]
-    for pointer in _pointers(document.body):
+    for pointer in _pointers((document.cover.summary, document.body)):
         said.references += pointed_to(_shown(pointer))
     said.notes = sorted(
         flat(each.label + plain(each.content) + "".join(printed_in(each.more)))
@@ -74,8 +75,9 @@ def said_by_document(document):
 
 
 def _pointers(part):
-    """Yield the citation marks and cross-references in ``part`` of a document, in their order."""
-    if isinstance(part, doc.CitationMark | doc.CrossReference):
+    """Yield what points elsewhere in ``part`` of a document: marks, references, sourced numbers."""
+    is_sourced = isinstance(part, doc.Run) and part.source
+    if is_sourced or isinstance(part, doc.CitationMark | doc.CrossReference):
         yield part
     elif isinstance(part, msgspec.Struct):
         for name in part.__struct_fields__:
@@ -204,7 +206,8 @@ def pointed_to(shown):
     words_shown = flat(shown)
     if not words_shown or _PAGE.fullmatch(words_shown):
         return []
-    return re.findall(r"\d+", words_shown) if _MARK.fullmatch(words_shown) else [words_shown]
+    mark = _MARK.fullmatch(words_shown)
+    return re.findall(r"\d+", mark[1]) if mark else [words_shown]
 
 
 def without_page(text):

@@ -20,6 +20,8 @@ class Run(Struct, frozen=True, gc=False, tag=True):
     script: Script = Script.NONE
     is_bound: bool = False
     """Whether the data say these words: a number, a period's name, 增长 or 下降."""
+    source: str = ""
+    """Anchor of its row in the list of sources, where the report has one."""
 
 
 class CitationMark(Struct, frozen=True, gc=False, tag=True):

@@ -111,6 +111,8 @@ class Row(Struct, frozen=True, gc=False, tag=True):
 
     cells: tuple[Cell, ...]
     kind: RowKind = RowKind.PLAIN
+    anchor: str = ""
+    """What leads to it, in the list of sources."""
 
 
 class Table(Struct, frozen=True, gc=False, tag=True):

@@ -146,6 +146,7 @@ def read_metrics(node: tree.Mapping | None, sink: Sink) -> dict[str, MetricSpec]
             formula_span=formula.span if formula else span,
             text=fields.word("text"),
             cell=_cell(fields.scalar("cell")),
+            definition=fields.word("definition"),
         )
     return found
 

@@ -57,6 +57,13 @@ METRIC = Fields(
         Key("unit", "单位", _WORD, "单位，如 亿美元", "unit, e.g. 亿美元"),
         Key("period", "期间", _WORD, "手填的数说的是哪一期", "period of a typed value"),
         Key("format", "格式", _WORD, "写法，如 亿(1)、百分比(0)", "how it is written, e.g. 亿(1)"),
+        Key(
+            "definition",
+            "口径",
+            _WORD,
+            "怎样算的，印在数据来源与口径里；不写时由算式得出",
+            "how it is computed, in words",
+        ),
         Key("evidence", "凭据", EVIDENCE, "手填的数从哪里来", "where a typed value comes from"),
         Key(
             "checks",
@@ -226,8 +233,8 @@ SECTION = Fields(
     not_yet=("landscape", "columns"),
 )
 GENERATED = choice(
-    "contents/目录 figures/图目录 tables/表目录 bibliography/参考文献 notice/创作声明",
-    "provenance",
+    "contents/目录 figures/图目录 tables/表目录 bibliography/参考文献 notice/创作声明"
+    " provenance/数据来源",
 )
 
 METRICS, CHARTS, TABLES = Names(METRIC), Names(CHART), Names(TABLE)

@@ -19,6 +19,8 @@ from reportgen.resolve.inlines import InlineResolver
 from reportgen.resolve.label import implicit_label
 from reportgen.resolve.notes import Notes
 from reportgen.resolve.notices import notice, running_notice
+from reportgen.resolve.provenance import provenance
+from reportgen.resolve.source_rows import SourceRows
 from reportgen.resolve.targets import REFERENCES, find_targets
 from reportgen.zh.addresses import linked_parts
 from reportgen.zh.calendar import date_words
@@ -32,6 +34,7 @@ _CONTENTS = {
     src.GeneratedKind.FIGURES: doc.ContentsKind.FIGURES,
     src.GeneratedKind.TABLES: doc.ContentsKind.TABLES,
 }
+_SOURCES = src.GeneratedKind.PROVENANCE
 _ENDING = (src.GeneratedKind.BIBLIOGRAPHY, src.GeneratedKind.NOTICE)
 
 
@@ -51,15 +54,19 @@ def resolve(
     )
     if origins is not None:
         origins.choices = facts.choices
+    if any(each.kind is _SOURCES for each in report.blocks if isinstance(each, src.Generated)):
+        inlines.sources = SourceRows(facts.metrics)
     cover = _cover(report, inlines)
     resolver = BlockResolver(report, facts, inlines)
     parts: list[Part] = [
         block.kind if isinstance(block, src.Generated) else resolver.blocks((block,))
         for block in report.blocks
     ]
+    watermark = inlines.title(report.watermark)
+    sources = provenance(report, facts, _printed(parts), inlines)
     notes.check_unused()
     check_references(report.references, citations.numbers, sink)
-    body = tuple(_body(parts, report, citations))
+    body = tuple(_body(parts, report, citations, sources))
     front = tuple(_front(parts, report, body))
     if not report.has_cover:
         front, body = (), tuple(_continued(front, body))
@@ -79,7 +86,7 @@ def resolve(
         has_cover=report.has_cover,
         back_cover=_back_cover(report),
         classification=report.classification,
-        watermark=inlines.title(report.watermark),
+        watermark=watermark,
         running_notice=running_notice(report.aigc),
         notice_duty=report.aigc.accepted_by,
     )
@@ -130,7 +137,13 @@ def _front(parts: list[Part], report: src.Report, body: doc.Blocks) -> Iterator[
             yield made_contents
 
 
-def _body(parts: list[Part], report: src.Report, citations: Citations) -> Iterator[doc.Block]:
+def _printed(parts: list[Part]) -> doc.Blocks:
+    return tuple(each for part in parts if not isinstance(part, src.GeneratedKind) for each in part)
+
+
+def _body(
+    parts: list[Part], report: src.Report, citations: Citations, sources: doc.Blocks
+) -> Iterator[doc.Block]:
     """Yield the body; generated blocks stand where they are named first, else at the end."""
     placed: set[src.GeneratedKind] = set()
     for part in (*parts, *_ENDING):
@@ -138,7 +151,8 @@ def _body(parts: list[Part], report: src.Report, citations: Citations) -> Iterat
             yield from part
         elif part not in placed:
             placed.add(part)
-            yield from _generated(part, report, citations)
+            made = _generated(part, report, citations)
+            yield from sources if part is _SOURCES else made
 
 
 def _generated(
@@ -147,6 +161,8 @@ def _generated(
     match kind:
         case src.GeneratedKind.CONTENTS | src.GeneratedKind.FIGURES | src.GeneratedKind.TABLES:
             return  # in the front matter
+        case src.GeneratedKind.PROVENANCE:
+            return  # made when all that it lists was
         case src.GeneratedKind.BIBLIOGRAPHY:
             if citations.numbers and report.citations is not src.CitationMode.FOOTNOTE:
                 yield doc.Heading(1, "", (doc.Run("参考文献"),), REFERENCES)

@@ -15,6 +15,7 @@ from reportgen.model.origins import Origins
 from reportgen.resolve.citations import Citations
 from reportgen.resolve.crossrefs import cross_reference
 from reportgen.resolve.notes import Notes
+from reportgen.resolve.source_rows import SourceRows
 from reportgen.resolve.targets import Targets
 from reportgen.zh.addresses import linked_parts
 from reportgen.zh.formula_words import aloud, as_line
@@ -56,6 +57,8 @@ class InlineResolver(Struct):
     place: str = ""
     """The anchor of the section, figure, table or note at hand."""
     origins: Origins | None = None
+    sources: SourceRows | None = None
+    """The rows of the list of sources, while what is printed leads there."""
 
     def pieces(self, inlines: src.Inlines) -> doc.Pieces:
         """Return what ``inlines`` print."""
@@ -79,20 +82,24 @@ class InlineResolver(Struct):
         """Return the run that prints ``wording``; a bound number is kept with its place."""
         if wording.origin is None or wording.value is None:
             return doc.Run(wording.text, is_bound=True)
-        self.numbers.append(
-            doc.PlacedNumber(
-                metric=wording.metric,
-                value=wording.value,
-                unit=wording.unit,
-                text=wording.text,
-                rounding=wording.rounding,
-                period=wording.period,
-                origin=wording.origin,
-                place=place,
-                item=wording.item,
-            )
+        number = doc.PlacedNumber(
+            metric=wording.metric,
+            value=wording.value,
+            unit=wording.unit,
+            text=wording.text,
+            rounding=wording.rounding,
+            period=wording.period,
+            origin=wording.origin,
+            place=place,
+            item=wording.item,
         )
-        return doc.Run(wording.text, number=len(self.numbers) - 1, is_bound=True)
+        return self.placed(number, place)
+
+    def placed(self, number: doc.PlacedNumber, place: str) -> doc.Run:
+        """Return the run that prints ``number`` at ``place``."""
+        self.numbers.append(replace(number, place=place))
+        source = self.sources.anchor(number) if self.sources else ""
+        return doc.Run(number.text, number=len(self.numbers) - 1, is_bound=True, source=source)
 
     def _pieces(self, inlines: src.Inlines, look: _Look) -> Iterator[doc.Piece]:
         for inline in inlines:

@@ -99,6 +99,10 @@ class _Maker:
 
     def fragments(self, piece: Piece, key: int) -> Iterable[Fragment]:
         match piece:
+            case Run() if piece.source:
+                spoken = f"{piece.text}的来源"
+                self.targets[key] = Target(_IN_REFERENCE, anchor=piece.source, spoken=spoken)
+                return self._dressed(piece, self._style.colour, key)
             case Run():
                 return self._dressed(piece, self._style.colour, 0)
             case LinkRun():

@@ -129,12 +129,21 @@ class _Maker:
                 TaggedRow(row, self._tags.open(row, heads + number))
                 for number, row in enumerate(body[first:end], first)
             ]
-            strips = self._setter.strips(rows, first)
+            strips = list(self._anchored(self._setter.strips(rows, first), first))
             follower = body[end].kind if end < len(body) else RowKind.PLAIN
             if body[end - 1].kind is RowKind.TITLE or follower is RowKind.TOTAL:
                 strip, count = strips[-1]
                 strips[-1] = RowStrip(replace(strip, keeps=True), count)
             yield from strips
+
+    def _anchored(self, strips: Sequence[RowStrip], first: int) -> Iterator[RowStrip]:
+        """Yield ``strips`` with the anchors of their rows, of which ``first`` is the first."""
+        rows, begun = self._table.rows, first
+        for strip, count in strips:
+            end = max(begun, first + max(1, count))
+            anchors = tuple(row.anchor for row in rows[begun:end] if row.anchor)
+            yield RowStrip(replace(strip, anchors=(*anchors, *strip.anchors)), count)
+            begun, first = end, first + count
 
     def _furniture(self, heads: Sequence[GridRow]) -> list[Strip]:
         """Return caption and head as furniture: what a reader has heard once is not repeated."""

@@ -1,5 +1,7 @@
 """Comments: where each bound number comes from, said where it stands first."""
 
+import datetime as dt
+
 from reportgen.model.document import Bibliography, Document, Pieces, PlacedNumber, Run
 from reportgen.model.pattern import pattern
 from reportgen.model.walk import printed_blocks
@@ -65,7 +67,15 @@ class Comments:
             return words if has_typed or not origin.formula else f"{words}：{origin.formula}"
         words = _KINDS.get(origin.kind, _KINDS["sql"])
         evidence = self._sources.get(origin.evidence, "")
-        return f"{words}，凭据 {evidence}" if evidence else words
+        if not evidence:
+            return words
+        page = f"第{origin.page}页" if origin.page.isdigit() else origin.page
+        taken = f"{_day(origin.retrieved)}取得" if origin.retrieved else ""
+        return "，".join(filter(None, (f"{words}，凭据 {evidence}", page, taken)))
+
+
+def _day(text: str) -> str:
+    return date_words(dt.date.fromisoformat(text))
 
 
 def _sources(document: Document) -> dict[str, str]:

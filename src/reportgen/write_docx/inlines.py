@@ -133,6 +133,8 @@ def _outside(url: str, runs: str, story: Story) -> str:
 
 def _run(piece: doc.Run, words: _Words, story: Story) -> str:
     runs = _dressed(piece, words, "", story)
+    if piece.source:
+        runs = link(story.bookmark(piece.source), runs)
     if piece.number is None or not story.is_metric(piece.number):
         return runs
     # Names only: a returned file can be matched with its numbers, but tells nothing about them.

@@ -43,6 +43,9 @@ def survey(document: doc.Document, known: Mapping[str, str] | None = None) -> Su
             case doc.Table(caption=caption, anchor=anchor):
                 bookmarks.add(anchor, "_Ref")
                 labels[anchor] = caption.label if caption else ""
+                for row in block.rows:
+                    if row.anchor:
+                        bookmarks.add(row.anchor, "_Ref")
             case doc.Formula(label=label, anchor=anchor):
                 bookmarks.add(anchor, "_Ref")
                 labels[anchor] = label

@@ -70,6 +70,8 @@ class _Line(NamedTuple):
     is_head: bool
     is_joined: bool
     """Whether a merged cell goes on in the next row."""
+    anchor: str
+    """What leads to it."""
 
 
 class _RowLook(NamedTuple):
@@ -145,7 +147,16 @@ class _Writer:
         )
         starts = self._starts.setdefault(look, {})
         cells = "".join([self._cell(piece, look, starts) for piece in line.pieces])
+        if line.anchor:
+            cells = self._named(cells, line.anchor)
         return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{cells}</w:tr>"
+
+    def _named(self, cells: str, anchor: str) -> str:
+        """Return ``cells`` with a bookmark where the row begins: a link leads there."""
+        opening, paragraph, rest = cells.partition("<w:p>")
+        properties, end, words = rest.partition("</w:pPr>")
+        mark = self._story.bookmarks.wrap(self._story.bookmark(anchor), "")
+        return f"{opening}{paragraph}{properties}{end}{mark}{words}"
 
     def _cell(self, piece: _Piece, look: _RowLook, starts: dict[tuple[object, ...], str]) -> str:
         cell, column, is_first, is_last, inset = piece
@@ -299,6 +310,7 @@ def _lines(table: doc.Table, layout: TableLayout) -> list[_Line]:
             row.kind,
             number < heads,
             is_joined=False,
+            anchor=row.anchor,
         )
         for number, row in enumerate(rows)
     ]
@@ -322,5 +334,5 @@ def _merged_lines(rows: Sequence[doc.Row], layout: TableLayout, heads: int) -> l
                 open_cells.append((number + cell.rows, piece))
         open_cells = [(end, piece) for end, piece in open_cells if end > number + 1]
         pieces.sort(key=lambda piece: piece.column)
-        lines.append(_Line(pieces, row.kind, number < heads, bool(open_cells)))
+        lines.append(_Line(pieces, row.kind, number < heads, bool(open_cells), row.anchor))
     return lines

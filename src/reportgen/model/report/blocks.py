@@ -191,6 +191,7 @@ class GeneratedKind(StrEnum):
     TABLES = "tables"
     BIBLIOGRAPHY = "bibliography"
     NOTICE = "notice"
+    PROVENANCE = "provenance"
 
 
 class When(Struct, frozen=True, gc=False):

@@ -111,6 +111,8 @@ class MetricSpec(Struct, frozen=True, gc=False):
     """``argmax(客户, 占比)``, for a metric that is words."""
     cell: CellRef | None = None
     given: Given | None = None
+    definition: str = ""
+    """How it is computed, in the author's words."""
 
     @property
     def is_text(self) -> bool:
