@@ -45,17 +45,8 @@ def resolve(
 
     ``origins`` learn which words became which.
     """
-    notes = Notes(report.notes, sink)
-    citations = Citations(report.references, report.citations, notes, sink)
-    targets = find_targets(report, facts, sink)
-    formulas = report.inline_formulas
-    inlines = InlineResolver(
-        facts, targets, citations, notes, sink, formulas=formulas, origins=origins
-    )
-    if origins is not None:
-        origins.choices = facts.choices
-    if any(each.kind is _SOURCES for each in report.blocks if isinstance(each, src.Generated)):
-        inlines.sources = SourceRows(facts.metrics)
+    inlines = _inlines(report, facts, sink, origins)
+    notes, citations = inlines.notes, inlines.citations
     cover = _cover(report, inlines)
     resolver = BlockResolver(report, facts, inlines)
     parts: list[Part] = [
@@ -91,6 +82,22 @@ def resolve(
         notice_duty=report.aigc.accepted_by,
     )
     return replace(document, label=implicit_label(report.aigc, document))
+
+
+def _inlines(
+    report: src.Report, facts: Facts, sink: Sink, origins: Origins | None
+) -> InlineResolver:
+    notes = Notes(report.notes, sink)
+    citations = Citations(report.references, report.citations, notes, sink)
+    targets, formulas = find_targets(report, facts, sink), report.inline_formulas
+    inlines = InlineResolver(
+        facts, targets, citations, notes, sink, formulas=formulas, origins=origins
+    )
+    if origins is not None:
+        origins.choices = facts.choices
+    if any(each.kind is _SOURCES for each in report.blocks if isinstance(each, src.Generated)):
+        inlines.sources = SourceRows(facts.metrics)
+    return inlines
 
 
 def _continued(front: doc.Blocks, body: doc.Blocks) -> Iterator[doc.Block]:
