@@ -11,7 +11,7 @@ from reportgen.model.chart import Chart, Picture
 from reportgen.model.length import points
 from reportgen.model.native_chart import NativeChart
 
-_DRAWING_VERSION = 12
+_DRAWING_VERSION = 13
 
 
 def draw_chart(chart: Chart, brand: Brand, fonts: FontSet) -> Picture:

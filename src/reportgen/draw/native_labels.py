@@ -17,8 +17,9 @@ _NEAR = 1.0
 _GAP = 7.0
 """From a point to a label beside it, as office suites have it."""
 _ASIDE = 3.0
-_LIFT = 7.0
-"""From a point to the middle of a label above it."""
+_LIFT, _DROP = 7.0, 12.0
+"""From a point to the middle of a label above it, and of one below it."""
+_CLOSE = 15.0
 
 
 def bar_labels(trace: Trace, number: int, series: ChartSeries) -> tuple[NativeLabel, ...]:
@@ -60,11 +61,23 @@ def _label(trace: Trace, series: ChartSeries, said: Said, where: LabelPlace) -> 
 def _at_point(trace: Trace, series: ChartSeries, said: Said) -> NativeLabel:
     """Return a value at its point, moved aside where the picture keeps it clear of the line."""
     label = _label(trace, series, said, _side(trace, series, said))
-    x, _ = trace.at(label.place, Decimal(0), series.axis)
-    is_aside = abs(said.x - x) > _ASIDE
-    if not is_aside or label.where in (LabelPlace.LEFT, LabelPlace.RIGHT):
+    if label.where in (LabelPlace.LEFT, LabelPlace.RIGHT):
         return label
-    return replace(label, shift=trace.moved(said.x - x, 0.0))
+    x, y = trace.at(label.place, series.values[label.place] or Decimal(0), series.axis)
+    aside = said.x - x if abs(said.x - x) > _ASIDE else 0.0
+    up = 0.0
+    if label.where is LabelPlace.BELOW and _is_crowded(trace, said):
+        up = max(0.0, said.y - y + _DROP)
+    return replace(label, shift=trace.moved(aside, up))
+
+
+def _is_crowded(trace: Trace, said: Said) -> bool:
+    """Tell whether the value of another series stands close below."""
+    number, place = said.words.at[:2]
+    return any(
+        other.words.at[1] == place and other.words.at[0] != number and 0 < said.y - other.y < _CLOSE
+        for other in trace.said(Part.VALUE)
+    )
 
 
 def _side(trace: Trace, series: ChartSeries, said: Said) -> LabelPlace:

@@ -14,7 +14,7 @@ from reportgen.draw.keep import native_bytes, native_from_bytes
 from reportgen.draw.native_kinds import Reason, why_picture
 from reportgen.model.chart import TextMark
 from reportgen.model.chart_options import LegendPlace
-from reportgen.model.native_chart import GroupKind
+from reportgen.model.native_chart import GroupKind, LabelPlace
 from reportgen.zh.quantity import figures_in
 
 EVERY = {**ALL, **KINDS}
@@ -183,6 +183,21 @@ def test_lines_join_each_bar_of_a_waterfall_with_the_next(native):
 def test_lines_across_the_plot_are_series_with_their_names(native):
     lines = [one for one in all_series(native(KINDS["target and mean"])) if one.is_across]
     assert [said(one, one.labels[0]) for one in lines] == [["三百亿目标 300"], ["均值 171.88"]]
+
+
+def test_a_value_keeps_clear_of_one_that_another_series_has_below_it(native):
+    """Office suites stand further below a point than the picture does."""
+    made = native(
+        chart(
+            "combo",
+            [f"{year}年" for year in range(2018, 2025)],
+            series("营收", [86.4, 112.7, 138.9, 196.3, 231.5, 268.8, 325.1]),
+            series("毛利率", [41.2, 42.8, 42.1, 44.9, 43.3, 45.8, 47.6], "line", 2, PERCENT),
+        )
+    )
+    first = all_series(made)[1].labels[0]
+    assert (first.place, first.where) == (0, LabelPlace.BELOW)
+    assert first.shift[1] < 0
 
 
 def test_a_gap_is_a_gap_and_is_said(native):
