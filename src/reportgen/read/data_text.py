@@ -147,7 +147,8 @@ class DataReader(Struct):
         found = self.workbooks.cells(file, _range(source))
         if found is None:
             return None
-        rows = sheet_rows(found, heads)
+        is_whole = source.keys is None or source.keys.get("range") is None
+        rows = sheet_rows(found, heads, has_titles=is_whole)
         shown = self.folder.shown(file)
         return SheetText(file, shown, found.sheet, rows_digest(rows), rows)
 

@@ -46,8 +46,13 @@ def column_letters(number: int) -> str:
     return letters
 
 
-def sheet_rows(found: CellsFound, head_rows: int) -> tuple[tuple[Cell, ...], ...]:
-    """Return the names and the rows below them; empty rows and nameless empty columns are none."""
+def sheet_rows(
+    found: CellsFound, head_rows: int, *, has_titles: bool = False
+) -> tuple[tuple[Cell, ...], ...]:
+    """Return the names and the rows below them; empty rows and nameless empty columns are none.
+
+    Above the names a whole sheet may have titles: rows of one cell, where a table has several.
+    """
     rows = [
         tuple(
             Cell(text.strip(), (found.row + down) * _WIDEST + found.column + along)
@@ -56,6 +61,10 @@ def sheet_rows(found: CellsFound, head_rows: int) -> tuple[tuple[Cell, ...], ...
         for down, row in enumerate(found.rows)
     ]
     rows = [row for row in rows if any(cell.text for cell in row)]
+    if has_titles:
+        filled = [sum(bool(cell.text) for cell in row) for row in rows]
+        first = next((at for at, count in enumerate(filled) if count > 1), 0)
+        rows = rows[first:]
     if len(rows) <= head_rows:
         return tuple(rows)
     heads, body = rows[:head_rows], rows[head_rows:]
