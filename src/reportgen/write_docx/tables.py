@@ -36,6 +36,8 @@ _ALIGNMENTS = {
     Align.DECIMAL: "right",
 }
 _TWIP = pt(1) // 20
+_SLACK = pt(0.3)
+"""What rounding to twips may take from a line that just fits."""
 _FIGURES = pattern(r"[+\-−]?[0-9][0-9.,]*%?")
 
 
@@ -188,7 +190,7 @@ class _Writer:
         size = self._story.size(role) * self._layout.scale // 1000
         across = self._edges[piece.column + piece.cell.columns] - self._edges[piece.column]
         room = across * _TWIP - 2 * CELL_SIDE
-        return size // 2 if width(words, size) - size <= room else 0
+        return size // 2 + _SLACK if width(words, size) - size <= room else 0
 
     def _figures(self, piece: doc.Piece) -> str:
         """Return a plain number as a run, or nothing when it is anything else."""

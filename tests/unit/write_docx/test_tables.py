@@ -125,7 +125,7 @@ def test_a_mark_that_ends_a_cell_takes_no_room_for_its_blank_half():
     block = replace(table(), head=(row("项目", "毛利率（%）"),), rows=(row("收入", "占比（%）甲"),))
     rows = rows_of(block, layout=TableLayout((pt(100),) * 2, 1000, {}))
     indents = [[each.get(f"{W}right") for each in r.iter(f"{W}ind")] for r in rows]
-    assert indents == [["-90"], []]
+    assert indents == [["-96"], []]
     long = replace(block, head=(row("项目", "毛利率" * 20 + "（%）"),))
     assert not list(rows_of(long, layout=TableLayout((pt(100),) * 2, 1000, {}))[0].iter(f"{W}ind"))
 
