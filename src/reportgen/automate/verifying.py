@@ -1,9 +1,11 @@
 """Verify: any PDF or Word file against the rules, one that came back against what was sent."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.automate.state import State, home, open_state
 from reportgen.diag import Code, Diagnostic, Severity, Sink, Source, Span, UsageError
@@ -15,12 +17,14 @@ from reportgen.returned import (
     NumberEdit,
     changed_bookmarks,
     changed_numbers,
+    differing,
     placed_comments,
 )
 from reportgen.verify import Inspected, LabelVerdict, inspect
 
 _LARGEST = 256 * 2**20
 _MOST_COPIES = 60
+_MOST_DIFFERENCES = 100
 _WHERE_NOT_SAID = "—"
 _CODES = {
     Change.CHANGED: Code.NUMBER_CHANGED,
@@ -74,7 +78,39 @@ def verify_files(order: Verifying) -> tuple[Verified, ...]:
         data = read_given(path)
         inspected.append((path, data, inspect(data, path.as_posix())))
     found = [_verified(path, data, each, order) for path, data, each in inspected]
+    pdfs = [(path, data) for path, data, _ in inspected if data.startswith(b"%PDF-")]
+    words = {path: each.word for path, _, each in inspected if each.word is not None}
+    for path, data in pdfs:
+        same = [each for each in words if each.stem == path.stem]
+        if not same and len(pdfs) == len(words) == 1:
+            same = list(words)
+        for other in same:
+            sink = Sink()
+            _compare(path, data, other, words[other], sink)
+            at = order.paths.index(other)
+            found[at] = replace(found[at], findings=(*found[at].findings, *sink.found))
     return tuple(found)
+
+
+def _compare(path: Path, data: bytes, other: Path, word: ReturnedFile, sink: Sink) -> None:
+    """Compare a PDF with its Word file; what the PDF's structure hides was found before."""
+    from reportgen.verify.pdf_text import text_of_pdf  # noqa: PLC0415 - only for a pair
+
+    try:
+        pdf = [(each.tag, each.text) for each in text_of_pdf(data)]
+    except ValueError:
+        pdf = []
+    if not pdf:
+        sink.add(Code.FILES_NOT_COMPARED, _place_of(path), path=path, other=other)
+        return
+    names = {"pdf": (path, other), "docx": (other, path)}
+    for kind, words in islice(differing(pdf, word), _MOST_DIFFERENCES):
+        has, lacks = names[kind]
+        sink.add(Code.FILES_DIFFER, _place_of(has), path=has, words=words, other=lacks)
+
+
+def _place_of(path: Path) -> Span:
+    return Span(Source(path.as_posix(), ""), 1, 1)
 
 
 def read_given(path: Path) -> bytes:

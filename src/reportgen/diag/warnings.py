@@ -16,6 +16,7 @@ WARNINGS = frozenset(
         Code.NO_PROVIDER_CODE,
         Code.NOTHING_TO_COMPARE,
         Code.NUMBER_ADDED,
+        Code.FILES_NOT_COMPARED,
         Code.NUMBER_COPIED,
         Code.NUMBER_NOT_PULLED,
         Code.NOTES_CHANGED,

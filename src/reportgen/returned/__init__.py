@@ -3,6 +3,7 @@
 from reportgen.returned.bookmarked import changed_bookmarks
 from reportgen.returned.edits import TextEdit
 from reportgen.returned.numbers import Change, NumberEdit, changed_numbers
+from reportgen.returned.parity import differing
 from reportgen.returned.patch import meets, patched, unified
 from reportgen.returned.pull import Left, Pull, Why, around_change, pulled
 from reportgen.returned.units import Unit, units_of
@@ -19,6 +20,7 @@ __all__ = [
     "around_change",
     "changed_bookmarks",
     "changed_numbers",
+    "differing",
     "meets",
     "patched",
     "placed_comments",

@@ -9,6 +9,7 @@ from reportgen.model.pattern import pattern
 from reportgen.returned.view import Seen
 
 _FINE = pattern(r"\d+(?:[.,]\d+)*|[A-Za-z\u00c0-\u024f]+|\s|.", re.DOTALL)
+_QUANTITY = pattern(r"[\d.,+\-−%‰万亿千百元美港欧日倍个分点]*")
 _Ranges: TypeAlias = list[tuple[int, int]]
 
 
@@ -63,9 +64,18 @@ def reads_alike(now: Seen, words: str) -> bool:
     starts, numbers = starts_of(old), _numbers(now)
     return all(
         step.is_same
-        or any(start <= starts[step.old] and starts[step.old_end] <= end for start, end in numbers)
+        or (
+            any(_is_inside(starts[step.old], starts[step.old_end], each) for each in numbers)
+            and _QUANTITY.fullmatch("".join(new[step.new : step.new_end]))
+        )
         for step in steps(old, new)
     )
+
+
+def _is_inside(first: int, last: int, number: tuple[int, int]) -> bool:
+    """Tell whether a change is one of the number; what is put in beside it is none."""
+    start, end = number
+    return start <= first and last <= end and (first < last or start < first < end)
 
 
 def _gaps(text: str, numbers: _Ranges) -> list[str]:

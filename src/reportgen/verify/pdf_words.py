@@ -62,7 +62,7 @@ def _words(file: PdfFile, page: dict[str, Value], fonts: Value) -> str:
     except UnreadableError:
         return ""
     named = file.dictionary(fonts)
-    known = cache(lambda name: _code(file, named.get(name)))
+    known = cache(lambda name: code_of(file, named.get(name)))
     return "".join(_shown(data, known))
 
 
@@ -95,7 +95,8 @@ def _behind_dictionary(data: bytes, start: int, at: int) -> int:
     return parser.at
 
 
-def _code(file: PdfFile, font: Value) -> Code:
+def code_of(file: PdfFile, font: Value) -> Code:
+    """Return how the codes of ``font`` become text."""
     to_unicode = file.dictionary(font).get("ToUnicode")
     if not isinstance(to_unicode, Reference):
         return Code(1, {code: bytes((code,)).decode("cp1252", "replace") for code in range(256)})

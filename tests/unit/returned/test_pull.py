@@ -51,7 +51,7 @@ TEXT = """# 概况
 - 第一条 建议
 - 第二条 建议
 
-::: {提示} 提示 标题
+:::{提示} 提示 标题
 框里的 文字。
 :::
 
@@ -74,7 +74,7 @@ def report(tmp_path):
     folder = tmp_path / "report"
     folder.mkdir()
     (folder / "report.yaml").write_text(REPORT, "utf-8")
-    (folder / "正文.md").write_text(TEXT.replace("::: {提示}", ":::{提示}"), "utf-8")
+    (folder / "正文.md").write_text(TEXT, "utf-8")
     (folder / "references.yaml").write_text(SOURCES, "utf-8")
     (folder / "annual.csv").write_text("年度,营业收入\n2023,1510\n2024,1920\n", "utf-8")
     return folder
