@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from reportgen.compute.chart_data import Plotted
 from reportgen.compute.chart_table import ChartTable
+from reportgen.compute.row_order import OTHERS
 from reportgen.diag import Code, Sink
 from reportgen.model.chart_options import ChartKind
 from reportgen.model.facts import SeriesFacts
@@ -96,6 +97,9 @@ def ordered(spec: ChartSpec, plotted: Plotted) -> Plotted:
         order = [*known, *(place for place in order if keys[place] is None)]
     if wishes.is_reversed:
         order.reverse()
+    if wishes.sort or wishes.is_reversed or spec.frame.top is not None:
+        rests = OTHERS | ({spec.frame.top.others} if spec.frame.top else set())
+        order.sort(key=lambda at: plotted.categories[at] in rests)
     if order == list(range(len(order))):
         return plotted
     return replace(

@@ -4,7 +4,16 @@ from collections.abc import Sequence
 
 from msgspec import Struct, field
 
-from reportgen.compute.columns import DatedRows, Shown, cells_of, in_words, rows_until, show_numbers
+from reportgen.compute.columns import (
+    MADE_FORMATS,
+    DatedRows,
+    Shown,
+    cells_of,
+    in_words,
+    rows_until,
+    show_numbers,
+)
+from reportgen.compute.shaping import Shaper
 from reportgen.compute.sources import DataSource, Sources
 from reportgen.diag import Code, Sink, Span
 from reportgen.model.facts import SnapshotColumn, Unit, Value
@@ -50,6 +59,9 @@ class ChartTable(Struct, frozen=True):
         unit, how = self.units.get(axis), self.spec.format
         if how is not None and axis != 1 and not fits(column.unit, how):
             how = None  # it is said of the first axis: 亿 for money, not for the rate beside it
+        is_made = any(each.name == column.name for each in self.spec.frame.made)
+        if is_made and (how is None or not fits(column.unit, how)):
+            how = MADE_FORMATS.get(column.unit)
         shown = show_numbers(cells, column.unit, unit, how)
         if shown is None:
             right = unit.name if unit else format_words(how) if how else "—"
@@ -67,15 +79,22 @@ def open_table(
     source = sources.with_rows(spec.source, spec.at("from"))
     if source is None:
         return None
-    x = sources.column(source, spec.x, spec.at("x"))
-    columns = [sources.column(source, each.column, each.span) for each in spec.series]
-    places = spec.wishes.columns
-    roles = {role: _role(source, sources, place) for role, place in places.items()}
     dated = rows_until(source, now)
     if not dated:
         known = f"{spec.source} {source.coverage}"
         sink.add(Code.PERIOD_NOT_COVERED, spec.span, period=now or "—", known=known)
         return None
+    if not spec.frame.is_plain or spec.split:
+        from reportgen.compute.chart_frames import framed_chart  # noqa: PLC0415 - a rare feature
+
+        framed = framed_chart(spec, source, Shaper(sources, now, sink), sources, sink)
+        if framed is None:
+            return None
+        spec, source, dated = framed
+    x = sources.column(source, spec.x, spec.at("x"))
+    columns = [sources.column(source, each.column, each.span) for each in spec.series]
+    places = spec.wishes.columns
+    roles = {role: _role(source, sources, place) for role, place in places.items()}
     if x is None or not _all_known(columns) or not _all_known(list(roles.values())):
         return None
     return ChartTable(

@@ -1,5 +1,7 @@
 """What a chart shows: categories and series of a source, in the units of its axes."""
 
+from msgspec.structs import replace
+
 from reportgen.compute.chart_checks import check_values
 from reportgen.compute.chart_data import Plotted, by_category, by_panel, candles, points
 from reportgen.compute.chart_names import options_of
@@ -12,6 +14,8 @@ from reportgen.model.facts import ChartFacts, NumberFormat, Origin
 from reportgen.model.period import Period
 from reportgen.model.report import ChartSpec
 
+SLICED = (ChartKind.DONUT, ChartKind.PIE)
+
 
 def chart_facts(
     spec: ChartSpec, sources: Sources, now: Period | None, sink: Sink
@@ -23,11 +27,16 @@ def chart_facts(
     plotted = _plotted(spec, table) if table else None
     if table is None or plotted is None:
         return None
+    spec = table.spec  # its series may be those that the data name
     if spec.kind is ChartKind.WATERFALL:
         plotted = with_totals(spec, plotted, sink)
     plotted = ordered(spec, plotted)
     options = options_of(spec, plotted, sink)
     check_values(spec, plotted, options, sink)
+    if spec.split or (spec.frame.top is not None and spec.kind in SLICED):
+        from reportgen.compute.chart_frames import tints_of  # noqa: PLC0415 - a rare feature
+
+        options = replace(options, tints=tints_of(spec, plotted, sources))
     return ChartFacts(
         categories=plotted.categories,
         series=plotted.series,

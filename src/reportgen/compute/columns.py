@@ -1,6 +1,6 @@
 """Columns as charts and tables show them: in one unit, with equal figures."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -10,7 +10,7 @@ from reportgen.compute.sources import DataSource
 from reportgen.model.facts import NO_UNIT, FormatKind, NumberFormat, SnapshotColumn, Unit, Value
 from reportgen.model.period import Period
 from reportgen.zh.quantity import fits, shown_unit
-from reportgen.zh.units import EXACT, convert
+from reportgen.zh.units import EXACT, PERCENT, POINTS, convert
 
 DatedRows: TypeAlias = list[tuple[Period | None, tuple[Value, ...]]]
 _MOST_DIGITS = 2
@@ -43,6 +43,13 @@ def in_words(cell: Value) -> str:
     if cell is None:
         return NO_NUMBER
     return f"{cell:f}" if isinstance(cell, Decimal) else cell
+
+
+MADE_FORMATS: Mapping[Unit, NumberFormat] = {
+    PERCENT: NumberFormat(FormatKind.PERCENT, 1),
+    POINTS: NumberFormat(FormatKind.POINTS, 1),
+}
+"""How made columns are written where the author does not say."""
 
 
 class Shown(Struct, frozen=True):

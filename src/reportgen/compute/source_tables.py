@@ -1,12 +1,12 @@
 """Tables of a source's rows: the columns as declared, groups, totals, what stands out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reportgen.compute.columns import NO_NUMBER, Shown, in_words, show_numbers
+from reportgen.compute.columns import MADE_FORMATS, NO_NUMBER, Shown, in_words, show_numbers
 from reportgen.compute.frame import Frame
 from reportgen.compute.printed_rows import PrintedRow, PrintedRows, printed_rows, rounds_apart
 from reportgen.compute.shaping import Shaper
@@ -16,7 +16,6 @@ from reportgen.diag import Code, Sink
 from reportgen.model.colour import Hue
 from reportgen.model.facts import (
     NO_UNIT,
-    FormatKind,
     Highlight,
     NumberFormat,
     Origin,
@@ -30,17 +29,12 @@ from reportgen.model.period import Period
 from reportgen.model.report import ColumnSpec, HighlightRule, TableSpec, Totalling
 from reportgen.zh.calendar import period_words
 from reportgen.zh.quantity import bare, format_words, rounding
-from reportgen.zh.units import PERCENT, POINTS, convert
+from reportgen.zh.units import convert
 
 _ROUNDING = "四舍五入"
 _ROUNDING_NOTE = "因四舍五入，合计可能不等于各项之和。"
 _OF_SIGNS = (Hue.UP, Hue.DOWN)
 _MIDDLES = (Totalling.AVERAGE, Totalling.MEDIAN)
-MADE_FORMATS: Mapping[Unit, NumberFormat] = {
-    PERCENT: NumberFormat(FormatKind.PERCENT, 1),
-    POINTS: NumberFormat(FormatKind.POINTS, 1),
-}
-"""How made columns are written where the author does not say."""
 
 
 def source_table(

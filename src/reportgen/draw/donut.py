@@ -10,6 +10,7 @@ from reportgen.draw import shapes
 from reportgen.draw.board import LABEL, Board, Part, Spot, Words, middle_of
 from reportgen.draw.ink import mixed
 from reportgen.draw.lines import apart
+from reportgen.draw.tints import tint_colour
 from reportgen.model.brand import WHITE, Colour
 from reportgen.model.chart import Chart, PathMark
 from reportgen.model.chart_options import ChartKind, Labels
@@ -117,7 +118,8 @@ def _slices(chart: Chart, board: Board) -> list[_Slice]:
     if not total:
         return []
     colours = slice_colours(chart, board, [value for *_, value in known])
-    largest = max(value for *_, value in known)
+    rests = {at for at, tint in enumerate(chart.options.tints) if tint < 0}
+    largest = max((value for at, _, value in known if at not in rests), default=total)
     is_silent = chart.options.labels is Labels.NONE
     chosen = chart.options.highlight
     made: list[_Slice] = []
@@ -145,6 +147,9 @@ def slice_colours(chart: Chart, board: Board, values: Sequence[Decimal]) -> list
         grey = mixed(board.palette.rule, WHITE, 0.35)
         loud = {place: board.series_colour(n) for n, place in enumerate(chosen)}
         return [loud.get(place, grey) for place in range(len(values))]
+    tints = chart.options.tints
+    if len(tints) == len(values):
+        return [tint_colour(board, tint) for tint in tints]
     first = values.index(max(values))
     rest = iter(range(1, len(values)))
     return [board.series_colour(0 if i == first else next(rest)) for i in range(len(values))]

@@ -12,14 +12,21 @@ _PALE, _GREY = 0.62, 0.5
 
 def series_colours(chart: Chart, board: Board, count: int = 0) -> list[Colour]:
     """Return a colour a series; series beside a highlighted one are grey."""
-    chosen = chart.options.highlighted_series
+    chosen, tints = chart.options.highlighted_series, chart.options.tints
     places = range(count or len(chart.series))
+    if tints and not chosen and len(tints) == len(places):
+        return [tint_colour(board, tint) for tint in tints]
     if not chosen:
         return [board.series_colour(place) for place in places]
     rest = (place for place in range(len(board.palette.chart)) if place not in chosen)
     first = dict(zip(chosen, [0, *rest], strict=False))
     grey = mixed(board.palette.muted, WHITE, _GREY)
     return [board.series_colour(first[p]) if p in first else grey for p in places]
+
+
+def tint_colour(board: Board, tint: int) -> Colour:
+    """Return a colour that belongs to a name; all that has none of its own is grey."""
+    return mixed(board.palette.muted, WHITE, _GREY) if tint < 0 else board.series_colour(tint)
 
 
 def category_colours(chart: Chart, colour: Colour) -> Sequence[Colour]:

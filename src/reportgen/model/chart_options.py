@@ -117,6 +117,8 @@ class ChartOptions(Struct, frozen=True, gc=False):
     """Titles of the panels; ``ChartSeries.panel`` counts them."""
     groups: tuple[str, ...] = ()
     """The group of each point of a scatter chart."""
+    tints: tuple[int, ...] = ()
+    """The colours of slices or series by their names, the same in each issue; the rest is -1."""
     trend: tuple[Decimal, Decimal] | None = None
     """Slope and height at nought of the line through a scatter chart's points."""
 

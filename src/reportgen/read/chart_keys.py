@@ -1,5 +1,6 @@
 """The keys of a chart in report.yaml: names, shapes and meanings."""
 
+from reportgen.read.frame_keys import CHART_SORT, FORMULA, MAKING, ROWS
 from reportgen.read.shapes import Either, Fields, Key, Listing, Markdown, Number, Word, choice
 
 _WORD, _NUMBER = Word(), Number()
@@ -15,8 +16,10 @@ KINDS = choice(
 
 SERIES = Fields(
     (
-        Key("column", "列", _WORD, "数据列", "data column", required=True),
+        Key("column", "列", _WORD, "数据列", "data column"),
         Key("label", "名称", _WORD, "图里显示的名称", "name shown in the chart"),
+        MAKING,
+        FORMULA,
         Key("kind", "类型", choice("bar/柱 line/线"), "画成柱还是线", "bars or a line"),
         Key("axis", "轴", _AXIS, "用左轴（1）还是右轴（2）", "left axis (1) or right (2)"),
     )
@@ -43,6 +46,13 @@ ANNOTATION = Fields(
     )
 )
 
+_SPLIT = Key(
+    "split",
+    "系列列",
+    _WORD,
+    "这一列的每个名称是一个系列（数据是长表时）",
+    "column whose names are the series",
+)
 _DATA = (
     Key("kind", "类型", KINDS, "图的类型", "kind of chart", required=True),
     Key("from", "来源", _WORD, "数据来源的名字", "name of a source"),
@@ -66,9 +76,9 @@ _LOOK = (
     Key(
         "sort",
         "排序",
-        choice("none/不排 descending/降序 ascending/升序"),
-        "按第一个系列排列类别",
-        "order of categories by the first series",
+        Either((choice("none/不排 descending/降序 ascending/升序"), CHART_SORT)),
+        "按第一个系列排列类别，或按一列的拼音、笔画、给定的次序",
+        "order of categories by the first series, or by a column",
     ),
     Key("reverse", "倒序", _YES, "把类别倒过来", "turn the order of categories round"),
     Key(
@@ -131,4 +141,4 @@ _SPECIAL = (
     Key("volume", "成交量", _WORD, "K线：下面的成交量", "candles: volumes below"),
 )
 
-CHART = Fields((*_DATA, *_LOOK, *_AXES, *_MARKS, *_SPECIAL), not_yet=("width",))
+CHART = Fields((*_DATA, *ROWS, _SPLIT, *_LOOK, *_AXES, *_MARKS, *_SPECIAL), not_yet=("width",))

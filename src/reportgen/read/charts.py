@@ -20,6 +20,7 @@ from reportgen.model.report import (
     BandSpec,
     ChartSpec,
     ChartWishes,
+    MadeColumn,
     NamedPlace,
     SeriesSpec,
     TargetSpec,
@@ -27,7 +28,14 @@ from reportgen.model.report import (
 from reportgen.read import yaml_tree as tree
 from reportgen.read.chart_rules import COLUMNS, NOT_IN_PANELS, POSITIONS, SERIES_KIND, honours
 from reportgen.read.check import number_of
-from reportgen.read.declarations import Sources, label_of, markdown, named
+from reportgen.read.declarations import (
+    SourceDeclaration,
+    Sources,
+    label_of,
+    markdown,
+    named,
+)
+from reportgen.read.frames import has_one_recipe, made_column, read_frame
 from reportgen.read.words import read_format, read_unit
 
 _SHORTEST, _TALLEST = 30, 220
@@ -90,6 +98,8 @@ class _Reader(Struct, frozen=True):
             alt=fields.word("alt"),
             span=self.entry.key.span,
             wishes=self._wishes(),
+            frame=read_frame(fields, tuple(self._made(sources.get(source))), sink),
+            split=fields.word("split"),
         )
 
     # ---- what a kind needs, and what it does not know -------------------------------------
@@ -144,8 +154,13 @@ class _Reader(Struct, frozen=True):
                 role = positions[min(number, len(positions) - 1)]
             own_axis = number + 1 if kind is ChartKind.SPARK else 1  # a scale a row
             if isinstance(node, tree.Mapping):
+                if not has_one_recipe(node, self.sink):
+                    continue
                 column = node.word("column")
                 label = node.word("label", label_of(declared, column))
+                made = made_column(node, label_of(declared, column))
+                if made is not None:
+                    column, label = made.name, made.label
                 if kind is ChartKind.COMBO:
                     role, own_axis = node.word("kind", role), int(node.word("axis", "1"))
                 else:
@@ -155,6 +170,18 @@ class _Reader(Struct, frozen=True):
             elif isinstance(node, tree.Scalar):
                 label = label_of(declared, node.text)
                 yield SeriesSpec(node.text, label, role, own_axis, node.span)
+
+    def _made(self, declared: SourceDeclaration | None) -> Iterator[MadeColumn]:
+        """Yield the columns that are to be computed."""
+        for node in self.fields.listing("y"):
+            if isinstance(node, tree.Mapping):
+                made = made_column(node, label_of(declared, node.word("column")))
+                if made is None:
+                    continue
+                yield made
+                if self.fields.word("split"):
+                    option, kind = made.making, "split / 系列列"
+                    self.sink.add(Code.OPTION_NOT_FOR_KIND, made.span, option=option, kind=kind)
 
     def _refuse_in_series(self, node: tree.Mapping) -> None:
         """Report what only series of a combined chart may say of themselves."""

@@ -115,12 +115,13 @@ def has_one_recipe(node: tree.Mapping, sink: Sink) -> bool:
 
 def read_frame(fields: tree.Mapping, made: Sequence[MadeColumn], sink: Sink) -> FrameSpec:
     """Return which rows a table or a chart shows."""
-    return _Reader(fields, sink).frame(made)
+    return _Reader(fields, sink, "kind" in fields.entries).frame(made)
 
 
 class _Reader(Struct, frozen=True):
     fields: tree.Mapping
     sink: Sink
+    is_chart: bool
 
     def frame(self, made: Sequence[MadeColumn]) -> FrameSpec:
         """Return what all keys together ask for."""
@@ -164,6 +165,8 @@ class _Reader(Struct, frozen=True):
 
     def _sorts(self) -> Iterator[SortRule]:
         for node in self.fields.listing("sort"):
+            if isinstance(node, tree.Scalar) and self.is_chart:
+                continue  # an order by size, of what is drawn
             if isinstance(node, tree.Scalar):
                 yield SortRule(node.text, SortOrder.ASCENDING, node.span)
             elif isinstance(node, tree.Mapping):
