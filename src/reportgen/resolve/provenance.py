@@ -19,8 +19,8 @@ from reportgen.zh.calendar import date_words, period_words
 
 ANCHOR = "sec-provenance"
 _TITLE = "数据来源与口径"
-_METRICS = "正文中由数据得出的指标，其口径、来源、期间和数值如下；数值与正文所印相同。"
-_FILES = "所用的数据如下；校验码是文件SHA-256值的前16位。"
+_METRICS = "注：数值与正文所印相同。"
+_FILES = "注：校验码是文件SHA-256值的前16位。"
 _NOTHING = "—"
 _HASH = 16
 _LAST = 4
@@ -44,10 +44,10 @@ def provenance(
     blocks: list[doc.Block] = [doc.Heading(1, "", (doc.Run(_TITLE),), ANCHOR)]
     if metrics:
         heads = ("指标", "口径", "来源", "期间", "数值")
-        blocks += [_words(_METRICS), _table(heads, metrics, f"{ANCHOR}-metrics", _METRIC_WIDTHS)]
+        blocks.append(_table(heads, metrics, "metrics", _METRIC_WIDTHS, _METRICS))
     if files:
         heads = ("数据", "文件", "用于", "校验码", "行数")
-        blocks += [_words(_FILES), _table(heads, files, f"{ANCHOR}-files", _FILE_WIDTHS)]
+        blocks.append(_table(heads, files, "files", _FILE_WIDTHS, _FILES))
     return tuple(blocks)
 
 
@@ -180,14 +180,11 @@ def _cell(content: doc.Pieces, *, rows: int = 1, at: int) -> doc.Cell:
     return doc.Cell(content, align, rows=rows, is_head=at == 0)
 
 
-def _words(words: str) -> doc.Paragraph:
-    return doc.Paragraph((doc.Run(words),))
-
-
 def _table(
-    heads: Sequence[str], rows: tuple[doc.Row, ...], anchor: str, widths: Sequence[int]
+    heads: Sequence[str], rows: tuple[doc.Row, ...], name: str, widths: Sequence[int], note: str
 ) -> doc.Table:
     cells = tuple(_cell((doc.Run(head),), at=at) for at, head in enumerate(heads))
     head = doc.Row(tuple(doc.Cell(each.content, each.align) for each in cells))
     shares = tuple(Decimal(width) / 100 for width in widths)
-    return doc.Table(None, "", (head,), rows, (), anchor, widths=shares)
+    notes = ((doc.Run(note),),)
+    return doc.Table(None, "", (head,), rows, (), f"{ANCHOR}-{name}", notes, shares)
