@@ -194,6 +194,7 @@ def _read(entry: Entry, world: World, sink: Sink) -> Inputs:
         period=world.period,
         settings=world.settings,
         row=world.row,
+        folder=world.folder,
         archived=world.archived,
     )
     if inputs is None:

@@ -1,5 +1,8 @@
 """build_report: a report from a dict and frames, with nothing on disk."""
 
+import subprocess
+import sys
+
 import pandas as pd
 import pytest
 from tests.docx_text import text_of_docx
@@ -44,3 +47,43 @@ def test_a_wrong_key_in_the_dict_is_found_by_its_name():
     with pytest.raises(SourceError) as caught:
         build_report({**REPORT, "titel": "x"}, frames={"annual": frame()}, env={})
     assert "RG101" in str(caught.value)
+
+
+PIPED = (
+    '{"title": "报告", "date": "2025-12-18", "period": "auto", '
+    '"sources": {"a": {"file": "a.csv", "period": "年度"}}, '
+    '"metrics": {"额": {"from": "a", "sql": "sum(金额)"}}, '
+    '"sections": [{"text": "# 一\\n\\n金额{{ 额 }}。"}]}'
+)
+
+
+def piped(text, folder):
+    command = [sys.executable, "-m", "reportgen", "build", "-", "--to", "docx"]
+    return subprocess.run(
+        command, input=text.encode(), capture_output=True, cwd=folder, check=False
+    )
+
+
+def test_another_program_gives_the_keys_as_json(tmp_path):
+    (tmp_path / "a.csv").write_text("年度,金额_万元\n2024,12.5\n", "utf-8")
+    done = piped(PIPED, tmp_path)
+    assert done.returncode == 0, done.stderr.decode()
+    made = tmp_path / "out" / "报告.docx"
+    assert done.stdout.decode().strip() == str(made.relative_to(tmp_path))
+    assert "金额12.5万元。" in text_of_docx(made.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('{"title": "a",\n "x": [1,}', "<stdin>:2:10: 错误 RG108"),
+        ('{"title": "a", "title": "b"}', "RG102"),
+        ("[]", "RG104"),
+        ("", "RG108"),
+        ('{"title": "a", "sections": [{"file": "../x.md"}]}', "RG107"),
+    ],
+)
+def test_what_is_no_report_in_json_is_a_finding(text, found, tmp_path):
+    done = piped(text, tmp_path)
+    assert done.returncode == 1
+    assert found in done.stderr.decode()

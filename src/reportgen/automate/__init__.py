@@ -9,6 +9,7 @@ from reportgen.automate.front import (
     parse_kinds,
     to_docx_document,
 )
+from reportgen.automate.piped import build_piped
 from reportgen.automate.rebuild import Order, Rebuilt, rebuild
 from reportgen.automate.redline import redline
 from reportgen.automate.reissue import reissue
@@ -21,6 +22,7 @@ __all__ = [
     "Rebuilt",
     "RowDone",
     "State",
+    "build_piped",
     "build_report",
     "check_report",
     "here",

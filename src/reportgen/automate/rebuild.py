@@ -26,7 +26,7 @@ from reportgen.diag import Code, DataError, Diagnostic, Severity, Sink, Source, 
 from reportgen.ledger import BuildRecord, Ledger, Pairs, digest_of
 from reportgen.model.artifact import ArtifactKind
 from reportgen.model.hold import Hold
-from reportgen.model.world import World
+from reportgen.model.world import Entry, World
 
 if TYPE_CHECKING:  # loading the rooms takes longer than finding that nothing changed
     from reportgen.build import Built
@@ -77,7 +77,7 @@ def rebuild(order: Order, world: World, now: dt.datetime) -> Rebuilt:
     """
     state = open_state(order.report, order.state)
     if state is None:
-        return _build_without_memory(order, world, now)
+        return build_once(order.report, order, world, now)
     with state.alone("build", BUILD_WAIT_SECONDS), state.ledger() as ledger:
         wanted = _wanted(order, world)
         place = place_of(order.report)
@@ -157,10 +157,11 @@ class _Consulted(Mapping[str, str]):
         return len(self._env)
 
 
-def _build_without_memory(order: Order, world: World, now: dt.datetime) -> Rebuilt:
+def build_once(entry: Entry, order: Order, world: World, now: dt.datetime) -> Rebuilt:
+    """Build ``entry`` as ``order`` says, and remember nothing of it."""
     from reportgen.build import build  # noqa: PLC0415 - see above
 
-    built = build(order.report, order.kinds, world)
+    built = build(entry, order.kinds, world)
     name = _name(built)
     targets = [(order.folder / f"{name}.{a.kind.value}", a.data) for a in built.artifacts]
     publish(targets)

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 import sys
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 from msgspec.structs import replace
@@ -14,7 +14,12 @@ from reportgen.cli.rows import asked_row, build_all, param_option
 from reportgen.cli.say import Speaker, Stages, exits
 from reportgen.diag import DataError
 
+if TYPE_CHECKING:  # `--help` need not load the rooms
+    from reportgen.automate import Order, Rebuilt
+    from reportgen.model.world import World
+
 Language = Literal["zh", "en"]
+_STANDARD_INPUT = "-"
 
 _lang = click.option(
     "--lang", type=click.Choice(["zh", "en"]), default="zh", help="消息的语言 / message language"
@@ -71,16 +76,9 @@ def build(
 ) -> None:
     """生成 REPORT 的 PDF 和 Word / build the files of REPORT.
 
-    REPORT 是含 report.yaml 的文件夹，或单个 .yaml、.md 文件。
+    REPORT 是含 report.yaml 的文件夹，或单个 .yaml、.md 文件；写 - 就从标准输入读 JSON，键相同。
     """
-    from reportgen.automate import (  # noqa: PLC0415 - `--help` need not load the rooms
-        Order,
-        here,
-        parse_kinds,
-        rebuild,
-        redline,
-        reissue,
-    )
+    from reportgen.automate import Order, here, parse_kinds, redline  # noqa: PLC0415 - as above
 
     issue, row = options.pop("issue"), asked_row(options.pop("params"))
     is_batch = options.pop("every_row")
@@ -99,7 +97,7 @@ def build(
         if is_batch:
             build_all(order, world, now, speaker)
             return
-        done = reissue(order, issue, world) if issue else rebuild(order, world, now)
+        done = _done(order, issue, world, now)
         marked = redline(order, world)
         stages.close()
         speaker.findings((*done.findings, *done.held, *marked.findings))

@@ -29,6 +29,8 @@ class World(Struct, frozen=True, gc=False):
     """The report's period in place of its own word; empty: as the report says."""
     archived: Mapping[str, bytes] = field(default_factory=dict)
     """What databases and addresses gave when an old issue was made: they are not asked again."""
+    folder: Path | None = None
+    """Where a report that is given as keys finds its files; nothing: nowhere."""
     row: Mapping[str, str] = field(default_factory=dict)
     """Which row of its table the report is about, by a column or several; empty: nothing asked."""
     settings: Path | None = None

@@ -12,6 +12,8 @@ from reportgen.read.excerpt import Excerpt
 from reportgen.read.files import Folder, clean
 
 _FENCE = "---"
+GIVEN = "<report>"
+"""What findings call keys that come from a program."""
 _YAML = {".yaml", ".yml"}
 _MARKDOWN = {".md", ".markdown"}
 _NAMES = ("report.yaml", "report.yml", "报告.yaml", "report.md", "报告.md")
@@ -30,23 +32,28 @@ class Opened(Struct, frozen=True):
     """The workbook that lies beside a Markdown file and is called as such a one is."""
 
 
-def open_entry(entry: Path | Mapping[str, object], sink: Sink) -> Opened | None:
-    """Return what ``entry`` holds, or nothing when no report is there."""
+def open_entry(
+    entry: Path | Mapping[str, object], sink: Sink, folder: Path | None = None
+) -> Opened | None:
+    """Return what ``entry`` holds, or nothing when no report is there.
+
+    Keys find the files that they name in ``folder``.
+    """
     if not isinstance(entry, Path):
-        return _open_mapping(entry, sink)
+        return _open_mapping(entry, folder, sink)
     path = _found(entry)
     if path is None:
         sink.add(Code.REPORT_NOT_FOUND, Span(Source(entry.as_posix(), ""), 1, 1), path=entry)
         return None
-    folder = Folder(path.parent)
+    home = Folder(path.parent)
     asked = Span(Source(path.as_posix(), ""), 1, 1)
-    source = folder.text(path.name, asked, sink)
+    source = home.text(path.name, asked, sink)
     if source is None:
         return None
     if path.suffix.lower() in _YAML:
-        return Opened(folder, path.name, Excerpt.whole(source), None)
+        return Opened(home, path.name, Excerpt.whole(source), None)
     keys, body = split_head(source, sink)
-    return Opened(folder, path.name, keys, body, _beside(path))
+    return Opened(home, path.name, keys, body, _beside(path))
 
 
 def _found(entry: Path) -> Path | None:
@@ -82,7 +89,7 @@ def has_head(source: Source) -> bool:
     return source.line(1).rstrip() == _FENCE
 
 
-def _open_mapping(entry: Mapping[str, object], sink: Sink) -> Opened:
+def _open_mapping(entry: Mapping[str, object], home: Path | None, sink: Sink) -> Opened:
     """Write a dict as YAML text, so that all it says has a place."""
     import yaml  # noqa: PLC0415 - only a dict needs PyYAML's writer
 
@@ -101,10 +108,10 @@ def _open_mapping(entry: Mapping[str, object], sink: Sink) -> Opened:
         plain = _plain(entry)
         text = yaml.dump(plain, Dumper=Writer, allow_unicode=True, sort_keys=False, width=_WIDE)
     except (TypeError, RecursionError, yaml.YAMLError) as fault:
-        sink.add(Code.YAML_SYNTAX, Span(Source("<report>", ""), 1, 1), reason=str(fault))
+        sink.add(Code.YAML_SYNTAX, Span(Source(GIVEN, ""), 1, 1), reason=str(fault))
         text = ""
-    source = clean(str(text), "<report>", sink)
-    return Opened(Folder(None), "<report>", Excerpt.whole(source), None)
+    source = clean(str(text), GIVEN, sink)
+    return Opened(Folder(home), GIVEN, Excerpt.whole(source), None)
 
 
 def _plain(value: object) -> object:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from reportgen.diag import Code, Sink, Span
 from reportgen.model.report import AigcMode, AigcSpec, Embedded, PdfSpec, SourceText
 from reportgen.read import yaml_tree as tree
-from reportgen.read.entry import Opened
+from reportgen.read.entry import GIVEN, Opened
 
 _PLAIN, _WITH_FILES = "ua1+2a", "ua1+3a"
 _NEWEST = ("4", "4e", "4f")
@@ -58,7 +58,7 @@ def source_texts(node: tree.Mapping, opened: Opened, sink: Sink) -> tuple[Source
     lines = keys.source.text.splitlines()
     for first, last in _unprinted_lines(node, opened, sink):
         lines[first - 1 : last] = [""] * (last - first + 1)
-    name = "report.yaml" if opened.folder.root is None else opened.name
+    name = "report.yaml" if opened.name == GIVEN else opened.name
     text = "\n".join(_once(lines)) + "\n"
     others = dict.fromkeys(each for each in _named_files(node) if each != opened.name)
     texts = opened.folder.texts

@@ -95,6 +95,7 @@ def read_report(  # noqa: PLR0913 - what comes from outside, each by its name
     settings: Path | None = None,
     archived: Mapping[str, bytes] | None = None,
     row: Mapping[str, str] | None = None,
+    folder: Path | None = None,
 ) -> Inputs | None:
     """Return what the author gave; nothing when the report cannot even be opened.
 
@@ -102,12 +103,14 @@ def read_report(  # noqa: PLR0913 - what comes from outside, each by its name
     operator's file, which names what may be asked outside the report's folder; ``archived`` is what
     was given there when an old issue was made; ``row`` says which row of ``params`` it is about.
     """
-    opened = open_entry(entry, sink)
+    opened = open_entry(entry, sink, folder)
     typed = checked_keys(opened, sink)
     if opened is None or typed is None:
         return None
     checked = whole_keys(typed, opened, sink)
-    brand, brand_folder = find_brand(checked.scalar("brand"), opened.folder, sink)
+    brand, brand_folder = _kit(checked, opened, sink)
+    if brand is None:
+        return None
     reach = partial(read_reach, settings, env, sink)
     data = read_data(checked, opened, Given(frames or {}, archived or {}, reach, row or {}), sink)
     if data.row is None and (row or checked.get("params") is not None):
@@ -120,20 +123,22 @@ def read_report(  # noqa: PLR0913 - what comes from outside, each by its name
         _citations(checked.mapping("notes")),
         aigc,
         read_pdf(checked.mapping("pdf"), aigc, checked.span, sink),
-        draws_charts(checked.mapping("docx"), default=brand is None or brand.draws_charts),
+        draws_charts(checked.mapping("docx"), default=brand.draws_charts),
     )
     report = _report(checked, opened, parts, sink)
     asked = asked_period(period, sink) or report.period
     report = replace(report, refused=_refused(checked, report), period=asked)
     texts = source_texts(typed, opened, sink) if Embedded.SOURCE in parts.pdf.embed else ()
-    if brand is None:  # a faulty kit is found already; ours lets the other rooms find the rest
-        brand, brand_folder = find_brand(None, opened.folder, sink)
-    if brand is None:
-        return None
     brand = with_template(brand, _template(checked, opened, sink))
     report = _published(replace(report, texts=texts), checked, brand)
     seen = tuple(sorted(dict.fromkeys(opened.folder.seen)))
     return Inputs(report, brand, data.snapshots, brand_folder, seen, data.marks, data.remotes)
+
+
+def _kit(node: tree.Mapping, opened: Opened, sink: Sink) -> tuple[Brand | None, Path]:
+    """Return the brand; the fault of a kit is found, and ours lets the other rooms find the rest."""
+    brand, folder = find_brand(node.scalar("brand"), opened.folder, sink)
+    return (brand, folder) if brand is not None else find_brand(None, opened.folder, sink)
 
 
 def _template(node: tree.Mapping, opened: Opened, sink: Sink) -> TemplateFile | None:
