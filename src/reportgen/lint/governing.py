@@ -1,5 +1,6 @@
 """Governing: which words before a number say what it measures, and of which period it speaks."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -33,6 +34,7 @@ _ELSEWHERE = pattern(
         )
     )
 )
+_PLANNED = pattern("预计|预期|预测|目标|计划|指引|规划|力争|假设|假如|如果|若|测算")
 _LINK = pattern(
     r"(?:总额|总计|合计|规模|金额|水平|约?为|是|达到?了?|报收|录得|实现|完成|共计?|共有|累计|仅|只有|有"
     r"|达成|为人民币|人民币|至|到|占比?|的占比|：|:|\(|（|\s)*"
@@ -60,12 +62,15 @@ class Names:
         self._by_head: dict[str, list[str]] = {}
         for word in sorted(set(words), key=lambda each: (-len(each), each)):
             self._by_head.setdefault(word[:2], []).append(word)
+        first = "".join(sorted({re.escape(head[0]) for head in self._by_head}))
+        self._first = re.compile(f"[{first}]") if first else None
 
     def find(self, text: str) -> list[Name]:
         """Return where they stand in ``text``; of two that begin together the longer one."""
         found: list[Name] = []
-        position, last = 0, len(text) - 1
-        while position < last:
+        position = 0
+        while self._first and (match := self._first.search(text, position)):
+            position = match.start()
             words = self._by_head.get(text[position : position + 2], ())
             word = next((each for each in words if text.startswith(each, position)), None)
             if word is None:
@@ -103,7 +108,8 @@ def governed(text: str, names: Sequence[Name], quantity: Quantity, after: int) -
         return None
     if any(char in _CLAUSE for char in between.rstrip("：: ")):
         return None
-    is_level = _ELSEWHERE.search(between) is None
+    ahead = _SPLIT.split(text[max(0, name.start - 2 * _FAR) : name.start])[-1]
+    is_level = _ELSEWHERE.search(between) is None and _PLANNED.search(ahead) is None
     is_whole = _QUALIFIED.search(text[max(0, name.start - _LOOK_BACK) : name.start]) is not None
     is_direct = (name.start == 0 or is_whole) and _LINK.fullmatch(between) is not None
     return Governed(name, between, is_level, is_direct)
@@ -148,6 +154,11 @@ def mentions_before(
         if inside:
             return inside
     return []
+
+
+def speaks_just_of(mentions: list[PeriodMention], period: Period | None) -> bool:
+    """Tell whether words for periods mean ``period`` itself; without words anything may."""
+    return period is None or not mentions or any(each.means(period) for each in mentions)
 
 
 def speaks_of(mentions: list[PeriodMention], period: Period | None) -> bool:

@@ -13,7 +13,7 @@ from reportgen.lint.governing import (
     Names,
     governed,
     mentions_before,
-    speaks_of,
+    speaks_just_of,
 )
 from reportgen.lint.passages import Passage, PassageKind, Sentence
 from reportgen.lint.rule import Subject, finding
@@ -108,7 +108,7 @@ class _Desk(Struct, frozen=True):
         """Tell whether the sentence may speak of the period of ``target``."""
         now = self.subject.facts.period
         mentions = mentions_before(self.passage, self.sentence, self.quantity.head, now)
-        return speaks_of(mentions, target.period)
+        return speaks_just_of(mentions, target.period)
 
     def found(self, code: Code, target: Target, fix: Fix | None = None) -> Diagnostic:
         """Return a finding about the number and ``target``."""

@@ -27,6 +27,10 @@ class PeriodMention(Struct, frozen=True, gc=False):
             return True
         return self.days[0] <= period.end and period.start <= self.days[1]
 
+    def means(self, period: Period) -> bool:
+        """Tell whether these words speak of just ``period``, of no more and no less."""
+        return self.days == (period.start, period.end)
+
 
 _YEAR = r"(?:19|20)[0-9]{2}"
 _DASH = r"\s?[-–—~～至到]\s?"

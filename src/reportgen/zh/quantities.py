@@ -1,5 +1,6 @@
 """Quantities in running text: 19.2亿美元, 近80%, 3.0个百分点; no dates, names or ordinals."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import Enum
@@ -65,11 +66,13 @@ _AFTER = {
     **dict.fromkeys(("以下", "以内"), Relation.UNDER),
     **dict.fromkeys(("左右", "上下"), Relation.NEAR),
 }
-_BY_LENGTH: dict[str, Relation] = dict(sorted(_BEFORE.items(), key=lambda pair: -len(pair[0])))
-_LONGEST_WORD = max(map(len, _BEFORE))
+_BY_END = {
+    end: sorted((word for word in _BEFORE if word[-1] == end), key=len, reverse=True)
+    for end in {word[-1] for word in _BEFORE}
+}
 _NO_QUANTITY = frozenset("年月天日秒核卡度手店升条点") | {"小时", "分钟"}
 """Counted words that date, name or list things more often than they measure."""
-_FEW = frozenset("个项名位份件次只座张间头架片颗枚单笔套篇家块")
+_FEW = frozenset("个项名位份件次只座张间头架片颗枚单笔套篇家块台")
 _FEWER_THAN = 100
 _CHINESE_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 _TEN, _HUNDRED = 10, 100
@@ -96,7 +99,7 @@ _UNIT = (
     r"(?P<ratio>%|‰|个?百分点|个?基点|[Bb][Pp]s?(?![A-Za-z])|倍)"
     rf"|(?P<more>[多余])?(?P<scale>{_any(iter(SCALES))})?(?P<also>[多余])?"
     rf"(?:(?P<base>{_HAN_MONEY}|{_HAN_COUNTED})|(?P<latin>{'|'.join(_LATIN_UNITS)})(?![A-Za-z]))?"
-    rf"(?P<per>/(?:{_HAN_MONEY}|{_HAN_COUNTED}|年|月|日|天|小时|kWh|kW|W)|/?每股)?"
+    rf"(?P<per>/(?:{_HAN_MONEY}|{_HAN_COUNTED}|年|月|日|天|小时|千瓦时|(?:kWh|kW|Wh|W)(?![A-Za-z]))|/?每股)?"
 )
 # What is no quantity is read first, whole: then nothing in it is taken for one.
 _SCAN = pattern(
@@ -111,7 +114,7 @@ _SCAN = pattern(
     r"|[12][0-9]{3}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?(?![0-9%])"
     r"|[0-9]+(?:\.[0-9]+){2,}|[0-9]+(?:\.[0-9]+)?\s?[:：∶]\s?[0-9]+(?:\.[0-9]+)?"
     r"|[0-9]+/[0-9]+|(?<![目日此之以年从提当眼])前\s?[0-9]+"
-    r"|(?:^|(?<=\n))\s{0,8}[0-9]+(?:\.[0-9]+)*(?:[、．)）]|\.(?![0-9])|\s)"
+    r"|(?:^|\n)\s{0,8}[0-9]+(?:\.[0-9]+)*(?:[、．)）]|\.(?![0-9])|\s)"
     r"|[（(][0-9]+[)）]"
     r"|[0-9]+(?:\.[0-9]+)?\s?(?:[-–—~～至到]\s?[0-9]+\s?)?个?"
     r"(?:年|月|日(?!元)|号|时|点(?!位)|分(?!之)|秒|天|周|季|届|期|版|章|节|页|岁|条|款|学年|世纪|工作日"
@@ -124,6 +127,11 @@ _SCAN = pattern(
     rf"(?:\s?(?:{_UNIT}))"
     r"|[0-9][0-9.,]*"
 )
+_START = pattern(
+    r"[0-9A-Za-z$¥￥€£]|\n(?=\s{0,8}[0-9])|\A(?=\s{0,8}[0-9])|[一二三四五六七八九](?=成)|百(?=分之)"
+    rf"|[前第图表式](?=\s?[0-9])|[〔\[（(](?=[0-9])|[{_MINUS}+](?=\s?[$¥￥€£0-9])"
+)
+"""Where it is worth to look: most of a text is neither a figure nor before one."""
 _RANGE = pattern(rf"\s?[-–—~～至到]\s?(?:(?:{_NUMBER})\s?(?:{_UNIT}))")
 _AFTER_WORD = pattern(_any(iter(_AFTER)))
 _PREFIX = pattern(r"(?:人民币|每股|了|US|HK|有|共|\s){0,3}$")
@@ -135,14 +143,18 @@ def find_quantities(text: str) -> list[Quantity]:
     plain = text.translate(_MARKS)
     found: list[Quantity] = []
     position, last_name = 0, -2
-    while match := _SCAN.search(plain, position):
+    while place := _START.search(plain, position):
+        match = _SCAN.match(plain, place.start())
+        if match is None:
+            position = place.start() + 1
+            continue
         position = max(match.end(), match.start() + 1)
         if match["name"]:
             position, last_name = _end_of_name(plain, match.start(), match.end())
         elif match["share"]:
             found.append(_share(plain, match.start(), match.end()))
         elif match["number"]:
-            made, position = _numeral(plain, match.start(), last_name)
+            made, position = _numeral(plain, match, last_name)
             found += made
     return found
 
@@ -157,13 +169,10 @@ def _end_of_name(text: str, start: int, end: int) -> tuple[int, int]:
     return end, end
 
 
-def _numeral(text: str, start: int, last_name: int) -> tuple[list[Quantity], int]:
-    """Return the quantity at ``start``, or both ends of a range, and where to read on."""
-    match = _SCAN.match(text, start)
-    if match is None:
-        return [], start + 1
-    end = match.end()
-    after_name = last_name >= 0 and text[last_name:start].strip(" -") == ""
+def _numeral(text: str, match: re.Match[str], last_name: int) -> tuple[list[Quantity], int]:
+    """Return the quantity of ``match``, or both ends of a range, and where to read on."""
+    start, end = match.span()
+    after_name = 0 <= last_name >= start - 2 and not text[last_name:start].strip(" -")
     first = _of(text, match.groupdict(), start, end)
     second = _RANGE.match(text, end)
     if second is not None and _measures(second.groupdict()):
@@ -286,7 +295,7 @@ def _before(text: str, start: int) -> tuple[int, Relation]:
     window = text[max(0, start - _LOOK_BACK) : start]
     between = _PREFIX.search(window)
     end = between.start() if between else len(window)
-    for word, relation in _BY_LENGTH.items():
+    for word in _BY_END.get(window[end - 1 : end], ()):
         if window.endswith(word, 0, end):
-            return start - len(window) + end - len(word), relation
+            return start - len(window) + end - len(word), _BEFORE[word]
     return start, Relation.EXACT

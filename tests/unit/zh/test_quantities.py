@@ -119,6 +119,6 @@ def test_any_text_can_be_read_and_places_are_in_order(text):
     "unit", ["1", "1,", "12.5%，", "9-", "A1-", "（1", "亿", "约", "第1、", "1.1.", "\n", "a@"]
 )
 def test_reading_takes_time_in_proportion_to_the_text(unit):
-    start = time.perf_counter()
+    start = time.process_time()
     find_quantities(unit * (200_000 // len(unit)))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
