@@ -3,14 +3,15 @@
 import datetime as dt
 import json
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from reportgen.automate import Order, archive, here, open_state, rebuild, reissue
+from reportgen.automate import Order, archive, here, open_state, rebuild, redline, reissue
 from reportgen.automate.archive import manifest_of_run
-from reportgen.automate.runs import find_run, last_manifest
+from reportgen.automate.runs import find_run
 from reportgen.diag import UsageError
 from reportgen.model.artifact import ArtifactKind
 
@@ -156,20 +157,6 @@ def test_a_run_is_a_number_a_period_the_latest_or_the_one_before(report):
     assert caught.value.exit_code == 2
 
 
-def test_the_last_issue_is_that_of_the_period_before_not_of_a_draft(report):
-    made(report)
-    add(report)
-    made(report)
-    text = report / "正文.md"
-    text.write_text(text.read_text("utf-8").replace("作为参照", "参照"), "utf-8")
-    made(report)
-    state = open_state(report)
-    with state.ledger() as ledger:
-        assert last_manifest(report, "2025Q1", state, ledger).period == "2024Q4"
-        assert last_manifest(report, "2025Q2", state, ledger).period == "2025Q1"
-        assert last_manifest(report, "2024Q4", state, ledger) is None
-
-
 def test_each_run_has_its_manifest_beside_the_ledger_and_nowhere_else(report):
     done = made(report)
     path = report / ".reportgen" / "runs" / "1" / "run.json"
@@ -219,3 +206,68 @@ def test_what_waits_to_be_sent_is_kept(report, monkeypatch):
         file.write("\n又一段。\n")
     made(report, kinds=(ArtifactKind.DOCX,))
     assert all(state.store.holds(digest) for _, digest in record.files)
+
+
+# ---- a report for each row of a table --------------------------------------------------------
+
+CLIENTS = """\
+---
+id: clients
+title: "{{ 客户 }}对账单（{{ 本期 }}）"
+date: 2025-01-01
+period: auto
+params: clients.csv
+sources: {明细: {file: 明细.csv, period: 月份}}
+metrics: {金额: {from: 明细, sql: sum(金额), format: 整数}}
+---
+# 情况
+
+{{ 客户 }}本月金额为{{ 金额 }}。
+"""
+
+
+@pytest.fixture
+def clients(tmp_path):
+    (tmp_path / "clients.csv").write_text("客户\n甲公司\n乙公司\n", "utf-8")
+    (tmp_path / "报告.md").write_text(CLIENTS, "utf-8")
+    rows = "客户,月份,金额_元\n甲公司,2024-01,111\n乙公司,2024-01,222\n"
+    (tmp_path / "明细.csv").write_text(rows, "utf-8")
+    return tmp_path
+
+
+def of_client(report, name, **options):
+    order = Order(report, kinds=(ArtifactKind.DOCX,), **options)
+    return rebuild(order, replace(world(), row={"客户": name}), NOW)
+
+
+def next_month(clients):
+    with (clients / "明细.csv").open("a", encoding="utf-8") as file:
+        file.write("甲公司,2024-02,333\n乙公司,2024-02,444\n")
+
+
+def test_a_redline_for_one_client_never_holds_anothers_words(clients):
+    of_client(clients, "乙公司")
+    next_month(clients)
+    now = of_client(clients, "甲公司")
+    assert now.paths
+    mine = replace(world(), row={"客户": "甲公司"})
+    for word in ("上期", "2024-01", "1", "#1"):
+        with pytest.raises(UsageError) as caught:
+            redline(Order(clients, redline=word), mine)
+        assert caught.value.diagnostics[0].code.value == "RG680"
+
+
+def test_the_last_issue_of_a_client_is_his_own(clients):
+    before = of_client(clients, "甲公司").paths[0].read_bytes()
+    of_client(clients, "乙公司")
+    next_month(clients)
+    of_client(clients, "甲公司")
+    of_client(clients, "乙公司")
+    mine = replace(world(), row={"客户": "甲公司"})
+    done = reissue(Order(clients), "上期", mine)
+    assert [path.read_bytes() for path in done.paths] == [before]
+    (marked,) = redline(Order(clients, redline="上期"), mine).paths
+    with zipfile.ZipFile(marked) as package:
+        text = package.read("word/document.xml").decode()
+    assert "111" in text
+    assert "222" not in text

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from reportgen.automate.publish import file_name, publish
-from reportgen.automate.rebuild import Order, Rebuilt
+from reportgen.automate.rebuild import Order, Rebuilt, row_key
 from reportgen.automate.runs import find_run
 from reportgen.automate.state import writable_state
 from reportgen.diag import Code, Diagnostic, Sink, Source, Span
@@ -52,7 +52,7 @@ def _old_state(order: Order, old: str, world: World) -> Iterator[tuple[Path, Wor
 
     state = writable_state(order.report, order.state)
     with state.ledger() as ledger:
-        record = find_run(old, order.report, ledger)
+        record = find_run(old, order.report, ledger, row_key(world.row))
     with tempfile.TemporaryDirectory(prefix="reportgen-") as name:
         restored = restored_run(record, state, Path(name))
         yield restored.entry, old_world(record, restored, world)

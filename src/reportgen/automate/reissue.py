@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from reportgen.automate.archive import Restored, elsewhere, restore
 from reportgen.automate.fingerprint import fingerprint
 from reportgen.automate.publish import publish
-from reportgen.automate.rebuild import ENV, TODAY, Order, Rebuilt, setting
+from reportgen.automate.rebuild import ENV, TODAY, Order, Rebuilt, row_key, setting
 from reportgen.automate.runs import find_run
 from reportgen.automate.state import BUILD_WAIT_SECONDS, State, writable_state
 from reportgen.diag import Code, Diagnostic, Sink, Source, Span, UsageError
@@ -27,7 +27,8 @@ def reissue(order: Order, run: str, world: World) -> Rebuilt:
     """
     state = writable_state(order.report, order.state)
     with state.alone("build", BUILD_WAIT_SECONDS), state.ledger() as ledger:
-        record = find_run(run, order.report, ledger)
+        row = row_key(world.row) if world.row else None
+        record = find_run(run, order.report, ledger, row)
     made, findings = _made(record, order, state, world)
     folder = order.out if order.out is not None else order.folder / f"run-{record.id}"
     files = [(folder / f"{record.name}.{each.kind.value}", each.data) for each in made]
@@ -40,11 +41,12 @@ def old_world(record: BuildRecord, restored: Restored, world: World) -> World:
     day = dict(record.settings).get(TODAY)
     return replace(
         world,
-        period=record.wanted.partition("@")[2],
+        period=record.wanted.partition("@")[2].removesuffix("!"),
         today=dt.date.fromisoformat(day) if day else world.today,
         archived=restored.remotes,
         row=json.loads(record.params) if record.params else {},
         frames=None,
+        is_strict=False,
     )
 
 

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
-from reportgen.automate.archive import RUN, manifest_of_run
-from reportgen.automate.state import State, place_of, writable_state
+from msgspec import Struct
+
+from reportgen.automate.archive import manifest_of_run
+from reportgen.automate.state import place_of, writable_state
 from reportgen.diag import Code, Sink, Source, Span, UsageError
 from reportgen.ledger import BuildRecord, Ledger
 from reportgen.model.difference import Difference
@@ -15,55 +17,50 @@ _NAMES = {"最新": LATEST, "本期": LATEST, "上期": PREVIOUS, LATEST: LATEST
 _MOST_SHOWN = 8
 
 
-def find_run(word: str, report: Path, ledger: Ledger) -> BuildRecord:
+def find_run(word: str, report: Path, ledger: Ledger, row: str | None = None) -> BuildRecord:
     """Return the build of ``report`` that ``word`` means; raise UsageError when there is none.
 
-    A period means its newest build, ``上期`` the newest of the period before the newest one.
+    A period means its newest build, ``上期`` the newest of the period before the newest one. Of a
+    report made for each row of a table only the builds for ``row`` count, or for the row that was
+    built last where none is asked for; then a number may be any build's.
     """
     runs = ledger.builds_at(place_of(report))
-    found = _meant(word.strip(), runs)
+    wanted = row if row is not None else runs[0].params if runs else ""
+    own = [each for each in runs if each.params == wanted]
+    found = _meant(word.strip(), own) or _numbered(word.strip(), own if row is not None else runs)
     if found is None:
         sink, place = Sink(), Span(Source(str(report), ""), 1, 1)
-        sink.add(Code.UNKNOWN_RUN, place, run=word, known=_shown(runs))
+        sink.add(Code.UNKNOWN_RUN, place, run=word, known=_shown(own))
         raise UsageError(sink.found)
     return found
 
 
-def is_run(word: str, report: Path, ledger: Ledger) -> bool:
-    """Tell whether ``word`` means a build of ``report``."""
-    return _meant(word.strip(), ledger.builds_at(place_of(report))) is not None
+class Runs(Struct, frozen=True):
+    """Where runs are looked for: a report, the folder of its ledger, a row of its table."""
+
+    report: Path
+    state: Path | None = None
+    row: str | None = None
 
 
-def last_manifest(report: Path, period: str, state: State, ledger: Ledger) -> Manifest | None:
-    """Return what the last issue before ``period`` says: the newest build of another period.
-
-    Of a report without periods it is the newest build.
-    """
-    runs = [each for each in ledger.builds_at(place_of(report)) if RUN in dict(each.files)]
-    if not period:
-        return manifest_of_run(runs[0], state) if runs else None
-    found = before(period, runs)
-    return manifest_of_run(found, state) if found else None
-
-
-def compare_runs(old: str, new: str, report: Path, state: Path | None) -> Difference:
-    """Return what differs between two issues, each a run of ``report`` or a ``run.json``."""
+def compare_runs(old: str, new: str, runs: Runs) -> Difference:
+    """Return what differs between two issues, each a run or a ``run.json``."""
     from reportgen.trace import difference  # noqa: PLC0415 - few compare two
 
-    return difference(manifest_meant(old, report, state), manifest_meant(new, report, state))
+    return difference(manifest_meant(old, runs), manifest_meant(new, runs))
 
 
-def manifest_meant(word: str, report: Path, state: Path | None) -> Manifest:
-    """Return the manifest that ``word`` means: a ``run.json``, else a run of ``report``.
+def manifest_meant(word: str, runs: Runs) -> Manifest:
+    """Return the manifest that ``word`` means: a ``run.json``, else one of ``runs``.
 
     Raises UsageError when there is none.
     """
     path = Path(word)
     if path.suffix == ".json" or path.is_file():
         return _manifest_at(path)
-    kept = writable_state(report, state)
+    kept = writable_state(runs.report, runs.state)
     with kept.ledger() as ledger:
-        record = find_run(word, report, ledger)
+        record = find_run(word, runs.report, ledger, runs.row)
     try:
         found = manifest_of_run(record, kept)
     except ValueError as fault:
@@ -101,9 +98,11 @@ def _meant(word: str, runs: list[BuildRecord]) -> BuildRecord | None:
         case _:
             pass
     period = Period.parse(word)
-    of_period = [each for each in runs if period is not None and each.period == str(period)]
-    if of_period:
-        return of_period[0]
+    dated = (each for each in runs if period is not None and each.period == str(period))
+    return next(dated, None)
+
+
+def _numbered(word: str, runs: list[BuildRecord]) -> BuildRecord | None:
     number = word.removeprefix("#")
     return next((each for each in runs if str(each.id) == number), None)
 

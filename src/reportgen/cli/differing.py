@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from reportgen.cli.rows import asked_row, param_option
 from reportgen.cli.say import Speaker, exits
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _OLD, _NEW = "previous", "latest"
 
 @click.command()
 @click.argument("words", nargs=-1, metavar="[REPORT] [OLD] [NEW]")
+@param_option
 @click.option("--html", type=click.Path(path_type=Path), help="另写成网页 / write a page, too")
 @click.option("--state", type=click.Path(path_type=Path), help="台账的文件夹 / state folder")
 @click.option(
@@ -36,6 +38,7 @@ _OLD, _NEW = "previous", "latest"
 @click.option("--json", "as_json", is_flag=True, help="结果写成 JSON / JSON output")
 def diff(
     words: tuple[str, ...],
+    params: tuple[str, ...],
     html: Path | None,
     state: Path | None,
     lang: Language,
@@ -48,12 +51,14 @@ def diff(
     缺省比较上期和最新。REPORT 缺省为当前文件夹。退出码：0 没有不同，1 有不同，2 比不了。
     """
     from reportgen.automate.publish import publish  # noqa: PLC0415 - `--help` need not load it
-    from reportgen.automate.runs import compare_runs  # noqa: PLC0415 - as above
+    from reportgen.automate.rebuild import row_key  # noqa: PLC0415 - as above
+    from reportgen.automate.runs import Runs, compare_runs  # noqa: PLC0415 - as above
 
     speaker = Speaker(lang, as_json=as_json)
     report, old, new = _meant(words)
+    row = asked_row(params)
     with exits(speaker):
-        found = compare_runs(old, new, report, state)
+        found = compare_runs(old, new, Runs(report, state, row_key(row) if row else None))
         if html is not None:
             from reportgen.trace.page import page  # noqa: PLC0415 - few ask for one
 

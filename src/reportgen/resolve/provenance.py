@@ -132,11 +132,16 @@ class _Maker(Struct, frozen=True):
     # ---- files -------------------------------------------------------------------------------
 
     def files(self, printed: doc.Blocks) -> Iterator[doc.Row]:
-        """Yield a row for each source that is used, and where."""
+        """Yield a row for each source that is used, and where.
+
+        In a report for one row of a table, how many rows there are is the others' business.
+        """
+        is_one_of_many = self.report.row is not None
         for name, use in self._uses(printed).items():
-            rows = _NOTHING if use.rows is None else f"{use.rows:,}"
+            rows = _NOTHING if use.rows is None or is_one_of_many else f"{use.rows:,}"
             places = "、".join(use.places)
-            code = doc.Run(use.digest[:_HASH] or _NOTHING, code=True)
+            digest = "" if is_one_of_many else use.digest[:_HASH]
+            code = doc.Run(digest or _NOTHING, code=bool(digest))
             words = [doc.Run(each) for each in (name, use.path, places)]
             cells = enumerate((*words, code, doc.Run(rows)))
             yield doc.Row(tuple(_cell((each,), at=at) for at, each in cells))

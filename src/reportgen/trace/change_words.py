@@ -29,11 +29,15 @@ def by_words(old: tuple[Decimal, str], new: tuple[Decimal, str]) -> str:
     with localcontext() as context:
         context.rounding = ROUND_HALF_UP
         if unit in _SHARES:
-            return f"{(now - was).quantize(_TENTH):+f}个百分点"
+            return _signed(now - was) + "个百分点"
         if was <= 0 or now < 0:
             return ""
         rate = (now - was) / was * 100
-        return f"{rate.quantize(_TENTH):+f}%" if abs(rate) < _MOST else ""
+        return _signed(rate) + "%" if abs(rate) < _MOST else ""
+
+
+def _signed(value: Decimal) -> str:
+    return f"{value.quantize(_TENTH):+f}".replace("-", "−")
 
 
 def point_words(point: tuple[Decimal, str] | None) -> str:

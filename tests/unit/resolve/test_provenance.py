@@ -131,5 +131,30 @@ def test_a_report_without_numbers_has_no_list(tmp_path):
     assert all(getattr(each, "anchor", "") != "sec-provenance" for each in document.body)
 
 
+CLIENTS = """\
+---
+id: clients
+title: 对账单
+date: 2025-01-01
+params: clients.csv
+sources: {明细: {file: 明细.csv}}
+metrics: {金额: {from: 明细, sql: sum(金额)}}
+sections: [数据来源]
+---
+# 情况
+
+金额为{{ 金额 }}。
+"""
+
+
+def test_a_clients_list_does_not_say_how_many_rows_the_others_have(tmp_path):
+    (tmp_path / "clients.csv").write_text("客户\n甲公司\n乙公司\n", "utf-8")
+    (tmp_path / "报告.md").write_text(CLIENTS, "utf-8")
+    (tmp_path / "明细.csv").write_text("客户,金额_元\n甲公司,111\n乙公司,222\n", "utf-8")
+    document = check_report(tmp_path, param={"客户": "甲公司"}).document
+    files = [each for each in document.body if isinstance(each, doc.Table)][-1]
+    assert rows(files) == [["明细", "明细.csv", "指标", "—", "—"]]
+
+
 def test_a_reference_that_only_vouches_for_a_number_is_used():
     assert "RG204" not in [each.code.value for each in check_report(SAMPLE).findings]
