@@ -109,6 +109,15 @@ def build(
             sys.exit(DataError.exit_code)
 
 
+def _done(order: "Order", issue: str | None, world: "World", now: dt.datetime) -> "Rebuilt":
+    """Build what ``order`` names: keys from another program, an old issue, or a report."""
+    from reportgen.automate import build_piped, rebuild, reissue  # noqa: PLC0415 - as above
+
+    if str(order.report) == _STANDARD_INPUT:
+        return build_piped(sys.stdin.buffer.read().decode("utf-8", "replace"), order, world, now)
+    return reissue(order, issue, world) if issue else rebuild(order, world, now)
+
+
 @main.command()
 def schema() -> None:
     """打印 report.yaml 的 JSON Schema，供编辑器补全 / print the JSON Schema."""

@@ -136,7 +136,7 @@ def read_report(  # noqa: PLR0913 - what comes from outside, each by its name
 
 
 def _kit(node: tree.Mapping, opened: Opened, sink: Sink) -> tuple[Brand | None, Path]:
-    """Return the brand; the fault of a kit is found, and ours lets the other rooms find the rest."""
+    """Return the brand; where a kit has a fault, ours lets the other rooms find the rest."""
     brand, folder = find_brand(node.scalar("brand"), opened.folder, sink)
     return (brand, folder) if brand is not None else find_brand(None, opened.folder, sink)
 
