@@ -39,6 +39,18 @@ def add(left: Quantity, right: Quantity) -> Quantity:
     return Quantity(EXACT.add(values[0], values[1]), unit)
 
 
+def leeway(of: Quantity, within: Quantity) -> Decimal | None:
+    """Return how far ``within`` reaches from ``of``, in its unit; nothing where units differ.
+
+    A percentage is so many per cent of an amount; of a share it is points.
+    """
+    if of.unit.base and not within.unit.base and within.unit != NO_UNIT:
+        share = EXACT.multiply(within.value, within.unit.factor)
+        return EXACT.multiply(of.value.copy_abs(), share)
+    value = convert(within.value, within.unit, of.unit)
+    return None if value is None else value.copy_abs()
+
+
 def negative(quantity: Quantity) -> Quantity:
     """Return the quantity with the other sign."""
     return Quantity(EXACT.minus(quantity.value), quantity.unit)

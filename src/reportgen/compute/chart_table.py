@@ -62,7 +62,7 @@ class ChartTable(Struct, frozen=True):
         is_made = any(each.name == column.name for each in self.spec.frame.made)
         if is_made and (how is None or not fits(column.unit, how)):
             how = MADE_FORMATS.get(column.unit)
-        shown = show_numbers(cells, column.unit, unit, how)
+        shown = show_numbers(cells, column.unit, unit, how, self.source.half)
         if shown is None:
             right = unit.name if unit else format_words(how) if how else "—"
             left = column.unit.name or "—"

@@ -13,6 +13,7 @@ from reportgen.model.chart_options import ChartKind
 from reportgen.model.facts import ChartFacts, NumberFormat, Origin
 from reportgen.model.period import Period
 from reportgen.model.report import ChartSpec
+from reportgen.zh.quantity import with_half
 
 SLICED = (ChartKind.DONUT, ChartKind.PIE)
 
@@ -61,7 +62,8 @@ def _plotted(spec: ChartSpec, table: ChartTable) -> Plotted | None:
 def _format(spec: ChartSpec, plotted: Plotted) -> NumberFormat:
     """Return how figures are written: as asked, or with as many digits as the first axis needs."""
     if spec.format is not None:
-        return spec.format
+        halves = [each.format.half for each in plotted.series if each.format is not None]
+        return with_half(spec.format, halves[0]) if halves else spec.format
     first = [each for each in plotted.series if each.axis == 1] or list(plotted.series)
     known = [each.format for each in first if each.format is not None]
     return max(known, key=lambda how: how.digits or 0)

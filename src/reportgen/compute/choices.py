@@ -7,7 +7,7 @@ from typing import Never, TypeAlias, assert_never
 
 from msgspec import Struct
 
-from reportgen.compute.algebra import Quantity, UnitsDifferError
+from reportgen.compute.algebra import Quantity, UnitsDifferError, leeway
 from reportgen.compute.answer import Missing, Said
 from reportgen.compute.conditions import (
     All,
@@ -29,7 +29,7 @@ from reportgen.compute.request import Request
 from reportgen.compute.wordings import Speaker
 from reportgen.diag import Code, Span
 from reportgen.model import report as src
-from reportgen.model.facts import NO_UNIT, Metric
+from reportgen.model.facts import NO_UNIT, Metric, Unit
 from reportgen.model.report import Comparison, Filter, NumberRef
 from reportgen.zh.units import convert
 
@@ -62,7 +62,7 @@ def check_claims(claims: Iterable[src.Claim], speaker: Speaker) -> None:
     for claim in claims:
         written = claim.condition
         tree = parse_at(written, speaker)
-        if tree is not None and _Judge(written, speaker).holds(tree) is False:
+        if tree is not None and _Judge(written, speaker, is_claim=True).holds(tree) is False:
             owner = claim.owner or "—"
             speaker.sink.add(Code.CLAIM_FAILED, written.span, text=written.text, owner=owner)
 
@@ -122,6 +122,8 @@ class _Judge(Struct, frozen=True):
 
     written: src.Condition
     speaker: Speaker
+    is_claim: bool = False
+    """Whether what is equal within a tolerance is equal: words of the text must be exact."""
 
     def holds(self, tree: Condition) -> bool | None:
         """Return whether ``tree`` holds, or nothing when that cannot be told."""
@@ -166,6 +168,9 @@ class _Judge(Struct, frozen=True):
         left_value, right_value = _alike(left, right) or self._differ(left, right)
         if test.within is not None:
             return abs(left_value - right_value) <= self._leeway(test.within, left, right_value)
+        if self.is_claim and test.comparison in (Comparison.EQUAL, Comparison.OTHER):
+            is_equal = abs(left_value - right_value) <= self._tolerance(test, left.unit)
+            return is_equal is (test.comparison is Comparison.EQUAL)
         return _COMPARE[test.comparison](left_value, right_value)
 
     def _leeway(self, tree: Expression, left: Quantity, right_value: Decimal) -> Decimal:
@@ -174,10 +179,21 @@ class _Judge(Struct, frozen=True):
         A percentage is one of the right side, unless both sides are shares: then it is points.
         """
         within = evaluate(tree, self._quantity)
-        if left.unit.base and not within.unit.base and within.unit != NO_UNIT:
-            return abs(right_value) * within.value * within.unit.factor
-        value = convert(within.value, within.unit, left.unit)
-        return abs(within.value if value is None else value)
+        found = leeway(Quantity(right_value, left.unit), within)
+        return abs(within.value) if found is None else found
+
+    def _tolerance(self, test: Test, unit: Unit) -> Decimal:
+        """Return how far apart two equals may be by what their metrics declare, in ``unit``."""
+        reaches = [Decimal(0)]
+        for side in (test.left, test.right):
+            if not isinstance(side, Operand) or side.change is not None:
+                continue
+            name = side.tree
+            if isinstance(name, Name) and name.name in self.speaker.definitions.metrics:
+                answer = self._answer(name)
+                if isinstance(answer, Metric):
+                    reaches.append(convert(answer.leeway, answer.unit, unit) or Decimal(0))
+        return max(reaches)
 
     def _value(self, side: Side) -> _Value:
         if isinstance(side, Words):

@@ -7,9 +7,17 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from reportgen.compute.sources import DataSource
-from reportgen.model.facts import NO_UNIT, FormatKind, NumberFormat, SnapshotColumn, Unit, Value
+from reportgen.model.facts import (
+    NO_UNIT,
+    FormatKind,
+    Half,
+    NumberFormat,
+    SnapshotColumn,
+    Unit,
+    Value,
+)
 from reportgen.model.period import Period
-from reportgen.zh.quantity import fits, shown_unit
+from reportgen.zh.quantity import fits, shown_unit, with_half
 from reportgen.zh.units import EXACT, PERCENT, POINTS, convert
 
 DatedRows: TypeAlias = list[tuple[Period | None, tuple[Value, ...]]]
@@ -61,7 +69,11 @@ class Shown(Struct, frozen=True):
 
 
 def show_numbers(
-    cells: Sequence[Value], unit: Unit, wanted: Unit | None, how: NumberFormat | None
+    cells: Sequence[Value],
+    unit: Unit,
+    wanted: Unit | None,
+    how: NumberFormat | None,
+    half: Half = Half.UP,
 ) -> Shown | None:
     """Return the numbers of ``cells`` in ``wanted``, or in the unit their format shows.
 
@@ -77,7 +89,7 @@ def show_numbers(
     values = [None if n is None else convert(n, unit, shown) for n in numbers]
     if unit.base != shown.base:
         return None
-    return Shown(tuple(values), shown, how or _even_format(values, shown))
+    return Shown(tuple(values), shown, with_half(how or _even_format(values, shown), half))
 
 
 def is_code(cells: Sequence[Value]) -> bool:

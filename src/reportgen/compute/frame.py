@@ -78,7 +78,7 @@ class Frame(Struct, frozen=True):
         rows = tuple(row for _, row in self.dated)
         snapshot = replace(self.source.snapshot, rows=rows)
         coverage = self.source.coverage and Coverage(tuple(period for period, _ in self.dated))
-        return replace(self, source=DataSource(snapshot, coverage))
+        return replace(self, source=DataSource(snapshot, coverage, self.source.half))
 
 
 def frame_of(source: DataSource, dated: DatedRows) -> Frame:

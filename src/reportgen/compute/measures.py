@@ -11,7 +11,7 @@ from reportgen.compute.request import Comparison, Request
 from reportgen.diag import Code, Sink, Span
 from reportgen.model.facts import FormatKind, Metric, NumberFormat, Origin, Unit
 from reportgen.model.period import Period
-from reportgen.zh.quantity import fits, format_words
+from reportgen.zh.quantity import fits, format_words, with_half
 from reportgen.zh.units import PERCENT, POINTS, convert
 
 _CHANGE_DIGITS = 1
@@ -58,10 +58,15 @@ def _level(metric: Metric, request: Request) -> Measure:
         label=metric.label,
         value=metric.value,
         unit=metric.unit,
-        format=request.format or metric.format,
+        format=_asked(request, metric.format),
         period=metric.period,
         origin=metric.origin,
     )
+
+
+def _asked(request: Request, usual: NumberFormat) -> NumberFormat:
+    """Return the format asked for; it rounds as the usual one does."""
+    return with_half(request.format, usual.half) if request.format else usual
 
 
 def _base(metric: Metric, comparison: Comparison, metrics: Metrics) -> Answer:
@@ -94,7 +99,7 @@ def _change(now: Metric, base: Metric, request: Request, comparison: Comparison)
         label=f"{now.label}{comparison.chinese}",
         value=value,
         unit=unit,
-        format=request.format or NumberFormat(kind, _CHANGE_DIGITS),
+        format=_asked(request, NumberFormat(kind, _CHANGE_DIGITS, now.format.half)),
         period=now.period,
         origin=Origin(
             "expr",

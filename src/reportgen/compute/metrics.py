@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from reportgen.compute.algebra import LARGEST, Quantity, UnitsDifferError
+from reportgen.compute.algebra import LARGEST, Quantity, UnitsDifferError, leeway
 from reportgen.compute.answer import Answer, Missing, Said
 from reportgen.compute.definitions import Definitions
 from reportgen.compute.derive import ZeroDivisorError, evaluate
@@ -13,10 +13,10 @@ from reportgen.compute.place import part_of
 from reportgen.compute.query import Query
 from reportgen.compute.texts import Texts
 from reportgen.diag import Code, Sink, Span, nearest
-from reportgen.model.facts import NO_UNIT, Metric, MetricKey, Origin
+from reportgen.model.facts import NO_UNIT, Metric, MetricKey, Origin, Unit
 from reportgen.model.period import Period
 from reportgen.model.report import CellRef, Evidence, Given, MetricSpec, Reference
-from reportgen.zh.quantity import default_format, fits, format_words
+from reportgen.zh.quantity import default_format, fits, format_words, with_half
 from reportgen.zh.units import PERCENT, convert
 
 
@@ -208,7 +208,8 @@ class Metrics:
     ) -> Metric | None:
         """Return the metric in its declared unit and format, when it can be said so."""
         unit = spec.unit or quantity.unit
-        how = spec.format or default_format(unit)
+        half = spec.half or self._query.sources.half
+        how = with_half(spec.format or default_format(unit), half)
         value = convert(quantity.value, quantity.unit, unit)
         if value is None:
             self._differ(spec, quantity.unit.name, unit.name)
@@ -219,8 +220,20 @@ class Metrics:
             place = spec.formula_span
             self._sink.add(Code.NOT_ONE_NUMBER, place, formula=origin.formula, found=found)
         else:
-            return Metric(spec.name, spec.label, value, unit, period, how, origin)
+            near = self._leeway(spec, value, unit)
+            return Metric(spec.name, spec.label, value, unit, period, how, origin, near)
         return None
+
+    def _leeway(self, spec: MetricSpec, value: Decimal, unit: Unit) -> Decimal:
+        """Return how far from ``value`` the tolerance of ``spec`` reaches."""
+        given = spec.tolerance
+        if given is None:
+            return Decimal(0)
+        found = leeway(Quantity(value, unit), Quantity(given.value, given.unit))
+        if found is None:
+            left, right = unit.name or "—", given.unit.name or "—"
+            self._sink.add(Code.UNIT_MISMATCH, given.span, name=spec.name, left=left, right=right)
+        return found or Decimal(0)
 
     def _is_vouched_for(self, spec: MetricSpec, evidence: Evidence | None) -> bool:
         if evidence is None:

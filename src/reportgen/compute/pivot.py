@@ -151,7 +151,7 @@ class _Crossing(Struct, frozen=True):
             rows=tuple(row for _, row in dated),
             period_column=kept,
         )
-        made = DataSource(snapshot, source.coverage if kept else None)
+        made = DataSource(snapshot, source.coverage if kept else None, source.half)
         frame = frame_of(made, dated)
         if self.spec.how in (Totalling.SUM, Totalling.COUNT):
             return frame

@@ -138,7 +138,8 @@ class _Table(Struct, frozen=True):
         if how is None and is_made and spec.unit in (None, column.unit):
             how = MADE_FORMATS.get(column.unit)
         cells = [row.cells[place] for row in self.printed.rows if row.how is None]
-        shown = show_numbers(cells, column.unit, _wanted(spec, column, self.spec.unit), how)
+        wanted, half = _wanted(spec, column, self.spec.unit), self.sources.half
+        shown = show_numbers(cells, column.unit, wanted, how, half)
         if shown is None:
             right = spec.unit.name if spec.unit else format_words(how) if how else "—"
             left = column.unit.name or "—"

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from reportgen.compute.periods import Coverage, Days, coverage_of
 from reportgen.diag import Code, Sink, Span, nearest
-from reportgen.model.facts import Snapshot, SnapshotColumn
+from reportgen.model.facts import Half, Snapshot, SnapshotColumn
 from reportgen.model.period import Grain
 from reportgen.model.report import Report
 
@@ -17,14 +17,17 @@ class DataSource(Struct, frozen=True):
 
     snapshot: Snapshot
     coverage: Coverage | None
+    half: Half = Half.UP
+    """How its numbers are rounded when they are shown."""
 
 
 class Sources:
     """Finds sources and columns by name; what is not there becomes a finding."""
 
     def __init__(self, report: Report, snapshots: Mapping[str, Snapshot], sink: Sink) -> None:
+        self.half = report.half
         self._declared = report.sources
-        self._sources = {n: DataSource(s, coverage_of(s)) for n, s in snapshots.items()}
+        self._sources = {n: DataSource(s, coverage_of(s), self.half) for n, s in snapshots.items()}
         self._sink = sink
 
     def get(self, name: str) -> DataSource | None:

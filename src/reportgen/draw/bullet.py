@@ -13,7 +13,7 @@ from reportgen.model.brand import WHITE
 from reportgen.model.chart import Chart, PathMark
 from reportgen.model.chart_options import Labels
 from reportgen.model.facts import FormatKind, NumberFormat
-from reportgen.zh.quantity import bare
+from reportgen.zh.quantity import bare, with_half
 from reportgen.zh.units import EXACT, PERCENT
 
 _WIDEST_NAME = 0.3
@@ -91,7 +91,8 @@ def _share(chart: Chart, place: int) -> str:
     target = next((s.values[place] for s in chart.series if s.kind == "target"), None)
     if value is None or not target:
         return _NO_VALUE
-    return bare(EXACT.divide(value * _HUNDRED, target), _WHOLE) + PERCENT.name
+    whole = with_half(_WHOLE, chart.format.half)
+    return bare(EXACT.divide(value * _HUNDRED, target), whole) + PERCENT.name
 
 
 def _row(chart: Chart, board: Board, place: int, area: Box) -> None:

@@ -15,7 +15,7 @@ from reportgen.model.brand import WHITE, Colour
 from reportgen.model.chart import Chart, PathMark
 from reportgen.model.chart_options import ChartKind, Labels
 from reportgen.model.facts import FormatKind, NumberFormat
-from reportgen.zh.quantity import bare
+from reportgen.zh.quantity import bare, with_half
 from reportgen.zh.units import EXACT, PERCENT
 
 HOLE = 0.56
@@ -122,12 +122,13 @@ def _slices(chart: Chart, board: Board) -> list[_Slice]:
     largest = max((value for at, _, value in known if at not in rests), default=total)
     is_silent = chart.options.labels is Labels.NONE
     chosen = chart.options.highlight
+    share_form = with_half(SHARE, chart.format.half)
     made: list[_Slice] = []
     turned = 0.0
     for (at, name, value), colour in zip(known, colours, strict=True):
         part = float(value / whole)
         said = bare(value, chart.format)
-        percent = said if are_shares else bare(EXACT.divide(value * 100, whole), SHARE)
+        percent = said if are_shares else bare(EXACT.divide(value * 100, whole), share_form)
         amount = "" if are_shares or is_silent else said + series.unit.name
         middle = turned + part / 2 if part < 1 else _RIGHT
         leads = len(made) in chosen if chosen else value == largest

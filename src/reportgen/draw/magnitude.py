@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from reportgen.model.chart import Chart, ChartSeries
 from reportgen.model.chart_options import AxisRange, Band, ChartOptions, ValueBand
-from reportgen.model.facts import NO_UNIT, FormatKind, NumberFormat, Unit
+from reportgen.model.facts import NO_UNIT, FormatKind, Half, NumberFormat, Unit
 from reportgen.zh.quantity import shown_unit
 from reportgen.zh.units import EXACT, convert
 
@@ -28,7 +28,7 @@ def with_short_numbers(chart: Chart) -> Chart:
     pairs = zip(chart.series, series, strict=True)
     units = {each.axis: (before.unit, each.unit) for before, each in pairs}
     options = _options(chart.options, units)
-    how = NumberFormat(FormatKind.THOUSANDS, _DIGITS)
+    how = NumberFormat(FormatKind.THOUSANDS, _DIGITS, chart.format.half)
     is_first = largest.get(1, Decimal(0)) >= _LONG
     return replace(chart, series=series, format=how if is_first else chart.format, options=options)
 
@@ -85,5 +85,6 @@ def _counted(series: ChartSeries, largest: Decimal) -> ChartSeries:
     values = (
         None if value is None else convert(value, series.unit, unit) for value in series.values
     )
-    how = NumberFormat(FormatKind.THOUSANDS, _DIGITS)
+    half = series.format.half if series.format else Half.UP
+    how = NumberFormat(FormatKind.THOUSANDS, _DIGITS, half)
     return replace(series, values=tuple(values), unit=unit, format=series.format and how)

@@ -102,7 +102,7 @@ def line_format(chart: Chart, line: ReferenceLine) -> NumberFormat:
     series = next((s for s in chart.series if s.axis == line.axis and s.kind != "x"), None)
     how = chart.format_of(series) if series else chart.format
     is_round = line.value == line.value.to_integral_value()
-    return NumberFormat(how.kind, 0) if is_round else how
+    return NumberFormat(how.kind, 0, how.half) if is_round else how
 
 
 def annotate(

@@ -8,7 +8,7 @@ from reportgen.draw.board import LABEL, SMALL, Board, Spot, Words, level, middle
 from reportgen.draw.ink import mixed
 from reportgen.model.brand import WHITE
 from reportgen.model.chart import Chart, ChartSeries, PathMark
-from reportgen.model.facts import FormatKind, NumberFormat
+from reportgen.model.facts import FormatKind, Half, NumberFormat
 from reportgen.zh.quantity import bare
 from reportgen.zh.units import EXACT, PERCENT, TIMES
 
@@ -59,7 +59,7 @@ def _row(chart: Chart, board: Board, series: ChartSeries, at: tuple[float, float
     _line(board, series, (width * _NAME, middle, width * _LINE), slot * _FILL)
     last = bare(known[-1][1], chart.format_of(series)) + series.unit.name
     board.write(board.strong(board.words(last)), Spot(width * (1 - _CHANGE), base, "end"))
-    change = _change(series)
+    change = _change(series, chart.format_of(series).half)
     said = board.cut(Words(change, board.palette.muted), width * _CHANGE - 4)
     board.write(said, Spot(width - 1, base, "end"))
 
@@ -88,19 +88,20 @@ def _line(board: Board, series: ChartSeries, at: tuple[float, float, float], tal
     board.marks.append(shapes.dots([drawn[-1]], _DOT, (board.series_colour(1), WHITE)))
 
 
-def _change(series: ChartSeries) -> str:
+def _change(series: ChartSeries, half: Half) -> str:
     """Return how the last value differs from the one before; points for ratios."""
     pairs = [(a, b) for a, b in pairwise(series.values) if a is not None and b is not None]
     if not pairs or series.values[-1] is None or series.values[-2] is None:
         return _NO_VALUE
     before, last = pairs[-1]
     if series.unit == PERCENT:
-        text = bare(last - before, NumberFormat(FormatKind.THOUSANDS, 1)) + "个百分点"
+        text = bare(last - before, NumberFormat(FormatKind.THOUSANDS, 1, half)) + "个百分点"
         return f"+{text}" if last > before else text
     if before <= 0 or last < 0:
         return _NO_VALUE
     rate = EXACT.divide((last - before) * _HUNDRED, before)
     if rate >= _MANY:
-        return bare(EXACT.divide(last, before), NumberFormat(FormatKind.THOUSANDS, 0)) + TIMES.name
-    text = bare(rate, NumberFormat(FormatKind.THOUSANDS, 1)) + PERCENT.name
+        whole = NumberFormat(FormatKind.THOUSANDS, 0, half)
+        return bare(EXACT.divide(last, before), whole) + TIMES.name
+    text = bare(rate, NumberFormat(FormatKind.THOUSANDS, 1, half)) + PERCENT.name
     return f"+{text}" if rate > 0 else text

@@ -26,7 +26,7 @@ from reportgen.model.brand import WHITE, Colour
 from reportgen.model.chart import Chart, PathMark, Segment
 from reportgen.model.chart_options import AxisRange, ChartKind, Labels, LegendPlace
 from reportgen.model.facts import FormatKind, NumberFormat
-from reportgen.zh.quantity import bare
+from reportgen.zh.quantity import bare, with_half
 from reportgen.zh.units import EXACT, PERCENT
 
 _SHARE, _WIDEST = 0.56, 64.0
@@ -61,7 +61,7 @@ def as_shares(chart: Chart) -> Chart:
                 for v, whole in zip(each.values, totals, strict=True)
             ),
             unit=PERCENT,
-            format=_WHOLE,
+            format=with_half(_WHOLE, chart.format_of(each).half),
         )
         for each in chart.series
     )

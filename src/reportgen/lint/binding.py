@@ -13,12 +13,12 @@ NOT_BOUND = "—"
 _NAME = pattern(r"[^\s|@(){}%,+*/×÷=<>\-−]+")
 _SCALES = {"万亿": FormatKind.WANYI, "亿": FormatKind.YI, "万": FormatKind.WAN}
 _RATIOS = {"%": FormatKind.PERCENT, "个百分点": FormatKind.POINTS, "倍": FormatKind.TIMES}
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+_PLAIN = str.maketrans("０１２３４５６７８９．％-－", "0123456789.%−−")
 
 
 def binding(target: Target, before: str, typed: str, quantity: Quantity) -> str:
     """Return the mark for ``typed``, after ``before``; ``—`` where none prints the same."""
-    typed = typed.translate(_FULL_WIDTH)
+    typed = typed.translate(_PLAIN)
     if not _NAME.fullmatch(target.name):
         return NOT_BOUND
     value = abs(target.value) if target.form is not Form.LEVEL else target.value
@@ -50,9 +50,9 @@ def _formats(target: Target, quantity: Quantity) -> Iterator[NumberFormat]:
     yield target.format
     name, places = quantity.unit.name, quantity.places
     if name in _RATIOS:
-        yield NumberFormat(_RATIOS[name], places)
+        yield NumberFormat(_RATIOS[name], places, target.format.half)
     scale = next((word for word in _SCALES if name.startswith(word)), "")
     if scale:
-        yield NumberFormat(_SCALES[scale], places)
-    yield NumberFormat(FormatKind.THOUSANDS, places)
-    yield NumberFormat(FormatKind.PLAIN, places)
+        yield NumberFormat(_SCALES[scale], places, target.format.half)
+    yield NumberFormat(FormatKind.THOUSANDS, places, target.format.half)
+    yield NumberFormat(FormatKind.PLAIN, places, target.format.half)

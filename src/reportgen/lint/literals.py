@@ -17,7 +17,7 @@ from reportgen.lint.governing import (
 )
 from reportgen.lint.passages import Passage, PassageKind, Sentence
 from reportgen.lint.rule import Subject, finding
-from reportgen.lint.targets import Form, Match, Target, compare, kind_of
+from reportgen.lint.targets import Form, Match, Target, compare, kind_of, match_of
 from reportgen.model.pattern import pattern
 from reportgen.zh.quantities import Quantity, Relation
 from reportgen.zh.quantity import say
@@ -133,9 +133,7 @@ def _governed(
         return next(filter(None, (_changed(desk, each, near) for each in candidates)), None)
     if not near.is_level:
         return None
-    matches = {
-        each: compare(desk.quantity, each.value, each.unit, each.format) for each in candidates
-    }
+    matches = {each: match_of(desk.quantity, each) for each in candidates}
     for target, match in matches.items():
         if match is Match.SAME:
             return _bindable(desk, target)

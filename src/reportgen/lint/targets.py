@@ -49,6 +49,8 @@ class Target(Struct, frozen=True):
     form: Form = Form.LEVEL
     is_fixed: bool = False
     """Whether it was typed with the only period it has."""
+    leeway: Decimal = Decimal(0)
+    """How far another number may be from it and still be the same."""
 
     @property
     def shown(self) -> str:
@@ -89,6 +91,7 @@ def _targets(subject: Subject) -> Iterator[Target]:
             metric.format,
             is_fixed or metric.period in (None, facts.period),
             is_fixed=is_fixed,
+            leeway=metric.leeway,
         )
     for form, key in ((Form.YOY, "yoy"), (Form.QOQ, "qoq")):
         known = {
@@ -135,6 +138,17 @@ def kind_of(unit: Unit, how: NumberFormat | None = None) -> str:
     if unit.name in ("%", "‰", "成") or (how is not None and how.kind is FormatKind.PERCENT):
         return "share"
     return "count" if unit.name else ""
+
+
+def match_of(quantity: Quantity, target: Target) -> Match:
+    """Tell how a typed number compares with ``target``."""
+    found = compare(quantity, target.value, target.unit, target.format)
+    if found is Match.CLOSE and target.leeway and quantity.relation is Relation.EXACT:
+        true = convert(target.value, target.unit, quantity.unit)
+        near = convert(target.leeway, target.unit, quantity.unit)
+        if true is not None and near is not None and abs(true - quantity.value) <= near:
+            return Match.SAME
+    return found
 
 
 def compare(quantity: Quantity, value: Decimal, unit: Unit, how: NumberFormat | None) -> Match:

@@ -12,6 +12,7 @@ from reportgen.diag import Source, Span
 from reportgen.model.art import Art
 from reportgen.model.chart import Picture
 from reportgen.model.colour import LEGIBLE, WHITE, Colour, Hue
+from reportgen.model.facts import Half
 from reportgen.model.font_role import FontRole
 from reportgen.model.furniture import (
     BackCoverLook,
@@ -277,6 +278,8 @@ class Brand(Struct, frozen=True, gc=False):
     """The company's own Word file, which ours is made in."""
     theme_fonts: tuple[tuple[str, str, str], ...] | None = None
     """Latin and Chinese name of a face and Word's name of the pair, where the theme is not ours."""
+    half: Half | None = None
+    """How numbers are rounded, unless a report says otherwise."""
 
     def ink(self, role: StyleRole, art: Art, top: Length) -> Colour:
         """Return the colour of the words of ``role`` on ``art``: white where they would be lost."""

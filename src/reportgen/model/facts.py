@@ -94,6 +94,8 @@ class Metric(Struct, frozen=True, gc=False):
     period: Period | None
     format: NumberFormat
     origin: Origin
+    leeway: Decimal = Decimal(0)
+    """How far another number may be from it, in its unit, and still be the same."""
 
     @property
     def key(self) -> str:

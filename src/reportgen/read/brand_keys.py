@@ -10,6 +10,7 @@ from reportgen.read.brand_page_keys import (
     PAGE,
     WATERMARK,
 )
+from reportgen.read.metric_keys import ROUND
 from reportgen.read.shapes import Either, Fields, Key, Listing, Number, Word, choice
 from reportgen.read.word_keys import DOCX, STYLE_NAMES
 
@@ -223,6 +224,7 @@ BRAND = Fields(
         ),
         Key("styles", "样式", STYLES, "各种段落的样子", "looks of paragraphs", required=True),
         Key("typography", "排版", TYPOGRAPHY, "一行字怎么排", "how lines are set"),
+        ROUND,
         Key("page", "版面", PAGE, "纸和边距", "sheet and margins", required=True),
         Key("table", "表格", TABLE, "表格的线和底色", "rules and tints of tables"),
         Key("cover", "封面", COVER, "封面", "cover", required=True),

@@ -32,6 +32,7 @@ from reportgen.read.brand_values import (
 from reportgen.read.check import number_of
 from reportgen.read.template import asked_template, draws_charts
 from reportgen.read.typography import read_typography
+from reportgen.read.words import read_half
 from reportgen.read.yaml_tree import Mapping
 
 _NONE = frozenset({"none", "无"})
@@ -65,6 +66,7 @@ def brand_of(node: Mapping, digest: str, sink: Sink) -> Brand:
         digest=digest,
         template=asked_template(node.mapping("docx"), sink),
         draws_charts=draws_charts(node.mapping("docx"), default=True),
+        half=read_half(node),
     )
 
 

@@ -18,7 +18,14 @@ from reportgen.read import yaml_tree as tree
 from reportgen.read.check import number_of
 from reportgen.read.inline import read_inlines
 from reportgen.read.source_kinds import check_kind
-from reportgen.read.words import is_date, read_format, read_period, read_unit
+from reportgen.read.words import (
+    is_date,
+    read_format,
+    read_half,
+    read_period,
+    read_tolerance,
+    read_unit,
+)
 
 _FORMULAS = ("sql", "expr", "value", "text", "cell")
 _ONE_OF = " | ".join(_FORMULAS)
@@ -147,6 +154,8 @@ def read_metrics(node: tree.Mapping | None, sink: Sink) -> dict[str, MetricSpec]
             text=fields.word("text"),
             cell=_cell(fields.scalar("cell")),
             definition=fields.word("definition"),
+            half=read_half(fields),
+            tolerance=read_tolerance(fields.scalar("tolerance"), sink),
         )
     return found
 

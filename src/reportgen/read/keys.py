@@ -2,6 +2,7 @@
 
 from reportgen.read.chart_keys import CHART
 from reportgen.read.frame_keys import TABLE_COLUMN, TABLE_ROWS, pivot_of
+from reportgen.read.metric_keys import METRIC, ROUND
 from reportgen.read.output_keys import DELIVERY, PDF, SCHEDULE
 from reportgen.read.shapes import (
     Either,
@@ -20,62 +21,6 @@ from reportgen.read.word_keys import REPORT_DOCX
 _WORD, _WORDS = Word(), Listing(Word())
 ID = r"^[\w.-]+$"
 _DATE = Word(r"^(auto|\d{4}-\d{2}-\d{2})$")
-
-EVIDENCE = Fields(
-    (
-        Key("ref", "文献", _WORD, "参考文献的键", "key of a reference", required=True),
-        Key("page", "页码", _WORD, "在第几页", "page"),
-        Key(
-            "retrieved", "取得日期", Word(r"^\d{4}-\d{2}-\d{2}$"), "哪天取得的", "day it was taken"
-        ),
-    )
-)
-
-METRIC = Fields(
-    (
-        Key("label", "名称", _WORD, "表格里显示的名称", "name shown in tables"),
-        Key("from", "来源", _WORD, "数据来源的名字", "name of a source"),
-        Key("sql", "sql", _WORD, "一个 SQL 表达式，如 sum(营业收入)", "one SQL expression"),
-        Key(
-            "expr", "算式", _WORD, "由其他指标算出，如 营收 / 营收@2022", "made from other metrics"
-        ),
-        Key("value", "数值", Number(), "手填的数，要写 evidence", "typed by hand; needs evidence"),
-        Key(
-            "text",
-            "文字",
-            _WORD,
-            "取文字，如 argmax(客户, 占比)、列举(客户, 3)、备注列",
-            "words of the data, e.g. argmax(客户, 占比)",
-        ),
-        Key(
-            "cell",
-            "单元格",
-            _WORD,
-            "如 模型.xlsx!汇总!B7，或 模型.xlsx!定义的名称",
-            "e.g. model.xlsx!Sheet1!B7",
-        ),
-        Key("unit", "单位", _WORD, "单位，如 亿美元", "unit, e.g. 亿美元"),
-        Key("period", "期间", _WORD, "手填的数说的是哪一期", "period of a typed value"),
-        Key("format", "格式", _WORD, "写法，如 亿(1)、百分比(0)", "how it is written, e.g. 亿(1)"),
-        Key(
-            "definition",
-            "口径",
-            _WORD,
-            "怎样算的，印在数据来源与口径里；不写时由算式得出",
-            "how it is computed, in words",
-        ),
-        Key("evidence", "凭据", EVIDENCE, "手填的数从哪里来", "where a typed value comes from"),
-        Key(
-            "checks",
-            "检查",
-            Listing(_WORD, may_be_single=True),
-            '必须成立的比较，如 "> 0"、"同比 < 50%"',
-            'what must hold, e.g. "> 0", "yoy < 50%"',
-        ),
-        Key("owner", "负责人", _WORD, "检查不成立时找谁", "whom to ask when a check fails"),
-    ),
-    not_yet=("tolerance", "where", "compare", "ratio"),
-)
 
 HIGHLIGHT = Fields(
     (
@@ -335,6 +280,7 @@ REPORT = Fields(
             "放数据、指标、图表、文献、客户的 Excel 文件；缺省为旁边的 数据.xlsx，不用写 无",
             "workbook with data, metrics, charts …; none: use none",
         ),
+        ROUND,
         Key("sources", "数据", Names(SOURCE), "数据来源", "data sources"),
         Key(
             "freshness",

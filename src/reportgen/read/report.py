@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from reportgen.diag import Code, Sink
 from reportgen.model.brand import Brand
-from reportgen.model.facts import Snapshot
+from reportgen.model.facts import Half, Snapshot
 from reportgen.model.report import (
     AigcMode,
     AigcSpec,
@@ -54,7 +54,7 @@ from reportgen.read.template import (
     read_docx,
     with_template,
 )
-from reportgen.read.words import asked_period, read_date, read_id, read_period
+from reportgen.read.words import asked_period, read_date, read_half, read_id, read_period
 
 
 class Inputs(Struct, frozen=True):
@@ -170,6 +170,7 @@ def _published(report: Report, node: tree.Mapping, brand: Brand) -> Report:
         organisation=report.organisation or brand.organisation,
         contact=back.contact if back else (),
         disclaimer=back.disclaimer if back else "",
+        half=read_half(node) or brand.half or Half.UP,
     )
 
 

@@ -2,17 +2,20 @@
 
 import datetime as dt
 import re
+from decimal import Decimal
 
 from reportgen.diag import Code, Sink, Source, Span
-from reportgen.model.facts import NumberFormat, Unit
+from reportgen.model.facts import NO_UNIT, Half, NumberFormat, Unit
 from reportgen.model.pattern import pattern
 from reportgen.model.period import Period
+from reportgen.model.report import Tolerance
 from reportgen.read.keys import ID
 from reportgen.read.yaml_tree import Mapping, Scalar
 from reportgen.zh.quantity import parse_format
 from reportgen.zh.units import parse_unit
 
 _AUTO = ("auto", "自动")
+_AMOUNT = pattern(r"[±]?\s*(\d+(?:\.\d+)?)\s*(\S*)")
 _ISO = pattern(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -36,6 +39,24 @@ def read_format(node: Mapping, sink: Sink) -> NumberFormat | None:
     if found is None:
         sink.add(Code.BAD_FORMAT, word.span, format=word.text)
     return found
+
+
+def read_half(node: Mapping) -> Half | None:
+    """Return how ``node`` wants halves rounded, if it says so."""
+    word = node.word("round")
+    return Half(word.replace("_", "-")) if word else None
+
+
+def read_tolerance(word: Scalar | None, sink: Sink) -> Tolerance | None:
+    """Return the distance that ``0.5%`` or ``0.1亿元`` writes."""
+    if word is None:
+        return None
+    match = _AMOUNT.fullmatch(word.text.strip())
+    unit = parse_unit(match[2]) if match and match[2] else NO_UNIT
+    if match is None or unit is None:
+        sink.add(Code.BAD_TOLERANCE, word.span, text=word.text)
+        return None
+    return Tolerance(Decimal(match[1]), unit, word.span)
 
 
 def read_period(word: Scalar | None, sink: Sink, *, may_be_auto: bool = False) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from reportgen.model.chart_options import ChartKind as Kind
 from reportgen.model.facts import ChartFacts, FormatKind, NumberFormat, SeriesFacts
-from reportgen.zh.quantity import MINUS, bare
+from reportgen.zh.quantity import MINUS, bare, with_half
 from reportgen.zh.units import EXACT
 
 _HUNDRED = Decimal(100)
@@ -104,6 +104,7 @@ def _waterfall(facts: ChartFacts) -> list[str]:
 
 
 def _shares(facts: ChartFacts) -> list[str]:
+    how = with_half(_WHOLE, facts.format.half)
     totals = [
         sum((v for v in row if v is not None), Decimal(0))
         for row in zip(*(series.values for series in facts.series), strict=True)
@@ -111,7 +112,7 @@ def _shares(facts: ChartFacts) -> list[str]:
     said = []
     for series in facts.series:
         parts = (
-            f"{name}占{bare(EXACT.divide(value * _HUNDRED, whole), _WHOLE)}%"
+            f"{name}占{bare(EXACT.divide(value * _HUNDRED, whole), how)}%"
             if value is not None and whole
             else f"{name}无数据"
             for name, value, whole in zip(facts.categories, series.values, totals, strict=True)
@@ -153,6 +154,7 @@ def _cell(value: Decimal | None, series: SeriesFacts, facts: ChartFacts) -> str:
 
 
 def _bullets(facts: ChartFacts) -> list[str]:
+    how = with_half(_WHOLE, facts.format.half)
     value = facts.series[0]
     target = next((s for s in facts.series if s.kind == "target"), None)
     said = []
@@ -164,7 +166,7 @@ def _bullets(facts: ChartFacts) -> list[str]:
         words = f"{name}：{value.label}{_said(number, value, facts)}"
         wanted = target.values[place] if target else None
         if target is not None and wanted:
-            share = bare(EXACT.divide(number * _HUNDRED, wanted), _WHOLE)
+            share = bare(EXACT.divide(number * _HUNDRED, wanted), how)
             words += f"，{target.label}{_said(wanted, target, facts)}，完成{share}%"
         said.append(words)
     return ["；".join(said)]
@@ -193,7 +195,8 @@ def _boxes(facts: ChartFacts, *, is_short: bool) -> list[str]:
 def _candles(facts: ChartFacts) -> list[str]:
     prices = {series.kind: series for series in facts.series}
     first, last = _known(prices["open"])[0], _known(prices["close"])[-1]
-    change = bare(EXACT.divide((last - first) * _HUNDRED, first), _TENTH) if first else "0"
+    tenth = with_half(_TENTH, facts.format.half)
+    change = bare(EXACT.divide((last - first) * _HUNDRED, first), tenth) if first else "0"
     word = "上涨" if last >= first else "下跌"
     top, low = (_extreme(prices[kind], facts, way) for kind, way in (("high", max), ("low", min)))
     names = facts.categories

@@ -115,6 +115,11 @@ def bare(value: Decimal, how: NumberFormat) -> str:
     return _written(_figures(value, how), is_grouped=how.kind is not FormatKind.PLAIN)
 
 
+def with_half(how: NumberFormat, half: Half) -> NumberFormat:
+    """Return ``how`` with halves rounded so."""
+    return how if how.half is half else NumberFormat(how.kind, how.digits, half)
+
+
 def figures_in(text: str) -> Decimal:
     """Return the number that ``bare`` wrote."""
     return Decimal(text.replace(",", "").replace(MINUS, "-"))

@@ -61,6 +61,7 @@ from reportgen.model.report.declared import (
     SourceSpec,
     SourceText,
     TableSpec,
+    Tolerance,
 )
 from reportgen.model.report.delivery import Action, CatchUp, DeliverySpec, ScheduleSpec
 from reportgen.model.report.frames import (
@@ -213,6 +214,7 @@ __all__ = [
     "TableSpec",
     "TargetSpec",
     "Text",
+    "Tolerance",
     "TopRule",
     "TotalRow",
     "Totalling",

@@ -9,7 +9,7 @@ from msgspec import Struct
 from reportgen.diag import Span
 from reportgen.model.bound import Bound, bindable
 from reportgen.model.colour import Hue
-from reportgen.model.facts import NumberFormat, SnapshotColumn, Unit, Value
+from reportgen.model.facts import Half, NumberFormat, SnapshotColumn, Unit, Value
 from reportgen.model.report.frames import Comparison, FrameSpec, PivotSpec, Totalling, TotalRow
 from reportgen.model.report.inlines import Condition, Inlines, NumberRef
 
@@ -91,6 +91,14 @@ class Given(Struct, frozen=True, gc=False):
     column: str
 
 
+class Tolerance(Struct, frozen=True, gc=False):
+    """How far apart two numbers are the same: ``0.5%`` of an amount, or ``0.1亿元``."""
+
+    value: Decimal
+    unit: Unit
+    span: Span
+
+
 class MetricSpec(Struct, frozen=True, gc=False):
     """A measure: one of ``sql``, ``expr``, ``value``, ``text``, ``cell`` and ``given`` is set."""
 
@@ -113,6 +121,9 @@ class MetricSpec(Struct, frozen=True, gc=False):
     given: Given | None = None
     definition: str = ""
     """How it is computed, in the author's words."""
+    half: Half | None = None
+    """How it is rounded; nothing: as the report says."""
+    tolerance: Tolerance | None = None
 
     @property
     def is_text(self) -> bool:

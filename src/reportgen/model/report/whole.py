@@ -7,6 +7,7 @@ from msgspec import Struct, field
 
 from reportgen.diag import Span
 from reportgen.model.chart import Picture
+from reportgen.model.facts import Half
 from reportgen.model.image import ImageFile
 from reportgen.model.report.blocks import Blocks, NoteText
 from reportgen.model.report.charts import ChartSpec
@@ -83,5 +84,7 @@ class Report(Struct, frozen=True, gc=False):
     """Lines of the back cover."""
     disclaimer: str = ""
     freshness: Freshness = Freshness()
+    half: Half = Half.UP
+    """How numbers are rounded, where a metric does not say it itself."""
     waivers: tuple[Waiver, ...] = ()
     """Findings that the author lets stand, with reasons."""
