@@ -34,8 +34,11 @@ def rows_until(source: DataSource, now: Period | None) -> DatedRows:
     rows = source.snapshot.rows
     if source.coverage is None:
         return [(None, row) for row in rows]
-    dated = zip(source.coverage.rows, rows, strict=True)
-    return [(p, row) for p, row in dated if now is None or (p is not None and p.end <= now.end)]
+    dated = list(zip(source.coverage.rows, rows, strict=True))
+    if now is None:
+        return dated
+    past = {period for period in source.coverage.periods if period.end <= now.end}
+    return [(period, row) for period, row in dated if period in past]
 
 
 def cells_of(

@@ -40,7 +40,9 @@ class Maker:
         if column is None:
             return None
         if not column.is_number:
-            self._sink.add(Code.COLUMN_OF_WORDS, made.span, column=column.name, found="—")
+            cells = (row[frame.columns.index(column)] for _, row in frame.dated)
+            found = next((str(cell) for cell in cells if cell is not None), "—")
+            self._sink.add(Code.COLUMN_OF_WORDS, made.span, column=column.name, found=found)
             return None
         place = frame.columns.index(column)
         if made.making in _OF_ROWS:

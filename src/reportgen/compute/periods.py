@@ -147,7 +147,9 @@ def coverage_of(snapshot: Snapshot) -> Coverage | None:
     if snapshot.large is not None:
         return Coverage(tuple(period_in_cell(cell) for cell in snapshot.large.periods))
     index = names.index(column.name)
-    return Coverage(tuple(period_in_cell(row[index]) for row in snapshot.rows))
+    cells = [row[index] for row in snapshot.rows]
+    known = {cell: period_in_cell(cell) for cell in dict.fromkeys(cells)}
+    return Coverage(tuple(known[cell] for cell in cells))
 
 
 def period_in_cell(cell: Value) -> Period | None:

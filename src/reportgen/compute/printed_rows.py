@@ -1,7 +1,7 @@
 """The rows of a table in print order: titles of groups, rows, subtotals, totals."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 
 from msgspec import Struct
@@ -11,6 +11,7 @@ from reportgen.compute.frame import Cells, Frame, put_together
 from reportgen.model.facts import Value
 from reportgen.model.period import Period
 from reportgen.model.report import TableSpec, Totalling
+from reportgen.zh.quantity import figures_in
 
 
 class PrintedRow(Struct, frozen=True):
@@ -113,6 +114,7 @@ def rounds_apart(printed: PrintedRows, texts: Sequence[str]) -> bool:
 
 
 def _figure(text: str) -> Decimal | None:
-    plain = text.replace(",", "")
-    is_number = plain.removeprefix("-").replace(".", "", 1).isdecimal()
-    return Decimal(plain) if is_number else None
+    try:
+        return figures_in(text)
+    except InvalidOperation:  # words, or no number at all
+        return None

@@ -155,6 +155,7 @@ class _Table(Struct, frozen=True):
         known = iter(shown.values)
         wanted = _wanted(spec, column, self.spec.unit)
         unit = wanted if wanted is not None and column.unit == NO_UNIT else column.unit
+        said = rounding(shown.format)
         made = []
         for row in self.printed.rows:
             cell = row.cells[place]
@@ -173,7 +174,7 @@ class _Table(Struct, frozen=True):
                     metric=f"{name}|{row.how}" if row.how else name,
                     value=value,
                     unit=shown.unit,
-                    rounding=rounding(how),
+                    rounding=said if how is shown.format else rounding(how),
                     period=row.period,
                     origin=origin,
                     item=row.item,

@@ -159,7 +159,7 @@ class _Reader(Struct, frozen=True):
                 column = node.word("column")
                 label = node.word("label", label_of(declared, column))
                 made = made_column(node, label_of(declared, column))
-                if made is not None:
+                if made is not None and not self.fields.word("split"):
                     column, label = made.name, made.label
                 if kind is ChartKind.COMBO:
                     role, own_axis = node.word("kind", role), int(node.word("axis", "1"))

@@ -45,6 +45,7 @@ _SIGNS = {
 }
 _LISTS = frozenset({"属于", "in", "不属于"})
 _BETWEEN = pattern(r"\s*[、,，]\s*")
+_SIGN_MARKS = "<>=!≤≥≠＜＞＝"
 _QUOTES = "\"'“”‘’"
 _WINDOW = pattern(
     r"\s*(?:近)?\s*(\d{1,4})\s*个?\s*(期|年|半年|季度|季|月|周|星期|日|天|years?|halves|half"
@@ -142,7 +143,7 @@ class _Reader(Struct, frozen=True):
             if not isinstance(node, tree.Scalar):
                 continue
             match = _TEST.fullmatch(node.text)
-            if match is None:
+            if match is None or match[3][0] in _SIGN_MARKS:
                 self.sink.add(Code.BAD_ROW_TEST, node.span, text=node.text)
                 continue
             sign = " ".join(match[2].split())

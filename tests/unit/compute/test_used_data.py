@@ -61,3 +61,17 @@ def test_data_that_nothing_uses_are_not_attached(tmp_path):
     files, findings = attached(tmp_path, **more)
     assert files == {}
     assert "RG424" in [each.code.value for each in findings]
+
+
+def test_rows_that_no_table_shows_are_not_attached(tmp_path):
+    shown = {"title": "三", "from": "sales", "columns": ["地区", "营收"], "where": "地区 = 西部"}
+    text = {"sections": [{"title": "二", "text": ":::{表格} t\n:::"}]}
+    files, _ = attached(tmp_path, tables={"t": shown}, **text)
+    assert files == {"sales.csv": "季度,地区,营收_元\r\n2024Q2,西部,20\r\n"}
+
+
+def test_columns_that_others_are_computed_from_are_attached(tmp_path):
+    shown = {"title": "三", "from": "sales", "columns": [{"expr": "营收 * 占比", "label": "份"}]}
+    text = {"sections": [{"title": "二", "text": ":::{表格} t\n:::"}]}
+    files, _ = attached(tmp_path, tables={"t": shown}, **text)
+    assert files["sales.csv"].startswith("季度,营收_元,占比")
