@@ -10,7 +10,7 @@ from reportgen.model.report import HeadingPattern, HeadingScheme
 from reportgen.zh.numerals import capital, chinese_numeral, circled
 
 _GONGWEN_TITLES = 4
-_PLACE = pattern(r"%(\d)")
+_PLACE = pattern("%([1-9])")
 _ENDS = "、.．：: "
 _Scheme: TypeAlias = HeadingScheme | HeadingPattern
 APPENDIX = pattern("(?:附录)?[A-Z]")
