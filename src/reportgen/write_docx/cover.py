@@ -11,7 +11,7 @@ from reportgen.write_docx.markup import run, value
 from reportgen.write_docx.paragraphs import Format, paragraph
 from reportgen.write_docx.story import Story
 from reportgen.write_docx.styles import style_id
-from reportgen.zh.titles import halves
+from reportgen.write_docx.titles import insets, is_long, parted
 
 
 def cover_blocks(look: CoverLook, story: Story) -> list[str]:
@@ -109,21 +109,16 @@ class _Opening:
         return value("color", self._brand.ink(role, self._look.art, top).hex)
 
     def _titled(self, role: StyleRole, title: str, before: Length | None = None) -> str:
-        """Return a title; one of two lines is parted by its sense, else a centred one by half."""
+        """Return a title; one of two lines is parted by its sense, else its lines are levelled."""
         style, room = self._brand.styles[role], self._width
-        whole = width(title, style.size)
-        if whole <= room:
+        if not is_long(title, style.size, room):
             return self._line(role, title, before)
-        longest = {max(width(half, style.size) for half in each): each for each in halves(title)}
-        if longest and min(longest) <= room:
-            first, second = longest[min(longest)]
-            words = plain_runs(first) + run("<w:br/>") + plain_runs(second)
+        lines = parted(title, style.size, room)
+        if lines:
+            words = run("<w:br/>").join(map(plain_runs, lines))
             return self._paragraph(role, words, before)
-        spare = 0
-        if style.alignment is Alignment.CENTER:
-            lines = -(-whole // room)
-            spare = max(0, room - whole // lines - style.size)
-        return self._paragraph(role, plain_runs(title), before, inset=spare // 2)
+        sides = insets(title, style.size, room, style.alignment)
+        return self._paragraph(role, plain_runs(title), before, sides=sides)
 
     def _line(
         self,
@@ -141,11 +136,11 @@ class _Opening:
         words: str,
         before: Length | None = None,
         frame: str = "",
-        inset: Length = 0,
+        sides: tuple[Length, Length] = (0, 0),
     ) -> str:
         """Return a paragraph as wide as the brand wants; a frame has a width of its own."""
-        right = 0 if frame else self._brand.page.measure - self._left - self._width + inset
-        left = 0 if frame else self._left + inset
+        room = self._brand.page.measure - self._left - self._width
+        left, right = (0, 0) if frame else (self._left + sides[0], room + sides[1])
         form = Format(style_id(role), before=before, left=left, right=right, frame=frame)
         if frame:  # LibreOffice loses pictures that are anchored inside one
             return paragraph(form, words)

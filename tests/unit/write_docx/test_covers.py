@@ -169,3 +169,11 @@ def test_the_lines_of_a_centred_title_are_about_as_long():
     assert int(indent.get(f"{W}left")) > 0
     assert indent.get(f"{W}left") == indent.get(f"{W}right")
     assert not list(titled(title, alignment=Alignment.START).iter(f"{W}ind"))
+
+
+def test_no_letter_of_a_title_stands_alone_in_its_last_line():
+    """One letter too many for the line takes three others along."""
+    (indent,) = titled("区域数据中心业务年度跟踪与展望研究报", alignment=Alignment.START).iter(
+        f"{W}ind"
+    )
+    assert int(indent.get(f"{W}right")) > 0

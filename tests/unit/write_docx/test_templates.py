@@ -1,6 +1,7 @@
 """A template that cannot be used says why; one that can is filled wherever its words stand."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -312,7 +313,19 @@ def test_a_template_without_heads_gets_ours():
             .replace(b"/footer", b"/styles")
         ),
     )
-    parts = filled(bare)
+    # As Word has it: a stop in the middle of a line of 14.6 cm, and one at its end.
+    stops = '<w:tab w:val="center" w:pos="4153"/><w:tab w:val="right" w:pos="8306"/>'
+    usual = swapped(
+        '<w:tab w:val="right" w:pos="8504"/></w:tabs><w:spacing', f"{stops}</w:tabs><w:spacing"
+    )
+    parts = filled(changed(bare, styles_xml=usual))
+    head = next(body for name, body in parts.items() if re.fullmatch(r"word/header\d+.xml", name))
+    tabs = etree.fromstring(head).iter(f"{W}tab")
+    assert [(e.get(f"{W}val"), e.get(f"{W}pos")) for e in tabs if e.attrib] == [
+        ("right", "8504"),
+        ("clear", "4153"),
+        ("clear", "8306"),
+    ]
     assert any("PAGE" in body.decode() for name, body in parts.items() if "footer" in name)
     assert ("headerReference", "default") in kinds(sections(parts)[-1])
 

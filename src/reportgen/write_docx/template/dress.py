@@ -24,7 +24,7 @@ from reportgen.write_docx.template.opening import Template
 from reportgen.write_docx.template.style_sheet import NORMAL, Look, StyleSheet
 from reportgen.write_docx.template.theme import WORD_NAMES, Theme, theme_of
 
-_ALIGNMENTS = {
+ALIGNMENTS = {
     "both": Alignment.JUSTIFY,
     "distribute": Alignment.JUSTIFY,
     "center": Alignment.CENTER,
@@ -222,7 +222,7 @@ def _seen(look: Look, pitch: Length, style: Style) -> Style:
         space_before=min(look.blank("before", pitch), _MOST),
         space_after=min(look.blank("after", pitch), _MOST),
         first_indent=min(look.first_indent, _MOST_INDENT),
-        alignment=_ALIGNMENTS.get(look.alignment or "left", Alignment.START),
+        alignment=ALIGNMENTS.get(look.alignment or "left", Alignment.START),
         colour=look.colour or style.colour,
     )
 

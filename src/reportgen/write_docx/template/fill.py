@@ -29,7 +29,7 @@ from reportgen.write_docx.template.join_styles import (
 )
 from reportgen.write_docx.template.opening import Template
 from reportgen.write_docx.template.place import OurWords, Placer
-from reportgen.write_docx.template.placeholders import CLASSIFICATION, NOTICE, TITLE, fill
+from reportgen.write_docx.template.placeholders import CLASSIFICATION, NOTICE, SUBTITLE, TITLE, fill
 from reportgen.write_docx.template.strip import stripped
 from reportgen.write_docx.template.style_sheet import StyleSheet
 from reportgen.write_docx.template.suit import Suit, largest, largest_drawing, renamed
@@ -132,6 +132,7 @@ class _Filler:
             untabbed=frozenset(
                 i for i in contents if i in known and not sheet.look(known[i]).has_right_tab
             ),
+            stops={i: stops for i, n in known.items() if (stops := sheet.look(n).stops)},
             aligned=dict(self._aligned(ids)),
             bare=frozenset(i for i in (ids[style_id(StyleRole.CONTENTS_TITLE)],) if i in known),
             measure=self._story.brand.page.measure,
@@ -223,7 +224,7 @@ class _Filler:
         body = self._document.find(f"{W}body")
         if body is None:
             raise AssertionError("an opened template has a body")
-        fill_titles(body, values[TITLE], self._sheet, self._story.brand.page.measure)
+        fill_titles(body, values, self._sheet, self._story.brand.page.measure)
         fill(self._document, values)
         fill_heads(self._document, self._heads, values, self._story, self._gathered)
         Placer(body, has_furniture=bool(self._heads)).put(ours)
@@ -235,7 +236,7 @@ class _Filler:
         cover = document.cover
         return {
             TITLE: cover.title,
-            "subtitle": cover.subtitle,
+            SUBTITLE: cover.subtitle,
             "date": date_words(document.date),
             "organisation": cover.organisation or self._story.brand.organisation,
             "summary": printed_words(cover.summary),

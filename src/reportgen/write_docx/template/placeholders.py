@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from reportgen.model.pattern import pattern
 from reportgen.write_docx.template.trees import Tree, W, local, made, paragraphs
 
-BODY, CONTENTS, TITLE, CLASSIFICATION = "body", "contents", "title", "classification"
+BODY, CONTENTS, TITLE, SUBTITLE = "body", "contents", "title", "subtitle"
+CLASSIFICATION = "classification"
 NOTICE = "notice"
 NAMES = {
     "正文": BODY,
     "标题": TITLE,
-    "副标题": "subtitle",
+    "副标题": SUBTITLE,
     "日期": "date",
     "机构": "organisation",
     "摘要": "summary",

@@ -198,6 +198,13 @@ class Look:
         return None
 
     @property
+    def stops(self) -> tuple[str, ...]:
+        """Where its tab stops are, in twips."""
+        tabs = (tab for p in self._paragraphs for tab in p.iter(f"{W}tab"))
+        asked = (tab.get(f"{W}pos", "") for tab in tabs if tab.get(f"{W}val") != "clear")
+        return tuple(dict.fromkeys(asked))
+
+    @property
     def has_right_tab(self) -> bool:
         """Whether a tab of it leads to the right."""
         return any(

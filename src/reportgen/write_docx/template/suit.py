@@ -26,6 +26,8 @@ class Suit(Struct, frozen=True):
     """Styles of the template whose first line is indented: a list item's must not be."""
     untabbed: frozenset[str]
     """Styles of contents without a tab that leads to the page number."""
+    stops: Mapping[str, tuple[str, ...]]
+    """The tab stops of styles: those of a head and a foot are not where ours are."""
     aligned: Mapping[str, str]
     """Styles whose own alignment would do harm, and the one to use."""
     bare: frozenset[str]
@@ -71,6 +73,12 @@ class Suit(Struct, frozen=True):
             tabs = made("tabs")
             tabs.append(made("tab", val="right", leader="dot", pos=twips(self.measure)))
             put(properties, tabs, PARAGRAPH_ORDER)
+        own = properties.find(f"{W}tabs")
+        if own is not None:
+            taken = {each.get(f"{W}pos") for each in own}
+            for place in self.stops.get(style, ()):
+                if place not in taken:
+                    own.append(made("tab", val="clear", pos=place))
         if style in self.aligned and properties.find(f"{W}jc") is None:
             put(properties, made("jc", val=self.aligned[style]), PARAGRAPH_ORDER)
         if style in self.bare and properties.find(f"{W}numPr") is None:
