@@ -38,6 +38,7 @@ def beside_word(kit: Path, folder: Path, rounds: int, process: Process) -> Itera
         yield from cold_and_warm(size, commands, folder, files, (rounds, process))
         if size != "base":
             yield written(f"DOCX {size}", folder, files)
+            yield written(f"DOCX {size}, redline", folder, files, "redline")
 
 
 def alone(
@@ -74,11 +75,11 @@ def cold_and_warm(
         yield Row(f"DOCX {size}, warm", who, statistics.median(warm), "s")
 
 
-def written(name: str, folder: Path, files: list[str | Path]) -> Row:
+def written(name: str, folder: Path, files: list[str | Path], kind: str = "docx") -> Row:
     """Return what writing alone takes, the pages being set."""
     scratch = folder / f"{name}-written"
     scratch.mkdir()
     script = str(HERE / "document_to_bytes.py")
-    command = [sys.executable, script, "docx", str(scratch), *map(str, files)]
+    command = [sys.executable, script, kind, str(scratch), *map(str, files)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return Row(f"{name}, Document to bytes", "reportgen", float(done.stdout), "s")
