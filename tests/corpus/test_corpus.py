@@ -1,6 +1,7 @@
 """On real texts every finding about numbers is explained; nothing else is taken for a number."""
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
 import pytest
@@ -39,3 +40,11 @@ def test_every_finding_is_explained(folder):
     expected = [line.partition("  # ") for line in lines if line]
     assert all(why.strip() for _, _, why in expected)
     assert found(entry) == [what.rstrip() for what, _, _ in expected]
+
+
+def test_with_the_prospectus_as_its_source_the_seed_contradicts_its_chart(tmp_path):
+    report = Path(shutil.copytree(HERE.parents[1] / "data" / "coreweave", tmp_path / "coreweave"))
+    assert [line for line in found(report) if " N1" in line] == []
+    shutil.copy(HERE / "种子全文" / "customers.csv", report / "customers.csv")
+    (line,) = (line for line in found(report) if " N1" in line)
+    assert line.endswith("N108 超65%")
