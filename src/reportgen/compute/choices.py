@@ -1,7 +1,7 @@
 """Choices: whether each condition of a text holds, by what the data say."""
 
 import operator
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Never, TypeAlias, assert_never
 
@@ -76,6 +76,17 @@ def choices(conditions: Iterable[src.Condition], speaker: Speaker) -> dict[str, 
         if holds is not None:
             found[written.text] = holds
     return found
+
+
+def names_asked(conditions: Iterable[src.Condition]) -> Iterator[NumberRef]:
+    """Yield what ``conditions`` ask for, as a text would; faulty ones are found elsewhere."""
+    for written in conditions:
+        try:
+            tree = parse_condition(written.text)
+        except FormulaError:
+            continue
+        for name in _names(tree):
+            yield NumberRef(name.name, name.period, (), written.span)
 
 
 def _names(tree: Condition) -> Iterable[Name]:

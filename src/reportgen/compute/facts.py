@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from reportgen.compute.charts import chart_facts
-from reportgen.compute.choices import check_claims, choices
+from reportgen.compute.choices import check_claims, choices, names_asked
 from reportgen.compute.database import Database
 from reportgen.compute.definitions import Definitions
 from reportgen.compute.large_sources import needed_columns, with_large_sources
@@ -42,7 +42,8 @@ def compute_facts(report: Report, snapshots: Mapping[str, Snapshot], sink: Sink)
 def _facts(report: Report, sources: Sources, database: Database, sink: Sink) -> Facts:
     refs = list(number_refs(report))
     definitions = Definitions({**_formulas(refs, report), **report.metrics}, sources, sink)
-    asked = [*refs, *(ref for spec in report.tables.values() for ref in _rows(spec))]
+    listed = (ref for spec in report.tables.values() for ref in _rows(spec))
+    asked = [*refs, *listed, *names_asked(conditions(report))]
     now = report_period(report, asked, definitions, sources, sink)
     query = Query(sources, database, sink)
     metrics = Metrics(definitions, query, report.references, sink)

@@ -28,10 +28,12 @@ def report_period(
         return Period.parse(report.period) if report.period else None
     asked = list(refs)
     moving = list(dict.fromkeys(_moving_sources(asked, definitions)))
+    is_needed = bool(moving) or any(ref.name in RELATIVE_WORDS for ref in asked)
     names = moving or list(dict.fromkeys(_all_sources(definitions)))
+    if not names and is_needed:  # a report of charts and tables alone
+        names = list(report.sources)
     found = [source for name in names if (source := sources.get(name))]
     period = last_common_period([source.coverage for source in found if source.coverage])
-    is_needed = bool(moving) or any(ref.name in RELATIVE_WORDS for ref in asked)
     if period is None and is_needed:
         known = sources.shown(names)
         sink.add(Code.PERIOD_NOT_COVERED, report.span, period=_AUTO, known=known)

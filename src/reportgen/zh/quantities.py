@@ -11,7 +11,16 @@ from msgspec.structs import replace
 
 from reportgen.model.facts import Unit
 from reportgen.model.pattern import pattern
-from reportgen.zh.units import COUNTED, MONEY, PERCENT, POINTS, SCALES, TIMES, parse_unit
+from reportgen.zh.units import (
+    BASIS_POINTS,
+    COUNTED,
+    MONEY,
+    PERCENT,
+    POINTS,
+    SCALES,
+    TIMES,
+    parse_unit,
+)
 
 
 class Relation(Enum):
@@ -253,7 +262,7 @@ def _ratio(word: str) -> Unit:
     if word.endswith("百分点"):
         return POINTS
     if word.endswith("基点") or word.lower().startswith("bp"):
-        return Unit("个基点", "", Decimal("0.0001"))
+        return BASIS_POINTS
     if word == "‰":
         return Unit("‰", "", Decimal("0.001"))
     return TIMES if word == "倍" else PERCENT

@@ -6,7 +6,15 @@ from typing import assert_never
 from reportgen.model.facts import FormatKind, Half, NumberFormat, Unit
 from reportgen.model.pattern import pattern
 from reportgen.zh.amounts import amount_words
-from reportgen.zh.units import EXACT, PERCENT, POINTS, TIMES, scaled_unit
+from reportgen.zh.units import (
+    BASIS_POINTS,
+    EXACT,
+    PER_MILLE,
+    PERCENT,
+    POINTS,
+    TIMES,
+    scaled_unit,
+)
 
 FORMAT_NAMES = {
     "亿": FormatKind.YI,
@@ -30,6 +38,8 @@ FORMAT_NAMES = {
 _SCALE_OF = {FormatKind.YI: "亿", FormatKind.WAN: "万", FormatKind.WANYI: "万亿"}
 _RATIO_OF = {FormatKind.PERCENT: PERCENT, FormatKind.POINTS: POINTS, FormatKind.TIMES: TIMES}
 _RATIO_NAMES = {unit.name: kind for kind, unit in _RATIO_OF.items()}
+_UNSCALED = frozenset({*_RATIO_NAMES, BASIS_POINTS.name, PER_MILLE.name})
+"""Units that nobody counts in 万 or 亿."""
 _AUTO_SCALES = ("万", "亿", "万亿")
 _YUAN = "元"
 _SHAPE = pattern(r"([^\d()（）\s]+?)\s*(?:[(（]\s*(\d)\s*[)）])?")
@@ -73,7 +83,7 @@ def fits(unit: Unit, how: NumberFormat) -> bool:
         return not unit.base
     if how.kind is FormatKind.CAPITAL:
         return unit.base == _YUAN
-    return how.kind not in _SCALE_OF or unit.name not in _RATIO_NAMES
+    return how.kind not in _SCALE_OF or unit.name not in _UNSCALED
 
 
 def say(value: Decimal, unit: Unit, how: NumberFormat) -> str:
@@ -98,7 +108,7 @@ def shown_unit(unit: Unit, how: NumberFormat, largest: Decimal) -> Unit:
         case FormatKind.CAPITAL:
             return Unit(unit.base, unit.base, Decimal(1))
         case FormatKind.AUTO:
-            return unit if unit.name in _RATIO_NAMES else _auto_unit(largest, unit, how)
+            return unit if unit.name in _UNSCALED else _auto_unit(largest, unit, how)
         case FormatKind.INTEGER | FormatKind.THOUSANDS | FormatKind.PLAIN:
             return unit
         case _:

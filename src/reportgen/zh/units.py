@@ -24,9 +24,11 @@ EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
 """More figures than any number typed in a cell; powers of ten divide exactly."""
 
 PERCENT = Unit("%", "", Decimal("0.01"))
-"""A ratio: all of %, 个百分点, ‰ and 倍 convert into each other."""
+"""A ratio: all of %, 个百分点, 个基点, ‰ and 倍 convert into each other."""
 POINTS = Unit("个百分点", "", Decimal("0.01"))
 TIMES = Unit("倍", "", Decimal(1))
+PER_MILLE = Unit("‰", "", Decimal("0.001"))
+BASIS_POINTS = Unit("个基点", "", Decimal("0.0001"))
 
 _RATIOS = {
     "%": PERCENT,
@@ -35,8 +37,9 @@ _RATIOS = {
     "百分点": POINTS,
     "个百分点": POINTS,
     "pp": POINTS,
-    "‰": Unit("‰", "", Decimal("0.001")),
-    "千分比": Unit("‰", "", Decimal("0.001")),
+    **dict.fromkeys(("基点", "个基点", "bp", "bps", "BP"), BASIS_POINTS),
+    "‰": PER_MILLE,
+    "千分比": PER_MILLE,
     "倍": TIMES,
 }
 MONEY = {
@@ -71,7 +74,7 @@ COUNTED = frozenset(
     [
         *"个台块家人户辆套件次项条名位篇份单笔股手张只头艘架座间枚颗片店吨克米亩升桶瓦度卡核年月天日秒",
         *("人次", "小时", "分钟", "公斤", "公里", "平方米", "平方公里", "公顷", "立方米", "瓦时"),
-        *("基点", "kg", "km", "kW", "MW", "GW", "kWh", "MWh", "GWh", "TWh", "GB", "TB", "PB"),
+        *("kg", "km", "kW", "MW", "GW", "kWh", "MWh", "GWh", "TWh", "GB", "TB", "PB"),
     ]
 )
 _SHAPE = pattern(r"[^\W\d_]{1,8}[²³]?(?:/[^\W\d_]{1,8}[²³]?)?")

@@ -1,9 +1,13 @@
 """Which period a report is about, and which rows speak of one."""
 
 import pytest
-from tests.unit.compute.builder import QUARTERLY, codes, compute, data, metric
+from msgspec.structs import replace
+from tests.unit.compute.builder import QUARTERLY, codes, compute, data, metric, place, report
 
+from reportgen.compute import compute_facts
 from reportgen.compute.periods import Coverage, Days, last_common_period, period_of_word
+from reportgen.diag import Sink
+from reportgen.model import report as rep
 from reportgen.model.period import Grain, Period
 
 NEXT_YEAR = "\n2025Q1,981600,314600\n2025Q2,1212788,290509\n2025Q3,1364676,110124"
@@ -66,7 +70,8 @@ def test_the_period_is_not_missed_when_nothing_moves():
 
 def test_a_word_for_this_period_needs_one():
     metrics = METRICS[3:]
-    facts, found = compute(metrics, ["本期"], period="auto")
+    undated = {"customers": data()["customers"]}
+    facts, found = compute(metrics, ["本期"], period="auto", snapshots=undated)
     assert facts.period is None
     assert codes(found) == ["RG313", "RG313"]
 
@@ -191,3 +196,27 @@ def test_a_table_of_years_to_date_answers_for_itself():
     facts, found = compute(metrics, text, period="2024-09", snapshots=data(quarterly=rows))
     assert codes(found) == ["RG306"] * 0
     assert {w.text for w in facts.wordings.values()} == {"100亿元", "25.0%", "2024年1—9月"}
+
+
+def test_a_metric_that_only_a_condition_asks_for_holds_back_the_period():
+    quarterly = QUARTERLY + NEXT_YEAR
+    late = quarterly.replace("营业收入_千美元,净亏损_千美元", "订单,退单").rsplit("\n", 2)[0]
+    snapshots = data(quarterly=quarterly, orders=late)
+    snapshots["orders"] = replace(snapshots["orders"], period_column="季度")
+    orders = metric("订单", source="orders", sql="sum(订单)")
+    condition = rep.Condition("订单 > 0", place())
+    chosen = rep.Conditional((rep.Branch(condition, ()),), place())
+
+    def period(*inlines):
+        made = report([*METRICS, orders], ["单季营收"], period="auto", sources=list(snapshots))
+        made = replace(made, blocks=(*made.blocks, rep.Paragraph(inlines, place())))
+        sink = Sink()
+        return str(compute_facts(made, snapshots, sink).period), codes(sink)
+
+    assert period() == ("2025Q3", [])
+    assert period(chosen) == ("2025Q1", [])
+
+
+def test_a_report_of_charts_and_tables_alone_names_the_period_of_its_data():
+    facts, found = compute([], ["本期"], period="auto")
+    assert (str(facts.period), codes(found)) == ("2024", [])
