@@ -17,7 +17,7 @@ from reportgen.write_docx.template.trees import (
     Tree,
     W,
     is_on,
-    made,
+    no_number,
     paragraphs,
     properties,
     put,
@@ -80,10 +80,7 @@ def own_headings(document: Tree, sheet: StyleSheet) -> Iterator[Tree]:
 def uncounted(headings: Iterable[Tree]) -> None:
     """Take ``headings`` out of any list."""
     for paragraph in headings:
-        number = made("numPr")
-        number.append(made("ilvl", val=0))
-        number.append(made("numId", val=0))
-        put(properties(paragraph), number, PARAGRAPH_ORDER)
+        put(properties(paragraph), no_number(), PARAGRAPH_ORDER)
 
 
 def _name(sheet: StyleSheet, depth: int) -> str:

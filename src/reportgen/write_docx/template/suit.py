@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from reportgen.model.length import Length, twips
 from reportgen.write_docx.template.schema_order import PARAGRAPH_ORDER
-from reportgen.write_docx.template.trees import R, Tree, W, made, put
+from reportgen.write_docx.template.trees import R, Tree, W, made, no_number, put
 
 _STYLES = ("pStyle", "rStyle", "tblStyle")
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -55,37 +55,48 @@ class Suit(Struct, frozen=True):
         pointer = properties.find(f"{W}pStyle")
         style = pointer.get(f"{W}val", "") if pointer is not None else ""
         if style in self.indented:
-            indent = properties.find(f"{W}ind")
-            if indent is None and properties.find(f"{W}numPr") is not None:
-                indent = made("ind")
-                put(properties, indent, PARAGRAPH_ORDER)
-            has_own = indent is not None and {f"{W}left", f"{W}hanging"} & set(indent.attrib)
-            is_new = indent is not None and not indent.attrib
-            if indent is not None and (has_own or is_new):
-                # The chars of the style would go before a list's own indent.
-                indent.set(f"{W}firstLineChars", "0")
-        spacing = properties.find(f"{W}spacing")
-        for side in ("before", "after") if spacing is not None and style else ():
-            # A style may say it in lines, which would go before points.
-            if spacing is not None and spacing.get(f"{W}{side}") == "0":
-                spacing.set(f"{W}{side}Lines", "0")
-        if style in self.untabbed and properties.find(f"{W}tabs") is None:
-            tabs = made("tabs")
-            tabs.append(made("tab", val="right", leader="dot", pos=twips(self.measure)))
-            put(properties, tabs, PARAGRAPH_ORDER)
+            _without_first_indent(properties)
+        if style:
+            _in_points(properties)
+        self._tabbed(properties, style)
+        if style in self.aligned and properties.find(f"{W}jc") is None:
+            put(properties, made("jc", val=self.aligned[style]), PARAGRAPH_ORDER)
+        if style in self.bare and properties.find(f"{W}numPr") is None:
+            put(properties, no_number(), PARAGRAPH_ORDER)
+
+    def _tabbed(self, properties: Tree, style: str) -> None:
+        """Give contents their tab, and take the style's stops away where there are own ones."""
         own = properties.find(f"{W}tabs")
+        if own is None and style in self.untabbed:
+            own = made("tabs")
+            own.append(made("tab", val="right", leader="dot", pos=twips(self.measure)))
+            put(properties, own, PARAGRAPH_ORDER)
         if own is not None:
             taken = {each.get(f"{W}pos") for each in own}
             for place in self.stops.get(style, ()):
                 if place not in taken:
                     own.append(made("tab", val="clear", pos=place))
-        if style in self.aligned and properties.find(f"{W}jc") is None:
-            put(properties, made("jc", val=self.aligned[style]), PARAGRAPH_ORDER)
-        if style in self.bare and properties.find(f"{W}numPr") is None:
-            number = made("numPr")
-            number.append(made("ilvl", val=0))
-            number.append(made("numId", val=0))
-            put(properties, number, PARAGRAPH_ORDER)
+
+
+def _without_first_indent(properties: Tree) -> None:
+    """Take the first-line indent of the style from what has an indent of its own, or a number."""
+    indent = properties.find(f"{W}ind")
+    if indent is None and properties.find(f"{W}numPr") is not None:
+        indent = made("ind")
+        put(properties, indent, PARAGRAPH_ORDER)
+    if indent is not None and (
+        not indent.attrib or {f"{W}left", f"{W}hanging"} & set(indent.attrib)
+    ):
+        # The chars of the style would go before a list's own indent.
+        indent.set(f"{W}firstLineChars", "0")
+
+
+def _in_points(properties: Tree) -> None:
+    """Let no blanks be nothing in lines, too: a style's lines would go before our points."""
+    spacing = properties.find(f"{W}spacing")
+    for side in ("before", "after") if spacing is not None else ():
+        if spacing is not None and spacing.get(f"{W}{side}") == "0":
+            spacing.set(f"{W}{side}Lines", "0")
 
 
 def renamed(root: Tree, names: Mapping[str, str]) -> None:

@@ -87,6 +87,14 @@ def made(name: str, **attributes: object) -> Tree:
     return element
 
 
+def no_number() -> Tree:
+    """Return a w:numPr that takes a paragraph out of any list."""
+    number = made("numPr")
+    number.append(made("ilvl", val=0))
+    number.append(made("numId", val=0))
+    return number
+
+
 def properties(paragraph: Tree) -> Tree:
     """Return the w:pPr of a paragraph or a style, made if there is none."""
     found = paragraph.find(f"{W}pPr")
