@@ -109,7 +109,15 @@ class Scope(Struct, frozen=True):
             found = self.rows[depth - 1].cells.get(word)
             if found is not None:
                 return self._cell(self.rows[:depth], *found)
+        if word not in self.report.metrics and all(row.number == 1 for row in self.rows):
+            self._make_cells()
         return self._metric(word, ())
+
+    def _make_cells(self) -> None:
+        """Make known what an unknown name may have meant: the columns of the rows."""
+        for depth in range(1, len(self.rows) + 1):
+            for column, value in dict(self.rows[depth - 1].cells).values():
+                self._cell(self.rows[:depth], column, value)
 
     # ---- numbers ---------------------------------------------------------------------------
 
