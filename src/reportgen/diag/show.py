@@ -83,7 +83,17 @@ def as_json(diagnostic: Diagnostic, language: Language = "zh") -> dict[str, obje
         "why": _filled(diagnostic, "why", language),
         "mend": _filled(diagnostic, "mend", language),
         "values": dict(diagnostic.values),
+        "fix": _fix(diagnostic),
     }
+
+
+def _fix(diagnostic: Diagnostic) -> dict[str, object] | None:
+    """Return what would mend it, as plain data."""
+    fix = diagnostic.fix
+    if fix is None:
+        return None
+    span = fix.span
+    return {"line": span.line, "column": span.column, "length": span.length, "text": fix.text}
 
 
 def _filled(diagnostic: Diagnostic, part: str, language: Language) -> str:

@@ -6,12 +6,13 @@ from decimal import Decimal
 from msgspec import Struct
 
 from reportgen.diag import Code, Diagnostic, Span
-from reportgen.lint.governing import Names, governed, mentions_before
+from reportgen.lint.governing import Governed, Names, governed, mentions_before
 from reportgen.lint.passages import Passage, PassageKind, Sentence, passage_of, spoken
 from reportgen.lint.rule import Subject, finding
 from reportgen.lint.targets import Match, compare, kind_of
 from reportgen.model import report as src
 from reportgen.model.facts import Facts, NumberFormat, Unit
+from reportgen.model.pattern import pattern
 from reportgen.model.period import Period
 from reportgen.model.walk import written_blocks
 from reportgen.zh.figures import is_figure
@@ -20,6 +21,10 @@ from reportgen.zh.quantity import default_format, say
 from reportgen.zh.units import split_header
 
 _SHORTEST = 2
+_AFTER = 5
+_OTHERS = pattern(
+    "持股|股权|股份|控股|出资|股价|涨|跌|毛利|利润率|利率|税|折扣|市值|估值|覆盖|完成|达标|概率|同意|权重|溢价"
+)
 _DIFFERS = frozenset({Match.CLOSE, Match.SCALE})
 
 
@@ -82,10 +87,21 @@ def read_shown(subject: Subject, passage: Passage, shown: Shown, known: set[int]
             if near is None or quantity.start in known or quantity.is_range or not near.is_level:
                 continue
             place = _Place(subject, passage, sentence, quantity)
-            points = _candidates(place, shown, near.name.word)
+            points = [
+                each
+                for each in _candidates(place, shown, near.name.word)
+                if not _is_of_another(passage.text, near, quantity, each.column)
+            ]
             made = _held(place, points)
             if made is not None:
                 yield made
+
+
+def _is_of_another(text: str, near: Governed, quantity: Quantity, column: str) -> bool:
+    """Tell whether the words round a number say that it measures something else: 持股60%."""
+    words = near.between + text[quantity.end : quantity.end + _AFTER]
+    found = _OTHERS.search(words)
+    return found is not None and found[0] not in column
 
 
 class _Place(Struct, frozen=True):

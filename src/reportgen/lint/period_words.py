@@ -9,6 +9,10 @@ from reportgen.lint.rule import Subject, finding
 from reportgen.zh.calendar import period_words
 from reportgen.zh.period_mentions import PeriodMention
 
+_FAR = 24
+_COMMAS = tuple("，；：,;")
+_EDGES = "末底内里中期间度以来"
+
 
 def find_wrong_period_words(subject: Subject) -> Iterator[Diagnostic]:
     """Yield the words for a period beside a bound number of another one."""
@@ -22,6 +26,8 @@ def find_wrong_period_words(subject: Subject) -> Iterator[Diagnostic]:
             mentions = mentions_before(passage, sentence, bound.start, now)
             if speaks_of(mentions, period) or mentions[-1].start in told:
                 continue
+            if not _governs(passage.text, mentions[-1], bound.start):
+                continue
             told.add(mentions[-1].start)
             yield finding(
                 Code.PERIOD_CONTRADICTS,
@@ -30,6 +36,20 @@ def find_wrong_period_words(subject: Subject) -> Iterator[Diagnostic]:
                 metric=bound.ref.name,
                 period=period_words(period),
             )
+
+
+def _governs(text: str, mention: PeriodMention, start: int) -> bool:
+    """Tell whether a mention says when the number is of, and not when something else was.
+
+    去年，公司营收… says so; 公司2019年上市，营收… and 2023年投产的项目… do not.
+    """
+    between = text[mention.end : start]
+    if len(between) > _FAR or "的" in between[1:]:
+        return False
+    head = between.lstrip(_EDGES)
+    if not any(mark in between for mark in _COMMAS):
+        return True
+    return head[:1] in _COMMAS and not any(mark in head[1:] for mark in _COMMAS)
 
 
 def _words(passage: Passage, mention: PeriodMention) -> str:

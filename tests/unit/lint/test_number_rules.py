@@ -150,6 +150,12 @@ def test_the_text_agrees_with_the_chart():
     assert codes(look(body, pie("66", "15"), charts=spec)) == []
 
 
+@pytest.mark.parametrize("text", ["微软持股60%", "微软股价上涨60%", "微软的毛利率为60%"])
+def test_another_measure_of_the_same_category_is_not_compared(text):
+    body = f"{text}[@a]，见@fig-c。\n\n:::{{图表}} c\n:::\n"
+    assert codes(look(body, pie("62", "15"), charts=chart("c", cite="甲"))) == []
+
+
 def test_a_typed_table_agrees_with_the_chart():
     series = fact.SeriesFacts("营业收入", (Decimal("16.0"),), parse_unit("亿元"), "bar", 1)
     made = {"c": fact.ChartFacts(("2023",), (series,), PLAIN, ORIGIN)}
@@ -169,6 +175,7 @@ def test_a_typed_table_agrees_with_the_chart():
         "去年，公司实现营收{{ 营收 }}。",
         "2024年第三季度营收为{{ 营收 }}。",
         "{{ 上期 }}营收为{{ 营收 }}。",
+        "2024年第三季度末，公司营收为{{ 营收 }}。",
         "本季度营收为{{ 营收@2024Q3 }}。",
     ],
 )
@@ -186,6 +193,8 @@ def test_words_for_another_period_than_that_of_the_number_are_found(text):
         "与2023年相比，营收{{ 营收 | 同比 | 增减 }}。",
         "从2022年到2024年，营收达到{{ 营收 }}。",
         "2023年启动的项目已经完成。本期营收为{{ 营收 }}。",
+        "公司2019年上市，目前营收为{{ 营收 }}。",
+        "2023年投产的项目带来营收{{ 营收 }}。",
     ],
 )
 def test_words_that_mean_the_period_of_the_number_are_let_be(text):
