@@ -83,15 +83,18 @@ def write_report(document: dict, folder: Path) -> None:
         "date": meta["date_iso"],
         "category": meta["category"],
         "headings": "seed",
-        "references": [
-            {
-                "key": f"r{r['id']}",
-                "publisher": r["publisher"],
-                "title": r["title"],
-                "url": r["url"],
-            }
-            for r in document["references"]
-        ],
+        "references": {
+            "style": "simple",
+            "entries": [
+                {
+                    "key": f"r{r['id']}",
+                    "publisher": r["publisher"],
+                    "title": r["title"],
+                    "url": r["url"],
+                }
+                for r in document["references"]
+            ],
+        },
         "notes": {"citations": "footnote+list"},
         "aigc": {"mode": "assisted", "explicit": ["start", "end"], "provider_name": "bench"},
         "sources": sources,

@@ -97,9 +97,10 @@ def source(pages: int, turn: int = 0) -> dict:
         "title": "排版基准",
         "date": "2025-12-18",
         "aigc": {"mode": "none"},
-        "references": [
-            {"key": "a", "publisher": "新华社", "title": "新闻", "url": "https://example.cn"}
-        ],
+        "references": {
+            "style": "simple",
+            "entries": {"a": {"publisher": "新华社", "title": "新闻", "url": "https://example.cn"}},
+        },
         "sections": ["contents", {"text": "\n\n".join(body)}, "bibliography"],
     }
 

@@ -112,8 +112,7 @@ id: long
 title: 一千页
 date: 2025-12-18
 aigc: {mode: none}
-references:
-  - {key: a, publisher: 新华社, title: 新闻, url: "https://example.cn"}
+references: {style: simple, entries: {a: {publisher: 新华社, title: 新闻, url: "https://example.cn"}}}
 ---"""
 
 

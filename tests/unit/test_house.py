@@ -19,6 +19,8 @@ HOMES = {
     "markdown_it": {"read"},
     "mdit_py_plugins": {"read"},
     "pydantic": {"read"},
+    "bibtexparser": {"read"},
+    "pylatexenc": {"read"},
     "duckdb": {"limited", "compute"},
     "python_calamine": {"limited"},
     "sqlalchemy": {"read"},

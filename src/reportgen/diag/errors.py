@@ -1,7 +1,7 @@
 """The errors this package raises.
 
 * ReportgenError
-  x SourceError    1   the author's files are wrong            RG1xx, RG2xx, RG62x, lint
+  x SourceError    1   the author's files are wrong            RG1xx, RG2xx, RG43x, RG62x, lint
   x UsageError     2   the command or the call is wrong        RG0xx
   x DataError      3   a number is missing, stale or wrong     RG26x, RG27x, RG3xx
   x DeliveryError  4   not sent                                RG6xx
@@ -82,6 +82,7 @@ _BY_BEGINNING: dict[str, type[ReportgenError]] = {
     "RG27": DataError,
     "RG3": DataError,
     "RG4": MakeError,
+    "RG43": SourceError,
     "RG5": PromiseError,
     "RG65": PromiseError,
     "RG66": PromiseError,

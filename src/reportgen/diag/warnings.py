@@ -30,6 +30,7 @@ WARNINGS = frozenset(
         Code.NOTHING_TO_EMBED,
         Code.PAGES_ESTIMATED,
         Code.REDLINE_OF_ANOTHER,
+        Code.REFERENCE_KIND_UNKNOWN,
         Code.REPEAT_EMPTY,
         Code.SAME_FOR_ALL_ROWS,
         Code.REDLINE_WITHOUT_CHANGES,

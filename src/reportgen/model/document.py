@@ -116,7 +116,7 @@ class NoteKind(StrEnum):
 
 
 class Note(Struct, frozen=True, gc=False, tag=True):
-    """A foot note. A citation note prints its ``label`` ``[1]``; an author's is numbered a page.
+    """A foot note. One with a ``label`` prints that: ``[1]``; all others are numbered ①②③.
 
     ``more`` are the paragraphs and lists after its first words.
     """
@@ -225,6 +225,8 @@ class Document(Struct, frozen=True, gc=False, tag=True):
     """That a machine wrote in it, in the foot of every page."""
     notice_duty: str = ""
     """Who puts the notice in, where the report has none (标识办法, Art. 9)."""
+    counts_notes_through: bool = False
+    """Whether notes have one number all through, not anew on each page."""
 
     def note(self, identifier: str) -> Note:
         """Return the note with ``identifier``."""

@@ -25,7 +25,9 @@ class Run(Struct, frozen=True, gc=False, tag=True):
 
 
 class CitationMark(Struct, frozen=True, gc=False, tag=True):
-    """``[1]`` or ``[1,3]``, raised, linked to the first of its ``entries`` (numbers from 1).
+    """``[1]`` or ``[1,3]``, linked to the first of its ``entries`` (numbers from 1).
+
+    It stands above the line (``is_raised``), or in it as ``（张三，2020）`` does.
 
     ``notes`` are the ids of the notes that stand at the foot of this page: those of the entries
     cited here for the first time.
@@ -35,6 +37,7 @@ class CitationMark(Struct, frozen=True, gc=False, tag=True):
     entries: tuple[int, ...]
     notes: tuple[str, ...]
     anchor: str
+    is_raised: bool = True
 
 
 class NoteMark(Struct, frozen=True, gc=False, tag=True):

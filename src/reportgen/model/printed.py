@@ -195,17 +195,19 @@ class Contents(Struct, frozen=True, gc=False, tag=True):
 
 
 class BibliographyEntry(Struct, frozen=True, gc=False, tag=True):
-    """One numbered source: ``[1]``, its words, and the first mark that cites it."""
+    """One source: ``[1]`` or no label, its words, and the first mark that cites it."""
 
     number: int
     label: str
     content: Pieces
     anchor: str
     cited_at: str
+    who: str = ""
+    """The words it starts with, which lead back to ``cited_at`` where no label does."""
 
 
 class Bibliography(Struct, frozen=True, gc=False, tag=True):
-    """The reference list in the order of first citation; its heading is a block of its own."""
+    """The reference list as ordered; its heading is a block of its own."""
 
     entries: tuple[BibliographyEntry, ...]
 

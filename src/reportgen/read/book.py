@@ -129,7 +129,9 @@ def with_book(node: tree.Mapping, book: Book, opened: Opened, sink: Sink) -> tre
     entries = dict(node.entries)
     for key, made in book.declared.items():
         held = entries[key].value if key in entries else None
-        if held is None or isinstance(held, tree.Mapping):
+        if key == "references" and (held is None or isinstance(held, tree.Mapping)):
+            entries[key] = _entry(key, _with_entries(held, made, sink, book), book)
+        elif held is None or isinstance(held, tree.Mapping):
             entries[key] = _entry(key, joined(held, made, sink), book)
         elif key == "references":  # a list, or a file of its own: the sheet is a second one
             place = next((each.key.span for each in made.entries.values()), made.span)
@@ -146,6 +148,16 @@ def with_book(node: tree.Mapping, book: Book, opened: Opened, sink: Sink) -> tre
         entries["params"] = _entry("params", value, book)
     entries["sources"] = _entry("sources", _sources(known, book, opened), book)
     return tree.Mapping(entries, node.span)
+
+
+def _with_entries(
+    held: tree.Mapping | None, made: tree.Mapping, sink: Sink, book: Book
+) -> tree.Mapping:
+    """Return the keys of ``references`` with the sheet's entries among its own."""
+    keys = dict(held.entries) if held is not None else {}
+    own = held.mapping("entries") if held is not None else None
+    keys["entries"] = _entry("entries", joined(own, made, sink), book)
+    return tree.Mapping(keys, held.span if held is not None else made.span)
 
 
 def _sources(node: tree.Mapping, book: Book, opened: Opened) -> tree.Mapping:

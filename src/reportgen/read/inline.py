@@ -195,11 +195,13 @@ class InlineReader:
         keys = []
         for match in re.finditer(r"[^;]+", plain[1:-1]):
             typed = re.split(r"[,，]", match[0], maxsplit=1)
-            key = typed[0].strip().removeprefix("@")
+            is_year_only = typed[0].strip().startswith("-")
+            key = typed[0].strip().removeprefix("-").removeprefix("@")
             if key:
                 at = start + 1 + match.start() + match[0].index(key)
                 locator = typed[1].strip() if len(typed) > 1 else ""
-                keys.append(report.CiteKey(key, locator, self._span(at, at + len(key))))
+                place = self._span(at, at + len(key))
+                keys.append(report.CiteKey(key, locator, place, is_year_only))
         if keys:
             yield report.CiteRef(tuple(keys), self._span(start, end))
         else:

@@ -4,6 +4,7 @@ from reportgen.read.chart_keys import CHART
 from reportgen.read.frame_keys import TABLE_COLUMN, TABLE_ROWS, pivot_of
 from reportgen.read.metric_keys import METRIC, ROUND
 from reportgen.read.output_keys import DELIVERY, PDF, SCHEDULE
+from reportgen.read.reference_keys import REFERENCES
 from reportgen.read.shapes import (
     Either,
     Fields,
@@ -111,19 +112,6 @@ TABLE = Fields(
     )
 )
 
-_REFERENCE_KEYS = (
-    Key("title", "题名", _WORD, "题名", "title", required=True),
-    Key("publisher", "出版者", _WORD, "出版者或网站", "publisher or site"),
-    Key("url", "网址", _WORD, "网址", "address"),
-)
-_REFERENCE_KEY = Key("key", "键", _WORD, "引用时写的键", "key used to cite it", required=True)
-_NOT_PRINTED = ("type", "author", "date", "accessed", "类型", "作者", "日期", "访问日期")
-"""What the simple style has no place for."""
-LISTED_REFERENCE = Fields((_REFERENCE_KEY, *_REFERENCE_KEYS), not_yet=_NOT_PRINTED)
-REFERENCE = Fields(_REFERENCE_KEYS, not_yet=_NOT_PRINTED)
-REFERENCES = Either((Names(REFERENCE), Listing(LISTED_REFERENCE)))
-"""What a references file holds: entries by key, or a list of entries with their keys."""
-
 AIGC = Fields(
     (
         Key(
@@ -228,23 +216,7 @@ REPORT = Fields(
         Key(
             "references",
             "参考文献",
-            Either(
-                (
-                    Fields(
-                        (
-                            Key("file", "文件", _WORD, "文献文件", "file", required=True),
-                            Key(
-                                "style",
-                                "格式",
-                                choice("simple/简式", "gb7714-2025 gb7714-2015"),
-                                "著录格式",
-                                "how entries are written",
-                            ),
-                        )
-                    ),
-                    Listing(LISTED_REFERENCE),
-                )
-            ),
+            REFERENCES,
             "参考文献：文件或列表",
             "references: a file or a list",
         ),
@@ -259,6 +231,13 @@ REPORT = Fields(
                         choice("list/文末 footnote/脚注 footnote+list/脚注+文末"),
                         "出处印在哪里",
                         "where sources are printed",
+                    ),
+                    Key(
+                        "numbering",
+                        "编号",
+                        choice("page/每页 continuous/连续"),
+                        "注码每页从①起，还是全文连续",
+                        "whether notes count anew on each page",
                     ),
                 )
             ),

@@ -20,7 +20,7 @@ from reportgen.read.number_marks import FULL_WIDTH
 
 _KEY = r"[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?"
 _MARKS = (
-    ("cite", pattern(r"\[@[^\[\]\n]*\]")),
+    ("cite", pattern(r"\[-?@[^\[\]\n]*\]")),
     ("note_ref", pattern(r"\[\^[^\[\]\s]+\]")),
     ("number", pattern(r"\{\{[^{}\n]*\}\}")),
     ("number_unclosed", pattern(r"\{\{")),

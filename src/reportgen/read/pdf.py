@@ -83,7 +83,9 @@ def _named_files(node: tree.Mapping) -> Iterator[str]:
     if metrics is not None:
         yield metrics.text
     if references is not None:
-        yield references.word("file")
+        yield from (
+            each.text for each in references.listing("file") if isinstance(each, tree.Scalar)
+        )
 
 
 def _unprinted_lines(node: tree.Mapping, opened: Opened, sink: Sink) -> Iterator[tuple[int, int]]:

@@ -15,7 +15,6 @@ from reportgen.model.report import (
     AigcMode,
     AigcSpec,
     Blocks,
-    CitationMode,
     Embedded,
     Freshness,
     Generated,
@@ -25,7 +24,6 @@ from reportgen.model.report import (
     MachineMade,
     NumberRef,
     PdfSpec,
-    Reference,
     Report,
     ReportRow,
 )
@@ -36,6 +34,7 @@ from reportgen.read import yaml_tree as tree
 from reportgen.read.aigc import read_aigc
 from reportgen.read.brand import find_brand
 from reportgen.read.charts import read_charts
+from reportgen.read.citing import Citing, read_citing
 from reportgen.read.data import Data, Given, read_data
 from reportgen.read.declarations import markdown
 from reportgen.read.delivery import read_delivery, read_schedules
@@ -44,7 +43,6 @@ from reportgen.read.markdown import Collected
 from reportgen.read.opened_keys import checked_keys, whole_keys
 from reportgen.read.pdf import read_pdf, source_texts
 from reportgen.read.reach import read_reach
-from reportgen.read.references import read_references
 from reportgen.read.sections import section, sections
 from reportgen.read.table_specs import read_tables
 from reportgen.read.template import (
@@ -77,8 +75,7 @@ class _Parts(Struct, frozen=True):
 
     date: dt.date
     data: Data
-    references: Mapping[str, Reference]
-    citations: CitationMode
+    citing: Citing
     aigc: AigcSpec
     pdf: PdfSpec
     draws_charts: bool
@@ -119,8 +116,7 @@ def read_report(  # noqa: PLR0913 - what comes from outside, each by its name
     parts = _Parts(
         read_date(checked.scalar("date"), today, sink),
         data,
-        read_references(checked.get("references"), opened.folder, sink),
-        _citations(checked.mapping("notes")),
+        read_citing(checked, opened.folder, sink),
         aigc,
         read_pdf(checked.mapping("pdf"), aigc, checked.span, sink),
         draws_charts(checked.mapping("docx"), default=brand.draws_charts),
@@ -174,10 +170,6 @@ def _published(report: Report, node: tree.Mapping, brand: Brand) -> Report:
     )
 
 
-def _citations(notes: tree.Mapping | None) -> CitationMode:
-    return CitationMode(notes.word("citations", "list")) if notes else CitationMode.LIST
-
-
 def _report(node: tree.Mapping, opened: Opened, parts: _Parts, sink: Sink) -> Report:
     sources = parts.data.sources
     collected = Collected(opened.folder, sink)
@@ -192,14 +184,16 @@ def _report(node: tree.Mapping, opened: Opened, parts: _Parts, sink: Sink) -> Re
         profile=node.word("profile", "research"),
         outputs=tuple(dict.fromkeys(map(_text, node.listing("outputs")))) or ("pdf", "docx"),
         headings=HeadingScheme(node.word("headings")) if node.word("headings") else None,
-        citations=parts.citations,
+        citations=parts.citing.mode,
+        style=parts.citing.style,
+        note_numbering=parts.citing.numbering,
         aigc=parts.aigc,
         period=read_period(node.scalar("period"), sink, may_be_auto=True),
         sources={name: each.spec for name, each in sources.items()},
         metrics=parts.data.metrics,
         charts=read_charts(node.mapping("charts"), sources, sink, are_native=parts.draws_charts),
         tables=read_tables(node.mapping("tables"), sources, sink),
-        references=parts.references,
+        references=parts.citing.references,
         blocks=_blocks(node, opened, parts, collected),
         notes=collected.notes,
         images=collected.images,
@@ -244,7 +238,7 @@ def _blocks(node: tree.Mapping, opened: Opened, parts: _Parts, collected: Collec
 
 def _unnamed(parts: _Parts) -> Iterator[GeneratedKind]:
     """Yield what stands at the end when ``sections`` does not place it."""
-    if parts.references and parts.citations is not CitationMode.FOOTNOTE:
+    if parts.citing.has_list:
         yield GeneratedKind.BIBLIOGRAPHY
     if parts.aigc.mode is not AigcMode.NONE and "end" in parts.aigc.places:
         yield GeneratedKind.NOTICE

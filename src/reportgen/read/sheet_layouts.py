@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from reportgen.read.chart_keys import CHART
-from reportgen.read.keys import REFERENCE, TABLE
+from reportgen.read.keys import TABLE
 from reportgen.read.metric_keys import METRIC
+from reportgen.read.reference_keys import REFERENCE
 from reportgen.read.shapes import Fields, Key
 
 _NAMES = ("名称", "name", "名字", "键", "key")

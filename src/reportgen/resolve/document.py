@@ -1,6 +1,6 @@
 """The passes, in order: targets, cover, body, what is generated, the label."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TypeAlias, assert_never
 
 from msgspec.structs import replace
@@ -13,7 +13,7 @@ from reportgen.model.origins import Origins
 from reportgen.resolve.attachments import pdf_options
 from reportgen.resolve.bibliography import bibliography, check_references
 from reportgen.resolve.blocks import BlockResolver
-from reportgen.resolve.citations import Citations
+from reportgen.resolve.citations import Citations, citations_of
 from reportgen.resolve.contents import contents
 from reportgen.resolve.inlines import InlineResolver
 from reportgen.resolve.label import implicit_label
@@ -45,7 +45,22 @@ def resolve(
 
     ``origins`` learn which words became which.
     """
-    inlines = _inlines(report, facts, sink, origins)
+    letters = _letters(report, facts) if report.style.is_by_author else {}
+    citations = citations_of(report, Notes(report.notes, sink), sink, letters)
+    return _resolved(report, facts, _inlines(report, facts, citations, origins))
+
+
+def _letters(report: src.Report, facts: Facts) -> Mapping[str, str]:
+    """Return what tells works of one author and year apart; only a first pass tells the cited."""
+    from reportgen.resolve.references.dates import letters  # noqa: PLC0415 - a rare wish
+
+    sink = Sink()
+    citations = citations_of(report, Notes(report.notes, sink), sink)
+    _resolved(report, facts, _inlines(report, facts, citations, None))
+    return letters((report.references[key] for key in citations.numbers), report.style)
+
+
+def _resolved(report: src.Report, facts: Facts, inlines: InlineResolver) -> doc.Document:
     notes, citations = inlines.notes, inlines.citations
     cover = _cover(report, inlines)
     resolver = BlockResolver(report, facts, inlines)
@@ -56,7 +71,7 @@ def resolve(
     watermark = inlines.title(report.watermark)
     sources = provenance(report, facts, _printed(parts), inlines)
     notes.check_unused()
-    check_references(report.references, citations.numbers, sink)
+    check_references(report, citations.numbers, inlines.sink)
     body = tuple(_body(parts, report, citations, sources))
     front = tuple(_front(parts, report, body))
     if not report.has_cover:
@@ -80,15 +95,15 @@ def resolve(
         watermark=watermark,
         running_notice=running_notice(report.aigc),
         notice_duty=report.aigc.accepted_by,
+        counts_notes_through=report.note_numbering is src.NoteNumbering.CONTINUOUS,
     )
     return replace(document, label=implicit_label(report.aigc, document))
 
 
 def _inlines(
-    report: src.Report, facts: Facts, sink: Sink, origins: Origins | None
+    report: src.Report, facts: Facts, citations: Citations, origins: Origins | None
 ) -> InlineResolver:
-    notes = Notes(report.notes, sink)
-    citations = Citations(report.references, report.citations, notes, sink)
+    notes, sink = citations.notes, citations.sink
     targets, formulas = find_targets(report, facts, sink), report.inline_formulas
     inlines = InlineResolver(
         facts, targets, citations, notes, sink, formulas=formulas, origins=origins
@@ -171,9 +186,9 @@ def _generated(
         case src.GeneratedKind.PROVENANCE:
             return  # made when all that it lists was
         case src.GeneratedKind.BIBLIOGRAPHY:
-            if citations.numbers and report.citations is not src.CitationMode.FOOTNOTE:
+            if citations.numbers and citations.mode is not src.CitationMode.FOOTNOTE:
                 yield doc.Heading(1, "", (doc.Run("参考文献"),), REFERENCES)
-                yield bibliography(report.references, citations.numbers, citations.first_marks)
+                yield bibliography(report.references, citations)
         case src.GeneratedKind.NOTICE:
             made = notice(report.aigc, "end")
             if made is not None:

@@ -7,10 +7,10 @@ from reportgen.model import report as src
 from reportgen.model.chart import Chart, Picture
 from reportgen.model.facts import ChartFacts
 from reportgen.model.looks import SIDE_GAP
-from reportgen.resolve.bibliography import source_name
 from reportgen.resolve.charts import chart_of, drawn_chart, own_chart
 from reportgen.resolve.citations import Citations
 from reportgen.resolve.inlines import InlineResolver, words_of
+from reportgen.resolve.references import source_name
 from reportgen.resolve.targets import Target
 
 _SOURCE = "资料来源："
@@ -59,7 +59,10 @@ def narrowed(figure: doc.Figure, count: int) -> doc.Figure:
 
 
 def source_line(cite: src.Inlines, place: str, inlines: InlineResolver) -> doc.Pieces:
-    """Return ``资料来源：…``: the author's words, or the names of what is cited, with marks."""
+    """Return ``资料来源：…``: the author's words, or the names of what is cited, with marks.
+
+    Marks that name their source need no name beside them.
+    """
     pieces = inlines.pieces_at(cite, place)
     words = words_of(pieces).strip()
     if words:
@@ -67,6 +70,8 @@ def source_line(cite: src.Inlines, place: str, inlines: InlineResolver) -> doc.P
     marks = tuple(piece for piece in pieces if isinstance(piece, doc.CitationMark | doc.NoteMark))
     if not marks:
         return ()
+    if inlines.citations.style.is_by_author:
+        return (doc.Run(_SOURCE), *pieces)
     return (doc.Run(_SOURCE + "，".join(_names(marks, inlines.citations))), *marks)
 
 
@@ -75,5 +80,8 @@ def _names(marks: doc.Pieces, citations: Citations) -> list[str]:
     cited = {number: key for key, number in citations.numbers.items()}
     cites = (mark for mark in marks if isinstance(mark, doc.CitationMark))
     numbers = sorted({number for mark in cites for number in mark.entries})
-    names = (source_name(citations.references[cited[number]]) for number in numbers)
+    keys = [cited[number] for number in numbers]
+    notes = (mark.note for mark in marks if isinstance(mark, doc.NoteMark))
+    keys += [citations.noted[note] for note in notes if note in citations.noted]
+    names = (source_name(citations.references[key]) for key in keys)
     return list(dict.fromkeys(filter(None, names)))

@@ -17,7 +17,7 @@ def resolve_letter(report: src.Report, facts: Facts, sink: Sink) -> Letter | Non
     if spec is None:
         return None
     notes = Notes({}, sink)
-    citations = Citations(report.references, src.CitationMode.LIST, notes, sink)
+    citations = Citations(report.references, src.CitationMode.LIST, report.style, notes, sink)
     targets = find_targets(report, facts, sink)
     formulas = report.inline_formulas
     inlines = InlineResolver(facts, targets, citations, notes, sink, formulas=formulas)

@@ -17,8 +17,10 @@ class Notes(Struct):
     texts: Mapping[str, NoteText]
     sink: Sink
     _made: dict[str, Note] = field(default_factory=dict)
-    _authors: dict[str, tuple[str, int]] = field(default_factory=dict)
-    """The id and the ordinal of each author's note by its label."""
+    _authors: dict[str, str] = field(default_factory=dict)
+    """The id of each author's note by its label."""
+    _ordinals: dict[str, int] = field(default_factory=dict)
+    """The place of each note that is numbered ①②③."""
     _marks: int = 0
 
     @property
@@ -30,7 +32,25 @@ class Notes(Struct):
         """Keep a new note; return its id."""
         identifier = f"note-{len(self._made) + 1}"
         self._made[identifier] = Note(identifier, kind, label, content)
+        if not label:
+            self._ordinals[identifier] = len(self._ordinals) + 1
         return identifier
+
+    def cite(self, content: Pieces) -> NoteMark:
+        """Keep a new note that names a source; return its mark."""
+        anchor = self.next_anchor
+        self._marks += 1
+        identifier = self.add(NoteKind.CITATION, "", content)
+        return NoteMark(identifier, self.ordinal(identifier), anchor)
+
+    def ordinal(self, identifier: str) -> int:
+        """Return the place of a note among those that are numbered ①②③."""
+        return self._ordinals[identifier]
+
+    @property
+    def next_anchor(self) -> str:
+        """The anchor of the mark to come."""
+        return f"notemark-{self._marks + 1}"
 
     def mark(self, ref: NoteRef, resolve: Callable[[Inlines, str], Pieces]) -> NoteMark | None:
         """Return the mark to print for ``ref``; ``resolve`` makes pieces of a note's words."""
@@ -39,12 +59,12 @@ class Notes(Struct):
             close = nearest(ref.label, self.texts) or "—"
             self.sink.add(Code.UNKNOWN_NOTE, ref.span, label=ref.label, nearest=close)
             return None
+        anchor = self.next_anchor
         self._marks += 1
-        anchor = f"notemark-{self._marks}"
         if ref.label not in self._authors:
             self._keep(text, resolve)
-        identifier, ordinal = self._authors[ref.label]
-        return NoteMark(identifier, ordinal, anchor)
+        identifier = self._authors[ref.label]
+        return NoteMark(identifier, self.ordinal(identifier), anchor)
 
     def check_unused(self) -> None:
         """Report every author's note that no mark points at."""
@@ -56,7 +76,7 @@ class Notes(Struct):
         # The note has its place before its words are resolved: notes called in it follow it, and
         # a note that calls itself ends.
         identifier = self.add(NoteKind.AUTHOR, "", ())
-        self._authors[text.label] = identifier, len(self._authors) + 1
+        self._authors[text.label] = identifier
         content = resolve(text.content, identifier)
 
         def make(blocks: Blocks, outer: Outer) -> doc.Blocks:

@@ -11,9 +11,9 @@ from reportgen.model import report as src
 from reportgen.model.facts import Facts, Origin
 from reportgen.model.report import Align
 from reportgen.model.walk import printed_blocks
-from reportgen.resolve.bibliography import source_name
 from reportgen.resolve.inlines import InlineResolver
 from reportgen.resolve.method_words import method_words, metric_words
+from reportgen.resolve.references import source_name
 from reportgen.resolve.source_rows import Key, SourceRows
 from reportgen.zh.calendar import date_words, period_words
 

@@ -43,6 +43,8 @@ class Citations(Struct, frozen=True):
 
     entries: Mapping[int, str]
     notes: Mapping[int, str]
+    counted: Mapping[str, str] = {}
+    """The numbers of notes that are counted through, by their ids."""
 
     def anchor(self, mark: CitationMark) -> str:
         """Return where ``mark`` leads: its own note, else the list's entry, else the first note."""
@@ -133,10 +135,13 @@ class _Maker:
         match piece:
             case CitationMark():
                 self.targets[key] = self._citation(piece)
+                if not piece.is_raised:
+                    return self._words(piece.label, key)
                 return self._mark(piece.label, key)
             case NoteMark():
-                self.targets[key] = _note_target(piece)
-                return self._mark(FIRST_CIRCLED, key)
+                number = self._citations.counted.get(piece.note, "")
+                self.targets[key] = _note_target(piece, is_open=not number)
+                return self._mark(number or FIRST_CIRCLED, key)
             case CrossReference():
                 self.targets[key] = Target(
                     _IN_REFERENCE, anchor=piece.target, spoken=f"转到{piece.text}"
@@ -188,18 +193,19 @@ class _Maker:
         return Target(
             _IN_REFERENCE if anchor else (Tag.REFERENCE,),
             anchor=anchor,
-            spoken=f"参考文献{mark.label}",
+            spoken=f"参考文献{mark.label.strip('（）()；; ')}",
             stands=mark.anchor,
             calls=tuple(NoteCall(note, mark.anchor) for note in mark.notes),
         )
 
 
-def _note_target(mark: NoteMark) -> Target:
+def _note_target(mark: NoteMark, *, is_open: bool) -> Target:
+    """Return where ``mark`` leads; its number is the page's where that counts anew."""
     return Target(
         _IN_REFERENCE,
         anchor=mark.note,
         spoken="转到注释",
         stands=mark.anchor,
         calls=(NoteCall(mark.note, mark.anchor),),
-        numbered=mark.note,
+        numbered=mark.note if is_open else "",
     )

@@ -97,17 +97,18 @@ class Notes:
 
     def _set_note(self, note: Note, mark: str) -> _SetNote:
         setting = self._setting
-        is_numbered = note.kind is NoteKind.AUTHOR
+        counted = setting.citations.counted.get(note.id, "")
+        is_source = note.kind is NoteKind.CITATION
         # Sources are ragged whatever the brand says: justified, the line before an address would
         # be torn apart.
-        style = self._style if is_numbered else flush(self._style)
+        style = flush(self._style) if is_source else self._style
         target = Target(
             (Tag.LINK,),
             anchor=mark,
             spoken="回到正文",
-            numbered=note.id if is_numbered else "",
+            numbered="" if note.label or counted else note.id,
         )
-        label = linked(FIRST_CIRCLED if is_numbered else note.label, style, target)
+        label = linked(note.label or counted or FIRST_CIRCLED, style, target)
         element = setting.tree.open_loose(Tag.NOTE, identifier=note.id)
         story = Story(setting.tree.open(Tag.LABEL, element), label.targets)
         beside = replace(self._within.indented(self._hang), element=element)
@@ -122,8 +123,9 @@ class Notes:
         return _SetNote(tuple(anchored(strips, note.id)), element)
 
     def _widest(self, notes: Sequence[Note]) -> Length:
+        counted = self._setting.citations.counted.get
         labels = dict.fromkeys(
-            FIRST_CIRCLED if note.kind is NoteKind.AUTHOR else note.label for note in notes
+            note.label or counted(note.id, "") or FIRST_CIRCLED for note in notes
         )
         widths = [self._setting.text(label, self._style).width for label in labels]
         return max(widths, default=0) + self._style.size // 2

@@ -11,12 +11,13 @@ from reportgen.typeset.shown import Shown
 from reportgen.zh.kinsoku import LATIN_CLOSING, LATIN_OPENING
 
 _PART_BREAK, _HYPHEN_BREAK, _LETTER_BREAK = 60.0, 400.0, 2000.0
-_SEAM = pattern(r"(?<=[.,)\]])(?=[(\[]|https?://|www\.)")
-"""Between the parts of a reference that is typed without spaces."""
+_SEAM = pattern(r"(?<=[.,)\]])(?=[(\[]|https?://|www\.)|(?<=\]//)(?=.)")
+"""Between the parts of a reference that is typed without spaces, as behind ``[M]//``."""
 _ADDRESS = pattern(r"://|www\.|@")
 _ADDRESS_PART = pattern(r"-*[^/\-_.?&=#%~+:;,]*[/_.?&=#%~+:;,]+|-*[^/\-_.?&=#%~+:;,]+|-+")
 """A hyphen starts a line: at its end it would be taken for that of a parted word, and lost."""
-_COMPOUND_PART = pattern(r".+?[A-Za-z][-_/]+(?=.)|.+")
+_COMPOUND_PART = pattern(r".+?[A-Za-z](?<!\[[A-Z])(?<!\[[A-Z]{2})[-_/]+(?=.)|.+")
+"""``[J/OL]`` stays whole."""
 _LETTER = pattern(rf"[{re.escape(LATIN_OPENING)}]*-*.[{re.escape(LATIN_CLOSING)}–\-/]*")
 _LETTERS = pattern(r"[A-Za-z]{6,}")
 _LONG = 12

@@ -28,6 +28,7 @@ from reportgen.typeset.parts import Part
 from reportgen.typeset.setting import Setting, Surround
 from reportgen.typeset.slots import Slots
 from reportgen.typeset.structure import ROOT, Tree
+from reportgen.zh.numerals import circled
 
 
 def typeset(document: Document, brand: Brand, fonts: FontSet) -> PageStream:
@@ -90,7 +91,14 @@ def _citations(document: Document) -> Citations:
             for note in document.notes
             if note.kind is NoteKind.CITATION and (number := note.label.strip("[]")).isdecimal()
         },
+        _counted(document) if document.counts_notes_through else {},
     )
+
+
+def _counted(document: Document) -> dict[str, str]:
+    """Return the numbers of notes that have one number all through."""
+    notes = (note for note in document.notes if not note.label)
+    return {note.id: circled(place) for place, note in enumerate(notes, 1)}
 
 
 def _outline(blocks: Blocks) -> Iterator[OutlineEntry]:

@@ -18,6 +18,7 @@ from reportgen.write_docx.contents import contents_block
 from reportgen.write_docx.definitions import definition_list
 from reportgen.write_docx.formulas import formula
 from reportgen.write_docx.inlines import inline_xml, printed_words
+from reportgen.write_docx.marks import first_citation
 from reportgen.write_docx.markup import run, text, value
 from reportgen.write_docx.numbering import NO_LIST, Level, list_levels, spaced
 from reportgen.write_docx.paragraphs import SPACER, Format, blank, paragraph, spacer
@@ -269,8 +270,16 @@ def _divider(place: Place, story: Story) -> str:
 def _source_entry(
     entry: doc.BibliographyEntry, place: Place, story: Story, *, keeps: bool = False
 ) -> str:
-    words = inline_xml(entry.content, story)
-    form = place.page.opened(
-        Format(style_id(StyleRole.BIBLIOGRAPHY), keep_next=keeps, keep_lines=keeps)
-    )
+    content, citation = entry.content, first_citation(entry.number)
+    first = content[0] if content else None
+    leads_to = citation if entry.who and citation in story.bookmarks else ""
+    if leads_to and isinstance(first, doc.Run):
+        rest = replace(first, text=first.text[len(entry.who) :])
+        content = (replace(first, text=entry.who), rest, *content[1:])
+    words = inline_xml(content, story, leads_to)
+    form = Format(style_id(StyleRole.BIBLIOGRAPHY), keep_next=keeps, keep_lines=keeps)
+    if not entry.label:
+        hang = 2 * story.size(StyleRole.BIBLIOGRAPHY)
+        form = replace(form, number=(NO_LIST, 0), left=hang, hanging=hang)
+    form = place.page.opened(form)
     return paragraph(form, story.bookmarks.wrap(story.bookmark(entry.anchor), words))

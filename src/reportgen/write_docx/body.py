@@ -52,18 +52,18 @@ def body_parts(story: Story, furniture: Furniture, *, prints_cover: bool) -> Bod
     if prints_cover:
         bare = furniture.bare(targets, is_first=True)
         cover = "".join(cover_blocks(brand.cover, story))
-        cover += spacer(_POINT, Section(brand.page, furniture=bare).xml(brand))
+        cover += spacer(_POINT, Section(brand.page, furniture=bare).xml(story))
     if document.front:
         place = Place(brand.page.measure, brand.page.room)
         front = "".join(write_blocks(document.front, place, story))
         section = Section(brand.page, 1, furniture.front(targets), ROMAN)
-        front += spacer(_POINT, section.xml(brand))
+        front += spacer(_POINT, section.xml(story))
     body = _body(story, furniture)
     if document.back_cover is not None and brand.back_cover is not None:
         last = body.pop()
         body.append(spacer(_POINT, last))
         back = "".join(back_cover_blocks(document.back_cover, brand.back_cover, story))
-        back += Section(brand.page, furniture=furniture.bare(targets)).xml(brand)
+        back += Section(brand.page, furniture=furniture.bare(targets)).xml(story)
     return BodyParts(cover, front, "".join(body), back)
 
 
@@ -78,7 +78,7 @@ def _body(story: Story, furniture: Furniture) -> list[str]:
         page = brand.page.turned if each.is_wide else brand.page
         is_continuous = last is not None and page == last.page and not _breaks(each)
         if last is not None:
-            parts += _closed(last, brand, is_followed=is_continuous)
+            parts += _closed(last, story, is_followed=is_continuous)
         start = PageStart(is_top=not (is_continuous or opening))
         place = Place(page.column(each.columns), page.room, page=start)
         parts += [*opening, *write_blocks(_inside(each), place, story)]
@@ -97,10 +97,10 @@ def _body(story: Story, furniture: Furniture) -> list[str]:
         parts, last = ["<w:p></w:p>"], Section(brand.page, 1, heads, DECIMAL)
     parts[-1] = _ended(parts[-1], story)
     if last.columns > 1:
-        parts.append(spacer(_POINT, last.xml(brand)))
+        parts.append(spacer(_POINT, last.xml(story)))
         last = _level(last)
         parts.append(spacer(_POINT))
-    return [*parts, last.xml(brand)]
+    return [*parts, last.xml(story)]
 
 
 def _letterhead(story: Story) -> list[str]:
@@ -127,14 +127,14 @@ def _has_head(section: PageSection, brand: Brand) -> bool:
     return brand.heads.on_chapter_pages or not starts_chapter
 
 
-def _closed(section: Section, brand: Brand, *, is_followed: bool) -> list[str]:
+def _closed(section: Section, story: Story, *, is_followed: bool) -> list[str]:
     """Return the end of ``section``; under columns that text follows stands a blank."""
-    end = [spacer(_POINT, section.xml(brand))]
+    end = [spacer(_POINT, section.xml(story))]
     if section.columns == 1:
         return end
     if is_followed:
-        return [*end, spacer(brand.styles[StyleRole.BODY].leading // 2)]
-    return [*end, spacer(_POINT, _level(section).xml(brand))]
+        return [*end, spacer(story.brand.styles[StyleRole.BODY].leading // 2)]
+    return [*end, spacer(_POINT, _level(section).xml(story))]
 
 
 def _level(section: Section) -> Section:

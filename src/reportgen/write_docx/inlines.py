@@ -68,8 +68,8 @@ def inked_runs(pieces: doc.Pieces, ink: str, story: Story) -> str:
     return "".join(parts)
 
 
-def inline_xml(pieces: doc.Pieces, story: Story) -> str:
-    """Return the content of a paragraph."""
+def inline_xml(pieces: doc.Pieces, story: Story, leads_to: str = "") -> str:
+    """Return the content of a paragraph; its first piece may lead to a bookmark."""
     words = list(map(_printed, pieces))
     whole = "".join(words)
     chinese = chinese_marks(whole) if has_shared_marks(whole) else _NOTHING
@@ -77,6 +77,8 @@ def inline_xml(pieces: doc.Pieces, story: Story) -> str:
     for piece, printed in zip(pieces, words, strict=True):
         parts.append(_piece(piece, _Words(printed, offset, chinese), story))
         offset += len(printed)
+    if leads_to and parts:
+        parts[0] = link(leads_to, parts[0])
     return "".join(parts)
 
 
@@ -173,6 +175,9 @@ def _emphasis(look: Emphasis, link_style: str, *, is_strong: bool) -> tuple[str,
 
 
 def _cross_reference(piece: doc.CrossReference, words: _Words, story: Story) -> str:
+    if piece.target in story.calls:  # 同②, in a later note
+        number = story.calls.number(piece.target)
+        return field(rf"NOTEREF _Note{number} \h", piece.text)
     bookmark = story.bookmark(piece.target)
     label = story.survey.labels.get(piece.target, "")
     look = value("rStyle", LINK)

@@ -9,11 +9,12 @@ from reportgen.model.walk import printed_blocks
 from reportgen.write_docx.fields import field
 from reportgen.write_docx.markup import link, run, text, value
 from reportgen.write_docx.story import Story
-from reportgen.write_docx.styles import CITATION, NOTE_MARK
+from reportgen.write_docx.styles import CITATION, LINK, NOTE_MARK
 from reportgen.zh.numerals import circled
 
 _NUMBER = pattern(r"(\d+)")
 _CITATION = value("rStyle", CITATION)
+_LINK = value("rStyle", LINK)
 _NOTE_MARK = value("rStyle", NOTE_MARK)
 _ONE_POINT = value("sz", 2)
 _UNSEEN = "\u200a"
@@ -28,7 +29,15 @@ def citation(mark: doc.CitationMark, story: Story) -> str:
     that asks the bibliography, and at the foot of the page as typed. If the number itself were
     the note's mark, LibreOffice would print it twice in either place.
     """
-    return "".join(_numbers(mark, story)) + "".join(_call(note, story) for note in mark.notes)
+    words = "".join(_numbers(mark, story))
+    for entry in mark.entries:  # where the list leads back to
+        words = story.bookmarks.wrap(first_citation(entry), words)
+    return words + "".join(_call(note, story) for note in mark.notes)
+
+
+def first_citation(entry: int) -> str:
+    """Return the name of the bookmark where a source is cited for the first time."""
+    return f"_Cite{entry}"
 
 
 def note_mark(mark: doc.NoteMark, story: Story) -> str:
@@ -65,16 +74,20 @@ def _inner_calls(note: str, story: Story) -> str:
 
 def _numbers(mark: doc.CitationMark, story: Story) -> Iterator[str]:
     first = mark.entries[0]
+    look = _CITATION if mark.is_raised else _LINK
+    if not mark.is_raised and not _NUMBER.fullmatch(mark.label.strip("[]")):
+        yield _linked(run(text(mark.label), look), first, story)
+        return
     if len(mark.entries) == 1 and first in story.survey.listed:
         number, after = mark.label[: len(f"[{first}]")], mark.label[len(f"[{first}]") :]
         # \n, not \r: WPS computes \r wrongly.
-        yield field(rf"REF {story.survey.listed[first]} \n \h", number, _CITATION)
-        yield run(text(after), _CITATION) if after else ""
+        yield field(rf"REF {story.survey.listed[first]} \n \h", number, look)
+        yield run(text(after), look) if after else ""
         return
     # The bibliography would answer [1] with its brackets: several numbers in one pair are typed.
     for part in _NUMBER.split(mark.label):
         entry = int(part) if part.isdigit() else 0
-        words = run(text(part), _CITATION) if part else ""
+        words = run(text(part), look) if part else ""
         yield _linked(words, entry, story) if entry in mark.entries else words
 
 
@@ -82,7 +95,5 @@ def _linked(words: str, entry: int, story: Story) -> str:
     """Return a number linked to its source; without a bibliography, to its first mark."""
     if entry in story.survey.listed:
         return link(story.survey.listed[entry], words)
-    first = f"_Cite{entry}"
-    if first in story.bookmarks:
-        return link(first, words)
-    return story.bookmarks.wrap(first, words)
+    first = first_citation(entry)
+    return link(first, words) if first in story.bookmarks else words

@@ -1,6 +1,4 @@
-"""footnotes.xml: citation notes with their typed number, author's notes counted by Word."""
-
-from typing import assert_never
+"""footnotes.xml: notes with their typed number, and those that Word counts."""
 
 from reportgen.model import document as doc
 from reportgen.model.brand import StyleRole
@@ -37,19 +35,13 @@ def notes_part(notes: str, relationships: Relationships) -> Part:
 
 
 def _label(note: doc.Note) -> str:
-    return note.label if note.kind is doc.NoteKind.CITATION else _MARK
+    return note.label or _MARK
 
 
 def _note(note: doc.Note, number: int, hang: Length, story: Story) -> str:
     """Return a note; its words hang behind the widest mark."""
-    match note.kind:
-        case doc.NoteKind.CITATION:
-            # LibreOffice leaves a tab out behind a mark that is typed: the blank is for it.
-            mark = plain_runs(f"{note.label} ")
-        case doc.NoteKind.AUTHOR:
-            mark = run("<w:footnoteRef/>")
-        case _:
-            assert_never(note.kind)
+    # LibreOffice leaves a tab out behind a mark that is typed: the blank is for it.
+    mark = plain_runs(f"{note.label} ") if note.label else run("<w:footnoteRef/>")
     content = mark + _TAB + inline_xml(note.content, story)
     form = Format(style_id(StyleRole.NOTE), left=hang, hanging=hang)
     words = paragraph(form, content)

@@ -4,7 +4,8 @@ from msgspec import Struct
 
 from reportgen.model.brand import Brand, PageGeometry, StyleRole
 from reportgen.model.length import Length, twips
-from reportgen.write_docx.settings import NOTE_NUMBERS
+from reportgen.write_docx.settings import note_numbers
+from reportgen.write_docx.story import Story
 
 _ASCENT = 800
 """Where Word sets the baseline of an exact line, in thousandths of its pitch from the top."""
@@ -25,20 +26,21 @@ class Section(Struct, frozen=True):
     has_first: bool = False
     """Whether its first page has heads and feet of its own."""
 
-    def xml(self, brand: Brand) -> str:
+    def xml(self, story: Story) -> str:
         """Return the w:sectPr (its order: ECMA-376 Part 1, A.1, EG_SectPrContents).
 
         The grid has a pitch but no type: all lines stand at exact pitches of their own, and with
         w:type="lines" LibreOffice would still round some heights up to it.
         """
-        page = self.page
+        page, brand = self.page, story.brand
+        numbers = note_numbers(counts_through=story.document.counts_notes_through)
         pitch = twips(brand.styles[StyleRole.BODY].leading)
         head = _distance(page.head_baseline, brand, StyleRole.RUNNING_HEAD, _ASCENT)
         foot = _distance(page.folio_baseline, brand, StyleRole.FOLIO, 1000 - _ASCENT)
         start = "continuous" if self.is_continuous else "nextPage"
         turned = ' w:orient="landscape"' if page.width > page.height else ""
         return (
-            f"<w:sectPr>{self.furniture}<w:footnotePr>{NOTE_NUMBERS}</w:footnotePr>"
+            f"<w:sectPr>{self.furniture}<w:footnotePr>{numbers}</w:footnotePr>"
             f'<w:type w:val="{start}"/>'
             f'<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"{turned}/>'
             f'<w:pgMar w:top="{twips(page.top)}" w:right="{twips(page.outer)}"'

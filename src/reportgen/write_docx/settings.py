@@ -7,9 +7,6 @@ from reportgen.model.typography import Kinsoku
 from reportgen.write_docx.markup import escape, root, value
 from reportgen.zh.kinsoku import LEVELS
 
-# ①②③, counted anew on every page; LibreOffice heeds only the copy in each section.
-NOTE_NUMBERS = value("numFmt", "decimalEnclosedCircleChinese") + value("numRestart", "eachPage")
-
 # Without doNotUseHTMLParagraphAutoSpacing the larger of two blanks that meet counts, as in the PDF.
 _COMPATIBILITY = {
     "compatibilityMode": 15,
@@ -29,8 +26,17 @@ _THEME_COLOURS = {
 }
 
 
-def settings_part(brand: Brand, *, has_fonts: bool) -> str:
-    """Return settings.xml: no fields are updated on opening, so Word asks nothing."""
+def note_numbers(*, counts_through: bool) -> str:
+    """Return ①②③, counted anew on every page or not; LibreOffice heeds the copy in a section."""
+    start = "continuous" if counts_through else "eachPage"
+    return value("numFmt", "decimalEnclosedCircleChinese") + value("numRestart", start)
+
+
+def settings_part(brand: Brand, numbers: str, *, has_fonts: bool) -> str:
+    """Return settings.xml: no fields are updated on opening, so Word asks nothing.
+
+    ``numbers`` say how notes count.
+    """
     page = brand.page
     fonts = "<w:embedTrueTypeFonts/><w:saveSubsetFonts/>" if has_fonts else ""
     mirror = "<w:mirrorMargins/>" if page.inner != page.outer else ""
@@ -46,7 +52,7 @@ def settings_part(brand: Brand, *, has_fonts: bool) -> str:
         f"{'<w:evenAndOddHeaders/>' if brand.heads.is_mirrored else ''}"
         f"{value('characterSpacingControl', 'compressPunctuation')}"
         f"{_line_breaks(brand.typography.kinsoku)}"
-        f'<w:footnotePr>{NOTE_NUMBERS}<w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
+        f'<w:footnotePr>{numbers}<w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
         "<w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/>"
         "<w:doNotLeaveBackslashAlone/><w:ulTrailSpace/><w:doNotExpandShiftReturn/>"
         f"<w:adjustLineHeightInTable/><w:useFELayout/>{compatibility}</w:compat>"

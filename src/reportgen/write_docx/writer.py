@@ -21,7 +21,7 @@ from reportgen.write_docx.numbering import Lists
 from reportgen.write_docx.package import Part, Relationships, pack, package_relationships
 from reportgen.write_docx.paragraph_ids import ParagraphIds
 from reportgen.write_docx.properties import property_parts
-from reportgen.write_docx.settings import settings_part
+from reportgen.write_docx.settings import note_numbers, settings_part
 from reportgen.write_docx.story import DrawChart, DrawPicture, Story
 from reportgen.write_docx.styles import styles_part
 from reportgen.write_docx.survey import survey
@@ -127,10 +127,12 @@ def _styling(made: Told) -> list[Part]:
         fonts = embedded_fonts(faces.faces, [made.body.xml, *made.notes.values(), *texts])
     targets = Relationships()
     table = font_table(brand, fonts, targets).encode()
+    through = made.story.document.counts_notes_through
+    numbers = note_numbers(counts_through=through)
     written = {
         "styles": styles_part(brand),
         "numbering": made.story.lists.xml(),
-        "settings": settings_part(brand, has_fonts=bool(fonts.parts)),
+        "settings": settings_part(brand, numbers, has_fonts=bool(fonts.parts)),
     }
     parts = [Part(f"word/{name}.xml", name, xml.encode()) for name, xml in written.items()]
     parts.append(Part("word/fontTable.xml", "fontTable", table, targets))

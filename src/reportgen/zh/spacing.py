@@ -31,6 +31,7 @@ _RANKS = dict.fromkeys("，、；：", _COMMA_RANK) | dict.fromkeys("。？！�
 _MARKS = {Kind.OPENING, Kind.CLOSING, Kind.STOP}
 _BLANK_AFTER = {Kind.CLOSING, Kind.STOP}
 _DOTS = frozenset("·‧・")
+_NARROW_STOPS = frozenset(".,;:!?")
 HANGING = frozenset("、，。")
 """The marks that may stand in the margin."""
 
@@ -82,8 +83,7 @@ def _unspaced(before: str, after: str, rules: Typography, *, breaks: bool) -> Jo
     if Kind.MIDDLE in (first, second):
         return _beside_middle(before, after, breaks=breaks)
     if first in _BLANK_AFTER:
-        rank = _RANKS.get(before, _BRACKET_RANK)
-        return Joint(may_break=breaks, squeeze_after=_MARK_SQUEEZE, rank=rank)
+        return _after_mark(before, after, breaks=breaks)
     if second is Kind.OPENING:
         return Joint(may_break=breaks, squeeze_before=_MARK_SQUEEZE, rank=_BRACKET_RANK)
     if {first, second} == {Kind.HAN, Kind.LATIN}:
@@ -92,11 +92,24 @@ def _unspaced(before: str, after: str, rules: Typography, *, breaks: bool) -> Jo
     return Joint(may_break=breaks, is_even=not is_latin)
 
 
+def _after_mark(before: str, after: str, *, breaks: bool) -> Joint:
+    """A mark gives of the blank after it; a bracket all of it before a narrow stop: （15）."""
+    if kind_of(before) is Kind.CLOSING and after in _NARROW_STOPS:
+        return Joint(may_break=breaks, cut_after=HALF, is_even=False)
+    rank = _RANKS.get(before, _BRACKET_RANK)
+    return Joint(may_break=breaks, squeeze_after=_MARK_SQUEEZE, rank=rank)
+
+
 def _keeps_space(before: str, after: str) -> bool:
-    """A typed space stays between words, and between Han; elsewhere the rules make the space."""
+    """A typed space stays between words, between Han, and after the narrow stop of a sentence.
+
+    Elsewhere the rules make the space.
+    """
     first, second = kind_of(before), kind_of(after)
     if first is second:
         return first in (Kind.LATIN, Kind.HAN)
+    if before in _NARROW_STOPS and second is Kind.HAN:  # [M]. 北京
+        return True
     return {first, second} == {Kind.LATIN, Kind.DASH} and "—" in (before, after)
 
 
@@ -127,7 +140,8 @@ def _beside_middle(before: str, after: str, *, breaks: bool) -> Joint:
 def _between_han_and_latin(before: str, after: str, autospace: int, *, breaks: bool) -> Joint:
     if after in LATIN_CLOSING or after == "％" or before in LATIN_OPENING or before in SIGNS:
         return Joint(may_break=breaks, is_even=False)
-    if before in ",.;:!?" or not autospace:
+    # A bracket for what kind of source it is follows its title at once: 史记[M] (GB/T 7714).
+    if before in _NARROW_STOPS or after == "[" or not autospace:
         return Joint(may_break=breaks)
     return Joint(
         may_break=breaks,

@@ -19,6 +19,7 @@ HERE = Span(YAML, 1, 1)
 YI = fact.Unit("亿美元", "美元", Decimal(100_000_000))
 PLAIN = fact.NumberFormat(fact.FormatKind.PLAIN)
 ORIGIN = fact.Origin("sql", "annual.csv", "0" * 64, "sum(营业收入)", "", HERE)
+SIMPLE = src.ReferenceStyle(src.ReferenceStandard.SIMPLE)
 NO_AI = src.AigcSpec(src.AigcMode.NONE, (), "", "", HERE)
 
 
@@ -49,6 +50,7 @@ def report(body="", **changes):
         "charts": {},
         "tables": {},
         "references": {},
+        "style": SIMPLE,
         "blocks": blocks,
         "notes": collected.notes,
         "images": {},

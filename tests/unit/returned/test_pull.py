@@ -33,7 +33,7 @@ metrics:
 charts:
   rev:
     {kind: bar, from: annual, x: 年度, y: [营业收入], title: 收入逐年上升, cite: "[@src]"}
-references: {file: references.yaml}
+references: {file: references.yaml, style: simple}
 sections:
   - {file: 正文.md}
 """

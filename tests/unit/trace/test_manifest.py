@@ -99,7 +99,7 @@ TYPED = """\
 id: trace
 title: 债务
 date: 2025-01-31
-references: {file: references.yaml}
+references: {file: references.yaml, style: simple}
 metrics:
   债务: {value: 80, unit: 亿美元, evidence: {ref: press, page: "3", retrieved: "2025-12-16"}}
 sections: [{title: 一, text: "债务为{{ 债务 }}[@press]。"}]

@@ -56,7 +56,6 @@ from reportgen.model.report.declared import (
     MetricGroup,
     MetricSpec,
     PdfSpec,
-    Reference,
     ReportRow,
     SourceSpec,
     SourceText,
@@ -103,6 +102,17 @@ from reportgen.model.report.inlines import (
     Strong,
     Text,
 )
+from reportgen.model.report.references import (
+    OTHERS,
+    CitationSystem,
+    DocumentKind,
+    MarkWidth,
+    Name,
+    NoteNumbering,
+    Reference,
+    ReferenceStandard,
+    ReferenceStyle,
+)
 from reportgen.model.report.tables import (
     Align,
     PipeTable,
@@ -117,6 +127,7 @@ from reportgen.model.report.whole import (
 )
 
 __all__ = [
+    "OTHERS",
     "Action",
     "AigcMode",
     "AigcSpec",
@@ -134,6 +145,7 @@ __all__ = [
     "ChartWishes",
     "Choices",
     "CitationMode",
+    "CitationSystem",
     "CiteKey",
     "CiteRef",
     "Claim",
@@ -148,6 +160,7 @@ __all__ = [
     "DefinitionList",
     "DeliverySpec",
     "Divider",
+    "DocumentKind",
     "DocxSpec",
     "Each",
     "Embedded",
@@ -181,9 +194,12 @@ __all__ = [
     "MachineMade",
     "MadeColumn",
     "Making",
+    "MarkWidth",
     "MetricGroup",
     "MetricSpec",
+    "Name",
     "NamedPlace",
+    "NoteNumbering",
     "NoteRef",
     "NoteText",
     "NumberRef",
@@ -196,6 +212,8 @@ __all__ = [
     "PivotSpec",
     "Quote",
     "Reference",
+    "ReferenceStandard",
+    "ReferenceStyle",
     "Report",
     "ReportRow",
     "RowTest",

@@ -1,6 +1,5 @@
 """What report.yaml declares: references, sources, metrics, charts, tables, schemes, label."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 
@@ -12,14 +11,6 @@ from reportgen.model.colour import Hue
 from reportgen.model.facts import Half, NumberFormat, SnapshotColumn, Unit, Value
 from reportgen.model.report.frames import Comparison, FrameSpec, PivotSpec, Totalling, TotalRow
 from reportgen.model.report.inlines import Condition, Inlines, NumberRef
-
-
-class Reference(Struct, frozen=True, gc=False):
-    """One entry of the references file; ``fields`` are its CSL-like words (title, url …)."""
-
-    key: str
-    fields: Mapping[str, str]
-    span: Span
 
 
 class SourceSpec(Struct, frozen=True, gc=False):

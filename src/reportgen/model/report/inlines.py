@@ -81,6 +81,8 @@ class CiteKey(Struct, frozen=True, gc=False):
     key: str
     locator: str
     span: Span
+    is_year_only: bool = False
+    """``-@key``: the text has named the author."""
 
 
 class CiteRef(Struct, frozen=True, gc=False):

@@ -20,7 +20,6 @@ from reportgen.model.report.declared import (
     HeadingScheme,
     MetricSpec,
     PdfSpec,
-    Reference,
     ReportRow,
     SourceSpec,
     SourceText,
@@ -29,6 +28,7 @@ from reportgen.model.report.declared import (
 from reportgen.model.report.delivery import DeliverySpec, ScheduleSpec
 from reportgen.model.report.freshness import Freshness
 from reportgen.model.report.inlines import Inlines
+from reportgen.model.report.references import NoteNumbering, Reference, ReferenceStyle
 from reportgen.model.report.waivers import Waiver
 
 
@@ -82,6 +82,9 @@ class Report(Struct, frozen=True, gc=False):
     watermark: Inlines = ()
     contact: tuple[str, ...] = ()
     """Lines of the back cover."""
+    style: ReferenceStyle = ReferenceStyle()
+    """How references are written and cited."""
+    note_numbering: NoteNumbering = NoteNumbering.PAGE
     disclaimer: str = ""
     freshness: Freshness = Freshness()
     half: Half = Half.UP
