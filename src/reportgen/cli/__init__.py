@@ -1,6 +1,6 @@
 """The commands; the only place that prints, shows progress or exits."""
 
-from reportgen.cli import checking, differing, returning, running
+from reportgen.cli import checking, differing, returning, running, starting
 from reportgen.cli.commands import main
 
 for _command in (
@@ -14,6 +14,7 @@ for _command in (
     returning.verify,
     differing.diff,
     returning.pull,
+    starting.init,
 ):
     main.add_command(_command)
 

@@ -13,6 +13,8 @@ class Code(StrEnum):
     LEDGER_TOO_NEW = "RG004"
     ID_TAKEN = "RG005"
     AT_WORK = "RG006"
+    FOLDER_IN_USE = "RG007"
+    NOT_ADOPTED = "RG008"
     # -- read --
     UNKNOWN_KEY = "RG101"
     DUPLICATE_KEY = "RG102"

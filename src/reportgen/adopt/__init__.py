@@ -1,0 +1,5 @@
+"""Foreign things become our source: a finished report as a folder that builds."""
+
+from reportgen.adopt.folder import Adopted, adopt_markdown, adopt_text
+
+__all__ = ["Adopted", "adopt_markdown", "adopt_text"]

@@ -1,0 +1,39 @@
+"""Entries of a reference list, read back from how they were printed."""
+
+from reportgen.adopt.outline import Entry
+from reportgen.model.pattern import pattern
+from reportgen.zh.addresses import linked_parts
+
+_SIMPLE = pattern(r"(?P<publisher>[^“”\"]+?)\s*[-–—]\s*[“\"](?P<title>.+)[”\"]")
+_TITLE_ONLY = pattern(r"[“\"《](?P<title>.+)[”\"》]")
+_GB = pattern(
+    r"(?:(?P<author>[^.]+)\.\s*)?(?P<title>[^\[\]]+)\[(?P<type>[A-Z]{1,2}(?:/OL)?)\]"
+    r"(?:[./]\s*(?P<rest>.*))?"
+)
+_TYPE_MARK = pattern(r"\[[A-Z]{1,2}(?:/[A-Z]{2})?\]")
+_PLACE = pattern(r"[^:：]+[:：]\s*(?P<publisher>[^,，]+)")
+_TRIM = " 　.。,，;；:：()（）"
+
+
+def is_by_the_standard(text: str) -> bool:
+    """Tell whether ``text`` is an entry of GB/T 7714, whose marks are half-width."""
+    return _TYPE_MARK.search(text) is not None
+
+
+def entry_of(number: str, text: str, line: int) -> Entry:
+    """Return the entry that ``text`` prints: publisher, title and address where they are told."""
+    urls = [address for _, address in linked_parts(text) if address]
+    words = "".join(part for part, address in linked_parts(text) if not address).strip(_TRIM)
+    url = urls[0] if urls else ""
+    match = _SIMPLE.fullmatch(words)
+    if match:
+        return Entry(number, text, line, match["publisher"].strip(), match["title"], url)
+    match = _TITLE_ONLY.fullmatch(words)
+    if match:
+        return Entry(number, text, line, "", match["title"], url)
+    match = _GB.match(words)
+    if match:
+        place = _PLACE.match(match["rest"] or "")
+        publisher = (place["publisher"] if place else match["author"] or "").strip(_TRIM)
+        return Entry(number, text, line, publisher, match["title"].strip(_TRIM), url)
+    return Entry(number, text, line, "", words, url)

@@ -1,0 +1,69 @@
+"""Outline: what was found in a foreign report: title, lines at its head, blocks, references."""
+
+import datetime as dt
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Kind(StrEnum):
+    """What a block of a foreign report is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    BULLET = "bullet"
+    NUMBERED = "numbered"
+    ROW = "row"
+    """A row of a table: cells between tabs."""
+
+
+class Scheme(StrEnum):
+    """How its headings are numbered; the values are those of ``headings`` in report.yaml."""
+
+    SEED = "seed"
+    GONGWEN = "gongwen"
+    DECIMAL = "decimal"
+
+
+class Line(Struct, frozen=True, gc=False):
+    """A block of one line; ``level`` is that of a heading, ``line`` where it stood, from 1."""
+
+    kind: Kind
+    text: str
+    line: int
+    level: int = 0
+    label: str = ""
+    """Its number as it was typed."""
+
+
+class Entry(Struct, frozen=True, gc=False):
+    """An entry of the reference list: its number, what it says, and its parts where understood."""
+
+    number: str
+    text: str
+    line: int
+    publisher: str = ""
+    title: str = ""
+    url: str = ""
+
+    @property
+    def key(self) -> str:
+        """How it is cited."""
+        return f"ref-{self.number}"
+
+
+class Outline(Struct, frozen=True):
+    """A foreign report, read."""
+
+    title: str = ""
+    subtitle: str = ""
+    summary: str = ""
+    date: dt.date | None = None
+    category: str = ""
+    organisation: str = ""
+    scheme: Scheme = Scheme.SEED
+    lines: tuple[Line, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    notice: str = ""
+    unused: tuple[Line, ...] = ()
+    """What has no place in a report folder: 阅读时间."""

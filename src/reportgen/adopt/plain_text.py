@@ -1,0 +1,188 @@
+"""Plain text becomes an outline: its headings by their numbers, its head by what it says."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from reportgen.adopt.entries import entry_of
+from reportgen.adopt.outline import Entry, Kind, Line, Outline, Scheme
+from reportgen.model.pattern import pattern
+
+_CHINESE = "一二三四五六七八九十百"
+_HEADINGS = (
+    (1, pattern(rf"(?P<label>[{_CHINESE}]+、)\s*(?P<text>\S.*)")),
+    (1, pattern(rf"(?P<label>第[{_CHINESE}\d]+[章部分编]+)[\s　]*(?P<text>\S.*)")),
+    (2, pattern(rf"(?P<label>[（(][{_CHINESE}]+[）)])\s*(?P<text>\S.*)")),
+    (3, pattern(r"(?P<label>\d{1,2}\.\d{1,2}\.\d{1,2})[\s　]+(?P<text>\S.*)")),
+    (2, pattern(r"(?P<label>\d{1,2}\.\d{1,2})[\s　]+(?P<text>\S.*)")),
+)
+_DECIMAL = pattern(r"(?P<label>\d{1,2})[\s　]+(?P<text>\S.*)")
+_MARKDOWN = pattern(r"(?P<marks>#{1,6})\s+(?P<text>\S.*?)\s*#*")
+_BULLET = pattern(r"[-*•●■▪◆–]\s+(?P<text>\S.*)")
+_NUMBERED = pattern(r"(?:\d{1,2}[.)、）]|[（(]\d{1,2}[）)]|[①-⑳])\s*(?P<text>\S.*)")
+ENTRY = pattern(r"\[(?P<number>\d{1,3})\]\s*(?P<text>\S.*)")
+REFERENCES = pattern(
+    r"(?:[一二三四五六七八九十]+、\s*)?(?:主要)?(?:参考文献|参考资料|资料来源|引用文献)[:：]?"
+)
+NOTICE = pattern(r"(?:创作声明|AI声明|AIGC声明|生成声明)[:：]\s*(?P<text>\S.*)")
+_FACT = pattern(
+    r"(?P<name>发布时间|发布日期|日期|报告日期|分类|类别|作者|机构|来源|阅读时间|字数)[:：]\s*"
+    r"(?P<value>.+?)(?=\s+(?:发布时间|发布日期|日期|报告日期|分类|类别|作者|机构|来源|阅读时间|字数)[:：]|$)"
+)
+_DATE = pattern(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
+_DATES = frozenset({"发布时间", "发布日期", "日期", "报告日期"})
+_CATEGORIES = frozenset({"分类", "类别"})
+_HOUSES = frozenset({"机构", "来源"})
+_LONGEST_TITLE = 60
+_ENDS = "。！？；：，、.!?;"
+
+
+def read_plain_text(text: str) -> Outline:
+    """Return the outline of ``text``, one block a line; no line is dropped."""
+    rows = [(n, line.strip()) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
+    rows, notice = _without_notice(rows)
+    rows, entries = _without_entries(rows)
+    lines = [_line(number, words) for number, words in rows]
+    if not any(line.kind is Kind.HEADING for line in lines):
+        lines = [_decimal(line) for line in lines]
+    start = next((n for n, line in enumerate(lines) if line.kind is Kind.HEADING), len(lines))
+    outline = _with_head(Outline(), lines[:start])
+    return replace(
+        outline,
+        scheme=_scheme(lines[start:]),
+        lines=(*outline.lines, *lines[start:]),
+        entries=tuple(entries),
+        notice=notice,
+    )
+
+
+def _without_notice(rows: list[tuple[int, str]]) -> tuple[list[tuple[int, str]], str]:
+    for place, (_, words) in enumerate(rows):
+        match = NOTICE.fullmatch(words)
+        if match:
+            return [*rows[:place], *rows[place + 1 :]], match["text"]
+    return rows, ""
+
+
+def _without_entries(rows: list[tuple[int, str]]) -> tuple[list[tuple[int, str]], list[Entry]]:
+    """Part the reference list from the text: what stands under 参考文献 and has a number."""
+    for place, (_, words) in enumerate(rows):
+        listed = rows[place + 1 :]
+        if not REFERENCES.fullmatch(words) or not listed:
+            continue
+        entries = []
+        for count, (number, line) in enumerate(listed):
+            match = ENTRY.fullmatch(line)
+            if match is None:
+                listed = listed[count:]
+                break
+            entries.append(entry_of(match["number"], match["text"], number))
+        else:
+            listed = []
+        if entries:
+            return [*rows[:place], *listed], entries
+    return rows, []
+
+
+def _line(number: int, words: str) -> Line:
+    heading = _MARKDOWN.fullmatch(words)
+    if heading:
+        return Line(Kind.HEADING, heading["text"], number, len(heading["marks"]))
+    if len(words) <= _LONGEST_TITLE and words[-1] not in _ENDS:
+        for level, shape in _HEADINGS:
+            match = shape.fullmatch(words)
+            if match:
+                return Line(Kind.HEADING, match["text"], number, level, match["label"])
+    if "\t" in words:
+        return Line(Kind.ROW, words, number)
+    for kind, shape in ((Kind.BULLET, _BULLET), (Kind.NUMBERED, _NUMBERED)):
+        match = shape.fullmatch(words)
+        if match:
+            return Line(kind, match["text"], number)
+    return Line(Kind.PARAGRAPH, words, number)
+
+
+def _decimal(line: Line) -> Line:
+    """Read ``1 概况`` as a chapter where nothing else is one."""
+    match = _DECIMAL.fullmatch(line.text)
+    if line.kind is not Kind.PARAGRAPH or match is None or line.text[-1] in _ENDS:
+        return line
+    if len(line.text) > _LONGEST_TITLE:
+        return line
+    return Line(Kind.HEADING, match["text"], line.line, 1, match["label"])
+
+
+def _scheme(lines: Sequence[Line]) -> Scheme:
+    labels = [line.label for line in lines if line.label]
+    if any(label[0] in "（(" for label in labels):
+        return Scheme.GONGWEN
+    if labels and all(label[0].isdigit() for label in labels):
+        return Scheme.DECIMAL
+    return Scheme.SEED
+
+
+def _with_head(outline: Outline, lines: Sequence[Line]) -> Outline:
+    """Read what stands before the first heading: facts, title, subtitle, summary."""
+    unused: list[Line] = []
+    titles: list[str] = []
+    texts: list[Line] = []
+    for line in lines:
+        facts = list(_FACT.finditer(line.text))
+        if facts and facts[0].start() == 0:
+            for fact in facts:
+                outline, is_used = _told(outline, fact["name"], fact["value"].strip())
+                if not is_used:
+                    unused.append(replace(line, text=fact[0]))
+        elif line.kind is Kind.PARAGRAPH and _is_title(line.text):
+            titles.append(line.text)
+        else:
+            texts.append(line)
+    title, subtitle = _title_of(titles)
+    summary = texts[0].text if texts and texts[0].kind is Kind.PARAGRAPH else ""
+    body = tuple(texts[1:] if summary else texts)
+    others = [each for each in titles if each not in (title, subtitle)]
+    more = tuple(Line(Kind.PARAGRAPH, each, 1) for each in others)
+    return replace(
+        outline,
+        title=title,
+        subtitle=subtitle,
+        summary=summary,
+        lines=(*more, *body),
+        unused=tuple(unused),
+    )
+
+
+def _is_title(words: str) -> bool:
+    return len(words) <= _LONGEST_TITLE and words[-1] not in _ENDS
+
+
+def _title_of(titles: Sequence[str]) -> tuple[str, str]:
+    """Return title and subtitle: the shorter of two lines names the report, the other opens it."""
+    if not titles:
+        return "", ""
+    ranked = sorted(titles, key=lambda words: (not words.endswith(_NAMES), len(words)))
+    title = ranked[0]
+    return title, next((each for each in titles if each != title), "")
+
+
+_NAMES = ("报告", "研究", "分析", "跟踪", "月报", "季报", "年报", "周报", "简报", "白皮书", "方案")
+
+
+def _told(outline: Outline, name: str, value: str) -> tuple[Outline, bool]:
+    date = _DATE.fullmatch(value)
+    if name in _DATES and date:
+        try:
+            return replace(outline, date=dt.date(*map(int, date.groups()))), True
+        except ValueError:
+            return outline, False
+    if name in _CATEGORIES:
+        return replace(outline, category=value), True
+    if name in _HOUSES:
+        return replace(outline, organisation=value), True
+    return outline, False
+
+
+def headings_of(outline: Outline) -> Iterator[Line]:
+    """Yield the headings."""
+    return (line for line in outline.lines if line.kind is Kind.HEADING)

@@ -1,0 +1,56 @@
+"""Adopt: a finished report of another hand becomes a folder that builds."""
+
+import re
+from pathlib import Path
+
+from reportgen.adopt import Adopted, adopt_markdown, adopt_text
+from reportgen.automate.verifying import read_given
+from reportgen.diag import Code, Sink, Source, Span, UsageError
+
+_MARKDOWN = frozenset({".md", ".markdown"})
+_TEXTS = _MARKDOWN | {".txt", ".text"}
+_ENCODINGS = ("utf-8-sig", "gb18030")
+_NO_NAME = "report"
+
+
+def adopt(file: Path, folder: Path) -> tuple[tuple[Path, ...], Adopted]:
+    """Write the report in ``file`` into the new ``folder``; return its files, and the notes.
+
+    Nothing is overwritten: raise UsageError where the folder holds something, or where the file
+    is of no kind that is understood or cannot be read.
+    """
+    sink, place = Sink(), Span(Source(file.as_posix(), ""), 1, 1)
+    if file.suffix.lower() not in _TEXTS:
+        sink.add(Code.NOT_ADOPTED, place, path=file, known="、".join(sorted(_TEXTS)))
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        sink.add(Code.FOLDER_IN_USE, place, path=folder)
+    sink.stop_on_errors()
+    text = _decoded(read_given(file), file, place)
+    is_markdown = file.suffix.lower() in _MARKDOWN
+    adopted = (adopt_markdown if is_markdown else adopt_text)(text, _name(folder))
+    paths = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, words in adopted.files.items():
+            path = folder / name
+            path.write_text(words, "utf-8", newline="\n")
+            paths.append(path)
+    except OSError as fault:
+        sink.add(Code.CANNOT_WRITE, place, path=folder, reason=fault.strerror or fault)
+        raise UsageError(sink.found) from fault
+    return tuple(paths), adopted
+
+
+def _decoded(data: bytes, file: Path, place: Span) -> str:
+    for encoding in _ENCODINGS:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    sink = Sink()
+    sink.add(Code.NOT_UTF8, place, path=file)
+    raise UsageError(sink.found)
+
+
+def _name(folder: Path) -> str:
+    return re.sub(r"[^\w.-]+", "-", folder.resolve().name).strip("-.") or _NO_NAME
