@@ -13,6 +13,7 @@ from reportgen.model.document import Figure
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "how-to" / "charts.md").read_text("utf-8")
 SAMPLE = ROOT / "tests" / "conformance" / "samples" / "charts"
+FRAMES = ROOT / "tests" / "conformance" / "samples" / "frames"
 BLOCKS = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
 DRAWN = [block for block in BLOCKS if "kind: figure" not in block]
 
@@ -24,10 +25,12 @@ def keys_of(block):
 @pytest.mark.parametrize("block", DRAWN, ids=lambda block: keys_of(block)[0])
 def test_an_example_is_drawn_as_it_stands(block, tmp_path):
     shutil.copytree(SAMPLE, tmp_path / "report")
+    shutil.copy(FRAMES / "deliveries.csv", tmp_path / "report")
     report = tmp_path / "report" / "report.yaml"
     head, rest = report.read_text("utf-8").split("charts:\n", 1)
     _, sections = rest.split("sections:\n", 1)
     indented = "".join(f"  {line}\n" for line in block.splitlines())
+    head += "  deliveries: {file: deliveries.csv, period: 季度}\n"
     report.write_text(f"{head}charts:\n{indented}sections:\n{sections}", "utf-8")
     places = "".join(f":::{{图表}} {key}\n:::\n\n" for key in keys_of(block))
     (tmp_path / "report" / "正文.md").write_text(f"# 概况\n\n{places}", "utf-8")

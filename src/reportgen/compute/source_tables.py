@@ -220,7 +220,7 @@ def _first(
 ) -> Highlight | None:
     """Return the first rule that holds; totals are marked by their signs alone."""
     for rule, line in judged:
-        if line is None or (is_total and rule.hue not in _OF_SIGNS):
+        if line is None or (is_total and (rule.hue not in _OF_SIGNS or rule.column)):
             continue
         value = line.values[row] if line.values else None
         if holds(value, line.cells[row].text, rule):
