@@ -1,6 +1,7 @@
 """Archive: what an issue was made from, kept beside its files, so that it can be made again."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,14 +80,14 @@ def restore(record: BuildRecord, state: State, folder: Path, sink: Sink) -> Rest
     place, home = Path(record.place), _home(record)
     for written, digest in record.inputs:
         path = Path(written)
-        data = _content(path, digest, state)
-        if data is None:
+        kept = _kept(path, digest, state)
+        if kept is None:
             where = Span(Source(written, ""), 1, 1)
             sink.add(Code.INPUT_NOT_KEPT, where, path=path.name, run=record.id)
         elif path.is_relative_to(home):
             target = folder / path.relative_to(home)
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+            shutil.copyfile(kept, target)
     remote = dict(record.files).get(REMOTE)
     texts = json.loads(state.store.get(remote)) if remote else {}
     entry = folder if home == place else folder / place.name
@@ -105,11 +106,11 @@ def _home(record: BuildRecord) -> Path:
     return place.parent if record.place in dict(record.inputs) else place
 
 
-def _content(path: Path, digest: str, state: State) -> bytes | None:
-    """Return the input as it was: from the store, else from where it still lies unchanged."""
+def _kept(path: Path, digest: str, state: State) -> Path | None:
+    """Return where the input is as it was: in the store, else where it still lies unchanged."""
     if state.store.holds(digest):
-        return state.store.get(digest)
-    return path.read_bytes() if digest_of(path) == digest else None
+        return state.store.path(digest)
+    return path if digest_of(path) == digest else None
 
 
 def tidy(ledger: Ledger, state: State, newest: int) -> None:

@@ -45,7 +45,7 @@ class Runs(Struct, frozen=True):
 
 def compare_runs(old: str, new: str, runs: Runs) -> Difference:
     """Return what differs between two issues, each a run or a ``run.json``."""
-    from reportgen.trace import difference  # noqa: PLC0415 - few compare two
+    from reportgen.trace.difference import difference  # noqa: PLC0415 - few compare two
 
     return difference(manifest_meant(old, runs), manifest_meant(new, runs))
 

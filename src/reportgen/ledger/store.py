@@ -32,7 +32,11 @@ class Store:
 
     def get(self, digest: str) -> bytes:
         """Return the file with ``digest``, which the store holds."""
-        return (self._folder / digest).read_bytes()
+        return self.path(digest).read_bytes()
+
+    def path(self, digest: str) -> Path:
+        """Return where the file with ``digest`` is, if the store holds it."""
+        return self._folder / digest
 
     def drop_all_but(self, digests: Collection[str]) -> None:
         """Forget the files with other digests; the caller holds the lock."""

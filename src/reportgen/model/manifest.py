@@ -72,8 +72,15 @@ class PlaceRecord(Struct, frozen=True, gc=False, omit_defaults=True):
     words: str
 
 
+class FileUse(Struct, frozen=True, gc=False, omit_defaults=True):
+    """A file behind a number."""
+
+    path: str
+    sha256: str
+
+
 class OriginRecord(Struct, frozen=True, gc=False, omit_defaults=True):
-    """Where a value comes from: ``kind`` is sql, expr, value, cell, column or text."""
+    """Where values come from: ``kind`` is sql, expr, value, cell, column or text."""
 
     kind: str
     source: str
@@ -85,17 +92,12 @@ class OriginRecord(Struct, frozen=True, gc=False, omit_defaults=True):
     """How many rows it was computed over."""
     inputs: tuple[str, ...] = ()
     """The metrics an expression is made of: ``营收@2024Q4``."""
+    files: tuple[FileUse, ...] = ()
+    """All files behind an expression: those of the metrics it is made of."""
     evidence: str = ""
     """Key of the reference that vouches for it."""
     page: str = ""
     retrieved: str = ""
-
-
-class FileUse(Struct, frozen=True, gc=False, omit_defaults=True):
-    """A file behind a number."""
-
-    path: str
-    sha256: str
 
 
 class NumberRecord(Struct, frozen=True, gc=False, omit_defaults=True):
@@ -115,9 +117,8 @@ class NumberRecord(Struct, frozen=True, gc=False, omit_defaults=True):
     """Anchor of the section, figure, table or note."""
     at: int | None
     """Its text's place in ``Manifest.texts``."""
-    origin: OriginRecord
-    files: tuple[FileUse, ...] = ()
-    """All files behind it, those of the metrics it is made of too."""
+    origin: int
+    """Its place in ``Manifest.origins``."""
 
 
 class MetricRecord(Struct, frozen=True, gc=False, omit_defaults=True):
@@ -128,7 +129,8 @@ class MetricRecord(Struct, frozen=True, gc=False, omit_defaults=True):
     period: str
     value: Decimal
     unit: str
-    origin: OriginRecord
+    origin: int
+    """Its place in ``Manifest.origins``."""
 
 
 class SourceRecord(Struct, frozen=True, gc=False, omit_defaults=True):
@@ -160,7 +162,8 @@ class ChartRecord(Struct, frozen=True, gc=False, omit_defaults=True):
     kind: str
     categories: tuple[str, ...]
     series: tuple[SeriesRecord, ...]
-    origin: OriginRecord | None = None
+    origin: int | None = None
+    """Its place in ``Manifest.origins``."""
 
 
 class MadeFile(Struct, frozen=True, gc=False, omit_defaults=True):
@@ -183,6 +186,7 @@ class Manifest(Struct, frozen=True):
     """When, as the caller says."""
     files: tuple[MadeFile, ...]
     sources: tuple[SourceRecord, ...]
+    origins: tuple[OriginRecord, ...]
     metrics: tuple[MetricRecord, ...]
     numbers: tuple[NumberRecord, ...]
     places: tuple[PlaceRecord, ...]

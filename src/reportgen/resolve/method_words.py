@@ -35,7 +35,8 @@ def metric_words(number: PlacedNumber, metrics: Mapping[str, MetricSpec]) -> str
 def method_words(number: PlacedNumber, metrics: Mapping[str, MetricSpec]) -> Run:
     """Return how the number is computed: the author's words, else those of its formula."""
     words = _words(number, metrics)
-    return Run(words or number.origin.formula, code=not words)
+    is_change = "|" in number.metric  # it names the period before
+    return Run(words or number.origin.formula, code=not words, is_bound=is_change)
 
 
 def _words(number: PlacedNumber, metrics: Mapping[str, MetricSpec]) -> str:

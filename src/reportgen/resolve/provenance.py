@@ -93,7 +93,7 @@ class _Maker(Struct, frozen=True):
             (doc.Run(metric_words(number, metrics)),),
             (method_words(number, metrics),),
             tuple(self._source(number.origin)),
-            (doc.Run(period),),
+            (doc.Run(period, is_bound=number.period is not None),),
             tuple(values),
         )
 
@@ -141,9 +141,9 @@ class _Maker(Struct, frozen=True):
             rows = _NOTHING if use.rows is None or is_one_of_many else f"{use.rows:,}"
             places = "、".join(use.places)
             digest = "" if is_one_of_many else use.digest[:_HASH]
-            code = doc.Run(digest or _NOTHING, code=bool(digest))
+            code = doc.Run(digest or _NOTHING, code=bool(digest), is_bound=True)
             words = [doc.Run(each) for each in (name, use.path, places)]
-            cells = enumerate((*words, code, doc.Run(rows)))
+            cells = enumerate((*words, code, doc.Run(rows, is_bound=True)))
             yield doc.Row(tuple(_cell((each,), at=at) for at, each in cells))
 
     def _uses(self, printed: doc.Blocks) -> dict[str, _Use]:

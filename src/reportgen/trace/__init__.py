@@ -1,7 +1,6 @@
 """Where each number of an issue comes from: its manifest, and what differs between two."""
 
-from reportgen.trace.difference import difference
 from reportgen.trace.manifest import Ground, manifest_of
 from reportgen.trace.packing import ManifestFaultError, pack, unpack
 
-__all__ = ["Ground", "ManifestFaultError", "difference", "manifest_of", "pack", "unpack"]
+__all__ = ["Ground", "ManifestFaultError", "manifest_of", "pack", "unpack"]

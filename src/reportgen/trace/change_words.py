@@ -1,9 +1,8 @@
 """How a change is said in a list: the name of its metric, and by how much."""
 
-from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
-from reportgen.model.manifest import MetricRecord, NumberRecord
+from reportgen.model.manifest import Manifest, NumberRecord
 
 _FILTERS = {"yoy": "同比", "qoq": "环比"}
 _SHARES = frozenset({"%", "个百分点"})
@@ -12,12 +11,12 @@ _MOST = Decimal(10000)
 """A change of more per cent than this says nothing."""
 
 
-def metric_label(number: NumberRecord, metrics: Sequence[MetricRecord]) -> str:
+def metric_label(number: NumberRecord, manifest: Manifest) -> str:
     """Return what a person calls the metric: its label, 同比 or 环比 after it."""
     name, _, said = number.metric.partition("|")
-    if number.origin.kind == "column":
+    if manifest.origins[number.origin].kind == "column":
         return name.partition(".")[2] or name
-    label = next((each.label for each in metrics if each.name == name), name)
+    label = next((each.label for each in manifest.metrics if each.name == name), name)
     return f"{label} {_FILTERS.get(said, said)}" if said else label
 
 

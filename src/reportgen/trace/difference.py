@@ -1,7 +1,7 @@
 """What differs between two issues: their texts paired first, then the numbers in them."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from itertools import groupby
 
 from msgspec import Struct
@@ -28,6 +28,9 @@ from reportgen.model.manifest import (
     TextRecord,
 )
 from reportgen.trace.change_words import by_words, metric_label, point_words
+
+_SOURCES = "sec-provenance-"
+"""What the anchors of the list of sources start with."""
 
 
 class _Pair(Struct, frozen=True):
@@ -80,7 +83,9 @@ def _paired(sides: _Sides) -> tuple[list[_Pair], list[RowChange]]:
     )
     pairs = [
         _Pair(old[a] if a is not None else None, new[b] if b is not None else None)
-        for a, b in paired([_item(each) for each in old], [_item(each) for each in new])
+        for a, b in paired(
+            [_item(each, sides.old) for each in old], [_item(each, sides.new) for each in new]
+        )
     ]
     rows: list[RowChange] = []
     tables = _tables(sides.old), _tables(sides.new)
@@ -91,8 +96,10 @@ def _paired(sides: _Sides) -> tuple[list[_Pair], list[RowChange]]:
     return pairs, rows
 
 
-def _item(text: TextRecord) -> Item:
-    return Item(text.kind.value, f"{text.kind}:{text.text}", text.text)
+def _item(text: TextRecord, manifest: Manifest) -> Item:
+    """Return what ``text`` is paired by: its words, whatever the data say in them."""
+    words = "".join(_skeleton(text, manifest))
+    return Item(text.kind.value, f"{text.kind}:{words}", words)
 
 
 def _tables(manifest: Manifest) -> dict[str, list[list[TextRecord]]]:
@@ -119,6 +126,8 @@ def _table(
             pairs += [_Pair(each, None, name) for each in known.values()]
         else:
             row = now or was
+            if _is_list_of_sources(row[0]):
+                continue
             change = Change.CAME if now else Change.GONE
             words = tuple(each.text for each in row)
             odd.append(RowChange(change, sides.place(row[0], is_new=bool(now)), words))
@@ -138,15 +147,25 @@ def _texts(pairs: Sequence[_Pair], sides: _Sides) -> Iterator[TextChange]:
             continue
         if text.kind is TextKind.CELL and text.numbers:
             continue  # a number, and listed as one
+        if _is_list_of_sources(text) and old and new and _is_same(old, new, sides):
+            continue  # it repeats what the text says
         place = sides.place(text, is_new=new is not None, row=pair.row)
         if old is None or new is None:
             change = Change.CAME if new else Change.GONE
             whole = Stretch(old.text if old else "", new.text if new else "")
             yield TextChange(change, place, (whole,), only_data=False)
             continue
-        is_same = _skeleton(old, sides.old) == _skeleton(new, sides.new)
+        is_same = _is_same(old, new, sides)
         parts = tuple(_parts(old.text, new.text))
         yield TextChange(Change.CHANGED, place, parts, only_data=is_same)
+
+
+def _is_same(old: TextRecord, new: TextRecord, sides: _Sides) -> bool:
+    return _skeleton(old, sides.old) == _skeleton(new, sides.new)
+
+
+def _is_list_of_sources(text: TextRecord) -> bool:
+    return text.place.startswith(_SOURCES)
 
 
 def _skeleton(text: TextRecord, manifest: Manifest) -> list[str]:
@@ -185,7 +204,7 @@ def _numbers(pairs: Sequence[_Pair], sides: _Sides) -> Iterator[NumberChange]:
         was = _in_text(pair.old, sides.old)
         now = _in_text(pair.new, sides.new)
         text = pair.new or pair.old
-        if text is None:
+        if text is None or _is_list_of_sources(text):
             continue
         place = sides.place(text, is_new=pair.new is not None, row=pair.row)
         for step in steps([each.metric for each in was], [each.metric for each in now]):
@@ -214,7 +233,7 @@ def _number(
         change=change,
         place=place,
         metric=number.metric,
-        label=metric_label(number, (sides.new if new else sides.old).metrics),
+        label=metric_label(number, sides.new if new else sides.old),
         old=_printed(old),
         new=_printed(new),
         by=by_words(_measured(old), _measured(new)) if old and new else "",
@@ -223,10 +242,22 @@ def _number(
 
 
 def _measured(number: NumberRecord) -> tuple[Decimal, str]:
-    """Return value and unit; a ratio that is printed as a share is one."""
-    if not number.unit and number.text.endswith("%"):
-        return number.value * 100, "%"
+    """Return value and unit; a ratio that is printed as a share is one, in a cell too."""
+    share = number.value * 100
+    if not number.unit and (number.text.endswith("%") or _is_said(share, number.text)):
+        return share, "%"
     return number.value, number.unit
+
+
+def _is_said(value: Decimal, text: str) -> bool:
+    """Tell whether the figures of ``text`` are ``value``, rounded."""
+    figures = text.replace(",", "").replace("−", "-")
+    try:
+        said = Decimal(figures)
+    except InvalidOperation:
+        return False
+    exponent = said.as_tuple().exponent
+    return isinstance(exponent, int) and abs(value - said) <= Decimal((0, (5,), exponent - 1))
 
 
 def _printed(number: NumberRecord | None) -> Printed | None:

@@ -1,6 +1,6 @@
 """The manifest of a document: what it says, and where each number of it comes from."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -42,8 +42,11 @@ class Ground(Struct, frozen=True):
 def manifest_of(document: doc.Document, ground: Ground) -> Manifest:
     """Return what ``document`` says, before any file is made of it."""
     facts = ground.facts
-    metrics = tuple(_metrics(facts))
+    origins = _Origins(facts)
     texts = tuple(_with_titles(tuple(texts_of(document)), document.numbers, facts.period))
+    metrics = tuple(_metrics(facts, origins))
+    numbers = tuple(_numbers(document.numbers, texts, origins))
+    charts = tuple(_charts(document, facts, origins))
     return Manifest(
         version=MANIFEST_VERSION,
         report=document.id,
@@ -53,11 +56,12 @@ def manifest_of(document: doc.Document, ground: Ground) -> Manifest:
         built_at="",
         files=(),
         sources=tuple(_sources(ground)),
+        origins=tuple(origins.records),
         metrics=metrics,
-        numbers=tuple(_numbers(document.numbers, texts, _Files(metrics))),
+        numbers=numbers,
         places=tuple(places_of(document)),
         texts=texts,
-        charts=tuple(_charts(document, facts)),
+        charts=charts,
     )
 
 
@@ -84,33 +88,57 @@ def _with_titles(
         yield replace(text, bound=tuple(sorted(found, key=lambda each: each.start)))
 
 
-class _Files:
-    """Finds the files behind a number, through the metrics that an expression is made of."""
+class _Origins:
+    """Keeps each origin once: all numbers of a column share theirs."""
 
-    def __init__(self, metrics: Sequence[MetricRecord]) -> None:
-        self._metrics = {_key(each): each.origin for each in metrics}
-        self._known: dict[str, dict[FileUse, None]] = {}
+    def __init__(self, facts: Facts) -> None:
+        self._metrics = {metric.key: metric.origin for metric in facts.metrics.values()}
+        self._places: dict[tuple[object, ...], int] = {}
+        self._behind: dict[str, dict[FileUse, None]] = {}
+        self.records: list[OriginRecord] = []
 
-    def behind(self, origin: OriginRecord) -> dict[FileUse, None]:
-        """Return the files, each once."""
+    def place(self, origin: Origin) -> int:
+        """Return where ``origin`` is kept."""
+        what = origin.kind, origin.source, origin.digest, origin.formula, origin.rows
+        key = (*what, origin.inputs, origin.evidence, origin.page, origin.retrieved)
+        if key not in self._places:
+            self._places[key] = len(self.records)
+            self.records.append(self._record(origin))
+        return self._places[key]
+
+    def _record(self, origin: Origin) -> OriginRecord:
+        return OriginRecord(
+            kind=origin.kind,
+            source=origin.source,
+            sha256=origin.digest,
+            formula=origin.formula,
+            rows=origin.rows,
+            inputs=origin.inputs,
+            files=tuple(self._files(origin)) if origin.inputs else (),
+            evidence=origin.evidence,
+            page=origin.page,
+            retrieved=origin.retrieved,
+        )
+
+    def _files(self, origin: Origin) -> dict[FileUse, None]:
+        """Return the files behind ``origin``, each once."""
         found: dict[FileUse, None] = {}
         if not origin.inputs and origin.source:
-            found[FileUse(origin.source, origin.sha256)] = None
+            found[FileUse(origin.source, origin.digest)] = None
         for name in origin.inputs:
-            if name not in self._known:
-                self._known[name] = {}  # a circle has been refused; this only keeps it finite
+            if name not in self._behind:
+                self._behind[name] = {}  # a circle has been refused; this only keeps it finite
                 inner = self._metrics.get(name)
-                self._known[name] = self.behind(inner) if inner is not None else {}
-            found |= self._known[name]
+                self._behind[name] = self._files(inner) if inner is not None else {}
+            found |= self._behind[name]
         return found
 
 
 def _numbers(
-    numbers: Sequence[doc.PlacedNumber], texts: Sequence[TextRecord], files: _Files
+    numbers: Sequence[doc.PlacedNumber], texts: Sequence[TextRecord], origins: _Origins
 ) -> Iterator[NumberRecord]:
     at = {number: place for place, text in enumerate(texts) for number in text.numbers}
     for number, each in enumerate(numbers):
-        origin = _origin(each.origin)
         place = at.get(number)
         is_named = each.origin.kind != "column" and place is not None
         has_run = is_named and texts[place or 0].kind not in _ON_COVER
@@ -125,12 +153,11 @@ def _numbers(
             period=str(each.period or ""),
             place=each.place,
             at=place,
-            origin=origin,
-            files=tuple(files.behind(origin)),
+            origin=origins.place(each.origin),
         )
 
 
-def _metrics(facts: Facts) -> Iterator[MetricRecord]:
+def _metrics(facts: Facts, origins: _Origins) -> Iterator[MetricRecord]:
     for metric in sorted(facts.metrics.values(), key=lambda each: each.key):
         yield MetricRecord(
             name=metric.name,
@@ -138,26 +165,8 @@ def _metrics(facts: Facts) -> Iterator[MetricRecord]:
             period=str(metric.period or ""),
             value=metric.value,
             unit=metric.unit.name,
-            origin=_origin(metric.origin),
+            origin=origins.place(metric.origin),
         )
-
-
-def _key(metric: MetricRecord) -> str:
-    return f"{metric.name}@{metric.period}" if metric.period else metric.name
-
-
-def _origin(origin: Origin) -> OriginRecord:
-    return OriginRecord(
-        kind=origin.kind,
-        source=origin.source,
-        sha256=origin.digest,
-        formula=origin.formula,
-        rows=origin.rows,
-        inputs=origin.inputs,
-        evidence=origin.evidence,
-        page=origin.page,
-        retrieved=origin.retrieved,
-    )
 
 
 def _sources(ground: Ground) -> Iterator[SourceRecord]:
@@ -179,21 +188,18 @@ def _row_count(snapshot: Snapshot) -> int | None:
     return len(snapshot.rows) if snapshot.large is None else None
 
 
-def _charts(document: doc.Document, facts: Facts) -> Iterator[ChartRecord]:
+def _charts(document: doc.Document, facts: Facts, origins: _Origins) -> Iterator[ChartRecord]:
+    known = {f"fig-{key}": chart.origin for key, chart in facts.charts.items()}
     for block in printed_blocks(document.body):
         if isinstance(block, doc.Figure) and isinstance(block.content, Chart):
-            yield _chart(block.anchor, block.content, _chart_origins(facts))
+            origin = known.get(block.anchor)
+            place = origins.place(origin) if origin is not None else None
+            yield _chart(block.anchor, block.content, place)
 
 
-def _chart_origins(facts: Facts) -> Mapping[str, OriginRecord]:
-    return {f"fig-{key}": _origin(chart.origin) for key, chart in facts.charts.items()}
-
-
-def _chart(anchor: str, chart: Chart, origins: Mapping[str, OriginRecord]) -> ChartRecord:
+def _chart(anchor: str, chart: Chart, origin: int | None) -> ChartRecord:
     series = (
         SeriesRecord(each.label, each.unit.name, each.kind, each.values, each.panel)
         for each in chart.series
     )
-    return ChartRecord(
-        anchor, chart.kind.value, chart.categories, tuple(series), origins.get(anchor)
-    )
+    return ChartRecord(anchor, chart.kind.value, chart.categories, tuple(series), origin)

@@ -9,9 +9,18 @@ class ManifestFaultError(ValueError):
     """These bytes are no manifest, or a later program wrote them."""
 
 
+_MOST_READ = 2_000
+
+
 def pack(manifest: Manifest) -> bytes:
-    """Return ``manifest`` as JSON that a person can read; equal manifests give equal bytes."""
-    return msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n"
+    """Return ``manifest`` as JSON; equal manifests give equal bytes.
+
+    A person can read it, but for one of thousands of numbers, which only programs do.
+    """
+    data = msgspec.json.encode(manifest)
+    if len(manifest.numbers) > _MOST_READ:
+        return data
+    return msgspec.json.format(data, indent=1) + b"\n"
 
 
 def unpack(data: bytes) -> Manifest:

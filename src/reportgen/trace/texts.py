@@ -5,6 +5,7 @@ from typing import TypeAlias, assert_never
 
 from reportgen.model import document as doc
 from reportgen.model.manifest import BoundSpan, PlaceRecord, TextKind, TextRecord
+from reportgen.model.period import Period
 from reportgen.model.spans import first_columns
 from reportgen.model.walk import printed_blocks
 from reportgen.zh.formula_words import as_line
@@ -21,6 +22,8 @@ def texts_of(document: doc.Document) -> Iterator[TextRecord]:
     """
     for kind, place, pieces, row, column in _told(document):
         text, bound = _words(pieces)
+        if kind is TextKind.CELL and not bound and Period.parse(text):
+            bound = (BoundSpan(None, 0, len(text)),)  # the head of a column: its period
         if text.strip():
             yield TextRecord(kind, place, text, bound, row, column)
 

@@ -8,7 +8,7 @@ import pytest
 from reportgen import check_report
 from reportgen.model.difference import Change
 from reportgen.model.manifest import TextKind
-from reportgen.trace import difference
+from reportgen.trace.difference import difference
 from reportgen.trace.page import page
 from reportgen.trace.said_change import sections
 
@@ -122,6 +122,29 @@ def test_a_number_that_came_and_one_that_went_are_listed(old, report):
         (Change.GONE, "净亏损率"),
         (Change.CAME, "单季营收"),
     ]
+
+
+def test_a_text_of_nothing_but_a_number_is_paired_with_itself(report):
+    card = "# 走势\n\n:::{指标卡}\n- 收入 | {{ 单季营收 }} | 本期\n- 亏损 | {{ 单季净亏损 }}\n:::"
+    edit(report, "正文.md", "# 走势", card)
+    before = now(report)
+    with (report / "quarterly.csv").open("a", encoding="utf-8") as file:
+        file.write(ROW)
+    found = difference(before, now(report))
+    assert {each.change for each in (*found.numbers, *found.texts)} == {Change.CHANGED}
+
+
+def test_the_list_of_sources_is_not_listed_again(old, report):
+    edit(report, "report.yaml", "- bibliography", "- 数据来源\n  - bibliography")
+    before = now(report)
+    with (report / "quarterly.csv").open("a", encoding="utf-8") as file:
+        file.write(ROW)
+    edit(report, "report.yaml", "label: 季度营业收入", "label: 季度营业收入, 口径: 含税")
+    found = difference(before, now(report))
+    listed = difference(old, now(report)).numbers
+    assert len(found.numbers) == len(listed)
+    methods = [each for each in found.texts if each.place.kind is TextKind.CELL]
+    assert [each.parts[0].new for each in methods] == ["含税"]
 
 
 def test_the_page_escapes_what_it_shows_and_needs_nothing_else(old, report):
