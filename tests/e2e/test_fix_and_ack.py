@@ -3,7 +3,10 @@
 import pytest
 from click.testing import CliRunner
 
+from reportgen import SourceError, check_report
+from reportgen.automate.fixing import mend, write
 from reportgen.cli import main
+from reportgen.diag import Code, Diagnostic, Fix, Source, Span, UsageError
 
 REPORT = """\
 id: brief
@@ -79,6 +82,36 @@ def test_the_fixed_report_prints_what_the_typed_one_did(folder):
     assert "N101" not in run("check", folder).stderr
 
 
+def test_full_width_keys_and_marks_and_end_marks_of_headings_are_mended(folder):
+    (folder / "report.yaml").write_text(REPORT.replace("date: 2025", "date：2025"), "utf-8")
+    text = TEXT.replace("# 经营", "# 经营。").replace("{{ 净利润 }}", "｛｛净利润｝｝")
+    (folder / "正文.md").write_text(text, "utf-8")
+    assert run("check", folder, "--fix", "--yes").exit_code == 0
+    assert (folder / "report.yaml").read_text("utf-8") == REPORT
+    fixed = TEXT.replace("为11.23亿元", "为{{ 营收 }}").replace("{{ 净利润 }}", "{{净利润}}")
+    assert (folder / "正文.md").read_text("utf-8") == fixed
+
+
+def test_files_outside_the_report_are_never_written(folder, tmp_path_factory):
+    kit = tmp_path_factory.mktemp("kit") / "正文.md"
+    kit.write_text("甲", "utf-8")
+    span = Span(Source(str(kit), "甲\n"), 1, 1)
+    found = Diagnostic(Code.HEADING_END_MARK, span, {}, Fix(span, "乙"))
+    assert mend([found], folder) == ()
+
+
+def test_a_file_that_changed_meanwhile_is_not_written(folder):
+    file = folder / "正文.md"
+    span = Span(Source(str(file), TEXT), 1, 3, 2)
+    found = Diagnostic(Code.HEADING_END_MARK, span, {}, Fix(span, "乙"))
+    files = mend([found], folder)
+    file.write_text(f"{TEXT}新的一行。\n", "utf-8")
+    with pytest.raises(UsageError):
+        write(files)
+    file.write_text(TEXT.replace("# 经营", "# 管理"), "utf-8")
+    assert mend([found], folder) == ()
+
+
 def test_yes_alone_is_refused(folder):
     assert run("check", folder, "--yes").exit_code == 2
 
@@ -91,6 +124,12 @@ def test_strict_makes_errors_of_findings_about_numbers(folder):
     assert run("check", folder, "--strict").exit_code == 1
     assert run("build", folder, "--strict").exit_code == 1
     assert not (folder / "out").exists()
+
+
+def test_programs_may_be_strict_too(folder):
+    assert check_report(folder).findings
+    with pytest.raises(SourceError):
+        check_report(folder, strict=True)
 
 
 # ---- N111 ----------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ def build_report(  # noqa: PLR0913 - the door for programs: each is given by its
     param: Mapping[str, str] | None = None,
     settings: Path | None = None,
     folder: Path | None = None,
+    strict: bool = False,
 ) -> "Built":
     """Build a report from its folder, file or a dict, and return the files as bytes.
 
@@ -37,13 +38,14 @@ def build_report(  # noqa: PLR0913 - the door for programs: each is given by its
     by the key of their chart; ``env`` and ``today`` are the process's own unless given; ``period``
     stands for the report's own; ``param`` says which row of ``params`` it is about, as
     ``{"客户": "甲"}``; ``settings`` is the operator's file with databases and hosts that
-    may be asked for data; a dict finds its files in ``folder``. Raises a ReportgenError that
-    carries all findings.
+    may be asked for data; a dict finds its files in ``folder``; to the ``strict`` findings about
+    numbers are errors. Raises a ReportgenError that carries all findings.
     """
     from reportgen.build import build  # noqa: PLC0415 - see above
 
     world = here(frames=frames, figures=figures, env=env, today=today)
     world = replace(world, period=period, settings=settings, row=param or {}, folder=folder)
+    world = replace(world, is_strict=strict)
     return build(_entry(entry), parse_kinds(to), world)
 
 
@@ -58,12 +60,14 @@ def check_report(  # noqa: PLR0913 - as above
     param: Mapping[str, str] | None = None,
     settings: Path | None = None,
     folder: Path | None = None,
+    strict: bool = False,
 ) -> "Checked":
     """Find all faults of a report without making a file; raise if one is an error."""
     from reportgen.build import check  # noqa: PLC0415 - see above
 
     world = here(frames=frames, figures=figures, env=env, today=today)
     world = replace(world, period=period, settings=settings, row=param or {}, folder=folder)
+    world = replace(world, is_strict=strict)
     return check(_entry(entry), world)
 
 
