@@ -22,6 +22,13 @@ def pages() -> dict[str, str]:
     }
 
 
+class _Names(dict[str, str]):
+    """Shows the names of values in the places of a message."""
+
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"
+
+
 def codes() -> str:
     """Return all findings with their words in both languages."""
     zh, en = catalogue("zh"), catalogue("en")
@@ -31,6 +38,7 @@ def codes() -> str:
         lines += [f"## {code.value}", ""]
         for words in (zh, en):
             message, label = words[code.value], words["label"]
+            message = {part: text.format_map(_Names()) for part, text in message.items()}
             lines += [
                 f"**{words['severity'][severity]}** {message['what']}  ",
                 f"{label['why']}: {message['why']}  ",

@@ -113,6 +113,10 @@ def test_check_says_that_all_is_well():
     assert "没有发现问题" in done.stderr
 
 
+def test_explain_shows_marks_as_they_are_typed():
+    assert "写 {{ 本期 }}、{{ 上期 }}" in reportgen("explain", "N109").stdout
+
+
 def test_explain_tells_what_a_code_means():
     done = reportgen("explain", "rg203", "--lang", "en")
     assert done.returncode == 0

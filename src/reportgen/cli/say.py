@@ -28,12 +28,10 @@ from reportgen.diag import (
 )
 from reportgen.diag.show import Language
 from reportgen.ledger import MessageRow
-from reportgen.model.pattern import pattern
 
 if TYPE_CHECKING:
     from reportgen.automate.tick import Ticked
 
-_BLANK = pattern(r"\{\w+\}")
 _SHOWN_OF_A_CODE = 20
 """A person who mends twenty faults of one kind knows the kind."""
 _INTERRUPTED = 130
@@ -296,6 +294,13 @@ class Stages:
         self.close()
 
 
+class _Blanks(dict[str, str]):
+    """Stands for the values of a message that nobody has at hand."""
+
+    def __missing__(self, _name: str) -> str:
+        return "…"
+
+
 def explanation(code: str, language: Language) -> str:
     """Return what ``code`` means; raise a click error for an unknown one."""
     words = catalogue(language)
@@ -305,7 +310,7 @@ def explanation(code: str, language: Language) -> str:
         close = nearest(wanted, known)
         hint = f"，是不是 {close}？" if close else ""
         raise click.BadParameter(f"没有编号 {code}{hint} / no such code")
-    message = {part: _BLANK.sub("…", text) for part, text in words[wanted].items()}
+    message = {part: text.format_map(_Blanks()) for part, text in words[wanted].items()}
     label = words["label"]
     severity = words["severity"]["warning" if Code(wanted).is_warning else "error"]
     return (
