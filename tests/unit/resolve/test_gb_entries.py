@@ -6,9 +6,11 @@ import pytest
 from tests.unit.resolve.desk import said
 
 from reportgen.diag import Sink, Source
+from reportgen.model import document as doc
 from reportgen.model.report import (
     CitationMode,
     CitationSystem,
+    MarkWidth,
     ReferenceStandard,
     ReferenceStyle,
 )
@@ -85,3 +87,128 @@ def test_an_example_of_the_edition_of_2015_is_printed_as_it_stands_there(example
 @pytest.mark.parametrize("example", examples("2025"), ids=_id)
 def test_the_standard_s_own_examples_lack_nothing(example):
     assert lacking(example[1]) == []
+
+
+BOOK = (
+    "type: M; author: 张三；李四; title: 题; place: 北京; publisher: 某社; date: 2020; pages: 3--5"
+)
+
+
+@pytest.mark.parametrize(
+    ("width", "words"),
+    [
+        (MarkWidth.MIXED, "张三，李四. 题[M]. 北京：某社，2020：3-5."),
+        (MarkWidth.HALF, "张三, 李四. 题[M]. 北京: 某社, 2020: 3-5."),
+        (MarkWidth.FULL, "张三，李四．题［M］．北京：某社，2020：3-5．"),
+    ],
+)
+def test_marks_are_as_wide_as_the_author_wants(width, words):
+    assert printed(BOOK, ReferenceStyle(width=width)) == words
+
+
+@pytest.mark.parametrize(
+    ("author", "named"),
+    [
+        ("张三；李四；王五", "张三，李四，王五"),
+        ("张三；李四；王五；赵六", "张三，李四，王五，等"),
+        ("张三；等", "张三，等"),
+        ("昂温, G；昂温, P S", "昂温 G，昂温 P S"),
+        ("尼葛洛庞帝", "尼葛洛庞帝"),
+    ],
+)
+def test_chinese_authors_are_named_as_in_clause_7_1(author, named):
+    assert printed(f"type: M; author: {author}; title: 题") == f"{named}. 题[M]."
+
+
+@pytest.mark.parametrize(
+    ("author", "named"),
+    [
+        ("'Einstein, Albert'", "Einstein A"),
+        ("'Williams-Ellis, Amabel'", "Williams-Ellis A"),
+        ("'De Morgan, Augustus'", "De Morgan A"),
+        ("'Sartre, Jean-Paul'", "Sartre J-P"),
+        ("'Li, Jiangning'", "Li Jiangning"),
+        ("'Ager, Alan A.'", "Ager A A"),
+        ("'Smith, J.；Doe, A.；Roe, B.；Poe, C.'", "Smith J，Doe A，Roe B，et al."),
+        ("American Chemical Society", "American Chemical Society"),
+    ],
+)
+def test_western_authors_are_named_as_in_clause_7_1(author, named):
+    end = "" if named.endswith(".") else "."
+    assert printed(f"type: M; author: {author}; title: Title") == f"{named}{end} Title[M]."
+
+
+def test_and_others_are_said_in_the_language_of_the_entry():
+    more = "'A, B.；C, D.；E, F.；G, H.'"
+    assert "，等. " in printed(f"type: M; author: {more}; title: 中文题名")
+    assert "，他. " in printed(f"type: M; author: {more}; title: ひらがな")
+    assert "，и др. " in printed(f"type: M; author: {more}; title: Геология")
+    assert "，et al. " in printed(f"type: M; author: {more}; title: 中文; language: en")
+
+
+def test_the_edition_of_2015_writes_surnames_in_capitals():
+    words = printed("type: M; author: 'Einstein, Albert'; title: Title", GB_2015)
+    assert words == "EINSTEIN A. Title[M]."
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("1", ""), ("第三版", "3版. "), ("第12版", "12版. "), ("修订本", "修订本. ")],
+)
+def test_an_edition_is_counted_and_the_first_is_not_named(typed, shown):
+    assert printed(f"type: M; title: 题; edition: {typed}") == f"题[M]. {shown}".rstrip()
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("2", "2nd ed"), ("3rd", "3rd ed"), ("11", "11th ed")]
+)
+def test_an_english_edition_has_its_ending(typed, shown):
+    assert printed(f"type: M; title: Title; edition: {typed}") == f"Title[M]. {shown}."
+
+
+def test_a_note_gives_the_pages_it_cites():
+    assert printed(BOOK, pages="9") == "张三，李四. 题[M]. 北京：某社，2020：9."
+
+
+def test_a_doi_leads_to_its_resolver_and_an_address_to_itself():
+    entry = entry_words(declared("type: J; title: T; url: https://a.cn/x; doi: 10.1/ab"), GB_2025)
+    links = [(each.text, each.url) for each in entry if isinstance(each, doc.LinkRun)]
+    assert links == [
+        ("https://a.cn/x", "https://a.cn/x"),
+        ("DOI:10.1/ab", "https://doi.org/10.1/ab"),
+    ]
+
+
+def test_a_title_may_be_slanted_and_raised_in_parts():
+    entry = entry_words(declared("type: M; title: '*E. coli* 和 H~2~O 的 10^3^ 倍'"), GB_2025)
+    looks = [(run.text, run.emphasis, str(run.script)) for run in entry]
+    assert looks == [
+        ("E. coli", True, ""),
+        (" 和 H", False, ""),
+        ("2", False, "sub"),
+        ("O 的 10", False, ""),
+        ("3", False, "super"),
+        (" 倍[M].", False, ""),
+    ]
+
+
+@pytest.mark.parametrize("kind", ["EB", "DS", "PP"])
+def test_what_changes_on_line_says_when_it_was_looked_at(kind):
+    assert "accessed / 引用日期" in lacking(f"type: {kind}; title: 题; url: https://a.cn")
+
+
+def test_the_edition_of_2015_asks_all_that_is_on_line_when_it_was_looked_at():
+    report = "type: R; author: 某院; title: 题; url: https://a.cn"
+    assert lacking(report) == []
+    assert lacking(report, GB_2015) == ["accessed / 引用日期"]
+
+
+def test_a_style_is_the_newest_standard_unless_asked_otherwise():
+    assert style_of("{entries: {}}") == (GB_2025, [])
+    assert style_of("[]")[0] == GB_2025
+
+
+def test_a_wish_that_changes_nothing_is_found():
+    assert style_of("{entries: {}, style: simple, width: full}")[1] == ["RG434 width"]
+    notes = style_of("{entries: {}, superscript: yes}", CitationMode.FOOTNOTE)
+    assert notes[1] == ["RG434 superscript"]
