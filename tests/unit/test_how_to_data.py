@@ -61,4 +61,4 @@ def test_an_example_of_the_operators_file_allows_something(block, tmp_path):
     sink = Sink()
     reach = read_reach(path, {"MART_URL": "sqlite://"}, sink)
     assert list(sink) == []
-    assert reach.databases or (reach.hosts and reach.private_hosts)
+    assert reach.databases or (reach.hosts and (reach.private_hosts or reach.tokens))

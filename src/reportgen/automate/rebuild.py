@@ -26,6 +26,7 @@ from reportgen.diag import Code, DataError, Diagnostic, Severity, Sink, Source, 
 from reportgen.ledger import BuildRecord, Ledger, Pairs, digest_of
 from reportgen.model.artifact import ArtifactKind
 from reportgen.model.hold import Hold
+from reportgen.model.pattern import pattern
 from reportgen.model.world import Entry, World
 
 if TYPE_CHECKING:  # loading the rooms takes longer than finding that nothing changed
@@ -33,6 +34,7 @@ if TYPE_CHECKING:  # loading the rooms takes longer than finding that nothing ch
 
 ENV, TODAY, _REMOTE = "env:", "today", "remote:"
 _MOST_TRIES = 4
+_POINTER = pattern(r"env:([A-Za-z_]\w*)")
 LETTER, PLAN = "letter", "plan"
 """What the ledger calls the packed letter and the schedules among a build's files."""
 
@@ -193,12 +195,21 @@ def setting(name: str, world: World) -> str:
 
 def _settings(built: "Built", names: set[str], world: World) -> Iterator[tuple[str, str]]:
     """Yield what else than files the build depended on."""
-    for name in sorted(names):
+    for name in sorted(names - _secrets(world.settings)):
         yield f"{ENV}{name}", setting(f"{ENV}{name}", world)
     for name, mark in built.checked.marks:
         yield f"{_REMOTE}{name}", mark
     if built.document.date == world.today:  # it may say `date: auto`
         yield TODAY, setting(TODAY, world)
+
+
+def _secrets(settings: Path | None) -> set[str]:
+    """Return the names that the operator's file points at: no digest of a password is kept."""
+    try:
+        text = settings.read_text("utf-8") if settings is not None else ""
+    except (OSError, UnicodeDecodeError):
+        return set()
+    return set(_POINTER.findall(text))
 
 
 def _check_id(built: "Built", place: str, ledger: Ledger) -> None:

@@ -152,6 +152,8 @@ class Code(StrEnum):
     NO_DATABASE_ADDRESS = "RG235"
     DATABASE_FAULT = "RG236"
     NEEDS_SQLALCHEMY = "RG237"
+    NO_TOKEN = "RG144"  # noqa: S105 - a finding, not a password
+    TOKEN_IN_CLEAR = "RG145"  # noqa: S105 - as above
     HOST_NOT_ALLOWED = "RG238"
     PRIVATE_ADDRESS = "RG239"
     DOWNLOAD_FAULT = "RG240"

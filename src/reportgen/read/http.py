@@ -13,7 +13,7 @@ from reportgen.diag import Code, Sink
 from reportgen.read import yaml_tree as tree
 from reportgen.read.declarations import SourceDeclaration
 from reportgen.read.files import MAX_DATA, decode
-from reportgen.read.reach import Reach
+from reportgen.read.reach import Reach, Token
 from reportgen.read.remote_rows import MOST_ROWS, Remote, remote_text
 from reportgen.read.sheets import SheetText, rows_of_values
 from reportgen.read.table_text import read_table_text
@@ -41,32 +41,64 @@ def read_address(source: SourceDeclaration, reach: Reach, sink: Sink) -> Remote 
     word = source.word("url")
     if word is None:
         return None
+    token: Token | None = None
     try:
         parts = urlsplit(word.text)
-        address = _allowed(parts, reach)
-        data, kind = _download(parts, address)
+        _check_host(parts, reach)
+        token = _token(parts, reach)
+        data, kind = _download(parts, _address(parts, reach), token)
+        if token is not None and token.bare.encode() in data:
+            raise _DownloadError("回答里有令牌（the answer holds the token）")
         return _read(data, kind, word, source, sink)
     except RefusedAddressError as fault:
         sink.add(fault.code, word.span, host=fault.host or "—", path=reach.path)
     except (OSError, HTTPException, ValueError) as fault:
-        words = str(fault).splitlines()
+        words = _without_secret(str(fault), token).splitlines()
         sink.add(Code.DOWNLOAD_FAULT, word.span, url=word.text, fault=words[0] if words else "—")
     return None
 
 
-def _allowed(parts: SplitResult, reach: Reach) -> str:
-    """Return the one address to connect to; raise for a host or an address that may not be."""
-    host, port = (parts.hostname or "").lower(), parts.port
-    called = host if port in (None, _PORTS.get(parts.scheme)) else f"{host}:{port}"
-    is_private_allowed = called in reach.private_hosts
-    is_odd = parts.scheme not in _PORTS or not host or parts.username or parts.password
-    if is_odd or not (is_private_allowed or called in reach.hosts):
+def _check_host(parts: SplitResult, reach: Reach) -> None:
+    """Raise for a host that nobody allowed."""
+    called = _called(parts)
+    is_odd = parts.scheme not in _PORTS or not parts.hostname or parts.username or parts.password
+    if is_odd or called not in reach.hosts | reach.private_hosts:
         raise RefusedAddressError(Code.HOST_NOT_ALLOWED, called)
-    found = socket.getaddrinfo(host, port or _PORTS[parts.scheme], type=socket.SOCK_STREAM)
+
+
+def _address(parts: SplitResult, reach: Reach) -> str:
+    """Return the one address to connect to; raise where one is inside the operator's network."""
+    called = _called(parts)
+    port = parts.port or _PORTS[parts.scheme]
+    found = socket.getaddrinfo((parts.hostname or "").lower(), port, type=socket.SOCK_STREAM)
     addresses = [str(each[4][0]) for each in found]
-    if not is_private_allowed and not all(_is_public(each) for each in addresses):
+    if called not in reach.private_hosts and not all(_is_public(each) for each in addresses):
         raise RefusedAddressError(Code.PRIVATE_ADDRESS, called)
     return addresses[0]
+
+
+def _called(parts: SplitResult) -> str:
+    """Return the host as the operator writes it: with its port where that is not the usual one."""
+    host = (parts.hostname or "").lower()
+    return host if parts.port in (None, _PORTS.get(parts.scheme)) else f"{host}:{parts.port}"
+
+
+def _token(parts: SplitResult, reach: Reach) -> Token | None:
+    """Return the token for the host; raise where it has none to give, or would be overheard."""
+    called = _called(parts)
+    token = reach.tokens.get(called)
+    if token is None:
+        return None
+    if not token.is_usable:
+        raise RefusedAddressError(Code.NO_TOKEN, called)
+    if parts.scheme != "https" and called not in reach.private_hosts:
+        raise RefusedAddressError(Code.TOKEN_IN_CLEAR, called)
+    return token
+
+
+def _without_secret(text: str, token: Token | None) -> str:
+    """Return ``text`` without the token, which a server may have put into its answer."""
+    return text.replace(token.bare, "…") if token else text
 
 
 def _is_public(address: str) -> bool:
@@ -75,7 +107,7 @@ def _is_public(address: str) -> bool:
     return (mapped or ip).is_global and not (mapped or ip).is_multicast
 
 
-def _download(parts: SplitResult, address: str) -> tuple[bytes, str]:
+def _download(parts: SplitResult, address: str, token: Token | None) -> tuple[bytes, str]:
     """Return what the host answers: from the very address that was checked, without detours."""
     host, until = parts.hostname or "", time.monotonic() + _SECONDS
     port = parts.port or _PORTS[parts.scheme]
@@ -90,7 +122,10 @@ def _download(parts: SplitResult, address: str) -> tuple[bytes, str]:
         connection.sock = plain
     try:
         target = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
-        connection.request("GET", _quoted(target), headers={"Accept-Encoding": "identity"})
+        headers = {"Accept-Encoding": "identity"}
+        if token is not None:
+            headers[token.header] = token.secret
+        connection.request("GET", _quoted(target), headers=headers)
         response = connection.getresponse()
         if response.status != _OK:
             raise _DownloadError(f"HTTP {response.status} {response.reason}")

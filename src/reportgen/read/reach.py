@@ -4,13 +4,34 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reportgen.diag import Code, Sink, Source, Span
+from reportgen.diag import Sink
+from reportgen.model.pattern import pattern
 from reportgen.read import yaml_tree as tree
-from reportgen.read.check import check
-from reportgen.read.excerpt import Excerpt
-from reportgen.read.settings import SETTINGS
+from reportgen.read.settings import settings_tree
 
 _ENV, _FILE = "env:", "file:"
+_HEADER = pattern(r"[A-Za-z][A-Za-z0-9-]{0,60}")
+_SECRET = pattern(r"[!-~](?:[ -~]{0,4000}[!-~])?")
+"""Printable ASCII: a line break in a header would begin another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """What an address is shown besides the question; never shown to anybody else."""
+
+    header: str
+    secret: str = field(repr=False)
+    """Nothing where there is none, or none that a header can hold."""
+
+    @property
+    def bare(self) -> str:
+        """The token without the word before it."""
+        return self.secret.rpartition(" ")[2]
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether it can be sent."""
+        return bool(_HEADER.fullmatch(self.header) and _SECRET.fullmatch(self.secret))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +43,8 @@ class Reach:
     hosts: frozenset[str] = frozenset()
     private_hosts: frozenset[str] = frozenset()
     """Hosts that may have addresses inside the operator's own network."""
+    tokens: Mapping[str, Token] = field(default_factory=dict, repr=False)
+    """By host."""
     path: str = ""
 
 
@@ -29,23 +52,32 @@ def read_reach(path: Path | None, env: Mapping[str, str], sink: Sink) -> Reach:
     """Return what the file at ``path`` allows; nothing when there is no such file."""
     if path is None or not path.is_file():
         return Reach(path=str(path or "—"))
-    place = Span(Source(str(path), ""), 1, 1)
-    try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        sink.add(Code.BAD_SETTINGS, place, path=path)
-        return Reach(path=str(path))
-    typed = tree.load_tree(Excerpt.whole(Source(str(path), text)), sink)
-    found = check(typed, SETTINGS, "", sink) if typed is not None else None
-    if not isinstance(found, tree.Mapping):
+    found = settings_tree(path, sink)
+    if found is None:
         return Reach(path=str(path))
     http = found.mapping("http")
     return Reach(
         databases=dict(_databases(found.mapping("databases"), env)),
         hosts=_hosts(http, "hosts"),
         private_hosts=_hosts(http, "private_hosts"),
+        tokens=dict(_tokens(http.mapping("tokens") if http else None, env)),
         path=str(path),
     )
+
+
+def _tokens(node: tree.Mapping | None, env: Mapping[str, str]) -> Iterator[tuple[str, Token]]:
+    for host, entry in node.entries.items() if node else ():
+        typed = entry.value
+        if isinstance(typed, tree.Scalar):
+            secret = _kept(typed.text, env)
+            yield host.lower(), Token("Authorization", f"Bearer {secret}" if secret else "")
+        elif isinstance(typed, tree.Mapping):
+            yield host.lower(), Token(typed.word("header"), _kept(typed.word("secret"), env))
+
+
+def _kept(asked: str, env: Mapping[str, str]) -> str:
+    """Return the secret that ``asked`` points at; the file of settings itself holds none."""
+    return _secret(asked, env) if asked.startswith((_ENV, _FILE)) else ""
 
 
 def _databases(node: tree.Mapping | None, env: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from reportgen.diag import Code, Sink, Source, Span
 from reportgen.read import yaml_tree as tree
 from reportgen.read.check import check, number_of
 from reportgen.read.excerpt import Excerpt
-from reportgen.read.shapes import Fields, Key, Listing, Names, Number, Word, choice
+from reportgen.read.shapes import Either, Fields, Key, Listing, Names, Number, Word, choice
 
 _WORD = Word()
 _LAST_PORT = 65535
@@ -37,10 +37,25 @@ _DATABASE = Fields(
     )
 )
 _WORDS = Listing(_WORD, may_be_single=True)
+_TOKEN = Fields(
+    (
+        Key("header", "请求头", _WORD, "放令牌的请求头，如 X-Api-Key", "header", required=True),
+        Key(
+            "secret", "口令", _WORD, "env:变量名 或 file:路径", "env:NAME, file:PATH", required=True
+        ),
+    )
+)
 _HTTP = Fields(
     (
         Key("hosts", "主机", _WORDS, "稿件可以取数据的主机", "hosts to take data from"),
         Key("private_hosts", "内网主机", _WORDS, "其中地址在内网的", "those inside the network"),
+        Key(
+            "tokens",
+            "令牌",
+            Names(Either((_WORD, _TOKEN))),
+            "主机和它的令牌：env:变量名 或 file:路径",
+            "tokens by host: env:NAME or file:PATH",
+        ),
     )
 )
 SETTINGS = Fields(
@@ -66,23 +81,43 @@ class Settings(Struct, frozen=True):
 
 def read_settings(path: Path, sink: Sink) -> Mapping[str, Settings]:
     """Return the servers of the file at ``path`` by name; nothing when it cannot be read."""
-    place = Span(Source(str(path), ""), 1, 1)
-    try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        sink.add(Code.BAD_SETTINGS, place, path=path)
-        return {}
-    typed = tree.load_tree(Excerpt.whole(Source(str(path), text)), sink)
-    found = check(typed, SETTINGS, "", sink) if typed is not None else None
-    servers = found.mapping("servers") if isinstance(found, tree.Mapping) else None
+    found = settings_tree(path, sink)
+    servers = found.mapping("servers") if found is not None else None
     if servers is None:
-        sink.add(Code.BAD_SETTINGS, place, path=path)
+        sink.add(Code.BAD_SETTINGS, Span(Source(str(path), ""), 1, 1), path=path)
         return {}
-    return {
-        name: _server(entry.value, entry.key.span, sink)
+    unquoted = Sink()
+    made = {
+        name: _server(entry.value, entry.key.span, unquoted)
         for name, entry in servers.entries.items()
         if isinstance(entry.value, tree.Mapping)
     }
+    _tell(unquoted, sink)
+    return made
+
+
+def settings_tree(path: Path, sink: Sink) -> tree.Mapping | None:
+    """Return the keys of the operator's file; its findings name a line and never quote it.
+
+    An address with a password may stand on that line.
+    """
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        sink.add(Code.BAD_SETTINGS, Span(Source(str(path), ""), 1, 1), path=path)
+        return None
+    unquoted = Sink()
+    typed = tree.load_tree(Excerpt.whole(Source(str(path), text)), unquoted)
+    found = check(typed, SETTINGS, "", unquoted) if typed is not None else None
+    _tell(unquoted, sink)
+    return found if isinstance(found, tree.Mapping) else None
+
+
+def _tell(found: Sink, sink: Sink) -> None:
+    for each in found:
+        span = each.span
+        place = Span(Source(span.source.path, ""), span.line, span.column, span.length)
+        sink.add(each.code, place, fix=None, **each.values)
 
 
 def _server(node: tree.Mapping, span: Span, sink: Sink) -> Settings:
