@@ -55,5 +55,5 @@ def _assert_the_pair_is_whole(report):
     state = open_state(report)
     with state.ledger() as ledger:
         record = ledger.build_of("coreweave-quarterly")
-    assert [kind for kind, _ in record.files] == ["pdf", "docx", "letter", "plan"]
+    assert [kind for kind, _ in record.files] == ["pdf", "docx", "letter", "plan", "run"]
     assert all(state.store.holds(digest) for _, digest in record.files)
