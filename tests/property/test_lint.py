@@ -137,3 +137,18 @@ def test_findings_are_the_same_twice(body):
         for _ in range(2)
     ]
     assert runs[0] == runs[1]
+
+
+WAIVERS = st.text(
+    st.sampled_from('{｛}｝:： ignoreN107忽略理由=＝"“”,、\n>-#|1.\t\u3000'), max_size=60
+)
+
+
+@settings(max_examples=200)
+@given(st.lists(WAIVERS | st.just('{: ignore=N107 reason="甲" }\n'), max_size=4).map("".join))
+def test_anything_like_a_waiver_can_be_read(body):
+    written = report(body)
+    for waiver in written.waivers:
+        assert 1 <= waiver.first <= waiver.last
+        assert waiver.span.source.line(waiver.span.line)[waiver.span.column - 1] in "{｛"
+        assert waiver.codes

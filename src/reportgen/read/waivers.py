@@ -1,6 +1,7 @@
 """``{: ignore=N107 reason="…" }``: a line behind a block, as a markdown-it rule, and its words."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -36,7 +37,8 @@ def _rule(state: StateBlock, first: int, _last: int, silent: bool) -> bool:  # n
         return True
     token = state.push(TOKEN, "", 0)
     token.map = [first, first + 1]
-    before = (each for each in reversed(state.tokens[:-1]) if each.level <= state.level)
+    above = islice(reversed(state.tokens), 1, None)
+    before = (each for each in above if each.level <= state.level)
     opening = next((each for each in before if each.nesting >= 0 and each.map), None)
     is_beside = opening is not None and opening.level == state.level
     token.meta[FIRST] = opening.map[0] if opening and opening.map and is_beside else first
