@@ -1,7 +1,8 @@
 """BibTeX and biblatex files, through bibtexparser; LaTeX in them becomes plain text."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 
 from reportgen.diag import Code, Sink, Source, Span
 from reportgen.model.pattern import pattern
@@ -167,12 +168,26 @@ def _plain(typed: str) -> str:
 
 def _unlatexed(typed: str) -> str:
     """Return LaTeX as plain text: an accent joins its letter; nothing is evaluated."""
-    if not any(char in typed for char in "\\{}$~&"):
-        return " ".join(typed.split())
-    from pylatexenc.latex2text import LatexNodes2Text  # noqa: PLC0415 - only where LaTeX is
+    if not any(char in typed for char in "\\$~"):
+        text = typed.replace("{", "").replace("}", "")
+    else:
+        text = _decode()(_PERCENT.sub(r"\\%", typed)).replace("\u00a0", " ")
+    return " ".join(text.split())
 
-    text = LatexNodes2Text(keep_comments=True).latex_to_text(_PERCENT.sub(r"\\%", typed))
-    return " ".join(text.replace("\u00a0", " ").split())
+
+@cache
+def _decode() -> Callable[[str], str]:
+    """Return what reads LaTeX; its tables are large, so they are made once."""
+    from pylatexenc import latex2text, latexwalker  # noqa: PLC0415 - only where LaTeX is
+
+    tables = latexwalker.get_default_latex_context_db()
+    reader = latex2text.LatexNodes2Text(keep_comments=True)
+
+    def decoded(typed: str) -> str:
+        walker = latexwalker.LatexWalker(typed, latex_context=tables)
+        return str(reader.nodelist_to_text(walker.get_latex_nodes()[0]))
+
+    return decoded
 
 
 def _people(typed: str) -> Iterator[Name]:

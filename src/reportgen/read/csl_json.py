@@ -1,10 +1,10 @@
 """CSL-JSON: the references of Zotero, Mendeley and others, by the names of CSL 1.0.2."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 
 from reportgen.diag import Code, Sink, Source, Span
+from reportgen.model.pattern import pattern
 from reportgen.model.report import DocumentKind as Kind
 from reportgen.model.report import Name, Reference
 from reportgen.read import reference_words as words
@@ -57,6 +57,7 @@ _ROLES = {
     "editor": ("container-author", "editor", "collection-editor"),
     "translator": ("translator",),
 }
+_NAMED = pattern(r'"(?:id|citation-key)"\s*:\s*(?:"((?:[^"\\]|\\.)*)"|([\w.]+))')
 _LANGUAGES = {"zh": "zh", "ja": "ja", "en": "en", "de": "en", "fr": "en", "es": "en", "ru": "ru"}
 
 
@@ -76,14 +77,15 @@ def read_csl(source: Source, sink: Sink) -> Iterator[Reference]:
         reason = "CSL-JSON: [{…}, {…}]"
         sink.add(Code.CSL_NOT_READABLE, Span(source, 1, 1), path=source.path, reason=reason)
         return
+    places = _places(source)
     for number, item in enumerate(items, 1):
         if isinstance(item, dict):
-            yield _reference(item, source, number)
+            key = _text(item.get("citation-key") or item.get("id")) or str(number)
+            written = json.dumps(key, ensure_ascii=False)[1:-1]
+            yield _reference(item, key, places.get(written, Span(source, 1, 1)))
 
 
-def _reference(item: Mapping[str, object], source: Source, number: int) -> Reference:
-    key = _text(item.get("citation-key") or item.get("id")) or str(number)
-    span = _place(key, source)
+def _reference(item: Mapping[str, object], key: str, span: Span) -> Reference:
     given = _text(item.get("type"))
     kind = _KINDS.get(given)
     fields = {name: _first(item, sources) for name, sources in _FIELDS.items()}
@@ -112,15 +114,15 @@ def _reference(item: Mapping[str, object], source: Source, number: int) -> Refer
     )
 
 
-def _place(key: str, source: Source) -> Span:
-    """Return where the entry with ``key`` names itself."""
-    written = re.escape(json.dumps(key, ensure_ascii=False)[1:-1])
-    match = re.search(rf'"(?:id|citation-key)"\s*:\s*"?({written})"?', source.text)
-    if match is None:
-        return Span(source, 1, 1)
-    before = source.text[: match.start(1)]
-    column = match.start(1) - (before.rfind("\n") + 1) + 1
-    return Span(source, before.count("\n") + 1, column, len(match[1]))
+def _places(source: Source) -> Mapping[str, Span]:
+    """Return where entries name themselves, by their keys as written."""
+    found: dict[str, Span] = {}
+    for number, line in enumerate(source.lines, 1):
+        for match in _NAMED.finditer(line):
+            group = 1 if match[1] is not None else 2
+            place = Span(source, number, match.start(group) + 1, max(1, len(match[group])))
+            found.setdefault(match[group], place)
+    return found
 
 
 def _first(item: Mapping[str, object], names: tuple[str, ...]) -> str:
