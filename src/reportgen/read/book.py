@@ -129,13 +129,10 @@ def with_book(node: tree.Mapping, book: Book, opened: Opened, sink: Sink) -> tre
     entries = dict(node.entries)
     for key, made in book.declared.items():
         held = entries[key].value if key in entries else None
-        if key == "references" and (held is None or isinstance(held, tree.Mapping)):
-            entries[key] = _entry(key, _with_entries(held, made, sink, book), book)
+        if key == "references":
+            entries[key] = _entry(key, _with_entries(held, made, book, sink), book)
         elif held is None or isinstance(held, tree.Mapping):
             entries[key] = _entry(key, joined(held, made, sink), book)
-        elif key == "references":  # a list, or a file of its own: the sheet is a second one
-            place = next((each.key.span for each in made.entries.values()), made.span)
-            sink.add(Code.DUPLICATE_KEY, place, key=key, first=node.entries[key].key.span)
     if "period" not in entries:
         entries["period"] = _entry("period", _word("auto", book), book)
     known = tree.Mapping(entries, node.span)
@@ -151,12 +148,22 @@ def with_book(node: tree.Mapping, book: Book, opened: Opened, sink: Sink) -> tre
 
 
 def _with_entries(
-    held: tree.Mapping | None, made: tree.Mapping, sink: Sink, book: Book
+    held: tree.Node | None, made: tree.Mapping, book: Book, sink: Sink
 ) -> tree.Mapping:
     """Return the keys of ``references`` with the sheet's entries among its own."""
-    keys = dict(held.entries) if held is not None else {}
-    own = held.mapping("entries") if held is not None else None
-    keys["entries"] = _entry("entries", joined(own, made, sink), book)
+    keys = dict(held.entries) if isinstance(held, tree.Mapping) else {}
+    own: tree.Node | None = held if isinstance(held, tree.Sequence) else None
+    if own is None and "entries" in keys:
+        own = keys["entries"].value
+    if isinstance(own, tree.Sequence):  # [{key: …}]: by their keys, as the sheet has them
+        named = {
+            key.text: tree.Entry(key, each)
+            for each in own.items
+            if isinstance(each, tree.Mapping) and (key := each.scalar("key")) is not None
+        }
+        own = tree.Mapping(named, own.span)
+    whole = joined(own if isinstance(own, tree.Mapping) else None, made, sink)
+    keys["entries"] = _entry("entries", whole, book)
     return tree.Mapping(keys, held.span if held is not None else made.span)
 
 

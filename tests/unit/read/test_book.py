@@ -82,7 +82,7 @@ def test_a_typed_value_has_its_evidence_beside_it(tmp_path):
     head = ["名称", "值", "期间", "依据", "页码"]
     sheets = {
         "指标": [head, ["份额", Styled(0.123, PERCENT), "2024", "r", 3]],
-        "文献": [["键", "标题", "网站"], ["r", "年报", "交易所"]],
+        "文献": [["键", "类型", "标题", "网站", "日期"], ["r", "报告", "年报", "交易所", 2025]],
     }
     assert said(tmp_path, sheets, body="{{ 份额 }}[@r]") == ["12.3%"]
 
@@ -144,3 +144,17 @@ def test_the_workbook_is_one_of_the_files_that_the_report_was_made_from(tmp_path
     checked = build_report(path, env={}, to=["docx"]).checked
     names = {name.rpartition("/")[2] for name, _ in checked.files}
     assert {"报告.md", "数据.xlsx"} <= names
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "参考文献: [{键: b, 类型: R, 题名: 乙, 出版者: 乙社, 日期: 2024}]\n",
+        "参考文献: {格式: 简式, 条目: [{键: b, 题名: 乙, 出版者: 乙社}]}\n",
+        "参考文献: {条目: {b: {类型: R, 题名: 乙, 出版者: 乙社, 日期: 2024}}}\n",
+    ],
+)
+def test_references_of_the_head_and_of_the_sheet_stand_together(tmp_path, keys):
+    sheets = {"文献": [["键", "类型", "标题", "机构", "日期"], ["a", "R", "甲", "甲社", 2025]]}
+    path = report(tmp_path, sheets, keys=keys, body="甲[@a]，乙[@b]。")
+    assert [each.code.value for each in check_report(path, env={}).findings] == []
