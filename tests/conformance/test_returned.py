@@ -6,8 +6,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from tests.returned_files import edited, saved_by_libreoffice
-from tests.samples import SAMPLES
+from tests.samples import SAMPLES, TODAY
+from tests.samples import _entry as entry_of
 
+from reportgen import build_report
+from reportgen.automate import here
+from reportgen.automate.pulling import Pulling, pull, write_pulled
 from reportgen.cli import main
 from reportgen.returned import changed_numbers
 from reportgen.verify import inspect
@@ -20,6 +24,32 @@ def test_what_libreoffice_saves_has_every_number_as_it_was(made, tool, tmp_path)
     came = saved_by_libreoffice(made.docx, tmp_path, tool).read_bytes()
     sent, back = (inspect(each, "x").word for each in (made.docx.read_bytes(), came))
     assert changed_numbers(sent, back) == ()
+
+
+def test_what_libreoffice_saves_has_nothing_to_pull(made, tool, tmp_path):
+    came = saved_by_libreoffice(made.docx, tmp_path, tool)
+    report = entry_of(SAMPLES[made.name])
+    order = Pulling(came, report, original=made.docx, state=tmp_path / "state")
+    done = pull(order, here(env={}, today=TODAY))
+    assert done.patch == ""
+    # Without its part for formulas LibreOffice leaves them out, which is told.
+    lost = [each for each in done.findings if "▢" not in each.values["old"]]
+    assert lost == []
+
+
+def test_words_edited_by_hand_and_saved_by_libreoffice_come_back(tool, tmp_path):
+    report = Path(shutil.copytree(SAMPLES["coreweave"], tmp_path / "report"))
+    made = build_report(report, to=["docx"], env={}, today=TODAY).artifacts[0].data
+    came = tmp_path / "退回.docx"
+    came.write_bytes(edited(made, ("惊人的收入增长", "很快的收入增长")))
+    saved = saved_by_libreoffice(came, tmp_path, tool)
+    done = pull(Pulling(saved, report, state=tmp_path / "state"), here(env={}, today=TODAY))
+    write_pulled(done)
+    text, old = (
+        (folder / "正文.md").read_text("utf-8") for folder in (report, SAMPLES["coreweave"])
+    )
+    assert text == old.replace("惊人的收入增长", "很快的收入增长")
+    assert done.findings == ()
 
 
 def test_a_number_edited_by_hand_and_saved_by_libreoffice_is_caught(tool, tmp_path):

@@ -20,6 +20,7 @@ from reportgen.returned import (
     Left,
     NumberEdit,
     TextEdit,
+    Unit,
     Why,
     around_change,
     changed_numbers,
@@ -65,12 +66,20 @@ class NewText(Struct, frozen=True):
     new: str
 
 
+class Shown(Struct, frozen=True, gc=False):
+    """An edit for a person: where it is in the source, and the words round what changed."""
+
+    where: str
+    old: str
+    new: str
+
+
 class Pulled(Struct, frozen=True):
     """The patch, and all that is not in it."""
 
     patch: str
     texts: tuple[NewText, ...]
-    edits: int
+    edits: tuple[Shown, ...]
     findings: tuple[Diagnostic, ...]
     comments: tuple[WordComment, ...]
     compared_with: str
@@ -100,15 +109,23 @@ def pull(order: Pulling, world: World) -> Pulled:
     edits, refused = _Trial(report, order.state, world, origins).proved(found.edits)
     numbers = changed_numbers(sent, came)
     files = patched(edits)
+    units = units_of(origins)
     shown = {_shown(path, report): both for path, both in files.items()}
     return Pulled(
         unified(shown),
         tuple(NewText(Path(path), source.text, text) for path, (source, text) in files.items()),
-        len(edits),
+        tuple(shown for each in edits for shown in _edits_shown(each, units, report)),
         tuple(_findings(order.path, (*found.left, *refused), numbers)),
         placed_comments(came),
         copy.called if copy else "",
     )
+
+
+def _edits_shown(edit: TextEdit, units: Sequence[Unit], report: Path) -> Iterator[Shown]:
+    for number, text in edit.units:
+        span = units[number].span
+        place = f"{_shown(span.source.path, report)}:{span.line}"
+        yield Shown(place, *around_change(units[number].text, text))
 
 
 def write_pulled(done: Pulled) -> tuple[Path, ...]:

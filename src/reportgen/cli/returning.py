@@ -81,7 +81,8 @@ def verify(
         teller = Teller(lang, as_json=as_json)
         for each in found:
             teller.verified(each)
-        speaker.findings(finding for each in found for finding in each.findings)
+        told = [finding for each in found for _, finding in each.numbers]
+        speaker.findings((finding for each in found for finding in each.findings), told)
     if not all(each.is_sound for each in found):
         sys.exit(_BROKEN)
 
@@ -163,7 +164,9 @@ class Teller:
             record = {
                 "patch": done.patch,
                 "files": [each.path.as_posix() for each in done.texts],
-                "edits": done.edits,
+                "edits": [
+                    {"where": each.where, "old": each.old, "new": each.new} for each in done.edits
+                ],
                 "compared_with": done.compared_with,
                 "comments": _comments(done.comments),
             }
@@ -172,8 +175,11 @@ class Teller:
         click.echo(done.patch, nl=False)
         self.comments(done.comments, is_aside=True)
         sent = done.compared_with or self._said("稿件现在的样子", "the report as it is now")
-        words = f"与 {sent} 比较，{done.edits} 处改动放得回稿件"
-        click.echo(self._said(words, f"compared with {sent}: {done.edits} edits to pull"), err=True)
+        count = len(done.edits)
+        words = f"与 {sent} 比较，{count} 处改动放得回稿件"
+        click.echo(self._said(words, f"compared with {sent}: {count} edits to pull"), err=True)
+        for each in done.edits:
+            click.echo(f"  {each.where}  {each.old or '—'} → {each.new or '—'}", err=True)
 
     def asks(self, files: int) -> bool:
         """Ask whether to write; nobody is asked who is not at a terminal."""
@@ -196,9 +202,9 @@ class Teller:
             parts.append(self._said(*with_words))
             if not found.numbers:
                 parts.append(self._said("数字没有变动", "no number changed"))
-            else:
-                count = len(found.numbers)
-                parts.append(self._said(f"数字有 {count} 处变动", f"{count} numbers changed"))
+        if found.numbers:
+            count = len(found.numbers)
+            parts.append(self._said(f"数字有 {count} 处变动", f"{count} numbers changed"))
         return "  ".join(parts)
 
     def numbers(self, numbers: Sequence[tuple["NumberEdit", Diagnostic]]) -> None:

@@ -55,8 +55,11 @@ class Speaker:
         self._language: Language = language
         self.as_json = as_json
 
-    def findings(self, found: Iterable[Diagnostic]) -> None:
-        """Show findings on stderr, and how many there are; to a program, every one."""
+    def findings(self, found: Iterable[Diagnostic], told: Sequence[Diagnostic] = ()) -> None:
+        """Show findings on stderr, and how many there are; to a program, every one.
+
+        Those ``told`` elsewhere, in a table, are only counted.
+        """
         found = tuple(found)
         if self.as_json:
             for diagnostic in found:
@@ -71,8 +74,8 @@ class Speaker:
         for code, count in seen.items():
             if count > _SHOWN_OF_A_CODE:
                 click.echo(self._more(code, count - _SHOWN_OF_A_CODE), err=True)
-        if found:
-            click.echo(self._count(found), err=True)
+        if found or told:
+            click.echo(self._count((*found, *told)), err=True)
 
     def _more(self, code: Code, count: int) -> str:
         if self._language == "zh":

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.model.origins import Origins
-from reportgen.model.returned import ReturnedFile, TextSort
+from reportgen.model.returned import PLACEHOLDER, ReturnedFile, TextSort
 from reportgen.returned.carry import carried, reads_alike
 from reportgen.returned.edits import TextEdit, edit_of
 from reportgen.returned.match import matched
@@ -18,6 +18,8 @@ from reportgen.returned.view import Place, Seen, seen
 
 _SHORT = 24
 _AROUND = 12
+_DRAWN = "▢"
+"""A picture or a formula, in words."""
 
 
 class Why(StrEnum):
@@ -77,10 +79,12 @@ def pulled(
     for was, text in matched(before, after):
         if was is None or text is None:
             left += _lone(was, text)
-        elif was.text != text.text or was.calls != text.calls:
+            continue
+        there = _with_fields(was, text)
+        if was.text != there.text or was.calls != there.calls:
             target = present.get(was.at)
             units_here = printed.get(target.at, []) if target else []
-            made, rest = _edit(was, text, target, units_here)
+            made, rest = _edit(was, there, target, units_here)
             edits += made
             left += rest
     if not accepts:
@@ -97,6 +101,17 @@ def _flat(texts: list[Seen], known: set[str]) -> list[Seen]:
         for each in texts
         if each.sort is not TextSort.CHART
     ]
+
+
+def _with_fields(was: Seen, text: Seen) -> Seen:
+    """Return ``text`` with the fields of ``was``: programs compute what they give anew."""
+    if was.text == text.text or len(was.fields) != len(text.fields):
+        return text
+    parts, place = [], 0
+    for old, new in zip(was.fields, text.fields, strict=True):
+        parts += [text.text[place : new.start], was.text[old.start : old.end]]
+        place = new.end
+    return replace(text, text="".join([*parts, text.text[place:]]))
 
 
 def _lone(was: Seen | None, text: Seen | None) -> Iterator[Left]:
@@ -144,6 +159,7 @@ def _pending(came: ReturnedFile) -> Iterator[Left]:
 
 def around_change(old: str, new: str) -> tuple[str, str]:
     """Return both texts with what they share cut down to a few words round what changed."""
+    old, new = (each.replace(PLACEHOLDER, _DRAWN) for each in (old, new))
     if not old or not new or len(old) + len(new) <= 2 * _SHORT:
         return old, new
     start = _shared(old, new)

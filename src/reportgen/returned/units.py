@@ -60,6 +60,9 @@ class Unit(Struct, frozen=True):
         return "".join(atom.text for atom in self.atoms)
 
 
+_TEXTS = (".md", ".markdown", ".yaml", ".yml")
+
+
 class _UnfitError(Exception):
     """What was printed is not what was written, as far as can be told."""
 
@@ -73,6 +76,8 @@ def units_of(origins: Origins) -> list[Unit]:
 
 def _unit(said: Said, choices: Mapping[str, bool], offsets: dict[int, list[int]]) -> Unit | None:
     span = said.written[0].span
+    if not span.source.path.lower().endswith(_TEXTS):
+        return None  # a cell of a workbook, or a report that is no file
     try:
         walk = _Walk(said.printed, choices, span.source, offsets)
         atoms = tuple(walk.atoms(said.written, ()))

@@ -107,7 +107,9 @@ def _seen(texts: list[WordText], at: int, place: Place, *, accepted: bool) -> Se
         place,
         at - len(texts) + 1,
         tuple(_stretches(shown, lambda piece: piece.number)),
-        tuple(_stretches(shown, lambda piece: "field" if piece.is_field else "")),
+        tuple(
+            _stretches(shown, lambda piece: "field" if piece.is_field or piece.is_formula else "")
+        ),
         tuple(authors),
         sum(text.calls for text in texts),
     )

@@ -110,7 +110,7 @@ def codes(done):
 
 def test_an_untouched_file_has_nothing_to_pull(report):
     done = pull_from(report, made(report))
-    assert (done.patch, done.edits, done.findings) == ("", 0, ())
+    assert (done.patch, done.edits, done.findings) == ("", (), ())
 
 
 EDITS = {
@@ -263,6 +263,7 @@ def test_the_command_prints_the_patch_and_writes_nothing_unless_told(report):
     assert shown.exit_code == 0, shown.stderr
     assert re.search(r"^\+下一年的增长取决于价格。$", shown.stdout, re.MULTILINE)
     assert (report / "正文.md").read_bytes() == before
+    assert "正文.md:26" in shown.stderr
     written = run.invoke(main, ["pull", str(came), str(report), "--yes"])
     assert "已写入" in written.stderr
     assert "取决于价格" in (report / "正文.md").read_text("utf-8")
