@@ -1,17 +1,10 @@
-"""Pinyin: the order of Chinese names, and names that are spelled in it.
-
-The 3,755 common characters of GB 2312 stand in the order of their pinyin. Surnames beyond them,
-and those that are read otherwise as a surname, take the place of a common homophone.
-"""
+"""Pinyin: the order of Chinese people's names, and names that are spelled in it."""
 
 from reportgen.model.pattern import pattern
+from reportgen.zh.collation import by_pinyin
 
-_PAIRS = (
-    "仇求单山解谢区欧查渣朴飘盖葛翟宅覃秦缪妙员运尉喂乐月洗险冼险闫颜岑参佟同隗葵谌沉邬巫邸底郗西郜告郦力鄢烟闵敏阚看芮瑞苻福"
-    "荀寻莘申蔺吝蒯快逯路瞿渠臧脏邰台邴丙晏宴佘蛇於鱼嵇机贲奔滕疼濮仆璩渠琚居禚卓窦豆竺竹笪打綦其羿亿胥须亓其仝同仉掌冮刚晁巢"
-    "昝攒昃责栾峦麴渠詈力钭头夔葵妫归姒四嬴营宓密庾语弭米恽运扈户暨计猗一璧必畲舍缑勾褚楚佚义訾资谯桥麹渠"
-)
-"""Surnames, each before its homophone."""
+_PAIRS = "仇求单山解谢区欧查渣朴飘盖葛翟宅覃秦缪妙员运尉喂乐月洗险冼险隗葵种虫秘必繁婆召绍"
+"""Characters read otherwise as a surname, each before a homophone of that."""
 _LIKE = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
 _SYLLABLE = (
     "(?:er|(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
@@ -36,10 +29,9 @@ _FAMILIES = frozenset(_SPELLED.split())
 _HALF = 2
 
 
-def pinyin_order(name: str) -> tuple[bytes, str]:
-    """Return what Chinese ``name`` is sorted by: its pinyin as far as that is known."""
-    placed = _LIKE.get(name[:1], name[:1]) + name[1:]
-    return b"".join(map(_place, placed)), name
+def pinyin_order(name: str) -> tuple[tuple[int, ...], str]:
+    """Return what the name of a person is sorted by: how it is read."""
+    return by_pinyin(_LIKE.get(name[:1], name[:1]) + name[1:]), name
 
 
 def is_spelled_name(family: str, given: str) -> bool:
@@ -49,12 +41,3 @@ def is_spelled_name(family: str, given: str) -> bool:
     """
     is_long = len(given) >= _HALF
     return is_long and family.lower() in _FAMILIES and bool(_GIVEN.fullmatch(given.lower()))
-
-
-def _place(char: str) -> bytes:
-    """Return the place of a character: ASCII first, then GB 2312, then all others."""
-    try:
-        coded = char.encode("gb2312")
-    except UnicodeEncodeError:
-        return b"\xff" + char.encode()
-    return coded if len(coded) == _HALF else b"\x00" + coded
