@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from reportgen.diag import Code, Diagnostic, Fix, Span
-from reportgen.lint.binding import NOT_BOUND, binding
+from reportgen.lint.binding import Binding, binding
 from reportgen.lint.governing import (
     DOWN,
     UP,
@@ -105,19 +105,26 @@ class _Desk(Struct, frozen=True):
         return self.passage.text[self.quantity.head : self.quantity.end]
 
     def may_speak_of(self, target: Target) -> bool:
-        """Tell whether the sentence may speak of the period of ``target``."""
+        """Tell whether the sentence may speak of the period of ``target``: unsaid, it is now."""
         now = self.subject.facts.period
         mentions = mentions_before(self.passage, self.sentence, self.quantity.head, now)
+        if not mentions:
+            return target.is_now
         return speaks_just_of(mentions, target.period)
 
     def found(self, code: Code, target: Target, fix: Fix | None = None) -> Diagnostic:
         """Return a finding about the number and ``target``."""
         span = self.passage.span(self.quantity.head, self.quantity.end)
         value = say(target.value, target.unit, target.format)
-        bound = binding(target, self.before, self.figures, self.quantity)
+        bound = self.binding(target).mark
         return finding(
             code, span, fix, typed=self.typed, metric=target.shown, value=value, bound=bound
         )
+
+    def binding(self, target: Target) -> Binding:
+        """Return the mark that it should have been."""
+        now = self.subject.facts.period
+        return binding(target, self.before, self.figures, self.quantity, now)
 
 
 def _governed(
@@ -204,15 +211,22 @@ def _same(desk: _Desk, known: Mapping[str, Sequence[Target]]) -> Diagnostic | No
         is_exact = quantity.relation is Relation.EXACT
         match = compare(quantity, target.value, target.unit, target.format)
         if match is Match.SAME and is_exact and desk.may_speak_of(target):
-            return _bindable(desk, target)
+            if is_named:
+                return _bindable(desk, target)
+            return desk.found(Code.LITERAL_IS_METRIC, target)
     return None
 
 
 def _bindable(desk: _Desk, target: Target) -> Diagnostic:
-    bound = binding(target, desk.before, desk.figures, desk.quantity)
+    """Return the finding about a number that a metric is, with a fix where that is safe.
+
+    Behind 超 or 不足 it is not: what is true of this number may not be of the next one.
+    """
+    bound = desk.binding(target)
     span = desk.passage.exact(desk.quantity.start, desk.quantity.end)
-    is_safe = bound != NOT_BOUND and span is not None and is_markdown(span)
-    fix = Fix(span, bound) if span is not None and is_safe else None
+    is_true = desk.quantity.relation in (Relation.EXACT, Relation.NEAR)
+    is_safe = bound.is_same and is_true and span is not None and is_markdown(span)
+    fix = Fix(span, bound.mark) if span is not None and is_safe else None
     return desk.found(Code.LITERAL_IS_METRIC, target, fix)
 
 

@@ -26,6 +26,7 @@ def spec(name):
 
 
 METRICS = (
+    metric("营收", "17.0", YI, YI_1, "营业收入", Period.parse("2023")),
     metric("营收", "19.154", YI, YI_1, "营业收入"),
     metric("毛利率", "35.2", PERCENT, PERCENT_1),
 )
@@ -51,6 +52,9 @@ def look(body, **changes):
         ("营收达到19.15亿美元[^n]。", "{{ 营收 | 亿(2) }}"),
         ("2024年，营收为19亿美元[^n]。", "{{ 营收@2024 | 亿(0) }}"),
         ("毛利率为35%[^n]。", "{{ 毛利率 | 百分比(0) }}"),
+        ("今年营收为19.2亿美元[^n]。", "{{ 营收 }}"),
+        ("去年营收为17.0亿美元[^n]。", "{{ 营收@去年 }}"),
+        ("2023年营收为17.0亿美元[^n]。", "{{ 营收@2023 }}"),
         ("营收同比下降5.2%[^n]。", "{{ 营收 | 同比 | 幅度 }}"),
     ],
 )
@@ -64,7 +68,9 @@ def test_about_over_and_under_are_true_as_far_as_they_say(text):
     assert codes(look(f"营收为{text}[^n]。\n\n[^n]: 注。")) == ["N101"]
 
 
-@pytest.mark.parametrize("text", ["20.1亿美元", "超过20亿美元", "不足19亿美元", "约17亿美元"])
+@pytest.mark.parametrize(
+    "text", ["20.1亿美元", "超过20亿美元", "不足19亿美元", "约17亿美元", "17.0亿美元"]
+)
 def test_a_number_beside_a_metrics_name_that_rounding_does_not_explain_is_found(text):
     (found,) = look(f"营收为{text}[^n]。\n\n[^n]: 注。")
     assert (found.code, found.values["typed"]) == ("N102", text)
@@ -115,6 +121,11 @@ def test_a_figure_without_a_name_beside_it_must_say_three_figures_to_be_a_metric
 def test_nothing_is_fixed_in_yaml_in_links_and_in_code():
     body = "[营收为19.2亿美元](https://a.cn)、`营收为19.2亿美元`[^n]。\n\n[^n]: 注。"
     assert [d.fix for d in look(body)] == [None]
+
+
+@pytest.mark.parametrize("text", ["回购19.2亿美元", "营收超过19亿美元", "营收不足20亿美元"])
+def test_what_may_not_hold_in_the_next_issue_is_found_and_not_fixed(text):
+    assert [d.fix for d in look(f"{text}[^n]。\n\n[^n]: 注。")] == [None]
 
 
 def test_the_place_of_a_fix_is_exact():
