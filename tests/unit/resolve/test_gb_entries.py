@@ -212,3 +212,13 @@ def test_a_wish_that_changes_nothing_is_found():
     assert style_of("{entries: {}, style: simple, width: full}")[1] == ["RG434 width"]
     notes = style_of("{entries: {}, superscript: yes}", CitationMode.FOOTNOTE)
     assert notes[1] == ["RG434 superscript"]
+
+
+@pytest.mark.parametrize("width", list(MarkWidth))
+def test_no_second_stop_follows_a_word_that_has_one(width):
+    style = ReferenceStyle(width=width)
+    words = printed(
+        "type: M; author: 'A, B.；C, D.；等'; title: T; publisher: Libraries, Inc.", style
+    )
+    assert "et al. T" in words
+    assert words.endswith("Libraries, Inc.")

@@ -7,6 +7,7 @@ from tests.unit.write_docx.sample import (
     part,
     text_of,
     tree,
+    values,
     words,
 )
 
@@ -136,3 +137,39 @@ def test_the_words_of_a_note_hang_behind_its_mark():
     assert len(indents) == 2
     assert all(int(each.get(f"{W}hanging")) > 0 for each in indents)
     assert len({(each.get(f"{W}left"), each.get(f"{W}hanging")) for each in indents}) == 1
+
+
+def by_author(key, who, number):
+    content = words(f"{who}. 题名[M].")
+    return doc.BibliographyEntry(number, "", content, f"ref-{key}", f"cite-{number}", who)
+
+
+def test_a_source_named_by_its_author_leads_to_its_entry_and_back():
+    entries = doc.Bibliography(
+        (by_author("a", "张三，2020", 1), by_author("b", "Crane D，1972", 2))
+    )
+    marks = (
+        doc.CitationMark("（张三，2020；", (1,), (), "cite-1", is_raised=False),
+        doc.CitationMark("Crane，1972）", (2,), (), "cite-2", is_raised=False),
+    )
+    made, *rest = body_of(paragraph("文字", *marks, "。"), entries)
+    assert text_of(made) == "文字（张三，2020；Crane，1972）。"
+    assert [a.get(f"{W}anchor") for a in made.iter(f"{W}hyperlink")] == ["_Bib1", "_Bib2"]
+    (back,) = rest[0].iter(f"{W}hyperlink")
+    assert (back.get(f"{W}anchor"), text_of(back)) == ("_Cite1", "张三，2020")
+    assert text_of(rest[0]) == "张三，2020. 题名[M]."
+    assert [each.get(f"{W}val") for each in rest[0].iter(f"{W}numId")] == ["0"]
+
+
+def test_a_later_note_asks_the_first_for_its_number():
+    first = doc.Note("note-1", doc.NoteKind.CITATION, "", words("张三. 题[M]."))
+    again = (doc.Run("同"), doc.CrossReference("①", "note-1"), doc.Run("57."))
+    later = doc.Note("note-2", doc.NoteKind.CITATION, "", again)
+    text = paragraph(
+        "甲", doc.NoteMark("note-1", 1, "notemark-1"), "乙", doc.NoteMark("note-2", 2, "notemark-2")
+    )
+    docx = make_docx((text,), notes=(first, later), counts_notes_through=True)
+    assert notes_of(docx)["2"].endswith("同①57.")
+    assert codes(tree(docx, "word/footnotes.xml")) == [r"NOTEREF _Note1 \h"]
+    restarts = values(tree(docx, "word/settings.xml"), "footnotePr/numRestart")
+    assert restarts == ["continuous"]

@@ -39,7 +39,7 @@ def gb_words(
         if pieces:
             pieces.append(Run(_after(pieces[-1], marks.stop)))
         pieces += made
-    pieces.append(Run(_after(pieces[-1], marks.end)) if pieces else Run(""))
+    pieces.append(Run(_at_end(pieces[-1], marks.end)) if pieces else Run(""))
     return elements.joined(pieces)
 
 
@@ -60,10 +60,15 @@ def kind_of(reference: Reference) -> Kind:
 
 
 def _after(piece: Piece, stop: str) -> str:
-    """Return ``stop``, but not a second one after ``et al.`` or ``Inc.``; after a URL always."""
+    """Return ``stop``, or the space alone after ``et al.`` and ``Inc.``; after a URL always."""
     if isinstance(piece, Run) and piece.text.endswith("."):
-        return stop.removeprefix(".") if stop.startswith(".") else ""
+        return " "
     return stop
+
+
+def _at_end(piece: Piece, stop: str) -> str:
+    """Return the stop an entry ends with, unless its words have one."""
+    return "" if isinstance(piece, Run) and piece.text.endswith(".") else stop
 
 
 class _Entry(Struct, frozen=True):
