@@ -12,7 +12,17 @@ from reportgen.model.cells import CellsFound
 from reportgen.model.pattern import pattern
 from reportgen.read import yaml_tree as tree
 from reportgen.read.excerpt import Excerpt, SourceLine
-from reportgen.read.shapes import Choice, Either, Fields, Listing, Markdown, Names, Number, Word
+from reportgen.read.shapes import (
+    Choice,
+    Either,
+    Fields,
+    Key,
+    Listing,
+    Markdown,
+    Names,
+    Number,
+    Word,
+)
 from reportgen.read.sheet_layouts import METRICS_SHEET, REMARKS, Layout, plain_head
 from reportgen.read.sheets import column_letters
 from reportgen.zh.units import split_header
@@ -65,6 +75,8 @@ class _Head(Struct, frozen=True):
     name: int
     """The column with the name of each row."""
     keys: dict[int, str]
+    shapes: dict[str, Key | None]
+    """Of each of the keys, how its value looks."""
 
 
 def sheet_tree(sheet: Sheet, layout: Layout, sink: Sink) -> tree.Mapping:
@@ -96,7 +108,8 @@ def _head(sheet: Sheet, layout: Layout, sink: Sink) -> _Head | None:
         plain = [plain_head(cell) for cell in rows[row]]
         name = next((plain.index(each) for each in layout.heads if each in plain), None)
         if name is not None and sum(map(bool, plain)) > 1:
-            return _Head(row, name, dict(_keys(sheet, layout, row, name, sink)))
+            keys = dict(_keys(sheet, layout, row, name, sink))
+            return _Head(row, name, keys, {key: layout.named(key) for key in keys.values()})
     if any(cell.strip() for row in rows for cell in row):
         place = Span(Source(sheet.where, ""), sheet.found.row, sheet.found.column)
         heads = "、".join(each for each in layout.heads if not each.isascii())
@@ -215,7 +228,7 @@ class _RowReader(Struct, frozen=True):
 
     def _node(self, key: str, cell: tree.Scalar) -> tree.Node:
         """Return a cell as its key wants it: a list, a mapping as YAML writes it, or words."""
-        named = self.layout.named(key)
+        named = self.head.shapes.get(key)
         if named is None:
             return cell
         match named.shape:
