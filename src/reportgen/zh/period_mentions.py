@@ -39,8 +39,8 @@ _WORDS = pattern(
     rf"|(?P<code>{_YEAR}[QqHh][1-4])(?![0-9])"
     rf"|(?P<typed>{_YEAR}年(?:前三季度|1[-—–~～至]1?[0-9]月|第?[一二三四1-4]季度|[上下]半年"
     r"|1?[0-9]月(?:[0-9]{1,2}日)?)?)(?![-—–~～至])"
-    r"|(?P<word>本报告期|报告期|本期|今年|本年|去年|上年|前年|明年|上期|本季度|本季|上季度|上季|本月|上月"
-    r"|本周|上周|前三季度|上半年|下半年|第?[一二三四]季度)"
+    r"|(?P<word>本报告期|报告期|本期|今年|本年|去年|上年|前年|明年|上一?期|本季度|本季|上一?季度|上季"
+    r"|本月|上个?月|本周|上一?周|前三季度|上半年|下半年|第?(?<![上下每])[一二三四]季度)"
 )
 _COMPARING = frozenset("较比与同和跟于从自由")
 _COMPARED_AFTER = ("同期", "相比", "末相比", "底相比")
@@ -70,6 +70,7 @@ def _mention(match: re.Match[str], text: str, now: Period | None) -> PeriodMenti
 def _relative(word: str, now: Period | None) -> Days | None:
     if now is None:
         return None
+    word = word.replace("上一", "上").replace("上个", "上")
     made = _YEARS.get(word)
     if made is not None:
         year = now.year + made
