@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reportgen.automate.state import State, home, open_state
+from reportgen.automate.state import State, home
 from reportgen.diag import Code, Diagnostic, Severity, Sink, Source, Span, UsageError
 from reportgen.ledger import BuildRecord
 from reportgen.model.artifact import ArtifactKind
@@ -200,10 +200,15 @@ def copy_of(word: ReturnedFile, path: Path, order: Verifying) -> Copy | None:
 
 def _states(path: Path, order: Verifying) -> Iterator[State]:
     """Yield the states that may have made the file: those named, else those near at hand."""
-    if order.state is not None or order.report is not None:
-        found = open_state(order.report or Path(), order.state)
-        if found is not None:
-            yield found
+    report = order.report
+    if report is not None and not report.exists():
+        sink = Sink()
+        sink.add(Code.REPORT_NOT_FOUND, _place_of(report), path=report)
+        raise UsageError(sink.found)
+    if order.state is not None or report is not None:
+        named = order.state or home(report or Path()) / ".reportgen"
+        if (named / "ledger.db").is_file():
+            yield State(named)
         return
     near = dict.fromkeys((Path(), path.parent, path.parent.parent, path.parent.parent.parent))
     for folder in near:

@@ -1,6 +1,7 @@
 """Tokens: the least that can change in a Chinese sentence, and the steps from one to another."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import takewhile
@@ -15,6 +16,10 @@ _TOKEN = pattern(
     rf"[+\-−]?\d+(?:[,.]\d+)*{_SCALE}{_UNIT}|[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f0-9'’\-]*|\s+|.",
     re.DOTALL,
 )
+
+
+_MOST_WORK = 20_000_000
+"""Texts of more pairs of equal tokens are no longer compared word by word."""
 
 
 def tokens(text: str) -> list[str]:
@@ -39,8 +44,13 @@ def steps(old: Sequence[str], new: Sequence[str]) -> Iterator[Step]:
     if start:
         yield Step(is_same=True, old=0, old_end=start, new=0, new_end=start)
     middle = old[start : len(old) - end], new[start : len(new) - end]
-    for name, a, b, c, d in SequenceMatcher(None, *middle, autojunk=False).get_opcodes():
-        yield Step(name == "equal", a + start, b + start, c + start, d + start)
+    if _work(*middle) > _MOST_WORK:
+        yield Step(
+            is_same=False, old=start, old_end=len(old) - end, new=start, new_end=len(new) - end
+        )
+    else:
+        for name, a, b, c, d in SequenceMatcher(None, *middle, autojunk=False).get_opcodes():
+            yield Step(name == "equal", a + start, b + start, c + start, d + start)
     if end:
         yield Step(
             is_same=True,
@@ -49,6 +59,12 @@ def steps(old: Sequence[str], new: Sequence[str]) -> Iterator[Step]:
             new=len(new) - end,
             new_end=len(new),
         )
+
+
+def _work(old: Sequence[str], new: Sequence[str]) -> int:
+    """Return how many pairs of equal tokens there are: what a comparison takes."""
+    counts = Counter(old)
+    return sum(counts[token] * count for token, count in Counter(new).items())
 
 
 def _equal(old: Sequence[str], new: Sequence[str]) -> int:

@@ -174,3 +174,9 @@ def test_a_file_that_lost_its_map_is_compared_with_the_one_sent_out(sent):
     came = without(edited(sent, ("<w:t>19亿美元</w:t>", "<w:t>21亿美元</w:t>")), "item1.xml")
     assert word(came).numbers == ()
     assert told(sent, came) == [(Change.CHANGED, "营收", "19亿美元", "21亿美元")]
+
+
+def test_a_paragraph_of_many_thousand_characters_is_compared_in_time(sent):
+    long = "增长了1元，" * 40_000
+    came = edited(sent, ("的飞跃，达到", f"的{long}达到"))
+    assert len(changed_numbers(word(sent), word(came))) > 10_000

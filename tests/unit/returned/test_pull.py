@@ -280,6 +280,16 @@ def test_line_ends_and_byte_order_mark_of_the_author_stay(report):
     )
 
 
+def test_a_report_that_is_not_there_is_told_and_no_folder_is_made(report):
+    came = report.parent / "退回.docx"
+    came.write_bytes(made(report))
+    nowhere = report.parent / "没有"
+    done = CliRunner().invoke(main, ["verify", str(came), "--report", str(nowhere)])
+    assert done.exit_code == 2
+    assert "RG001" in done.stderr
+    assert not nowhere.exists()
+
+
 def test_a_pdf_cannot_be_pulled(report):
     path = report.parent / "x.pdf"
     path.write_bytes(b"%PDF-1.7\n")
