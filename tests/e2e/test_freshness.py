@@ -162,3 +162,23 @@ def test_a_program_is_told_from_when_an_issue_may_not_be_sent(report):
     checked = build_report(report, to=["pdf"], env={}).checked
     assert checked.held(IN_TIME) == ()
     assert [each.code.value for each in checked.held(LATE)] == ["RG261"]
+
+
+def test_of_reports_for_each_client_the_stale_ones_are_made_and_held(tmp_path):
+    (tmp_path / "客户.csv").write_text("客户\n甲\n乙\n", "utf-8")
+    rows = "客户,季度,金额_元\n甲,2024Q3,1\n甲,2024Q4,2\n乙,2024Q3,3\n"
+    (tmp_path / "明细.csv").write_text(rows, "utf-8")
+    (tmp_path / "报告.md").write_text(
+        "---\nid: a\ntitle: '{{ 客户 }}对账单'\nparams: 客户.csv\nperiod: auto\n"
+        "sources: {明细: {file: 明细.csv, period: 季度}}\n"
+        "freshness: {明细: {due: 9000d}, 其余: frozen}\n"
+        "metrics: {金额: {from: 明细, sql: sum(金额)}}\n---\n# 甲\n\n{{ 金额 }}\n",
+        "utf-8",
+    )
+    done = reportgen("build", tmp_path / "报告.md", "--all", "--to", "docx")
+    assert done.returncode == 0, done.stderr
+    keys = tmp_path / "报告.md"
+    keys.write_text(keys.read_text("utf-8").replace("9000d", "45d"), "utf-8")
+    done = reportgen("build", keys, "--all", "--to", "docx")
+    assert (done.returncode, done.stderr.count("RG261")) == (3, 2)
+    assert len([line for line in done.stdout.splitlines() if line.endswith(".docx")]) == 2

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.say import Speaker
-from reportgen.diag import ReportgenError
+from reportgen.diag import DataError, ReportgenError
 from reportgen.model.world import World
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def build_all(order: "Order", world: World, now: dt.datetime, speaker: Speaker) 
     """Build the report of every row, saying of each what was made or what is wrong with it."""
     from reportgen.automate import rebuild_rows  # noqa: PLC0415 - `--help` need not load it
 
-    made, failed = 0, 0
+    made, failed, held = 0, 0, False
     for each in rebuild_rows(order, world, now):
         speaker.row(each.row)
         if isinstance(each.done, ReportgenError):
@@ -48,8 +48,12 @@ def build_all(order: "Order", world: World, now: dt.datetime, speaker: Speaker) 
             speaker.findings(each.done.diagnostics)
             continue
         made += 1
+        held = held or each.done.is_held
         speaker.findings((*each.done.findings, *each.done.held))
         speaker.paths(each.done.paths)
     speaker.rows(made, failed)
     if failed:
         sys.exit(_SOME_FAILED)
+    if held:
+        speaker.not_sendable()
+        sys.exit(DataError.exit_code)
