@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import assert_never
 
-from reportgen.diag import Code, Fix, Sink, nearest
+from reportgen.diag import Code, Fix, Sink, Span, nearest
 from reportgen.model.pattern import pattern
 from reportgen.read.numbers import read_number
 from reportgen.read.shapes import (
@@ -127,7 +127,7 @@ def _fields(node: Node, shape: Fields, place: str, sink: Sink) -> Node | None:
     for key in shape.keys:
         if key.required and key.name not in seen:
             name = f"{key.name} / {key.chinese}"
-            sink.add(Code.MISSING_KEY, node.span, key=name, place=place or "report.yaml")
+            sink.add(Code.MISSING_KEY, node.span, key=name, place=place or _file(node.span))
     return Mapping(entries, node.span)
 
 
@@ -150,7 +150,7 @@ def _unknown(typed: Scalar, shape: Fields, place: str, sink: Sink) -> None:
         Code.UNKNOWN_KEY,
         typed.span,
         key=typed.text,
-        place=place or "report.yaml",
+        place=place or _file(typed.span),
         known="、".join(known),
         nearest=nearest(typed.text, names) or "—",
     )
@@ -241,3 +241,9 @@ def _found(node: Node) -> str:
             return _MAPPING
         case _:
             assert_never(node)
+
+
+def _file(span: Span) -> str:
+    """Return where the keys stand, as its author calls it: the head of a text is no report.yaml."""
+    name = span.source.path.rpartition("/")[2]
+    return name if name.endswith((".md", ".markdown")) else "report.yaml"
