@@ -8,7 +8,7 @@ from reportgen.compute.pivot import pivoted
 from reportgen.compute.shaping import Shaper, without_rows
 from reportgen.compute.sources import Sources
 from reportgen.diag import Code, Sink
-from reportgen.model.report import ColumnSpec, MadeColumn, TableSpec
+from reportgen.model.report import ColumnSpec, MadeColumn, Making, TableSpec
 
 
 def pivot_table(
@@ -62,6 +62,6 @@ def _hidden_bases(own: list[ColumnSpec], made: dict[str, MadeColumn]) -> list[Co
     known = {each.column for each in own}
     return [
         ColumnSpec(each.formula, each.formula, None, None, each.span, is_hidden=True)
-        for name, each in made.items()
-        if "|" in name and each.formula not in known
+        for each in made.values()
+        if each.making is not Making.FORMULA and each.formula not in known
     ]

@@ -95,8 +95,8 @@ def made_column(node: tree.Mapping, label: str) -> MadeColumn | None:
     """Return the column that ``node`` asks to be made; ``label`` is that of its column."""
     formula, how = node.scalar("expr"), node.word("how")
     if formula is not None:
-        name = node.word("label", formula.text)
-        return MadeColumn(name, name, Making.FORMULA, formula.text, formula.span)
+        shown, name = node.word("label", formula.text), f"{formula.text}|{Making.FORMULA}"
+        return MadeColumn(name, shown, Making.FORMULA, formula.text, formula.span)
     column = node.scalar("column")
     if column is None or not how:
         return None
