@@ -109,8 +109,16 @@ def _given(report: src.Report, document: Document) -> Iterator[tuple[str, Span]]
     for key in dict.fromkeys(key.key for cite in cites for key in cite.keys):
         reference = report.references.get(key)
         if reference is not None:
-            fields = (reference.fields.get(name, "") for name in _PRINTED_FIELDS)
-            yield "".join(fields), reference.span
+            yield _of_reference(reference, is_gb=report.style.is_gb), reference.span
+
+
+def _of_reference(reference: src.Reference, *, is_gb: bool) -> str:
+    """Return what is printed of an entry: our simple style has no place for most of it."""
+    if not is_gb:
+        return "".join(reference.fields.get(name, "") for name in _PRINTED_FIELDS)
+    people = (name for names in reference.names.values() for name in names)
+    parts = [part for name in people for part in (name.family, name.given, name.suffix)]
+    return "".join((*parts, *(text for key, text in reference.fields.items() if key != "sort")))
 
 
 def _typed(report: src.Report) -> Iterator[tuple[str, Span]]:

@@ -124,7 +124,7 @@ class _Walk:
                     hold = Hold.NUMBER if is_bound else Hold.FIXED
                     yield Atom(_words(piece), start, end, hold, inside)
                 case src.CiteRef():
-                    yield Atom("".join(self._marks()), start, end, Hold.FIXED, inside)
+                    yield Atom("".join(self._marks(inline)), start, end, Hold.FIXED, inside)
                 case (
                     src.Code()
                     | src.Scripted()
@@ -157,13 +157,27 @@ class _Walk:
         self._at += 1
         return self._pieces[self._at - 1]
 
-    def _marks(self) -> Iterator[str]:
+    def _marks(self, cite: src.CiteRef) -> Iterator[str]:
+        """Yield what a citation prints: marks, notes of its own, or marks with raised pages."""
+        notes = len(cite.keys)
+        before: doc.Piece | None = None
         while self._at < len(self._pieces):
             piece = self._pieces[self._at]
-            if not isinstance(piece, doc.CitationMark):
+            is_mark = isinstance(piece, doc.CitationMark)
+            is_note = isinstance(piece, doc.NoteMark) and notes > 0
+            is_note = is_note and (before is None or isinstance(before, doc.NoteMark))
+            if not (is_mark or is_note or _is_place(piece, before)):
                 return
             self._at += 1
-            yield piece.label
+            notes -= 1
+            before = piece
+            yield _words(piece)
+
+
+def _is_place(piece: doc.Piece, before: doc.Piece | None) -> bool:
+    """Tell whether ``piece`` is the page behind a mark that stands in the line."""
+    is_after_mark = isinstance(before, doc.CitationMark) and not before.is_raised
+    return is_after_mark and isinstance(piece, doc.Run) and piece.script is src.Script.SUPER
 
 
 def _words(piece: doc.Piece) -> str:

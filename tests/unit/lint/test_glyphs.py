@@ -16,6 +16,7 @@ from tests.unit.resolve.desk import (
 
 from reportgen.diag import Source, Span
 from reportgen.model import facts as fact
+from reportgen.model import report as src
 from reportgen.model.report import CitationMode
 
 RARE = "𪚲"
@@ -143,3 +144,10 @@ def test_a_variation_selector_of_a_han_character_is_a_warning():
 
 def test_words_of_the_brand_are_looked_at_too():
     assert places(findings("正文。", absent="共"), "RG401")
+
+
+def test_the_author_of_an_entry_by_the_standard_is_looked_at_too():
+    author = {"author": (src.Name(RARE),)}
+    entry = src.Reference("a", {"title": "题"}, HERE, src.DocumentKind.BOOK, author)
+    found = findings("甲[@a]。", references={"a": entry}, style=src.ReferenceStyle(), absent=RARE)
+    assert [each.code for each in found] == ["RG401"]
