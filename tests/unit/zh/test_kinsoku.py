@@ -49,6 +49,7 @@ def test_an_ordinal_stays_with_its_number():
 
 
 def test_a_sign_stays_with_its_number():
+    assert not breaks("−|5")
     assert not breaks("－|5")
     assert not breaks("￥|5")
 
