@@ -9,7 +9,8 @@ import pytest
 from tests.libreoffice import pages_of
 from tests.returned_files import saved_by_libreoffice
 
-from reportgen.verify import LabelVerdict, inspect
+from reportgen.verify.inspect import inspect
+from reportgen.verify.label_rules import LabelVerdict
 
 pytestmark = pytest.mark.xdist_group("samples")
 

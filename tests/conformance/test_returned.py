@@ -14,7 +14,7 @@ from reportgen.automate import here
 from reportgen.automate.pulling import Pulling, pull, write_pulled
 from reportgen.cli import main
 from reportgen.returned import changed_numbers
-from reportgen.verify import inspect
+from reportgen.verify.inspect import inspect
 
 MADE = shutil.ignore_patterns("out", ".reportgen")
 pytestmark = pytest.mark.xdist_group("samples")

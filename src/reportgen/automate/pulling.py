@@ -31,7 +31,7 @@ from reportgen.returned import (
     unified,
     units_of,
 )
-from reportgen.verify import inspect
+from reportgen.verify.inspect import inspect
 
 _MOST_TRIES = 40
 _NOTHING = "—"

@@ -20,7 +20,8 @@ from reportgen.returned import (
     differing,
     placed_comments,
 )
-from reportgen.verify import Inspected, LabelVerdict, inspect
+from reportgen.verify.inspect import Inspected, inspect
+from reportgen.verify.label_rules import LabelVerdict
 
 _LARGEST = 256 * 2**20
 _MOST_COPIES = 60

@@ -2,11 +2,9 @@
 
 from reportgen.diag import Diagnostic
 from reportgen.model.document import Document
-from reportgen.verify.inspect import Inspected, inspect
-from reportgen.verify.label_rules import LabelVerdict
 from reportgen.verify.labels import read_label
 
-__all__ = ["Inspected", "LabelVerdict", "check_docx", "check_pdf", "inspect", "read_label"]
+__all__ = ["check_docx", "check_pdf", "read_label"]
 
 
 def check_pdf(data: bytes, document: Document, name: str) -> tuple[Diagnostic, ...]:

@@ -11,7 +11,7 @@ from tests.returned_files import NOTES, edited, tracked, without
 
 from reportgen import build_report
 from reportgen.returned import Change, changed_bookmarks, changed_numbers
-from reportgen.verify import inspect
+from reportgen.verify.inspect import inspect
 
 ROOT = Path(__file__).parents[3]
 

@@ -15,7 +15,7 @@ from reportgen.build import build
 from reportgen.cli import main
 from reportgen.diag import Code
 from reportgen.model.artifact import ArtifactKind
-from reportgen.verify import inspect
+from reportgen.verify.inspect import inspect
 
 REPORT = """
 id: demo

@@ -9,7 +9,7 @@ from tests.returned_files import BODY, without
 from tests.unit.write_docx.sample import make_docx
 
 from reportgen.diag import Code
-from reportgen.verify import inspect
+from reportgen.verify.inspect import inspect
 
 ROOT = Path(__file__).parents[3]
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

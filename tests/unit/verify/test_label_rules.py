@@ -11,8 +11,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from reportgen.diag import Code
 from reportgen.model.label import ImplicitLabel
-from reportgen.verify import LabelVerdict, inspect, read_label
-from reportgen.verify.label_rules import has_notice, label_faults, verdict_on
+from reportgen.verify import read_label
+from reportgen.verify.inspect import inspect
+from reportgen.verify.label_rules import LabelVerdict, has_notice, label_faults, verdict_on
 
 CODE = "001191440300708461136T1XGW3"
 LABEL = ImplicitLabel("1", CODE, "da97801b-f202-510e-adb7-176f387a52af").as_json()
