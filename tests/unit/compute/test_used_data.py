@@ -55,7 +55,15 @@ def test_no_cell_of_an_attachment_is_a_formula(tmp_path):
 
 def test_data_that_nothing_uses_are_not_attached(tmp_path):
     value = {"value": 1, "unit": "元", "period": "2024Q2", "evidence": {"ref": "a"}}
-    books = [{"key": "a", "publisher": "甲", "title": "乙", "url": "https://example.com"}]
+    books = [
+        {
+            "key": "a",
+            "publisher": "甲",
+            "title": "乙",
+            "url": "https://example.com",
+            "accessed": "2025-12-18",
+        }
+    ]
     sections = [{"title": "二", "text": "{{ 营收 }}元。[@a]"}]
     more = {"metrics": {"营收": value}, "references": books, "sections": sections}
     files, findings = attached(tmp_path, **more)
