@@ -15,7 +15,6 @@ from reportgen.diag import Code, Sink, nearest
 from reportgen.model.facts import Value
 from reportgen.model.period import Period
 from reportgen.model.report import SortOrder, SortRule, TopRule, Totalling
-from reportgen.zh.collation import ORDERS
 
 OTHERS = frozenset({"其他", "其它", "其余", "others", "other", "Others", "Other"})
 _DOWN = SortOrder.DESCENDING
@@ -72,6 +71,8 @@ def _key(frame: Frame, order: SortOrder, place: int, *, is_period: bool) -> _Key
         return lambda each: str(each[0].end) if each[0] else ""
     if frame.columns[place].is_number and order in (SortOrder.ASCENDING, _DOWN):
         return lambda each: _number(each, place)
+    from reportgen.zh.collation import ORDERS  # noqa: PLC0415 - for who sorts names
+
     by = ORDERS["strokes" if order is SortOrder.STROKES else "pinyin"]
     return lambda each: by(in_words(each[1][place]))
 
