@@ -16,7 +16,8 @@ def report(folder, tolerance, check="= 总表", text="全年营收为{{ 营收 }
 title: 容差
 period: "2024"
 sources: {{a: {{file: a.csv, period: 年度}}}}
-references: [{{key: r, title: 年报, publisher: 公司, url: "https://example.com/", accessed: "2025-12-18"}}]
+references:
+  - {{key: r, title: 年报, publisher: 公司, url: "https://e.com/", accessed: "2025-12-18"}}
 metrics:
   营收: {{from: a, sql: sum(营收), {declared["营收"]}}}
   利润率: {{from: a, sql: max(利润率), {declared["利润率"]}}}
