@@ -159,7 +159,8 @@ def said_by_word(data):
         elif _LINE.fullmatch(style):
             said.contents.append(without_page(text))
             said.pages.append(line)
-        if not _LINE.fullmatch(style):
+        # An entry's first words lead back to where it is cited: they say nothing of their own.
+        if style != "bibliography" and not _LINE.fullmatch(style):
             for shown in _links(paragraph):
                 said.references += pointed_to(shown)
         said.regions[-1] += line

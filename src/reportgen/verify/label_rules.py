@@ -20,6 +20,8 @@ _LABELS = frozenset({"1", "2", "3"})
 _VALUE = pattern(r'(?:[\x21\x23-\x5b\x5d-\x7e]|\\")*')
 _CODE_SHAPE = pattern(r"00[0-9A-Z]{25}")
 _MAKERS, _MAKING = ("人工智能", "AI"), ("生成", "合成")
+_ITSELF = ("本文", "本报告", "本节", "本章", "本内容", "本图", "内容由", "含人工智能", "含AI")
+"""What a notice speaks of; the title of the standard, in a reference list, speaks of no file."""
 _MARGIN = 2000
 """In so many characters from either end the words of the notice are looked for."""
 
@@ -45,11 +47,11 @@ def verdict_on(label: str, words: str) -> LabelVerdict:
 
 
 def has_notice(words: str) -> bool:
-    """Tell whether a sentence at either end of ``words`` names both AI and making (5.1 b)."""
+    """Tell whether a sentence at either end of ``words`` names itself, AI and making (5.1 b)."""
     ends = words if len(words) <= 2 * _MARGIN else words[:_MARGIN] + "。" + words[-_MARGIN:]
     sentences = ends.replace("\n", "。").split("。")
     return any(
-        any(word in sentence for word in _MAKERS) and any(word in sentence for word in _MAKING)
+        all(any(word in sentence for word in each) for each in (_ITSELF, _MAKERS, _MAKING))
         for sentence in sentences
     )
 

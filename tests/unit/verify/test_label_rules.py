@@ -64,6 +64,11 @@ def test_words_without_a_label_tell_that_it_was_lost():
     assert verdict_on("", "标题\n正文讲人工智能。生成树是一种图。") is LabelVerdict.NONE
 
 
+def test_the_title_of_the_standard_is_no_notice():
+    entry = "[3] 网络安全技术 人工智能生成合成内容标识方法：GB 45438—2025[S]"
+    assert verdict_on("", entry) is LabelVerdict.NONE
+
+
 @pytest.mark.parametrize("place", [0, 1])
 def test_a_notice_is_looked_for_at_both_ends_of_a_long_text(place):
     text = "字" * 100_000
