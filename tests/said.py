@@ -14,7 +14,7 @@ from tests.printed import normal, plain, printed_in
 _HEADING = re.compile(r"H(\d)")
 _STYLE = re.compile(r"heading (\d)")
 _LINE = re.compile(r"toc \d|table of figures")
-_MARK = re.compile(r"\[?([\d,–-]+)\]?(?:(?<=\])第.+页)?")
+_MARK = re.compile(r"\[?([\d,–-]+)\]?(?:(?<=\])(?:第.+页|[\d,–-]+))?")
 """A mark of a citation, with the place in the source after it."""
 _PAGE = re.compile(r"第.+页")
 _PAGE_AT_END = re.compile(r"[\s.·…]*[0-9ivxlc]+$")
@@ -102,11 +102,20 @@ def said_by_pdf(data, tree):
     said = Said(label=read_label(data))
     _read(tree, said)
     said.notes = sorted(flat(note.text()) for note in tree.find("Note"))
-    # The bibliography is the last list whose items are numbered [1], [2] …
-    lists = [[flat(item.text()) for item in each.find("LI")] for each in tree.find("L")]
-    numbered = [items for items in lists if items[:1] and items[0].startswith("[1]")]
-    said.sources = numbered[-1] if numbered else []
+    # The bibliography is the last list whose items are numbered [1], [2] …, or have no numbers.
+    lists = [each for each in tree.find("L") if list(each.find("LI"))]
+    found = [each for each in lists if _items(each)[0].startswith("[1]") or _is_bare(each)]
+    said.sources = _items(found[-1]) if found else []
     return said
+
+
+def _items(listed):
+    return [flat(item.text()) for item in listed.find("LI")]
+
+
+def _is_bare(listed):
+    """Tell whether the items of a list have no labels: entries by author and date."""
+    return not list(listed.find("Lbl"))
 
 
 def _read(node, said):
