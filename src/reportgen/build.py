@@ -16,20 +16,20 @@ from reportgen.model.artifact import Artifact, ArtifactKind, Verdict
 from reportgen.model.brand import Brand
 from reportgen.model.chart import Picture
 from reportgen.model.document import Document
+from reportgen.model.facts import Facts
 from reportgen.model.hold import Hold
 from reportgen.model.judged import Judged
 from reportgen.model.letter import Letter
-from reportgen.model.manifest import Manifest
 from reportgen.model.origins import Origins
 from reportgen.model.page import Layout
 from reportgen.model.report import Report, ReportRow, ScheduleSpec
 from reportgen.model.world import Entry, World
 from reportgen.read import Inputs, read_report
 from reportgen.resolve import resolve, resolve_letter
-from reportgen.trace import Ground, manifest_of
 from reportgen.typeset import Recorder, run_layout, typeset
 
 if TYPE_CHECKING:
+    from reportgen.model.manifest import Manifest
     from reportgen.write_docx.template import Template
 
 
@@ -59,8 +59,8 @@ class Checked(Struct, frozen=True):
     """A document that passed the first gate, with all that is needed to set it."""
 
     document: Document
-    manifest: Manifest
-    """What the document says, and where each number of it comes from."""
+    report: Report
+    facts: Facts
     letter: Letter | None
     schedules: tuple[ScheduleSpec, ...]
     brand: Brand
@@ -84,6 +84,13 @@ class Checked(Struct, frozen=True):
     """What keeps the issue from being sent, now or from a moment on."""
     judged: tuple[Judged, ...] = ()
     """The sentences that judge numbers, for the next issue to be held against."""
+
+    @property
+    def manifest(self) -> "Manifest":
+        """What the document says, and where each number of it comes from."""
+        from reportgen.trace import Ground, manifest_of  # noqa: PLC0415 - only for the archive
+
+        return manifest_of(self.document, Ground(self.report, self.facts))
 
     def held(self, now: dt.datetime) -> tuple[Diagnostic, ...]:
         """Return what there is to say at ``now`` of the age of the data; errors forbid to send."""
@@ -146,7 +153,8 @@ def check(entry: Entry, world: World, origins: Origins | None = None) -> Checked
     sink.stop_on_errors()
     return Checked(
         document,
-        manifest_of(document, Ground(report, facts)),
+        report,
+        facts,
         letter,
         inputs.report.schedules,
         brand,

@@ -20,6 +20,7 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
+_FIGURES = "0123456789.,%+−"
 _MOST_ANSWERS = 30_000
 """A table starts anew when it holds as many: a batch shows numbers without end."""
 
@@ -173,8 +174,21 @@ class Face:
         after = full[0][1] - cut[0][1] - before
         return round(before * self._scale), round(after * self._scale)
 
+    @cached_property
+    def _figures(self) -> frozenset[str]:
+        """The marks of numbers, if none of them moves when another stands beside it.
+
+        A long table has more numbers than a book has words; to shape each takes its time.
+        """
+        pairs = "".join(one + other for one in _FIGURES for other in _FIGURES)
+        plain = [(self._glyphs[char] or 0, self.advances[char]) for char in pairs]
+        shaped = [(glyph, round(far * self._scale)) for glyph, far in kerned(self._font, pairs)]
+        return frozenset(_FIGURES) if shaped == plain else frozenset()
+
     def _word(self, text: str) -> Word:
         advances = [self.advances[char] for char in text]
+        if self._figures.issuperset(text):
+            return (text,), sum(advances)
         shaped = kerned(self._font, text)
         if [glyph for glyph, _ in shaped] != [self._glyphs[char] or 0 for char in text]:
             return (text,), sum(advances)

@@ -57,8 +57,11 @@ def shown_of(report: src.Report, facts: Facts) -> Shown:
     """Return what the charts and tables of ``report`` show."""
     by_row: dict[str, list[Point]] = {}
     by_period: dict[str, list[tuple[Period, Point]]] = {}
+    periods: dict[str, Period | None] = {}
     for point in (*_charts(facts), *_tables(facts), *_typed(report, facts)):
-        period = Period.parse(point.row)
+        if point.row not in periods:
+            periods[point.row] = Period.parse(point.row)
+        period = periods[point.row]
         if period is not None:
             by_period.setdefault(point.column, []).append((period, point))
         elif len(point.row) >= _SHORTEST and not is_figure(point.row):
