@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from reportgen.adopt.citations import CITATION, cite
 from reportgen.adopt.entries import is_by_the_standard
 from reportgen.adopt.markdown import read_markdown
 from reportgen.adopt.notes import Note, notes_of, written_notes
@@ -16,8 +17,6 @@ from reportgen.returned.typed import typed
 from reportgen.zh.repair import Repair, repaired, repairs
 
 BODY, REFERENCES, NOTES = "正文.md", "references.yaml", "导入说明.md"
-_CITATION = pattern(r"\[(\d{1,3}(?:\s*[,，、\-–—~～]\s*\d{1,3})*)\]")
-_RANGE = pattern(r"(\d+)\s*[-–—~～]\s*(\d+)")
 _PLAIN = pattern(r"[\w\u3000-\u303f\uff08\uff09\uff0c\uff1a\uff1b“”‘’（][^#\"'{}\[\]:&*!|>%@`]*")
 _FEW_CHAPTERS = 3
 
@@ -27,6 +26,8 @@ class Adopted(Struct, frozen=True):
 
     files: dict[str, str]
     notes: tuple[Note, ...]
+    pictures: dict[str, bytes] = {}
+    """Files that are no text, by their names."""
 
 
 def adopt_text(text: str, name: str) -> Adopted:
@@ -50,7 +51,7 @@ def adopt_markdown(text: str, name: str) -> Adopted:
     """Return the report in Markdown as a folder for a report called ``name``; see above."""
     outline, body, found = read_markdown(text)
     known = {entry.number for entry in outline.entries}
-    body = _CITATION.sub(lambda match: _cite(match[1], known) or match[0], body)
+    body = CITATION.sub(lambda match: cite(match[1], known) or match[0], body)
     notes = notes_of(outline, found)
     chapters = sum(line.startswith("# ") for line in body.splitlines())
     return _folder(outline, body, notes, name, chapters)
@@ -59,21 +60,22 @@ def adopt_markdown(text: str, name: str) -> Adopted:
 def _folder(
     outline: Outline, body: str, notes: tuple[Note, ...], name: str, chapters: int
 ) -> Adopted:
-    files = {"report.yaml": _report(outline, name, chapters), BODY: body}
+    files = {"report.yaml": report_of(outline, name, chapters), BODY: body}
     if outline.entries:
-        files[REFERENCES] = _references(outline.entries)
+        files[REFERENCES] = references_of(outline.entries)
     files[NOTES] = written_notes(notes)
     return Adopted(files, notes)
 
 
-def _report(outline: Outline, name: str, chapters: int) -> str:
+def report_of(outline: Outline, name: str, chapters: int) -> str:
+    """Return report.yaml, which ends with its sections."""
     lines = [f"id: {name}", f"title: {_scalar(outline.title or name)}"]
     for key in ("subtitle", "summary"):
         words = getattr(outline, key)
         if words:
             lines.append(f"{key}: {_scalar(_escaped(words))}")
     lines.append(f"date: {outline.date or 'auto'}")
-    for key in ("category", "organisation"):
+    for key in ("category", "organisation", "classification"):
         words = getattr(outline, key)
         if words:
             lines.append(f"{key}: {_scalar(words)}")
@@ -89,8 +91,9 @@ def _report(outline: Outline, name: str, chapters: int) -> str:
             f"  text: {_scalar(outline.notice)}",
         ]
     lines.append("sections:")
-    if chapters >= _FEW_CHAPTERS:
-        lines.append("  - contents")
+    is_long = chapters >= _FEW_CHAPTERS
+    generated = outline.generated or (("contents",) if is_long else ())
+    lines += [f"  - {name}" for name in generated]
     lines.append(f"  - {{file: {BODY}}}")
     return "\n".join(lines) + "\n"
 
@@ -107,10 +110,13 @@ def _scalar(words: str) -> str:
     return json.dumps(words, ensure_ascii=False)
 
 
-def _references(entries: Sequence[Entry]) -> str:
+def references_of(entries: Sequence[Entry]) -> str:
+    """Return the file of the references."""
     lines = []
     for entry in entries:
         lines.append(f"{entry.key}:")
+        if not (entry.publisher or entry.url):
+            lines.append("  publisher: 出处待补")
         for key in ("publisher", "title", "url"):
             words = getattr(entry, key)
             if words:
@@ -156,31 +162,14 @@ def _written(line: Line, known: set[str], *, is_first: bool) -> Iterator[str]:
 def _cited(words: str, known: set[str]) -> str:
     """Return ``words`` as Markdown, with ``[1]`` and ``[1,3]`` citing entries that there are."""
     out, at = [], 0
-    for match in _CITATION.finditer(words):
-        cited = _cite(match[1], known)
+    for match in CITATION.finditer(words):
+        cited = cite(match[1], known)
         if not cited:
             continue
         out += [_escaped(words[at : match.start()], is_first=not at), cited]
         at = match.end()
     out.append(_escaped(words[at:], is_first=not at))
     return "".join(out)
-
-
-def _cite(listed: str, known: set[str]) -> str:
-    """Return the citation of ``1,3-5``, or nothing where an entry is missing."""
-    numbers = list(_numbers(listed))
-    if not known.issuperset(numbers):
-        return ""
-    return f"[{'; '.join(f'@ref-{number}' for number in numbers)}]"
-
-
-def _numbers(listed: str) -> Iterator[str]:
-    for part in listed.replace("，", ",").replace("、", ",").split(","):
-        span = _RANGE.fullmatch(part.strip())
-        if span and int(span[1]) < int(span[2]):
-            yield from map(str, range(int(span[1]), int(span[2]) + 1))
-        else:
-            yield part.strip()
 
 
 def _escaped(words: str, *, is_first: bool = True) -> str:

@@ -23,6 +23,7 @@ class NoteKind(StrEnum):
     REPAIRED = "改过的标点"
     UNCLEAR = "没有看懂，请看一看"
     UNUSED = "没有用上"
+    REMARK = "批注"
     NUMBERS = "可以写成指标的数字"
 
 
@@ -110,13 +111,14 @@ def _suggestion(line: Line, start: int, end: int) -> str:
     return f"{line.text[start:end]}：……{around}……"
 
 
-def written_notes(notes: Sequence[Note]) -> str:
+def written_notes(notes: Sequence[Note], unit: str = "行") -> str:
     """Return the notes as Markdown, for the author to read and throw away."""
     counts = Counter(note.kind for note in notes)
-    lines = ["# 导入说明", "", "这份说明不进报告，看完可以删去。行号是原文件的行号。"]
+    told = f"这份说明不进报告，看完可以删去。{unit}号是原文件的{unit}号。"
+    lines = ["# 导入说明", "", told]
     for kind, group in groupby(notes, key=lambda note: note.kind):
         lines += ["", f"## {kind.value}（{counts[kind]}）", ""]
-        lines += [f"- 第 {note.line} 行　{note.words}" for note in group]
+        lines += [f"- 第 {note.line} {unit}　{note.words}" for note in group]
     if counts[NoteKind.NUMBERS]:
         lines += ["", "先在 report.yaml 里写指标，再用 `{{ 指标 }}` 代替数字，下一期就不用改字。"]
     return "\n".join(lines) + "\n"

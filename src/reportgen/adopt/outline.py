@@ -61,9 +61,12 @@ class Outline(Struct, frozen=True):
     date: dt.date | None = None
     category: str = ""
     organisation: str = ""
+    classification: str = ""
     scheme: Scheme = Scheme.SEED
     lines: tuple[Line, ...] = ()
     entries: tuple[Entry, ...] = ()
     notice: str = ""
+    generated: tuple[str, ...] = ()
+    """What the file has that a program makes: contents, figures, tables."""
     unused: tuple[Line, ...] = ()
     """What has no place in a report folder: 阅读时间."""

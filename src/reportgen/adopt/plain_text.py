@@ -26,11 +26,11 @@ REFERENCES = pattern(
     r"(?:[一二三四五六七八九十]+、\s*)?(?:主要)?(?:参考文献|参考资料|资料来源|引用文献)[:：]?"
 )
 NOTICE = pattern(r"(?:创作声明|AI声明|AIGC声明|生成声明)[:：]\s*(?P<text>\S.*)")
-_FACT = pattern(
+FACT = pattern(
     r"(?P<name>发布时间|发布日期|日期|报告日期|分类|类别|作者|机构|来源|阅读时间|字数)[:：]\s*"
     r"(?P<value>.+?)(?=\s+(?:发布时间|发布日期|日期|报告日期|分类|类别|作者|机构|来源|阅读时间|字数)[:：]|$)"
 )
-_DATE = pattern(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
+DATE = pattern(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
 _DATES = frozenset({"发布时间", "发布日期", "日期", "报告日期"})
 _CATEGORIES = frozenset({"分类", "类别"})
 _HOUSES = frozenset({"机构", "来源"})
@@ -43,14 +43,14 @@ def read_plain_text(text: str) -> Outline:
     rows = [(n, line.strip()) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
     rows, notice = _without_notice(rows)
     rows, entries = _without_entries(rows)
-    lines = [_line(number, words) for number, words in rows]
+    lines = [line_of(number, words) for number, words in rows]
     if not any(line.kind is Kind.HEADING for line in lines):
         lines = [_decimal(line) for line in lines]
     start = next((n for n, line in enumerate(lines) if line.kind is Kind.HEADING), len(lines))
     outline = _with_head(Outline(), lines[:start])
     return replace(
         outline,
-        scheme=_scheme(lines[start:]),
+        scheme=scheme_of_lines(lines[start:]),
         lines=(*outline.lines, *lines[start:]),
         entries=tuple(entries),
         notice=notice,
@@ -85,7 +85,8 @@ def _without_entries(rows: list[tuple[int, str]]) -> tuple[list[tuple[int, str]]
     return rows, []
 
 
-def _line(number: int, words: str) -> Line:
+def line_of(number: int, words: str) -> Line:
+    """Return what a line is, by its first characters."""
     heading = _MARKDOWN.fullmatch(words)
     if heading:
         return Line(Kind.HEADING, heading["text"], number, len(heading["marks"]))
@@ -113,7 +114,8 @@ def _decimal(line: Line) -> Line:
     return Line(Kind.HEADING, match["text"], line.line, 1, match["label"])
 
 
-def _scheme(lines: Sequence[Line]) -> Scheme:
+def scheme_of_lines(lines: Sequence[Line]) -> Scheme:
+    """Return how ``lines`` are numbered as typed."""
     labels = [line.label for line in lines if line.label]
     if any(label[0] in "（(" for label in labels):
         return Scheme.GONGWEN
@@ -128,10 +130,10 @@ def _with_head(outline: Outline, lines: Sequence[Line]) -> Outline:
     titles: list[str] = []
     texts: list[Line] = []
     for line in lines:
-        facts = list(_FACT.finditer(line.text))
+        facts = list(FACT.finditer(line.text))
         if facts and facts[0].start() == 0:
             for fact in facts:
-                outline, is_used = _told(outline, fact["name"], fact["value"].strip())
+                outline, is_used = told(outline, fact["name"], fact["value"].strip())
                 if not is_used:
                     unused.append(replace(line, text=fact[0]))
         elif line.kind is Kind.PARAGRAPH and _is_title(line.text):
@@ -169,8 +171,9 @@ def _title_of(titles: Sequence[str]) -> tuple[str, str]:
 _NAMES = ("报告", "研究", "分析", "跟踪", "月报", "季报", "年报", "周报", "简报", "白皮书", "方案")
 
 
-def _told(outline: Outline, name: str, value: str) -> tuple[Outline, bool]:
-    date = _DATE.fullmatch(value)
+def told(outline: Outline, name: str, value: str) -> tuple[Outline, bool]:
+    """Return ``outline`` with a fact of the cover, and whether it has a place for it."""
+    date = DATE.fullmatch(value)
     if name in _DATES and date:
         try:
             return replace(outline, date=dt.date(*map(int, date.groups()))), True

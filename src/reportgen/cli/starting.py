@@ -18,7 +18,7 @@ Language = Literal["zh", "en"]
     "file",
     type=click.Path(path_type=Path),
     required=True,
-    help="现成的报告：.txt、.md / a finished report",
+    help="现成的报告：.docx、.md、.txt / a finished report",
 )
 @click.option(
     "--lang", type=click.Choice(["zh", "en"]), default="zh", help="消息的语言 / message language"

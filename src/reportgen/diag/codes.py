@@ -15,6 +15,7 @@ class Code(StrEnum):
     AT_WORK = "RG006"
     FOLDER_IN_USE = "RG007"
     NOT_ADOPTED = "RG008"
+    WORD_NOT_READ = "RG730"
     # -- read --
     UNKNOWN_KEY = "RG101"
     DUPLICATE_KEY = "RG102"

@@ -1,0 +1,162 @@
+"""Pieces: the words of a paragraph with their looks, repaired, and as Markdown."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from reportgen.diag import Source
+from reportgen.model.pattern import pattern
+from reportgen.returned.typed import typed
+from reportgen.zh.repair import Repair, repairs
+
+ATOM = "\ufffc"
+"""What stands in the words for what is none."""
+_SMALL = pattern(r"\(?[+\-−–]?(?:[0-9A-Za-zΑ-Ωα-ω.,*′]{1,12}|[一-鿿]{1,6})[+\-−–]?\)?")
+_ADDRESS = pattern(r"(?:https?://|mailto:)\S+", 2)
+_UNSAFE = pattern(r"[\s<>()]")
+_WORD = pattern(r"\w")
+
+
+class Look(Struct, frozen=True, gc=False):
+    """How words look; ``atom`` is the Markdown of what is no word."""
+
+    is_strong: bool = False
+    is_slanted: bool = False
+    is_code: bool = False
+    script: str = ""
+    """``^`` or ``~``."""
+    link: str = ""
+    is_citation: bool = False
+    entry: str = ""
+    """The entry of the reference list that the words lead to."""
+    atom: str = ""
+
+
+PLAIN = Look()
+
+
+class Piece(Struct, frozen=True, gc=False):
+    """Words of one look."""
+
+    text: str
+    look: Look = PLAIN
+
+
+def text_of(pieces: Iterable[Piece]) -> str:
+    """Return the words; ATOM stands for what is none."""
+    return "".join(piece.text for piece in pieces)
+
+
+def joined(pieces: Iterable[Piece]) -> list[Piece]:
+    """Return ``pieces`` with neighbours of one look as one; atoms stay alone."""
+    made: list[Piece] = []
+    for piece in pieces:
+        if made and made[-1].look == piece.look and not piece.look.atom:
+            made[-1] = Piece(made[-1].text + piece.text, piece.look)
+        elif piece.text:
+            made.append(piece)
+    return made
+
+
+def cut(pieces: Sequence[Piece], start: int, end: int | None = None) -> list[Piece]:
+    """Return the pieces of characters ``[start, end)``."""
+    letters = [(char, piece.look) for piece in pieces for char in piece.text]
+    return joined(Piece(char, look) for char, look in letters[start:end])
+
+
+def stripped(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return ``pieces`` without blanks at their ends."""
+    text = text_of(pieces)
+    start = len(text) - len(text.lstrip(" \t\n\u3000\u00a0"))
+    return cut(pieces, start, len(text.rstrip(" \t\n\u3000\u00a0")) or start)
+
+
+def repaired_pieces(pieces: Sequence[Piece]) -> tuple[list[Piece], list[tuple[Repair, str]]]:
+    """Return ``pieces`` with their punctuation repaired, and what was repaired in which words."""
+    found: list[tuple[Repair, str]] = []
+    letters = [(char, piece.look) for piece in pieces for char in piece.text]
+    while True:
+        text = "".join(char for char, _ in letters)
+        now = [each for each in repairs(text) if not _is_touching(letters, each)]
+        if not now:
+            return joined(Piece(char, look) for char, look in letters), found
+        found += [(each, text) for each in now]
+        for each in reversed(now):
+            look = letters[each.start][1]
+            letters[each.start : each.end] = [(char, look) for char in each.mended]
+
+
+def _is_touching(letters: Sequence[tuple[str, Look]], repair: Repair) -> bool:
+    looks = [look for _, look in letters[repair.start : repair.end]]
+    return any(look.atom or look.is_code or look.is_citation for look in looks)
+
+
+def markdown(pieces: Sequence[Piece], *, is_first: bool = True, has_bars: bool = False) -> str:
+    """Return ``pieces`` as they are typed in Markdown."""
+    out: list[str] = []
+    for link, linked in groupby(joined(map(_plainer, pieces)), key=lambda each: each.look.link):
+        inside: list[str] = []
+        for strong, group in groupby(linked, key=lambda each: each.look.is_strong):
+            words = "".join(
+                _slanted(list(same), slanted, is_first=is_first and not (out or inside))
+                for slanted, same in groupby(group, key=lambda each: each.look.is_slanted)
+            )
+            inside.append(_marked(words, "**") if strong else words)
+        words = "".join(inside)
+        out.append(_linked(words, link) if link else words)
+    made = "".join(out)
+    return made.replace("|", "\\|") if has_bars else made
+
+
+def _plainer(piece: Piece) -> Piece:
+    """Return a piece without a look that cannot be told of it."""
+    if piece.look.script and not _SMALL.fullmatch(piece.text):
+        return replace(piece, look=replace(piece.look, script=""))
+    if not piece.look.atom and not piece.text.strip():
+        return replace(piece, look=Look(link=piece.look.link))
+    return piece
+
+
+def _slanted(pieces: Sequence[Piece], is_slanted: bool, *, is_first: bool) -> str:  # noqa: FBT001 - a key of a group
+    words = "".join(_words(piece, is_first=is_first and not at) for at, piece in enumerate(pieces))
+    return _marked(words, "*") if is_slanted else words
+
+
+def _words(piece: Piece, *, is_first: bool) -> str:
+    look = piece.look
+    if look.atom:
+        return look.atom
+    if look.is_code:
+        fence = "``" if "`" in piece.text else "`"
+        return f"{fence}{piece.text}{fence}"
+    if look.script:
+        return f"{look.script}{piece.text}{look.script}"
+    source = Source("a.md", "")
+    lines = piece.text.split("\n")
+    return "\\\n".join(
+        typed(line.strip() if at else line.rstrip(), source, 0, is_first=is_first or at > 0)
+        if len(lines) > 1
+        else typed(line, source, 0, is_first=is_first)
+        for at, line in enumerate(lines)
+    )
+
+
+def _marked(words: str, mark: str) -> str:
+    """Return ``words`` between marks; blanks stay outside, or they would not be read as marks."""
+    core = words.strip()
+    if not core or not _WORD.search(core):
+        return words
+    before, after = words.partition(core)[0], words.rpartition(core)[2]
+    return f"{before}{mark}{core}{mark}{after}"
+
+
+def _linked(words: str, link: str) -> str:
+    """Return a link; an address that is typed needs no marks, and one of a kind unknown none."""
+    if not _ADDRESS.fullmatch(link):
+        return words
+    if words.replace("\\", "") == link:
+        return words
+    address = f"<{link}>" if _UNSAFE.search(link) else link
+    return f"[{words}]({address})"

@@ -1,0 +1,145 @@
+"""A Word file becomes a folder: its text as Markdown, pictures and data beside it."""
+
+from collections.abc import Iterator, Sequence
+from itertools import count
+
+from msgspec.structs import replace
+
+from reportgen.adopt.folder import BODY, NOTES, REFERENCES, Adopted, references_of, report_of
+from reportgen.adopt.notes import notes_of, written_notes
+from reportgen.adopt.outline import Kind, Outline, Scheme
+from reportgen.adopt.plain_text import line_of, scheme_of_lines
+from reportgen.adopt.word.blocks import BlockWriter
+from reportgen.adopt.word.book import Book
+from reportgen.adopt.word.elements import Element, element, words_of
+from reportgen.adopt.word.formulas import UnknownFormulaError, tex_of
+from reportgen.adopt.word.head import (
+    generated_in,
+    scheme_of,
+    without_entries,
+    without_head,
+    without_notice,
+)
+from reportgen.adopt.word.inlines import InlineReader
+from reportgen.adopt.word.keys import Keys, keys_of
+from reportgen.adopt.word.opened import Opened, Style, opened
+from reportgen.adopt.word.story import Para, Part, parts_of, style_of
+
+_LINKS = ("footnotes", "endnotes")
+
+
+def adopt_word(data: bytes, name: str) -> Adopted:
+    """Return the report in the Word file ``data`` as a folder for a report called ``name``.
+
+    Tracked changes are accepted, punctuation is repaired; what could not be understood is in
+    the notes. Raise BrokenPackageError where ``data`` is no Word file.
+    """
+    file = opened(data)
+    told = style_of(file)
+    book, numbers = Book(), count(1)
+    keys = keys_of(file, told)
+    reader = InlineReader(file, keys.by_mark, lambda here: _formula(here, book))
+    parts = _headed(parts_of(file.body.children, reader, told, numbers))
+    parts, entries = without_entries(parts, book)
+    parts, notice = without_notice(parts, book)
+    book.known = {entry.number for entry in entries}
+    outline = Outline(entries=tuple(entries), notice=notice, generated=generated_in(file))
+    parts, outline = without_head(parts, file, book, outline)
+    parts, outline = _one_title(parts, outline)
+    outline = replace(outline, scheme=scheme_of(parts, file, _typed_scheme(parts)))
+    writer = BlockWriter(file, book, keys, reader, told)
+    levels = [part.style.level for part in parts if isinstance(part, Para) and part.style.level]
+    writer.shift = min(levels, default=1) - 1
+    repeated = {note for part in parts if isinstance(part, Para) for note in part.read.repeated}
+    body = writer.written(parts, numbers)
+    notes = _notes(file, book, keys, numbers, repeated)
+    body = "\n\n".join(filter(None, (body, *notes))) + "\n"
+    for key, label in book.dropped.items():
+        body = body.replace(f"{{@{key}}}", label).replace(f"（{{@{key} | 页}}）", "")
+    _margins(file, book)
+    return _folder(outline, body, book, name, has_repeated=bool(repeated))
+
+
+def _formula(here: Element, book: Book) -> str:
+    try:
+        tex = tex_of(here)
+    except UnknownFormulaError:
+        tex = ""
+    if tex and "`" not in tex:
+        return f"$`{tex}`$"
+    book.unclear(1, f"公式没有看懂，写成了一行字：{words_of(here)}")
+    return f"`{words_of(here).replace('`', ' ')}`"
+
+
+def _headed(parts: list[Part]) -> list[Part]:
+    """Take short numbered lines for headings where no style says what is one."""
+    if any(isinstance(part, Para) and part.style.level for part in parts):
+        return parts
+    made: list[Part] = []
+    for part in parts:
+        if isinstance(part, Para) and part.words and not part.numbering[0]:
+            line = line_of(part.number, part.words)
+            if line.kind is Kind.HEADING:
+                part = Para(part.here, part.number, Style("", line.level), part.read)  # noqa: PLW2901 - the same paragraph, understood
+        made.append(part)
+    return made
+
+
+def _one_title(parts: list[Part], outline: Outline) -> tuple[list[Part], Outline]:
+    """Take the one heading above all others for the title where there is none."""
+    headings = [part for part in parts if isinstance(part, Para) and part.style.level]
+    tops = [part for part in headings if part.style.level == 1]
+    if outline.title or len(tops) != 1 or tops[0] is not headings[0] or len(headings) == 1:
+        return parts, outline
+    return [part for part in parts if part is not tops[0]], replace(outline, title=tops[0].words)
+
+
+def _typed_scheme(parts: Sequence[Part]) -> Scheme:
+    headings = (
+        part for part in parts if isinstance(part, Para) and part.style.level and part.words
+    )
+    return scheme_of_lines([line_of(part.number, part.words) for part in headings])
+
+
+def _notes(
+    file: Opened, book: Book, keys: Keys, numbers: Iterator[int], repeated: set[str]
+) -> Iterator[str]:
+    """Yield the foot notes and end notes as Markdown."""
+    told = style_of(file)
+    for kind in _LINKS:
+        part = file.package.beside(kind)
+        reader = InlineReader(file, keys.by_mark, lambda here: _formula(here, book), part)
+        writer = BlockWriter(file, book, keys, reader, told, part)
+        for key, note in file.notes.items():
+            if key[0] == kind[0] and key not in repeated:
+                inside = writer.written(parts_of(note.children, reader, told, numbers), numbers)
+                yield f"[^{key}]: " + inside.replace("\n", "\n    ").replace("\n    \n", "\n\n")
+
+
+def _margins(file: Opened, book: Book) -> None:
+    """Note the words of running heads and feet, which our own take the place of."""
+    seen: set[str] = set()
+    for way in file.package.ways.get(file.package.main, ()):
+        if way.kind in {"header", "footer"} and way.target in file.package.parts:
+            words = " ".join(words_of(element(file.package.parts[way.target])).split())
+            if words and words not in seen and not words.isdecimal():
+                seen.add(words)
+                book.unused(1, f"页眉或页脚：{words}")
+
+
+def _folder(outline: Outline, body: str, book: Book, name: str, *, has_repeated: bool) -> Adopted:
+    read = replace(outline, lines=tuple(book.lines))
+    notes = (*notes_of(read, book.repairs), *book.notes)
+    order = list(type(notes[0].kind)) if notes else []
+    notes = tuple(sorted(notes, key=lambda note: (order.index(note.kind), note.line)))
+    report = report_of(outline, name, 0)
+    if book.charts:
+        extra = "\n".join(["sources:", *book.sources, "charts:", *book.charts, "sections:"])
+        report = report.replace("sections:", extra, 1)
+    if has_repeated and outline.entries:
+        report = report.replace("sections:", "notes: {citations: footnote+list}\nsections:", 1)
+    files = {"report.yaml": report, BODY: body}
+    if outline.entries:
+        files[REFERENCES] = references_of(outline.entries)
+    files[NOTES] = written_notes(notes, "段")
+    return Adopted(files, notes, book.files)
