@@ -40,8 +40,8 @@ class Para(Struct, frozen=True):
         told = self.here.child("w:pPr", "w:numPr")
         if told is None:
             deeper = _DEEPER.fullmatch(self.style.name)
-            list_, depth = self.style.numbering
-            return list_, int(deeper["depth"]) - 1 if deeper else depth
+            list_, level = self.style.numbering
+            return list_, int(deeper["depth"]) - 1 if deeper else level
         depth = told.value("w:ilvl")
         list_ = told.value("w:numId") or self.style.numbering[0]
         return ("" if list_ == "0" else list_), int(depth) if depth.isdecimal() else 0
