@@ -11,13 +11,16 @@ from reportgen.adopt.word import adopt_word
 
 SAME = (
     "attachments",
+    "charts",
     "classic",
     "frames",
     "page",
     "rare-characters",
+    "references",
     "references-in-notes",
     "single-file",
     "tables",
+    "two-files",
     "typography",
 )
 """Samples of which nothing is lost; what cannot be told of the others stands in the how-to."""

@@ -1,6 +1,9 @@
 """Entries of a reference list, read back from how they were printed."""
 
+from collections.abc import Sequence
+
 from reportgen.adopt.outline import Entry
+from reportgen.adopt.standard_entries import elements_of
 from reportgen.model.pattern import pattern
 from reportgen.zh.addresses import linked_parts
 
@@ -20,6 +23,11 @@ def is_by_the_standard(text: str) -> bool:
     return _TYPE_MARK.search(text) is not None
 
 
+def are_by_the_standard(entries: Sequence[Entry]) -> bool:
+    """Tell whether a list is written by GB/T 7714: most of its entries are read so."""
+    return sum(bool(entry.elements) for entry in entries) * 2 > len(entries)
+
+
 def entry_of(number: str, text: str, line: int) -> Entry:
     """Return the entry that ``text`` prints: publisher, title and address where they are told."""
     urls = [address for _, address in linked_parts(text) if address]
@@ -31,6 +39,10 @@ def entry_of(number: str, text: str, line: int) -> Entry:
     match = _TITLE_ONLY.fullmatch(words)
     if match:
         return Entry(number, text, line, "", match["title"], url)
+    elements = elements_of(text)
+    if elements:
+        publisher = elements.get("publisher", elements.get("author", ""))
+        return Entry(number, text, line, publisher, elements["title"], url, elements)
     match = _GB.match(words)
     if match:
         place = _PLACE.match(match["rest"] or "")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from reportgen.adopt.citations import CITATION, cite
-from reportgen.adopt.entries import is_by_the_standard
+from reportgen.adopt.entries import are_by_the_standard, is_by_the_standard
 from reportgen.adopt.markdown import read_markdown
 from reportgen.adopt.notes import Note, notes_of, written_notes
 from reportgen.adopt.outline import Entry, Kind, Line, Outline
@@ -81,12 +81,13 @@ def report_of(outline: Outline, name: str, chapters: int) -> str:
             lines.append(f"{key}: {_scalar(words)}")
     lines.append(f"headings: {outline.scheme.value}")
     if outline.entries:
-        lines.append(f"references: {{file: {REFERENCES}, style: simple}}")
+        style = "gb7714-2025" if are_by_the_standard(outline.entries) else "simple"
+        lines.append(f"references: {{file: {REFERENCES}, style: {style}}}")
     if outline.notice:
         lines += [
             "aigc:",
             f"  mode: {_mode(outline.notice)}",
-            "  explicit: [end]",
+            f"  explicit: [{', '.join(outline.notice_places)}]",
             "  provider_name: provider    # 换成服务者编码：provider_code: 27 位",
             f"  text: {_scalar(outline.notice)}",
         ]
@@ -113,8 +114,15 @@ def _scalar(words: str) -> str:
 def references_of(entries: Sequence[Entry]) -> str:
     """Return the file of the references."""
     lines = []
+    is_standard = are_by_the_standard(entries)
     for entry in entries:
         lines.append(f"{entry.key}:")
+        if is_standard:
+            elements = entry.elements or {"type": "Z", "title": entry.text.rstrip(".")}
+            lines += [
+                f"  {key}: {json.dumps(each, ensure_ascii=False)}" for key, each in elements.items()
+            ]
+            continue
         if not (entry.publisher or entry.url):
             lines.append("  publisher: 出处待补")
         for key in ("publisher", "title", "url"):

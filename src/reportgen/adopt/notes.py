@@ -7,6 +7,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
+from reportgen.adopt.entries import are_by_the_standard, is_by_the_standard
 from reportgen.adopt.outline import Kind, Line, Outline
 from reportgen.adopt.plain_text import headings_of
 from reportgen.zh.numerals import chinese_numeral
@@ -64,11 +65,18 @@ def _unclear(outline: Outline) -> Iterator[Note]:
     for line in outline.lines:
         if unpaired(line.text):
             yield Note(NoteKind.UNCLEAR, line.line, f"引号或括号不成对：{_short(line.text)}")
+    is_standard = are_by_the_standard(outline.entries)
     for entry in outline.entries:
         if unpaired(entry.text):
             words = f"文献 [{entry.number}] 的引号或括号不成对：{entry.text}"
             yield Note(NoteKind.UNCLEAR, entry.line, words)
-        if not (entry.publisher and entry.title):
+        if is_standard and not entry.elements:
+            words = f"文献 [{entry.number}] 没有分成各个著录项，整条写成了题名：{entry.text}"
+            yield Note(NoteKind.UNCLEAR, entry.line, words)
+        elif not is_standard and is_by_the_standard(entry.text):
+            words = f"文献 [{entry.number}] 只留下出版者、题名和网址，原来是：{entry.text}"
+            yield Note(NoteKind.UNCLEAR, entry.line, words)
+        elif not (entry.publisher and entry.title) and not entry.elements:
             words = f"文献 [{entry.number}] 没有分出出版者和题名：{entry.text}"
             yield Note(NoteKind.UNCLEAR, entry.line, words)
     yield from _renumbered(outline)

@@ -45,6 +45,8 @@ class Entry(Struct, frozen=True, gc=False):
     publisher: str = ""
     title: str = ""
     url: str = ""
+    elements: dict[str, str] = {}
+    """All that an entry of GB/T 7714 prints, by the keys of references."""
 
     @property
     def key(self) -> str:
@@ -66,6 +68,7 @@ class Outline(Struct, frozen=True):
     lines: tuple[Line, ...] = ()
     entries: tuple[Entry, ...] = ()
     notice: str = ""
+    notice_places: tuple[str, ...] = ("end",)
     generated: tuple[str, ...] = ()
     """What the file has that a program makes: contents, figures, tables."""
     unused: tuple[Line, ...] = ()

@@ -95,18 +95,24 @@ def _is_title(part: Para) -> bool:
     return len(part.words) <= _LONGEST_TITLE and part.words[-1] not in _ENDS
 
 
-def without_notice(parts: Sequence[Part], book: Book) -> tuple[list[Part], str]:
-    """Part the notice that a machine helped from the text."""
-    notice, kept = "", []
+def without_notice(
+    parts: Sequence[Part], book: Book, outline: Outline
+) -> tuple[list[Part], Outline]:
+    """Part the notice that a machine helped from the text, and tell where it stood."""
+    notice = ""
+    kept: list[Part] = []
+    places: list[str] = []
     for part in parts:
         match = NOTICE.fullmatch(part.words) if isinstance(part, Para) else None
         if match is None:
             kept.append(part)
-        elif notice:
+            continue
+        places.append("end" if any(map(_is_heading, kept)) else "start")
+        if notice and match["text"] != notice:
             book.unused(part.number, match["text"])
-        else:
-            notice = match["text"]
-    return kept, notice
+        notice = notice or match["text"]
+    found = tuple(dict.fromkeys(places)) or outline.notice_places
+    return kept, replace(outline, notice=notice, notice_places=found)
 
 
 def without_entries(parts: Sequence[Part], book: Book) -> tuple[list[Part], list[Entry]]:

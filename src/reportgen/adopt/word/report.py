@@ -41,9 +41,9 @@ def adopt_word(data: bytes, name: str) -> Adopted:
     reader = InlineReader(file, keys.by_mark, lambda here: _formula(here, book))
     parts = _headed(parts_of(file.body.children, reader, told, numbers))
     parts, entries = without_entries(parts, book)
-    parts, notice = without_notice(parts, book)
     book.known = {entry.number for entry in entries}
-    outline = Outline(entries=tuple(entries), notice=notice, generated=generated_in(file))
+    outline = Outline(entries=tuple(entries), generated=generated_in(file))
+    parts, outline = without_notice(parts, book, outline)
     parts, outline = without_head(parts, file, book, outline)
     parts, outline = _one_title(parts, outline)
     outline = replace(outline, scheme=scheme_of(parts, file, _typed_scheme(parts)))
