@@ -147,6 +147,42 @@ def test_a_formula_becomes_tex():
     assert "$$\n\\frac{a}{b}\n$$" in adopt_word(in_body(fraction), "x").files["正文.md"]
 
 
+def test_a_list_of_sources_that_nothing_cites_stays_text():
+    document = docx.Document()
+    document.add_heading("收入", 1)
+    document.add_paragraph("收入增长一倍。")
+    document.add_heading("参考文献", 1)
+    document.add_paragraph("[1] 国家统计局 - “货运量” (https://data.stats.gov.cn)")
+    adopted = adopt_word(saved(document), "x")
+    assert "# 参考文献 {-}\n\n1. 国家统计局 - “货运量”" in adopted.files["正文.md"]
+    assert "references" not in adopted.files["report.yaml"]
+
+
+def test_a_picture_of_a_kind_not_understood_is_kept_and_listed():
+    data = saved(docx.Document())
+    drawing = (
+        '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:imagedata '
+        'r:id="rIdX" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+        "/></v:shape></w:pict></w:r></w:p>"
+    )
+    data = with_part(
+        data, "word/document.xml", lambda text: text.replace("<w:body>", f"<w:body>{drawing}")
+    )
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+    way = f'<Relationship Id="rIdX" Type="{kind}" Target="media/a.emf"/></Relationships>'
+    data = with_part(
+        data,
+        "word/_rels/document.xml.rels",
+        lambda text: text.replace("</Relationships>", way),
+    )
+    made = io.BytesIO(data)
+    with zipfile.ZipFile(made, "a") as package:
+        package.writestr("word/media/a.emf", b"EMF")
+    adopted = adopt_word(made.getvalue(), "x")
+    assert adopted.pictures == {"图片-a.emf": b"EMF"}
+    assert any("EMF" in note.words for note in adopted.notes)
+
+
 @pytest.mark.parametrize(
     "data",
     [

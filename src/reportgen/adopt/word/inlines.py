@@ -153,7 +153,7 @@ class InlineReader:
             is_slanted=(is_slanted or name == "emphasis") and not is_link,
             is_code=name in {"inlinecode", "行内代码", "html code", "代码"},
             script=_SCRIPTS.get(looks.value("w:vertAlign"), ""),
-            is_citation=look.is_citation or looks.value("w:rStyle") == "Citation",
+            is_citation=look.is_citation or name == "引用标注",
         )
 
     def _add(self, text: str, look: Look) -> None:

@@ -23,8 +23,11 @@ from reportgen.adopt.word.head import (
 from reportgen.adopt.word.inlines import InlineReader
 from reportgen.adopt.word.keys import Keys, keys_of
 from reportgen.adopt.word.opened import Opened, Style, opened
+from reportgen.adopt.word.pieces import Piece, markdown
 from reportgen.adopt.word.story import Para, Part, parts_of, style_of
+from reportgen.model.pattern import pattern
 
+_CITED = pattern(r"@ref-(\d+)")
 _LINKS = ("footnotes", "endnotes")
 
 
@@ -56,6 +59,7 @@ def adopt_word(data: bytes, name: str) -> Adopted:
     body = "\n\n".join(filter(None, (body, *notes))) + "\n"
     for key, label in book.dropped.items():
         body = body.replace(f"{{@{key}}}", label).replace(f"（{{@{key} | 页}}）", "")
+    body, outline = _uncited(body, outline, book)
     _margins(file, book)
     return _folder(outline, body, book, name, has_repeated=bool(repeated))
 
@@ -114,6 +118,21 @@ def _notes(
             if key[0] == kind[0] and key not in repeated:
                 inside = writer.written(parts_of(note.children, reader, told, numbers), numbers)
                 yield f"[^{key}]: " + inside.replace("\n", "\n    ").replace("\n    \n", "\n\n")
+
+
+def _uncited(body: str, outline: Outline, book: Book) -> tuple[str, Outline]:
+    """Keep a list of sources that nothing cites as text: our lists hold what is cited."""
+    cited = set(_CITED.findall(body))
+    missing = [entry for entry in outline.entries if entry.number not in cited]
+    if missing and not cited:
+        book.unclear(missing[0].line, "正文没有引用文献，文献表照原样留在正文里")
+        lines = [f"1. {markdown([Piece(entry.text)], is_first=False)}" for entry in outline.entries]
+        listed = "\n".join(["# 参考文献 {-}", "", *lines])
+        return f"{body}\n{listed}\n", replace(outline, entries=())
+    for entry in missing:
+        words = f"文献 [{entry.number}] 没有被引用，不会印出来，请在正文里引用：{entry.text}"
+        book.unclear(entry.line, words)
+    return body, outline
 
 
 def _margins(file: Opened, book: Book) -> None:
