@@ -7,6 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 from click.testing import CliRunner
+from tests.printed import printed
 
 from reportgen import build_report
 from reportgen.adopt.notes import NoteKind
@@ -207,3 +208,48 @@ def test_a_broken_or_hostile_file_is_refused(data, tmp_path):
     assert done.exit_code == 2
     assert "RG730" in done.output
     assert not (tmp_path / "x").exists()
+
+
+ODD = (
+    "# 井号",
+    "- 横",
+    "1. 一",
+    "> 引",
+    "$5 到 $6",
+    "{{ 假 }}",
+    "{% x %}",
+    "[^1]",
+    "[@x]",
+    "a|b",
+    "<b>",
+    "&amp;",
+    "~~x~~",
+    "a_b_c",
+    "@fig-x",
+    "![x](y)",
+    "---",
+    "```",
+    ":::{提示}",
+    "| a | b |",
+    "x^2^ H~2~O",
+    "反\\斜",
+)
+
+
+def test_what_looks_like_a_mark_stays_what_it_was(tmp_path):
+    document = docx.Document()
+    document.add_heading("符号", 1)
+    for words in ODD:
+        document.add_paragraph(words)
+    for before, strong, after in (("占", "12%", "y"), ("x", "*号", "。"), ("前", "“华东”", "后")):
+        paragraph = document.add_paragraph(before)
+        paragraph.add_run(strong).bold = True
+        paragraph.add_run(after)
+    document.save(tmp_path / "a.docx")
+    done = CliRunner().invoke(
+        main, ["init", str(tmp_path / "x"), "--from", str(tmp_path / "a.docx")]
+    )
+    assert done.exit_code == 0
+    said = list(printed(build_report(tmp_path / "x", to=["docx"], env={}).document))
+    assert set(ODD) <= set(said)
+    assert {"占12%y", "x*号。", "前“华东”后"} <= set(said)

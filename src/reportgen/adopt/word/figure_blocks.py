@@ -76,6 +76,8 @@ class FigureWriter:
             self._drop(caption)
             return [Chunk(words)] if words else []
         alt = figure.alt or (text_of(caption_of(caption) or []).strip() if caption else "")
+        if caption is None:
+            self._book.unclear(here.number, f"图片 {file} 没有图题，印出来只有编号，请补上图题")
         if not alt:
             alt = "图片"
             self._book.unclear(here.number, f"图片 {file} 没有替代文字，请写上图里是什么")

@@ -1,6 +1,6 @@
 """Pieces: the words of a paragraph with their looks, repaired, and as Markdown."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from msgspec import Struct
@@ -96,7 +96,9 @@ def _is_touching(letters: Sequence[tuple[str, Look]], repair: Repair) -> bool:
 def markdown(pieces: Sequence[Piece], *, is_first: bool = True, has_bars: bool = False) -> str:
     """Return ``pieces`` as they are typed in Markdown."""
     out: list[str] = []
-    for link, linked in groupby(joined(map(_plainer, pieces)), key=lambda each: each.look.link):
+    for link, linked in groupby(
+        joined(_readable(joined(map(_plainer, pieces)))), key=lambda each: each.look.link
+    ):
         inside: list[str] = []
         for strong, group in groupby(linked, key=lambda each: each.look.is_strong):
             words = "".join(
@@ -117,6 +119,26 @@ def _plainer(piece: Piece) -> Piece:
     if not piece.look.atom and not piece.text.strip():
         return replace(piece, look=Look(link=piece.look.link))
     return piece
+
+
+def _readable(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield ``pieces`` without looks whose marks would not be read as such: ``**12%**y``."""
+    for at, piece in enumerate(pieces):
+        before = pieces[at - 1].text[-1:] if at else ""
+        after = pieces[at + 1].text[:1] if at + 1 < len(pieces) else ""
+        core, look = piece.text.strip(), piece.look
+        is_stuck = core and (
+            (not core[0].isalnum() and _is_latin(before) and piece.text[0] == core[0])
+            or (not core[-1].isalnum() and _is_latin(after) and piece.text[-1] == core[-1])
+        )
+        if is_stuck and not look.atom and (look.is_strong or look.is_slanted):
+            yield Piece(piece.text, replace(look, is_strong=False, is_slanted=False))
+        else:
+            yield piece
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
 
 
 def _slanted(pieces: Sequence[Piece], is_slanted: bool, *, is_first: bool) -> str:  # noqa: FBT001 - a key of a group

@@ -6,7 +6,7 @@ from itertools import count
 from msgspec.structs import replace
 
 from reportgen.adopt.folder import BODY, NOTES, REFERENCES, Adopted, references_of, report_of
-from reportgen.adopt.notes import notes_of, written_notes
+from reportgen.adopt.notes import Note, NoteKind, notes_of, written_notes
 from reportgen.adopt.outline import Kind, Outline, Scheme
 from reportgen.adopt.plain_text import line_of, scheme_of_lines
 from reportgen.adopt.word.blocks import BlockWriter
@@ -59,6 +59,7 @@ def adopt_word(data: bytes, name: str) -> Adopted:
     body = "\n\n".join(filter(None, (body, *notes))) + "\n"
     for key, label in book.dropped.items():
         body = body.replace(f"{{@{key}}}", label).replace(f"（{{@{key} | 页}}）", "")
+    _metrics(file, book)
     body, outline = _uncited(body, outline, book)
     _margins(file, book)
     return _folder(outline, body, book, name, has_repeated=bool(repeated))
@@ -118,6 +119,18 @@ def _notes(
             if key[0] == kind[0] and key not in repeated:
                 inside = writer.written(parts_of(note.children, reader, told, numbers), numbers)
                 yield f"[^{key}]: " + inside.replace("\n", "\n    ").replace("\n    \n", "\n\n")
+
+
+def _metrics(file: Opened, book: Book) -> None:
+    """Note which numbers were bound in a file of ours: they are typed words now."""
+    told = {
+        (number.get("metric"), number.text)
+        for name, part in file.package.parts.items()
+        if name.startswith("customXml/") and b"urn:reportgen:numbers" in part
+        for number in element(part).all("number")
+    }
+    for metric, words in sorted(told):
+        book.notes.append(Note(NoteKind.NUMBERS, 1, f"{words}：原来是指标 {metric}"))
 
 
 def _uncited(body: str, outline: Outline, book: Book) -> tuple[str, Outline]:
