@@ -92,7 +92,7 @@ def test_looks_marks_and_citations_are_typed(monthly):
 
 
 def test_lists_keep_their_depth(monthly):
-    assert "- 干线\n  - 高速\n- 支线\n\n1. 签约\n1. 投产" in body_of(monthly)
+    assert "- 干线\n  - 高速\n- 支线\n\n1. 签约\n2. 投产" in body_of(monthly)
 
 
 def test_merged_cells_stay_merged(monthly):

@@ -49,7 +49,7 @@ class BlockWriter:
         self._widths: list[int] = []
         self._is_typed = False
         self._list = ""
-        self._is_bullet = False
+        self._is_bullet = self._is_task = self._begins = False
         self._marker = "-"
         self._is_quote = False
         self.shift = 0
@@ -122,9 +122,8 @@ class BlockWriter:
             return [Chunk(self.heading(here))]
         list_, depth = here.numbering
         if list_ and self._level(list_, 0) != _NO_LIST:
-            before = self._list
             made = self._item(here, list_, depth)
-            return [Chunk(made, is_item=True, is_first=depth == 0 and before != self._list)]
+            return [Chunk(made, is_item=True, is_first=depth == 0 and self._begins)]
         pieces = self._book.mended(here.read.pieces, here.number)
         words = text_of(pieces)
         if self._widths and here.style.name == "list paragraph" and "\t" not in words:
@@ -188,21 +187,25 @@ class BlockWriter:
         is_new = not self._widths
         if depth == 0:
             self._is_typed = bool(level.typed(number))
+            if level.task and self._is_task and not is_new:
+                self._list = list_  # a box that is ticked is a list of its own in Word
+            self._begins = self._list != list_
             is_next = not is_new and self._is_bullet == level.is_bullet
-            if is_next and self._list and self._list != list_:
+            if is_next and self._list and self._begins:
                 self._marker = "*" if self._marker == "-" else "-"
             self._list, self._is_bullet = list_, level.is_bullet
+            self._is_task = bool(level.task)
         typed = level.typed(number) if self._is_typed else ""
         if typed:
             self._widths = [*self._widths[:depth], 0]
             return f"{typed}{made}"
-        counted = "1." if self._marker == "-" else "1)"
-        mark = f"{self._marker} {level.task}" if level.is_bullet else f"{counted} "
+        counted = f"{number}." if self._marker == "-" else f"{number})"
+        bullet = f"{self._marker} " if level.is_bullet else f"{counted} "
         depth = min(depth, len(self._widths))
         indent = sum(self._widths[:depth])
-        self._widths = [*self._widths[:depth], 2 if level.is_bullet else 3]
+        self._widths = [*self._widths[:depth], len(bullet)]
         lines = made.replace("\n", "\n" + " " * (indent + self._widths[-1]))
-        return f"{' ' * indent}{mark}{lines}"
+        return f"{' ' * indent}{bullet}{level.task}{lines}"
 
     def _formula(self, here: Para, pieces: Sequence[Piece]) -> str:
         tex = pieces[0].look.atom

@@ -44,6 +44,7 @@ def adopt_word(data: bytes, name: str) -> Adopted:
     reader = InlineReader(file, keys.by_mark, lambda here: _formula(here, book))
     parts = _headed(parts_of(file.body.children, reader, told, numbers))
     parts, entries = without_entries(parts, book)
+    _count_headings(parts, file, book)
     book.known = {entry.number for entry in entries}
     outline = Outline(entries=tuple(entries), generated=generated_in(file))
     parts, outline = without_notice(parts, book, outline)
@@ -119,6 +120,17 @@ def _notes(
             if key[0] == kind[0] and key not in repeated:
                 inside = writer.written(parts_of(note.children, reader, told, numbers), numbers)
                 yield f"[^{key}]: " + inside.replace("\n", "\n    ").replace("\n    \n", "\n\n")
+
+
+def _count_headings(parts: Sequence[Part], file: Opened, book: Book) -> None:
+    """Note that headings will have numbers where none of them had one."""
+    headings = [part for part in parts if isinstance(part, Para) and part.style.level]
+    if not headings or any(
+        part.numbering in file.levels or line_of(1, part.words or " ").label for part in headings
+    ):
+        return
+    words = "标题原来没有编号，会按 report.yaml 的 headings 编号；不要编号的在标题后面写 {-}"
+    book.unclear(headings[0].number, words)
 
 
 def _metrics(file: Opened, book: Book) -> None:
