@@ -38,10 +38,9 @@ def written_out(
         tables = Tables(known, tuple(report.sources), now, sink)
         repeater = _Repeater(report, known, tables, sink)
         blocks = repeater.blocks(report.blocks)
-        written = _with_made(replace(report, blocks=blocks), repeater)
-    period = str(now) if now is not None else report.period
+        written = _with_made(replace(report, blocks=blocks, found_period=now), repeater)
     pointing = _Pointing(repeater.instances, sink)
-    return pointing.report(replace(written, period=period)), {**known, **repeater.made.snapshots}
+    return pointing.report(written), {**known, **repeater.made.snapshots}
 
 
 class _Opened(Struct):

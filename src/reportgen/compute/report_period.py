@@ -24,6 +24,8 @@ def report_period(
     ``auto`` looks at the sources whose numbers move with the report's period: a table of years
     that is only quoted ``@2024`` does not hold back a quarterly report.
     """
+    if report.found_period is not None:
+        return report.found_period
     if report.period != _AUTO:
         return Period.parse(report.period) if report.period else None
     asked = list(refs)
@@ -34,7 +36,7 @@ def report_period(
         names = list(report.sources)
     found = [source for name in names if (source := sources.get(name))]
     period = last_common_period([source.coverage for source in found if source.coverage])
-    if period is None and is_needed:
+    if period is None and is_needed and not definitions.lack_data:
         known = sources.shown(names)
         sink.add(Code.PERIOD_NOT_COVERED, report.span, period=_AUTO, known=known)
     return period

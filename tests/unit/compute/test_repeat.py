@@ -1,5 +1,7 @@
 """Blocks repeated for rows: as often as there are rows, each with names and data of its own."""
 
+import datetime as dt
+
 import pytest
 from tests.dump import dump_document
 
@@ -147,3 +149,18 @@ def test_a_note_about_the_row_is_one_of_its_own(tmp_path):
 def test_the_same_data_give_the_same_document(tmp_path):
     body = ":::{每个} 线\n# {{ 业务线 }}\n\n{{ 收入 }}。\n:::\n"
     assert dump_document(made(tmp_path, body)) == dump_document(made(tmp_path, body))
+
+
+def test_a_report_with_repeated_blocks_waits_for_its_next_period_too(tmp_path):
+    """What is due is asked of the data as of any report of the last period."""
+    keys = (
+        "period: auto\nsources: {线: {file: a.csv, period: 季度}}\nfreshness: {线: {due: 45d}}\n"
+        "metrics: {收: {from: 线, sql: sum(收入)}}"
+    )
+    rows = "季度,业务线,收入_亿元\n2024Q3,云,10\n2024Q4,云,12\n"
+    text = "收{{ 收 }}。\n\n:::{每个} 线.业务线\n# {{ 业务线 }}\n\n{{ 收 }}\n:::\n"
+    (tmp_path / "a.csv").write_text(rows, "utf-8")
+    (tmp_path / "报告.md").write_text(HEAD.format(keys=keys) + text, "utf-8")
+    checked = check_report(tmp_path / "报告.md", env={})
+    late = dt.datetime(2025, 6, 1, tzinfo=dt.UTC)
+    assert [each.code.value for each in checked.held(late)] == ["RG261"]

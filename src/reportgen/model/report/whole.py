@@ -9,6 +9,7 @@ from reportgen.diag import Span
 from reportgen.model.chart import Picture
 from reportgen.model.facts import Half
 from reportgen.model.image import ImageFile
+from reportgen.model.period import Period
 from reportgen.model.report.blocks import Blocks, NoteText
 from reportgen.model.report.charts import ChartSpec
 from reportgen.model.report.declared import (
@@ -87,6 +88,8 @@ class Report(Struct, frozen=True, gc=False):
     note_numbering: NoteNumbering = NoteNumbering.PAGE
     disclaimer: str = ""
     freshness: Freshness = Freshness()
+    found_period: Period | None = None
+    """The last period that the data fill, where it was wanted before the numbers are computed."""
     half: Half = Half.UP
     """How numbers are rounded, where a metric does not say it itself."""
     waivers: tuple[Waiver, ...] = ()
