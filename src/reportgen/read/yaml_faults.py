@@ -20,12 +20,14 @@ _COLOUR = pattern(r"[:,\[-]\s+(?P<mark>#[0-9A-Fa-f]{3,8})\b")
 _STAR_PROBLEM = "expected alphabetic or numeric character"
 _COLON_PROBLEM = "mapping values are not allowed here"
 _NO_COLON_PROBLEM = "could not find expected ':'"
+_COMMA_PROBLEM = "expected ',' or"
+_BRACKETS = ("[", "{")
 _REASONS = (
     (_COLON_PROBLEM, "值里的 “: ” 要放进引号，或缩进不对（quote a value that holds ': ')"),
     (_NO_COLON_PROBLEM, "这一行没有冒号（a line without a colon）"),
     ("expected <block end>", "缩进和上面的行不一致（the indent differs）"),
     ("found unexpected end of stream", "引号没有合上（a quote is not closed）"),
-    ("expected ',' or", "缺少逗号或右括号（a comma or bracket is missing）"),
+    (_COMMA_PROBLEM, "缺少逗号或右括号（a comma or bracket is missing）"),
     ("found character '\\t'", "不能用制表符（no tabs here）"),
 )
 _TAB = pattern(r" *\t")
@@ -71,6 +73,10 @@ def find_fault(lines: list[str], error: yaml.MarkedYAMLError) -> Fault:
     if _TAB.match(lines[last]):
         return Fault(Code.YAML_SYNTAX, last, 0, 1, "缩进里有制表符（tab）")
     column = mark.column if mark.line == last else len(lines[last])
+    opened = lines[last][column : column + 1]
+    if opened in _BRACKETS and problem.startswith(_COMMA_PROBLEM):
+        words = f"值里有 “{opened}”，整个值要放进引号（quote a value that holds {opened}）"
+        return Fault(Code.YAML_SYNTAX, last, column, 1, words)
     return Fault(Code.YAML_SYNTAX, last, column, 1, _reason(problem))
 
 

@@ -107,6 +107,15 @@ def test_a_fault_is_found_at_its_place(text, found):
     assert load(text)[1] == found
 
 
+@pytest.mark.parametrize("value", ["最大客户是{{ 客户 }}", "公司财报[@bond]"])
+def test_a_value_in_braces_that_holds_brackets_is_told_to_be_quoted(value):
+    sink = Sink()
+    load_tree(Excerpt.whole(Source("report.yaml", f"a: {{title: {value}, cite: 甲}}\n")), sink)
+    reasons = [each.values["reason"] for each in sink]
+    assert len(reasons) == 1
+    assert "整个值要放进引号" in reasons[0]
+
+
 def test_faults_that_can_be_mended_are_found_together():
     text = "a：1\nb: %2\nc: 3\nc: 4\nd: {{ e }}\nf: 5\n"
     tree, found = load(text)
