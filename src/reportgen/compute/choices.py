@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Never, TypeAlias, assert_never
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from reportgen.compute.algebra import Quantity, UnitsDifferError, leeway
 from reportgen.compute.answer import Missing, Said
@@ -31,6 +31,7 @@ from reportgen.diag import Code, Span
 from reportgen.model import report as src
 from reportgen.model.facts import NO_UNIT, Metric, Unit
 from reportgen.model.report import Comparison, Filter, NumberRef
+from reportgen.zh.quantity import MINUS
 from reportgen.zh.units import convert
 
 _COMPARE: Mapping[Comparison, Callable[[Decimal, Decimal], bool]] = {
@@ -62,9 +63,12 @@ def check_claims(claims: Iterable[src.Claim], speaker: Speaker) -> None:
     for claim in claims:
         written = claim.condition
         tree = parse_at(written, speaker)
-        if tree is not None and _Judge(written, speaker, is_claim=True).holds(tree) is False:
+        judge = _Judge(written, speaker, is_claim=True)
+        if tree is not None and judge.holds(tree) is False:
+            sides = "；".join(dict.fromkeys(judge.compared)) or "—"
             owner = claim.owner or "—"
-            speaker.sink.add(Code.CLAIM_FAILED, written.span, text=written.text, owner=owner)
+            place = written.span
+            speaker.sink.add(Code.CLAIM_FAILED, place, text=written.text, sides=sides, owner=owner)
 
 
 def choices(conditions: Iterable[src.Condition], speaker: Speaker) -> dict[str, bool]:
@@ -124,6 +128,14 @@ def _is_known(name: Name, written: src.Condition, speaker: Speaker) -> bool:
     return speaker.definitions.find(name.name, place) is not None
 
 
+def _shown(side: _Value) -> str:
+    """Return a side as it is in the data, with no more places than anybody reads."""
+    if isinstance(side, str):
+        return f"“{side}”"
+    rounded = f"{side.value:,.4f}".rstrip("0").rstrip(".")
+    return f"{rounded.replace('-', MINUS)}{side.unit.name}"
+
+
 class _UntoldError(Exception):
     """A side has no value; the finding is made."""
 
@@ -135,6 +147,8 @@ class _Judge(Struct, frozen=True):
     speaker: Speaker
     is_claim: bool = False
     """Whether what is equal within a tolerance is equal: words of the text must be exact."""
+    compared: list[str] = field(default_factory=list)
+    """What was on both sides of each comparison, in words for a finding."""
 
     def holds(self, tree: Condition) -> bool | None:
         """Return whether ``tree`` holds, or nothing when that cannot be told."""
@@ -173,16 +187,22 @@ class _Judge(Struct, frozen=True):
         if isinstance(left, str) and isinstance(right, str):
             if test.comparison not in (Comparison.EQUAL, Comparison.OTHER):
                 self._fail("文字只能用 = 或 !=（text takes = or !=）")
+            self._keep(left, "=" if left == right else "≠", right)
             return (left == right) is (test.comparison is Comparison.EQUAL)
         if isinstance(left, str) or isinstance(right, str):
             self._fail("一边是文字，一边是数（text and number）")
         left_value, right_value = _alike(left, right) or self._differ(left, right)
+        order = (left_value > right_value) - (left_value < right_value)
+        self._keep(left, "=><"[order], right)
         if test.within is not None:
             return abs(left_value - right_value) <= self._leeway(test.within, left, right_value)
         if self.is_claim and test.comparison in (Comparison.EQUAL, Comparison.OTHER):
             is_equal = abs(left_value - right_value) <= self._tolerance(test, left.unit)
             return is_equal is (test.comparison is Comparison.EQUAL)
         return _COMPARE[test.comparison](left_value, right_value)
+
+    def _keep(self, left: _Value, order: str, right: _Value) -> None:
+        self.compared.append(f"{_shown(left)} {order} {_shown(right)}")
 
     def _leeway(self, tree: Expression, left: Quantity, right_value: Decimal) -> Decimal:
         """Return how far apart two values in the unit of ``left`` may be.
