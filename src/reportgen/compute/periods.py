@@ -1,7 +1,7 @@
 """Periods: which a word means, which rows of a source speak of one, which the report is about."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -15,6 +15,7 @@ from reportgen.model.period import Grain, Period
 _LONGEST_CLOSE = 12
 """Days an exchange may be shut in a row: the Spring Festival with its weekends, and one spare."""
 _SATURDAY = 5
+_MOST_RUNS_SHOWN = 4
 
 
 class Days(Struct, frozen=True):
@@ -134,8 +135,27 @@ class Coverage:
     def __str__(self) -> str:
         if not self.periods:
             return "—"
-        first, last = self.periods[0], self.periods[-1]
-        return str(first) if first == last else f"{first}—{last}"
+        runs = list(self._runs()) if self._has_counted_gaps else [self.periods]
+        if len(runs) > _MOST_RUNS_SHOWN:
+            runs = [self.periods]
+        return "、".join(
+            str(run[0]) if run[0] == run[-1] else f"{run[0]}—{run[-1]}" for run in runs
+        )
+
+    @property
+    def _has_counted_gaps(self) -> bool:
+        """Whether one that is missing is missed: days are, at every weekend, and weeks often."""
+        grains = {period.grain for period in self.periods}
+        return len(grains) == 1 and not grains & {Grain.DAY, Grain.WEEK}
+
+    def _runs(self) -> Iterator[tuple[Period, ...]]:
+        """Yield the periods that follow each other without a gap."""
+        start = 0
+        for place in range(1, len(self.periods) + 1):
+            before = self.periods[place - 1]
+            if place == len(self.periods) or before.following() != self.periods[place]:
+                yield self.periods[start:place]
+                start = place
 
 
 def coverage_of(snapshot: Snapshot) -> Coverage | None:

@@ -220,3 +220,9 @@ def test_a_metric_that_only_a_condition_asks_for_holds_back_the_period():
 def test_a_report_of_charts_and_tables_alone_names_the_period_of_its_data():
     facts, found = compute([], ["本期"], period="auto")
     assert (str(facts.period), codes(found)) == ("2024", [])
+
+
+def test_a_missing_quarter_shows_among_the_periods_there_are():
+    words = ("2023Q1", "2023Q2", "2023Q4", "2024Q1", "2024Q2")
+    covered = Coverage(tuple(Period.parse(word) for word in words))
+    assert str(covered) == "2023Q1—2023Q2、2023Q4—2024Q2"
