@@ -60,6 +60,24 @@ class Definitions:
         """Tell whether metric ``name`` differs from period to period."""
         return bool(self._moving[name])
 
+    def lacks_data(self, name: str) -> bool:
+        """Tell whether a source that metric ``name`` stands on was not read: that is found."""
+        waiting, seen = [name], {name}
+        while waiting:
+            spec = self.metrics[waiting.pop()]
+            if (spec.sql or spec.text) and self._sources.get(spec.source) is None:
+                return True
+            tree = self._trees.get(spec.name)
+            used = {each.name for each in names_in(tree)} if tree else set()
+            waiting.extend(used - seen)
+            seen |= used
+        return False
+
+    @property
+    def lack_data(self) -> bool:
+        """Whether any metric stands on a source that was not read."""
+        return any(self.lacks_data(name) for name in self.metrics)
+
     def _moving_of(self, name: str) -> Iterator[str]:
         spec = self.metrics[name]
         source = self._sources.get(spec.source)

@@ -52,7 +52,8 @@ class Metrics:
 
     def now(self, name: str, now: Period | None, span: Span) -> Answer:
         """Return metric ``name`` as it is ``now``: at the report's period, or at its own."""
-        if not self._definitions.is_bound(name):
+        is_told = now is None and self._definitions.lacks_data(name)
+        if is_told or not self._definitions.is_bound(name):
             return self.at(name, None)
         if now is None:
             known = self._query.sources.shown(self._definitions.moving_sources(name))
@@ -156,6 +157,8 @@ class Metrics:
         if tree is None:
             return None
         if period is not None and not self._definitions.is_bound(spec.name):
+            if self._definitions.lacks_data(spec.name):
+                return None
             return Missing(spec.name, period, "", "—")
         inputs: dict[str, None] = {}
 
@@ -196,7 +199,8 @@ class Metrics:
     def period(self, word: str, now: Period | None, span: Span) -> Period | None:
         """Return the period ``word`` means when it is ``now``; a word for none is a finding."""
         if now is None and word in RELATIVE_WORDS:
-            self._sink.add(Code.PERIOD_NOT_COVERED, span, period=word, known="—")
+            if not self._definitions.lack_data:
+                self._sink.add(Code.PERIOD_NOT_COVERED, span, period=word, known="—")
             return None
         found = Period.parse(word) if now is None else period_of_word(word, now, self.days)
         if found is None:

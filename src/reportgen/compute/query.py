@@ -111,6 +111,12 @@ class Query(Struct, frozen=True):
             self.sink.add(Code.SQL_REFUSED, place, word=fault.word, known=known, nearest=close)
         return None
 
+    def _has_bad_cells(self, source: DataSource) -> bool:
+        """Tell whether cells of ``source`` were refused: what is summed over them is nothing."""
+        path = source.snapshot.path
+        bad = (each for each in self.sink if each.code is Code.NOT_A_NUMBER)
+        return any(each.span.source.path.partition("!")[0].endswith(path) for each in bad)
+
     def _number(
         self, spec: MetricSpec, sql: CheckedSql, source: DataSource, asked: Sequence[Period]
     ) -> Decimal | Missing | None:
@@ -123,6 +129,8 @@ class Query(Struct, frozen=True):
         if rows == [None] and spec.given is not None:  # a cell of a row, which is empty
             return Missing(spec.name, None, spec.source, "—")
         if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+            if rows == [None] and self._has_bad_cells(source):
+                return None
             found = _shown(rows)
             self.sink.add(Code.NOT_ONE_NUMBER, spec.formula_span, formula=spec.sql, found=found)
             return None

@@ -73,7 +73,7 @@ class Sources:
         """Return a column of ``source``; an unknown one is a finding."""
         found = source.snapshot.column(name)
         if found is None:
-            known = [column.name for column in source.snapshot.columns]
+            known = [each.name for each in source.snapshot.columns if "|" not in each.name]
             self._sink.add(
                 Code.UNKNOWN_COLUMN,
                 span,

@@ -6,7 +6,7 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reportgen.diag import Code, Sink, nearest
+from reportgen.diag import Code, Sink, Span, nearest
 from reportgen.model.facts import NO_UNIT, Snapshot, SnapshotColumn, Unit, Value
 from reportgen.model.period import Period
 from reportgen.read import yaml_tree as tree
@@ -105,6 +105,11 @@ def _snapshot(source: SourceDeclaration, text: DataText, sink: Sink) -> Snapshot
     names = _names(header, text, sink)
     kept = list(_even(rows, len(header), text, sink))
     period = _period_column(spec.period_column, names, kept)
+    if period and not any(
+        period in (name, cell.text) for (name, _), cell in zip(names, header, strict=True)
+    ):
+        _unknown(period, source.span_of("period"), source, names, sink)
+        return None
     units = _units(source, names, sink)
     columns, values = [], []
     for place, (name, unit) in enumerate(names):
@@ -169,19 +174,26 @@ def _units(source: SourceDeclaration, names: list[tuple[str, Unit]], sink: Sink)
     known = [name for name, _ in names]
     for name, entry in source.columns.items():
         if name not in known:
-            sink.add(
-                Code.UNKNOWN_COLUMN,
-                entry.key.span,
-                column=name,
-                source=source.spec.name,
-                known="、".join(known),
-                nearest=nearest(name, known) or "—",
-            )
+            _unknown(name, entry.key.span, source, names, sink)
         elif isinstance(entry.value, tree.Mapping):
             unit = read_unit(entry.value, "unit", sink)
             if unit is not None:
                 found[name] = unit
     return found
+
+
+def _unknown(
+    column: str, span: Span, source: SourceDeclaration, names: list[tuple[str, Unit]], sink: Sink
+) -> None:
+    known = [name for name, _ in names]
+    sink.add(
+        Code.UNKNOWN_COLUMN,
+        span,
+        column=column,
+        source=source.spec.name,
+        known="、".join(known),
+        nearest=nearest(column, known) or "—",
+    )
 
 
 def _check_periods(cells: list[Cell], text: DataText, sink: Sink) -> None:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.read.conftest import read_entry
 
-from reportgen.diag import Sink, Source
+from reportgen import check_report
+from reportgen.diag import ReportgenError, Sink, Source
 from reportgen.read.table_text import _plain_rows, _quoted_rows, read_table_text
 
 
@@ -183,3 +184,32 @@ def test_the_same_file_has_the_same_digest(csv):
     assert csv("a\n1\n").snapshot.digest == csv("a\n1\n").snapshot.digest
     assert len(csv("a\n1\n").snapshot.digest) == 64
     assert Sink().found == ()
+
+
+def test_a_column_of_periods_that_was_renamed_is_the_one_finding(tmp_path):
+    """Every number of the source would lack its period: that is not said of each."""
+    (tmp_path / "a.csv").write_text("期间,营收_亿元\n2024Q3,1\n2024Q4,2\n", "utf-8")
+    (tmp_path / "报告.md").write_text(
+        "---\ntitle: 甲\nperiod: auto\nsources: {a: {file: a.csv, period: 季度}}\n"
+        "metrics: {营收: {from: a, sql: sum(营收)}, 倍: {expr: 营收 * 2}}\n"
+        "tables: {t: {title: 表, metrics: [倍], periods: [2024Q4]}}\n---\n"
+        "{{ 本期 }}{{ 营收 }}，{{ 倍 | 同比 }}\n\n:::{表格} t\n:::\n",
+        "utf-8",
+    )
+    with pytest.raises(ReportgenError) as caught:
+        check_report(tmp_path / "报告.md", env={})
+    found = [(each.code.value, each.span.line) for each in caught.value.diagnostics]
+    assert found == [("RG301", 4)]
+
+
+def test_a_total_over_a_bad_cell_is_no_second_finding(tmp_path):
+    (tmp_path / "a.csv").write_text("年,营收_亿元\n2023,1\n2024,2亿\n", "utf-8")
+    (tmp_path / "报告.md").write_text(
+        "---\ntitle: 甲\nperiod: auto\nsources: {a: {file: a.csv, period: 年}}\n"
+        "metrics: {营收: {from: a, sql: sum(营收)}}\n---\n{{ 营收 }}\n",
+        "utf-8",
+    )
+    with pytest.raises(ReportgenError) as caught:
+        check_report(tmp_path / "报告.md", env={})
+    found = [each.code.value for each in caught.value.diagnostics]
+    assert found == ["RG302"]
