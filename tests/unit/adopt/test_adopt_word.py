@@ -148,6 +148,32 @@ def test_a_formula_becomes_tex():
     assert "$$\n\\frac{a}{b}\n$$" in adopt_word(in_body(fraction), "x").files["正文.md"]
 
 
+def test_code_quotes_and_captions_of_other_programs_are_known():
+    document = docx.Document()
+    document.add_heading("甲", 1)
+    for name in ("Source Code", "Block Text", "Table Caption"):
+        document.styles.add_style(name, 1)
+    document.add_paragraph("for i in x:\n    y", style="Source Code")
+    document.add_paragraph("一", style="Block Text")
+    document.add_paragraph("二", style="Block Text")
+    document.add_paragraph("一张表", style="Table Caption")
+    document.add_table(rows=2, cols=2).cell(1, 1).text = "3"
+    body = body_of(document)
+    assert "```\nfor i in x:\n    y\n```\n\n> 一\n>\n> 二\n\n" in body
+    assert ":::{表格}\n:标题: 一张表\n" in body
+
+
+def test_a_drawing_that_is_not_read_is_listed():
+    space = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    uri = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+    drawing = (
+        f'<w:p><w:r><w:drawing><a:graphic {space}><a:graphicData uri="{uri}"/></a:graphic>'
+        "</w:drawing></w:r></w:p>"
+    )
+    notes = adopt_word(in_body(drawing), "x").notes
+    assert any("SmartArt" in note.words for note in notes)
+
+
 def test_a_list_of_sources_that_nothing_cites_stays_text():
     document = docx.Document()
     document.add_heading("收入", 1)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from reportgen.adopt.outline import Kind
 from reportgen.adopt.plain_text import line_of
 from reportgen.adopt.word.book import Book, Chunk
-from reportgen.adopt.word.captions import UNIT, caption_of, numbered_formula
+from reportgen.adopt.word.captions import UNIT, names_table, numbered_formula
 from reportgen.adopt.word.elements import Element
 from reportgen.adopt.word.figure_blocks import FigureWriter
 from reportgen.adopt.word.inlines import InlineReader
@@ -19,8 +19,8 @@ from reportgen.adopt.word.story import Grid, Para, Part, parts_of
 from reportgen.adopt.word.table_blocks import Inside, TableWriter
 from reportgen.model.pattern import pattern
 
-_QUOTES = frozenset({"quote", "intense quote", "引用", "明显引用"})
-_CODES = frozenset({"代码块", "html preformatted", "代码"})
+_QUOTES = frozenset({"quote", "intense quote", "block text", "引用", "明显引用"})
+_CODES = frozenset({"代码块", "html preformatted", "source code", "代码"})
 _CONTENTS = pattern(r"(?:toc \d|toc heading|table of figures|目录 ?\d?|图表目录)")
 _DEEPEST = 6
 _NO_LIST = Level("", "")
@@ -80,13 +80,16 @@ class BlockWriter:
         if isinstance(here, Grid):
             self._widths = []
             return self._tables.written(parts, None, "", self._inside(numbers))
+        self._is_quote &= here.style.name in _QUOTES
         for remark in here.read.remarks:
             self._book.remarked(self._file.remarks.get(remark), here.number, here.words)
+        for words in here.read.unknown:
+            self._book.unclear(here.number, f"{words}没有带来，请另存为图片")
         if here.read.is_listed or _CONTENTS.fullmatch(here.style.name):
             return 1, []
         unit = UNIT.fullmatch(here.words)
         caption = None if unit else here
-        if isinstance(following, Grid) and (unit or caption_of(here) is not None):
+        if isinstance(following, Grid) and (unit or names_table(here)):
             self._widths = []
             told = unit["unit"] if unit else ""
             used, chunks = self._tables.written(parts[1:], caption, told, self._inside(numbers))
@@ -151,8 +154,9 @@ class BlockWriter:
             is_author = here.here.value("w:pPr", "w:jc") in {"right", "end"} and not is_dashed
             break_ = ">\n" if self._is_quote and not (is_author or is_dashed) else ""
             made = f"{break_}> {'——' if is_author else ''}" + made.replace("\n", "\n> ")
+        is_first = not self._is_quote
         self._is_quote = is_quote
-        return Chunk(made, is_item=is_quote)
+        return Chunk(made, is_item=is_quote, is_first=is_first)
 
     def heading(self, here: Para) -> str:
         """Return a heading; the number that was typed goes, ours are counted."""
@@ -216,12 +220,14 @@ class BlockWriter:
 
     def _code(self, parts: Sequence[Part]) -> tuple[int, list[Chunk]]:
         lines: list[str] = []
+        used = 0
         for part in parts:
             if not isinstance(part, Para) or part.style.name not in _CODES:
                 break
-            lines.append(part.text)
+            lines += part.text.split("\n")
+            used += 1
         self._widths = []
-        return len(lines), [Chunk("\n".join(["```", *lines, "```"]))]
+        return used, [Chunk("\n".join(["```", *lines, "```"]))]
 
     def _lost(self, here: Para) -> None:
         names = {"w:u": "下划线", "w:highlight": "突出显示", "w:vanish": "隐藏"}

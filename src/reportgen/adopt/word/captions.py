@@ -11,6 +11,7 @@ SOURCE = pattern(r"(?:资料|数据|图片)?来源[:：]\s*")
 NOTE = pattern(r"[注說说]明?\d{0,2}[:：]\s*")
 UNIT = pattern(r"单位[:：]\s*(?P<unit>\S.{0,20})")
 _NUMBER = pattern(r"(?:式\s*)?[（(][\dA-Z.\-]+[）)]")
+_STYLES = frozenset({"caption", "table caption", "image caption", "题注"})
 _LONGEST_CAPTION = 120
 
 
@@ -18,11 +19,13 @@ def caption_of(here: Para) -> list[Piece] | None:
     """Return the words of a caption without its number, or nothing where it is none."""
     text = here.text.lstrip("\t ")
     lead = len(here.text) - len(text)
-    is_named = here.style.name in {"caption", "题注"} or bool(here.read.sequence)
+    is_named = here.style.name in _STYLES or bool(here.read.sequence)
     if len(text) > _LONGEST_CAPTION or here.style.level:
         return None
     match = CAPTION.fullmatch(text)
-    if match is None or not (is_named or match["rest"]):
+    if match is None:
+        return cut(here.read.pieces, lead) if text and is_named else None
+    if not (is_named or match["rest"]):
         return None
     return cut(here.read.pieces, lead + match.start("rest")) if match["rest"] else []
 
@@ -30,7 +33,14 @@ def caption_of(here: Para) -> list[Piece] | None:
 def is_of_table(here: Para) -> bool:
     """Tell whether a caption is that of a table."""
     match = CAPTION.fullmatch(here.text.lstrip("\t "))
-    return match is not None and match["kind"].lower() in {"表", "table"}
+    is_named = here.style.name == "table caption"
+    return is_named if match is None else match["kind"].lower() in {"表", "table"}
+
+
+def names_table(here: Para) -> bool:
+    """Tell whether a paragraph above a table is its caption, and not that of a figure before."""
+    is_figure = CAPTION.fullmatch(here.text.lstrip("\t ")) is not None and not is_of_table(here)
+    return caption_of(here) is not None and not is_figure
 
 
 def numbered_formula(here: Para, pieces: Sequence[Piece]) -> list[Piece]:

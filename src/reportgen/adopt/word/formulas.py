@@ -25,6 +25,9 @@ _HAN = pattern(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]+")
 _OPEN, _CLOSE = {"{": r"\{", "": "."}, {"}": r"\}", "": "."}
 
 
+_ONE = len("{x}")
+
+
 class UnknownFormulaError(Exception):
     """It has something that is not read."""
 
@@ -38,6 +41,12 @@ def _group(here: Element | None) -> str:
     return "{" + (tex_of(here) if here else "") + "}"
 
 
+def _bare(here: Element | None) -> str:
+    """Return what has a raised or lowered sign, in braces where it is more than one letter."""
+    group = _group(here)
+    return group[1:-1] if len(group) == _ONE and group[1].isalnum() else group
+
+
 def _each(here: Element) -> str:  # noqa: PLR0911 - a line a kind of formula
     inner = here.child("m:e")
     match here.name:
@@ -48,12 +57,12 @@ def _each(here: Element) -> str:  # noqa: PLR0911 - a line a kind of formula
         case "m:f":
             return rf"\frac{_group(here.child('m:num'))}{_group(here.child('m:den'))}"
         case "m:sSup":
-            return f"{_group(inner)}^{_group(here.child('m:sup'))}"
+            return f"{_bare(inner)}^{_group(here.child('m:sup'))}"
         case "m:sSub":
-            return f"{_group(inner)}_{_group(here.child('m:sub'))}"
+            return f"{_bare(inner)}_{_group(here.child('m:sub'))}"
         case "m:sSubSup":
             low, high = _group(here.child("m:sub")), _group(here.child("m:sup"))
-            return f"{_group(inner)}_{low}^{high}"
+            return f"{_bare(inner)}_{low}^{high}"
         case "m:rad":
             degree = tex_of(found) if (found := here.child("m:deg")) else ""
             return rf"\sqrt{f'[{degree}]' if degree else ''}{_group(inner)}"
@@ -69,7 +78,7 @@ def _each(here: Element) -> str:  # noqa: PLR0911 - a line a kind of formula
         case "m:func":
             return f"{tex_of(found) if (found := here.child('m:fName')) else ''}{_group(inner)}"
         case "m:limLow":
-            return f"{_group(inner)}_{_group(here.child('m:lim'))}"
+            return f"{_bare(inner)}_{_group(here.child('m:lim'))}"
         case name if name.endswith("Pr") or not name.startswith("m:"):
             return ""
         case _:

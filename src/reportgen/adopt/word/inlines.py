@@ -19,6 +19,7 @@ _CONTAINERS = frozenset(
     {"w:ins", "w:moveTo", "w:sdt", "w:sdtContent", "w:smartTag", "w:customXml", "w:dir", "w:bdo"}
 )
 _SCRIPTS = {"superscript": "^", "subscript": "~"}
+_UNKNOWN = {"diagram": "SmartArt 图形", "chartex": "新式图表", "ink": "墨迹"}
 _LOST = ("w:u", "w:strike", "w:dstrike", "w:highlight", "w:vanish")
 
 
@@ -39,6 +40,8 @@ class Read(Struct):
     is_listed: bool = False
     """Whether it is a line of a table of contents."""
     has_formula: bool = False
+    unknown: list[str] = field(default_factory=list)
+    """What is drawn here and not read."""
 
 
 class _Field(Struct):
@@ -151,7 +154,7 @@ class InlineReader:
             look,
             is_strong=is_strong or name == "strong",
             is_slanted=(is_slanted or name == "emphasis") and not is_link,
-            is_code=name in {"inlinecode", "行内代码", "html code", "代码"},
+            is_code=name in {"inlinecode", "行内代码", "html code", "verbatim char", "代码"},
             script=_SCRIPTS.get(looks.value("w:vertAlign"), ""),
             is_citation=look.is_citation or name == "引用标注",
         )
@@ -189,6 +192,8 @@ class InlineReader:
         boxes = list(here.all("w:txbxContent"))
         self._read.boxes += boxes
         pictures = list(here.all("a:blip", "c:chart", "v:imagedata"))
+        kinds = {each.get("uri").rpartition("/")[2] for each in here.all("a:graphicData")}
+        self._read.unknown += [name for kind, name in _UNKNOWN.items() if kind in kinds]
         if pictures and not boxes:
             self._read.pictures.append(here)
             self._add(ATOM, Look(atom=f"\0{len(self._read.pictures) - 1}\0"))
