@@ -13,6 +13,9 @@ from reportgen.model.period import Period
 from reportgen.model.report import TableSpec, Totalling
 from reportgen.zh.quantity import figures_in
 
+_NEARLY = Decimal("1e-9")
+"""So far apart, of the whole, are a sum and its parts when shares were divided out."""
+
 
 class PrintedRow(Struct, frozen=True):
     """A row; one that puts others together has a label, and the places of those."""
@@ -100,14 +103,23 @@ def _without_words(cells: Sequence[Value], frame: Frame) -> Iterator[Value]:
         yield cell if column.is_number else None
 
 
-def rounds_apart(printed: PrintedRows, texts: Sequence[str]) -> bool:
-    """Tell whether some sum in a column is not, as printed, the sum of its parts as printed."""
+def rounds_apart(
+    printed: PrintedRows, texts: Sequence[str], values: Sequence[Decimal | None]
+) -> bool:
+    """Tell whether some sum in a column is not, as printed, the sum of its parts as printed.
+
+    The growth or the margin of all is no sum of those of the parts: its ``values`` say so.
+    """
     figures = [_figure(text) for text in texts]
     body = [at for at, row in enumerate(printed.rows) if row.how is None]
     for at, row in enumerate(printed.rows):
         total = figures[at]
         if row.how is Totalling.SUM and total is not None:
             parts = [figures[body[part]] for part in row.parts]
+            exact = [value for part in row.parts if (value := values[body[part]]) is not None]
+            whole = values[at]
+            if whole is None or abs(sum(exact, Decimal(0)) - whole) > _NEARLY * abs(whole):
+                continue
             if total != sum((part for part in parts if part is not None), Decimal(0)):
                 return True
     return False

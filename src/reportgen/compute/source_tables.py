@@ -106,7 +106,10 @@ class _Table(Struct, frozen=True):
         if not self.printed.totals or _ROUNDING in repr(self.spec.notes):
             return
         numbers = (line for line in lines if line.unit is not None)
-        if any(rounds_apart(self.printed, [cell.text for cell in n.cells]) for n in numbers):
+        if any(
+            rounds_apart(self.printed, [cell.text for cell in each.cells], each.values)
+            for each in numbers
+        ):
             yield _ROUNDING_NOTE
 
     def _origin(self, columns: str) -> Origin:

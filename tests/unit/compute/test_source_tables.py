@@ -263,3 +263,11 @@ def test_every_number_keeps_its_column_its_row_and_its_period():
 def test_quarters_are_asked_for_by_their_name():
     asked = replace(frame(), window=rep.Window(2, Grain.QUARTER, place()))
     assert {row[0] for row in rows(["季度"], asked)} == {"2024年第一季度", "2024年第二季度"}
+
+
+def test_a_margin_of_all_is_no_sum_that_was_rounded():
+    asked = frame(made=[made("expr", "1 - 成本 / 收入")], last=1)
+    total = (rep.TotalRow(rep.Totalling.SUM, "合计"),)
+    spec = [column("公司"), column("收入"), column("算", how="百分比(1)")]
+    facts, _ = facts_of(spec, asked, totals=total)
+    assert facts.notes == ()
