@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from reportgen.diag import Code, Fix, Sink, Span
 from reportgen.model import report
+from reportgen.model.pattern import pattern
 from reportgen.model.report import Inline, Inlines, Text
 from reportgen.read.conditions import Reader as Conditions
 from reportgen.read.excerpt import Excerpt, joint
@@ -22,6 +23,7 @@ _CLOSERS = {"strong_open": "strong_close", "em_open": "em_close", "link_open": "
 _FAR = 40
 _ASCII_MARKS = str.maketrans("【】＠｛｝；｜", "[]@{};|")
 _PAGE = ("页", "page")
+_BARE_CHINESE_KEY = pattern(r"(?<![A-Za-z0-9.])@(?:fig|tbl|sec|eq)-[一-鿿][\w.-]*")
 
 
 def read_inlines(excerpt: Excerpt, sink: Sink) -> Inlines:
@@ -160,6 +162,10 @@ class InlineReader:
         if is_last:
             words = words.rstrip(" \t")
         if words:
+            for bare in _BARE_CHINESE_KEY.finditer(words):
+                at = start + bare.start()
+                span = self._span(at, at + len(bare[0]))
+                self._sink.add(Code.POINTER_WITHOUT_BRACES, span, typed=bare[0])
             yield Text(words, self._span(start, start + len(words)))
 
     def _code(self, token: Token, start: int, end: int) -> str:

@@ -10,6 +10,7 @@ from reportgen.diag import Sink, Source
 from reportgen.model import report
 from reportgen.read.excerpt import Excerpt, join_lines
 from reportgen.read.files import Folder
+from reportgen.read.inline import read_inlines
 from reportgen.read.markdown import Collected, read_blocks
 
 
@@ -80,6 +81,12 @@ def test_an_ascii_key_ends_at_the_first_han_character(markdown):
         "fig-revenue",
         "tbl-指标",
     ]
+
+
+def test_a_chinese_key_without_braces_is_found_and_not_printed_in_silence():
+    text, sink = "见@tbl-指标和{@tbl-指标}，写信给a@fig-图.cn。", Sink()
+    read_inlines(Excerpt.whole(Source("a.md", text)), sink)
+    assert [(each.code.value, each.span.column) for each in sink] == [("RG163", 2)]
 
 
 def test_a_note_is_kept_by_its_label(markdown):
