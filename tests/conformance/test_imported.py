@@ -11,7 +11,6 @@ from reportgen.adopt.word import adopt_word
 
 SAME = (
     "attachments",
-    "charts",
     "classic",
     "frames",
     "page",

@@ -66,6 +66,11 @@ class Figure:
 
 def _declared(plot: Plot, name: str, caption: str, alt: str, cite: str) -> list[str]:
     names = [json.dumps(each, ensure_ascii=False) for each in plot.names]
+    if plot.kind == "combo":
+        names = [
+            f"{{column: {name}, axis: 2}}" if each in plot.aside else name
+            for name, each in zip(names, plot.names, strict=True)
+        ]
     y = names[0] if len(names) == 1 and plot.kind != "combo" else f"[{', '.join(names)}]"
     lines = [f"  {name}:", f"    kind: {plot.kind}", f"    from: {name}", f"    x: {CATEGORY}"]
     lines.append(f"    y: {y}")
