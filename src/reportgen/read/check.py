@@ -68,14 +68,16 @@ def _choice(node: Node, shape: Choice, place: str, sink: Sink) -> Node | None:
         sink.add(Code.NOT_YET, node.span, what=f"{place}: {node.text}")
         return None
     known = [option.name for option in shape.options]
-    both = known + [option.chinese for option in shape.options]
+    chinese = [option.chinese or option.name for option in shape.options]
+    both = known + chinese
     close = nearest(node.text, both) or "—"
     sink.add(
         Code.UNKNOWN_VALUE,
         node.span,
         value=node.text,
         key=place,
-        known="、".join(known) + _FILE_HINT * node.text.endswith(".md"),
+        known="、".join(known if node.text.isascii() else chinese)
+        + _FILE_HINT * node.text.endswith(".md"),
         nearest=close,
     )
     return None

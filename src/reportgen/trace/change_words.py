@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from reportgen.model.manifest import Manifest, NumberRecord
 
 _FILTERS = {"yoy": "同比", "qoq": "环比"}
+_MAKINGS = {**_FILTERS, "ytd": "本年累计", "share": "占比", "rank": "排名", "running": "累计"}
 _SHARES = frozenset({"%", "个百分点"})
 _TENTH = Decimal("0.1")
 _MOST = Decimal(10000)
@@ -12,10 +13,11 @@ _MOST = Decimal(10000)
 
 
 def metric_label(number: NumberRecord, manifest: Manifest) -> str:
-    """Return what a person calls the metric: its label, 同比 or 环比 after it."""
+    """Return what a person calls the metric: its label or column, 同比 or 占比 after it."""
     name, _, said = number.metric.partition("|")
     if manifest.origins[number.origin].kind == "column":
-        return name.partition(".")[2] or name
+        made = [word for each in said.split("|") if (word := _MAKINGS.get(each))]
+        return " ".join((name.partition(".")[2] or name, *made))
     label = next((each.label for each in manifest.metrics if each.name == name), name)
     return f"{label} {_FILTERS.get(said, said)}" if said else label
 

@@ -164,3 +164,19 @@ def test_the_list_speaks_both_languages(language, title, next_quarter):
     assert len(found) == 4
     assert found[0].title == title
     assert {len(row) for each in found for row in each.rows} <= {3, 6}
+
+
+def test_a_share_of_a_table_is_called_a_share(tmp_path):
+    """A column made of another one is not mistaken for it."""
+    (tmp_path / "报告.md").write_text(
+        "---\ntitle: 甲\ndate: 2025-01-02\nsources: {a: {file: a.csv}}\ntables:\n  t:\n"
+        "    from: a\n    title: 收入\n    cite: 公司\n"
+        "    columns: [公司, 收入, {column: 收入, how: share}]\n---\n见{@tbl-t}。\n\n:::{表格} t\n:::\n",
+        "utf-8",
+    )
+    made = []
+    for first in (10, 20):
+        (tmp_path / "a.csv").write_text(f"公司,收入_亿元\n甲,{first}\n乙,10\n", "utf-8")
+        made.append(check_report(tmp_path / "报告.md", env={}).manifest)
+    labels = [each.label for each in difference(*made).numbers]
+    assert labels == ["收入", "收入 占比", "收入 占比"]
