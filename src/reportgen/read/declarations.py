@@ -161,12 +161,13 @@ def read_metrics(node: tree.Mapping | None, sink: Sink) -> dict[str, MetricSpec]
 
 
 def _evidence(node: tree.Mapping | None, sink: Sink) -> Evidence | None:
-    if node is None or not node.word("ref"):
+    ref = node.scalar("ref") if node else None
+    if node is None or ref is None or not ref.text:
         return None
     taken = node.scalar("retrieved")
     if taken is not None and not is_date(taken.text):
         sink.add(Code.BAD_DATE, taken.span, date=taken.text)
-    return Evidence(node.word("ref"), node.span, node.word("page"), taken.text if taken else "")
+    return Evidence(ref.text, ref.span, node.word("page"), taken.text if taken else "")
 
 
 def _cell(word: tree.Scalar | None) -> CellRef | None:

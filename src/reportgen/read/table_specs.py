@@ -218,12 +218,13 @@ class _Columns(Struct, frozen=True):
         if node.word("trend") == "yes":
             rules = (*rules, *_TREND)
         total = node.word("total")
+        named = None if made else node.scalar("column")
         return ColumnSpec(
             column,
             label,
             read_unit(node, "unit", self.sink),
             read_format(node, self.sink),
-            node.span,
+            named.span if named else node.span,
             node.word("group"),
             rules,
             node.word("hidden") == "yes",

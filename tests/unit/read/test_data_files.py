@@ -213,3 +213,25 @@ def test_a_total_over_a_bad_cell_is_no_second_finding(tmp_path):
         check_report(tmp_path / "报告.md", env={})
     found = [each.code.value for each in caught.value.diagnostics]
     assert found == ["RG302"]
+
+
+def test_an_unknown_column_or_source_is_found_at_its_own_word(tmp_path):
+    """Not at the brace before it."""
+    (tmp_path / "a.csv").write_text("公司,收入_亿元\n甲,1\n", "utf-8")
+    lines = (
+        "---",
+        "title: 甲",
+        "sources: {a: {file: a.csv}}",
+        "metrics: {债: {value: 1, unit: 亿元, evidence: {page: 3, ref: 无}}}",
+        "tables: {t: {from: a, title: 表, columns: [公司, {label: 数, column: 营收}]}}",
+        "---",
+        "{{ 债 }}，见{@tbl-t}。",
+        "",
+        ":::{表格} t",
+        ":::",
+    )
+    (tmp_path / "报告.md").write_text("\n".join(lines), "utf-8")
+    with pytest.raises(ReportgenError) as caught:
+        check_report(tmp_path / "报告.md", env={})
+    places = {(each.span.line, each.span.column) for each in caught.value.diagnostics}
+    assert {(4, lines[3].index("无") + 1), (5, lines[4].index("营收") + 1)} <= places

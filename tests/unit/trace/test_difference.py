@@ -171,7 +171,8 @@ def test_a_share_of_a_table_is_called_a_share(tmp_path):
     (tmp_path / "报告.md").write_text(
         "---\ntitle: 甲\ndate: 2025-01-02\nsources: {a: {file: a.csv}}\ntables:\n  t:\n"
         "    from: a\n    title: 收入\n    cite: 公司\n"
-        "    columns: [公司, 收入, {column: 收入, how: share}]\n---\n见{@tbl-t}。\n\n:::{表格} t\n:::\n",
+        "    columns: [公司, 收入, {column: 收入, how: share}]\n---\n"
+        "见{@tbl-t}。\n\n:::{表格} t\n:::\n",
         "utf-8",
     )
     made = []
