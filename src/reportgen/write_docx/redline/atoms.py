@@ -22,6 +22,8 @@ _OUTSIDE = {
 }
 _COMMENT = "<w:commentReference"
 _NUMBERED = ("<w:footnoteReference", "_Note", "<c:chart ")
+_ANCHOR = pattern(r' w:anchor="_Ref\d+"')
+"""Where a number of the text goes in the appendix of sources: counted anew in every document."""
 _PAGE_COUNT = "PAGEREF _rg_end"
 """How many pages there are is no word of either document."""
 
@@ -88,7 +90,7 @@ def _field_end(parts: Sequence[Element], start: int) -> int:
 def _atoms(part: Element, names: Names, *, is_open: bool) -> Iterator[Atom]:
     xml = part.xml
     if part.name == "w:hyperlink":
-        yield Atom(Kind.LINK, part.opening + _key(part.inside, names), xml)
+        yield Atom(Kind.LINK, _ANCHOR.sub("", part.opening) + _key(part.inside, names), xml)
     elif part.name in _OUTSIDE or _COMMENT in part.inside:
         yield Atom(Kind.OUTSIDE, "", xml)
     elif is_open or (part.name == "w:r" and _END in part.inside):
