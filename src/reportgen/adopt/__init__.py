@@ -1,4 +1,4 @@
-"""Foreign things become our source: a finished report – text, Markdown, Word – as a folder that builds."""
+"""Foreign things become our source: a report in text, Markdown or Word as a folder that builds."""
 
 from reportgen.adopt.folder import Adopted, adopt_markdown, adopt_text
 
