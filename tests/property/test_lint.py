@@ -12,6 +12,7 @@ from reportgen.automate.fixing import mend
 from reportgen.diag import Source, Span
 from reportgen.lint.numbers import find_number_faults
 from reportgen.lint.passages import passages
+from reportgen.lint.rule import Subject
 from reportgen.model import facts as fact
 from reportgen.zh.quantity import say
 
@@ -132,7 +133,9 @@ def test_findings_are_the_same_twice(body):
     runs = [
         [
             str(each)
-            for each in find_number_faults(written, known, lambda *_: False, each_place=True)
+            for each in find_number_faults(
+                Subject(written, known), lambda *_: False, each_place=True
+            )
         ]
         for _ in range(2)
     ]

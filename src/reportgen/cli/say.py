@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _SHOWN_OF_A_CODE = 20
 """A person who mends twenty faults of one kind knows the kind."""
+_SHOWN_OF_A_MARK = 5
+"""Of marks typed wrong even fewer are enough: a whole text in half-width commas is one habit."""
 _INTERRUPTED = 130
 _INTERNAL = 70
 
@@ -46,6 +48,10 @@ _STAGES = {
     "write_docx": ("写 Word 文件", "writing Word"),
     "verify": ("核对成品", "verifying"),
 }
+
+
+def _shown_of(code: Code) -> int:
+    return _SHOWN_OF_A_MARK if code.value.startswith("P") else _SHOWN_OF_A_CODE
 
 
 class Speaker:
@@ -67,20 +73,25 @@ class Speaker:
                 click.echo(json.dumps(record, ensure_ascii=False), err=True)
             return
         seen: Counter[Code] = Counter()
+        mendable: Counter[Code] = Counter()
         for diagnostic in found:
             seen[diagnostic.code] += 1
-            if seen[diagnostic.code] <= _SHOWN_OF_A_CODE:
+            if seen[diagnostic.code] <= _shown_of(diagnostic.code):
                 click.echo(show(diagnostic, self._language) + "\n", err=True)
+            elif diagnostic.fix is not None:
+                mendable[diagnostic.code] += 1
         for code, count in seen.items():
-            if count > _SHOWN_OF_A_CODE:
-                click.echo(self._more(code, count - _SHOWN_OF_A_CODE), err=True)
+            if count > _shown_of(code):
+                click.echo(self._more(code, count - _shown_of(code), mendable[code]), err=True)
         if found or told:
             click.echo(self._count((*found, *told)), err=True)
 
-    def _more(self, code: Code, count: int) -> str:
+    def _more(self, code: Code, count: int, mendable: int) -> str:
         if self._language == "zh":
-            return f"{code} 另有 {count} 处未列出（--json 列出全部）"
-        return f"{count} more of {code} (--json lists all)"
+            mended = f"；check --fix 能改正 {mendable} 处" if mendable else ""
+            return f"{code} 另有 {count} 处未列出（--json 列出全部{mended}）"
+        mended = f"; check --fix mends {mendable}" if mendable else ""
+        return f"{count} more of {code} (--json lists all{mended})"
 
     def _count(self, found: tuple[Diagnostic, ...]) -> str:
         errors = sum(d.severity is Severity.ERROR for d in found)

@@ -14,8 +14,6 @@ from reportgen.lint.scales import find_mixed_scales
 from reportgen.lint.shown import find_two_values
 from reportgen.lint.targets import targets
 from reportgen.lint.unsourced import each_unsourced, in_one_line, unsourced
-from reportgen.model.facts import Facts
-from reportgen.model.report import Report
 
 RULES: tuple[Rule, ...] = (
     find_two_values,
@@ -53,10 +51,9 @@ class Typed:
 
 
 def find_number_faults(
-    report: Report, facts: Facts, is_waived: Callable[[Code, Span], bool], *, each_place: bool
+    subject: Subject, is_waived: Callable[[Code, Span], bool], *, each_place: bool
 ) -> Iterator[Diagnostic]:
     """Yield what the rules find and nobody waived; N107 in one line, or at ``each_place``."""
-    subject = Subject(report, facts)
     typed = Typed(subject)
     found = (*typed.findings, *(each for rule in RULES for each in rule(subject)))
     yield from (each for each in found if not is_waived(each.code, each.span))

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from enum import Enum
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 from typing import assert_never
 
 from msgspec import Struct
@@ -32,6 +32,7 @@ class PassageKind(Enum):
     CAPTION = "caption"
     CARD = "card"
     NOTE = "note"
+    CELL = "cell"
 
 
 class Piece(Struct, frozen=True, gc=False):
@@ -44,6 +45,8 @@ class Piece(Struct, frozen=True, gc=False):
     wording: Wording | None = None
     is_exact: bool = False
     """Whether each character stands in the source as it is here."""
+    is_linked: bool = False
+    """Whether it is inside a link."""
     is_chosen: bool = False
     """Whether a condition chose it."""
 
@@ -85,9 +88,27 @@ class Passage:
         return Span(span.source, span.line, span.column + start - piece.start, length)
 
     def exact(self, start: int, end: int) -> Span | None:
-        """Return the place of ``[start, end)`` where just these characters were typed."""
+        """Return the place of ``[start, end)`` where just these characters were typed.
+
+        Links are none of them.
+        """
         piece = self._at(start)
-        return self.span(start, end) if piece.is_exact and end <= piece.end else None
+        is_plain = piece.is_exact and not piece.is_linked and end <= piece.end
+        return self.span(start, end) if is_plain else None
+
+    def typed(self, start: int, end: int) -> Span | None:
+        """Return where ``[start, end)`` was typed, if no mark stands in it; of an escape all."""
+        first, last = self._at(start), self._at(end - 1)
+        begin, stop = _column(first, start), _column(last, end)
+        if begin is None or stop is None:
+            return None
+        at = bisect_right(self._starts, start)
+        run = self.pieces[at - 1 : bisect_right(self._starts, end - 1)]
+        for before, after in pairwise(run):
+            here = before.span
+            if (here.line, here.column + here.length) != (after.span.line, after.span.column):
+                return None
+        return Span(first.span.source, first.span.line, begin, stop - begin)
 
     def _at(self, position: int) -> Piece:
         return self.pieces[max(0, bisect_right(self._starts, position) - 1)]
@@ -127,6 +148,16 @@ class Passage:
                 is_cited = CITED in match[0]
                 found.append(Sentence(start, end, tuple(inside), tuple(bound), is_cited))
         return tuple(found)
+
+
+def _column(piece: Piece, position: int) -> int | None:
+    """Return the column of ``position`` where it is sure; nothing for what is no words."""
+    if piece.inline is not None:
+        return None
+    if piece.is_exact:
+        return piece.span.column + position - piece.start
+    ends = {piece.start: piece.span.column, piece.end: piece.span.column + piece.span.length}
+    return ends.get(position)
 
 
 def passages(report: src.Report, facts: Facts) -> Iterator[Passage]:
@@ -170,6 +201,22 @@ def _of(blocks: src.Blocks, facts: Facts, kind: PassageKind) -> Iterator[Passage
                 pass
 
 
+def cells(report: src.Report, facts: Facts) -> Iterator[Passage]:
+    """Yield the texts of typed tables and the lines that say where data come from."""
+    for block in written_blocks(report.blocks):
+        if isinstance(block, src.PipeTable):
+            for row in (*block.head, *block.rows):
+                for cell in (each for each in row if _has_words(each.content)):
+                    yield from _made(cell.content, facts, PassageKind.CELL)
+        if isinstance(block, src.PipeTable | src.TableRef):
+            yield from _made(block.frame.source, facts, PassageKind.CELL)
+
+
+def _has_words(content: src.Inlines) -> bool:
+    """Tell whether there is more than a figure and Latin words."""
+    return any(not isinstance(each, src.Text) or not each.text.isascii() for each in content)
+
+
 def _made(content: src.Inlines, facts: Facts, kind: PassageKind) -> Iterator[Passage]:
     if content:
         passage = passage_of(content, facts, kind)
@@ -196,7 +243,8 @@ def passage_of(content: src.Inlines, facts: Facts, kind: PassageKind) -> Passage
                 inline.span,
                 None if is_words else inline,
                 wording,
-                is_words and len(text) == inline.span.length and id(inline) not in linked,
+                is_words and len(text) == inline.span.length,
+                id(inline) in linked,
                 id(inline) in chosen,
             )
         )

@@ -61,7 +61,9 @@ def lint(written: Written, document: Document, looks: Looks, sink: Sink) -> None
 
 def _for_editors(written: Written, document: Document, *, has_errors: bool) -> Iterator[Diagnostic]:
     """Yield what an author may waive, and waivers that have no effect."""
+    from reportgen.lint.copy import find_copy_faults  # noqa: PLC0415 - as above
     from reportgen.lint.numbers import find_number_faults  # noqa: PLC0415 - loaded when there is text
+    from reportgen.lint.rule import Subject  # noqa: PLC0415 - as above
     from reportgen.lint.waivers import Waivers  # noqa: PLC0415 - as above
 
     report = written.report
@@ -71,10 +73,11 @@ def _for_editors(written: Written, document: Document, *, has_errors: bool) -> I
     find_silent_floats(report, document, plain)
     find_notice_fault(report.aigc, plain)
     yield from waivers.keep(plain)
+    subject = Subject(report, written.facts)
+    for diagnostic in waivers.keep(find_copy_faults(subject)):
+        yield replace(diagnostic, is_raised=written.is_strict)
     must_have_sources = written.is_strict or report.profile == _SELL_SIDE
-    numbers = find_number_faults(
-        report, written.facts, waivers.lets_stand, each_place=must_have_sources
-    )
+    numbers = find_number_faults(subject, waivers.lets_stand, each_place=must_have_sources)
     for diagnostic in numbers:
         is_error = written.is_strict or (
             must_have_sources and diagnostic.code is Code.NUMBER_WITHOUT_SOURCE

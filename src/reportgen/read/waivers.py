@@ -20,7 +20,11 @@ _WORD = pattern(
 )
 _CODE = pattern(r"[^\s,，、;；]+")
 _KEYS = {"ignore": "ignore", "忽略": "ignore", "reason": "reason", "理由": "reason"}
-WAIVABLE = ("A01", "F01", "F03", "H02", "H04", *(f"N{number}" for number in range(101, 111)))
+WAIVABLE = (
+    *("A01", "F01", "F03", "H02", "H04"),
+    *(f"N{number}" for number in range(101, 111)),
+    *(f"P{number:02}" for number in range(1, 14)),
+)
 _INDENTED = 4
 
 

@@ -1,29 +1,38 @@
 """Punctuation typed for English in Chinese text, and what it should be (GB/T 15834-2011)."""
 
-import re
-from collections.abc import Iterator
-from itertools import pairwise
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import TypeAlias
 
 from msgspec import Struct
 
 from reportgen.model.pattern import pattern
 from reportgen.zh.addresses import linked_parts
 
+PLACEHOLDERS = "\ue000\ue001"
+"""Stand for a bound number and a citation: a mark behind one belongs to what is before it."""
+_OPAQUE = "\ufffc"
 _WIDE = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
 _HAN = pattern(r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]")
 _MARKS = "“”‘’（）《》〈〉「」『』【】，。、：；？！…—·"
 """Chinese marks, beside which a half-width one is as wrong as beside Han."""
-_HALF = pattern(r" ?[,:;?!] ?")
-_STOP = pattern(r"(?<=[\u4e00-\u9fff”）》])\.(?=\s|$|[\u4e00-\u9fff“])")
-_BRACKETS = pattern(r"\(([^()\n]*)\)")
+_HALF = pattern(r"[,:;?!]")
+_STOP = pattern(r"(?<=[\u4e00-\u9fff”）》])(?<!^[一二三四五六七八九十])\.(?=\s|$|[\u4e00-\u9fff“])")
+_BRACKETS = pattern(r"\(([^()（）\n]*)[)）]|（([^()（）\n]*)\)")
 _DOTS = pattern(r"(?<![.．])(?:\.{3,6}|。{2,6}|…(?!…))(?![.．])")
-_DASHES = pattern(r"(?<=[\u4e00-\u9fff”）》])\s?(?:--+|—(?!—))\s?(?=[\u4e00-\u9fff“（《])")
+_DASHES = pattern(r"(?<=[\u4e00-\u9fff”）》])(?:\s?--+\s?|\s—\s?|—\s)(?=[\u4e00-\u9fff“（《])")
 _TWICE = pattern(
     r"([，、：；])[，、：；,;]+|[,;]{2,}(?=[\u4e00-\u9fff])|。{2}(?!。)|([，、：；])(?=。)"
 )
+_TWO = pattern(r"[，、：；。,;][，、：；。,;]")
 _WIDE_LETTERS = pattern(r"[Ａ-Ｚａ-ｚ０-９]+")
-_CODE = pattern(r"`[^`\n]*`|\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|\[@[^\[\]\n]*\]")
+_CODE = pattern(r"`[^`\n]*`|\{\{[^{}\n]*(?:\}\})?|\{%[^{}\n]*%\}|\[@[^\[\]\n]*\]")
 _STRAIGHT = {'"': ("“", "”"), "'": ("‘", "’")}
+_APOSTROPHE = pattern(r"[A-Za-z]'(?:[A-Za-z]|\s)")
+_SINGLE = pattern(r"(?<![A-Za-z])'|'(?![A-Za-z])")
+_NAMES = pattern(r"(?:Yahoo|Yum|Jeopardy|Joomla|Relayrides|Chips Ahoy)$")
+"""Names that end with an exclamation mark."""
 _TO_HALF = 0xFEE0
 
 
@@ -42,19 +51,34 @@ def repairs(text: str) -> tuple[Repair, ...]:
     Addresses, code, numbers and English words are left as they are. Nothing is said of a mark
     whose partner cannot be told: see ``unpaired``.
     """
+    found = [each for rule in RULES for each in rule(text)]
+    if not found:
+        return ()
+    return in_order(outside_code(text, found))
+
+
+def in_order(found: Sequence[Repair]) -> tuple[Repair, ...]:
+    """Return those of ``found`` that do not overlap, as they stand; of two the longer first one."""
+    made: list[Repair] = []
+    for each in sorted(found, key=lambda each: (each.start, -each.end)):
+        if not made or each.start >= made[-1].end:
+            made.append(each)
+    return tuple(made)
+
+
+def outside_code(text: str, found: Iterable[Repair]) -> list[Repair]:
+    """Return those of ``found`` that touch no address, no code and no mark of ours."""
     kept = list(_kept(text))
-    found = [
+    if not kept:
+        return list(found)
+    kept.sort()
+    starts = [start for start, _ in kept]
+    ends = list(accumulate((end for _, end in kept), max))
+    return [
         each
-        for rule in (_half_width, _stops, _brackets, _quotes, _dots, _dashes, _doubled, _wide)
-        for each in rule(text)
-        if not any(start < each.end and each.start < end for start, end in kept)
+        for each in found
+        if not (at := bisect_left(starts, each.end)) or ends[at - 1] <= each.start
     ]
-    found.sort(key=lambda each: (each.start, -each.end))
-    return tuple(
-        each
-        for before, each in pairwise((Repair(-1, -1, "", ""), *found))
-        if each.start >= before.end
-    )
 
 
 def repaired(text: str) -> str:
@@ -69,24 +93,39 @@ def unpaired(text: str) -> tuple[int, ...]:
     """Return the places of quotes and brackets of a paragraph that have no partner (P13)."""
     opened: list[tuple[str, int]] = []
     found: list[int] = []
-    for place, char in enumerate(text):
-        if char == '"' and any(closing == "”" for closing, _ in opened):
-            found.append(place)
+    straight: list[int] = []
+    quoted = 0
+    for match in _PAIRED.finditer(text):
+        char, place = match[0], match.start()
+        if char == '"':
+            straight.append(place)
+            if quoted:
+                found.append(place)
         elif char in _PARTNERS:
             opened.append((_PARTNERS[char], place))
-        elif char in _CLOSING:
-            if opened and opened[-1][0] == char:
-                opened.pop()
-            elif char not in "’)" or (char == ")" and "（" not in text):
-                found.append(place)
-    straight = [place for place, char in enumerate(text) if char == '"']
+            quoted += char == "“"
+        elif opened and opened[-1][0] == char:
+            opened.pop()
+            quoted -= char == "”"
+        elif char != "’" and not (char == "）" and is_label(text, place)):
+            found.append(place)
+    if len(straight) % 2:  # 14"屏幕
+        inches = [place for place in straight if text[place - 1 : place].isdigit()]
+        straight = [place for place in straight if place not in inches[:1]]
+        found = [place for place in found if place not in inches[:1]]
     if len(straight) % 2 or (straight and (opened or found)):
         found += straight
     return tuple(sorted({*found, *(place for _, place in opened)}))
 
 
+def is_label(text: str, place: int) -> bool:
+    """Tell whether the closing bracket at ``place`` ends a label and needs no partner: 1）, a）."""
+    return _LABEL.search(text, max(0, place - 8), place) is not None
+
+
 _PARTNERS = dict(zip("“‘（《〈「『【", "”’）》〉」』】", strict=True))
-_CLOSING = frozenset(_PARTNERS.values())
+_PAIRED = pattern('["“”‘’（）《》〈〉「」『』【】]')
+_LABEL = pattern(r"(?:^|[\s，。、；：（])(?:[0-9]{1,2}|[A-Za-z]|[一二三四五六七八九十]{1,3})$")
 
 
 def _kept(text: str) -> Iterator[tuple[int, int]]:
@@ -105,56 +144,85 @@ def _is_chinese(char: str) -> bool:
 
 def _half_width(text: str) -> Iterator[Repair]:
     """P01: a mark beside Han, and one in a Chinese sentence that no space follows."""
-    for match in _HALF.finditer(text):
-        mark = match[0].strip()
-        before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
-        if before[-1:].isdigit() and after[:1].isdigit():
-            continue  # 3,584 and 12:30
-        is_beside = _is_chinese(before[-1:]) or _is_chinese(after[:1])
-        is_tight = not match[0].endswith(" ") and after and _HAN.search(text)
-        if is_beside or (is_tight and mark == "," and not _is_address_like(text, match)):
-            yield Repair(match.start(), match.end(), _WIDE[mark], "P01")
+    if _HALF.search(text) is None:
+        return
+    has_han = _HAN.search(text) is not None
+    for match in _HALF.finditer(text) if has_han or not text.isascii() else ():
+        mark, place = match[0], match.start()
+        left, right = place - 1, place + 1
+        is_spaced = text[right : right + 1] == " "
+        while left >= 0 and (text[left].isspace() or text[left] in PLACEHOLDERS):
+            left -= 1
+        while right < len(text) and (text[right].isspace() or text[right] in PLACEHOLDERS):
+            right += 1
+        before, after = text[max(left, 0) : left + 1], text[right : right + 1]
+        if (before.isdigit() and after.isdigit()) or (before == after == _OPAQUE):
+            continue  # 3,584 and 12:30; x, y
+        if mark == "!" and _NAMES.search(text, max(0, place - 12), place):
+            continue
+        is_beside = _is_chinese(before) or _is_chinese(after)
+        is_tight = mark == "," and has_han and not is_spaced and place + 1 < len(text)
+        if is_beside or (is_tight and not _is_one_letter_each(text, place)):
+            start = place - (text[place - 1 : place] == " ")
+            yield Repair(start, place + 1 + is_spaced, _WIDE[mark], "P01")
 
 
-def _is_address_like(text: str, match: re.Match[str]) -> bool:
-    """Tell whether letters and figures run on over the mark: x,y in a formula, a,b in code."""
-    before, after = text[: match.start()], text[match.end() :]
-    left, right = re.search(r"[A-Za-z0-9]+$", before), re.match(r"[A-Za-z0-9]+", after)
-    return bool(left and right and len(left[0]) == 1 and len(right[0]) == 1)
+def _is_one_letter_each(text: str, place: int) -> bool:
+    """Tell whether a mark is between two letters or figures that stand alone: f(x,y)."""
+    near = [text[max(at, 0) : max(at + 1, 0)] for at in range(place - 2, place + 3)]
+    far_left, left, _, right, far_right = (bool(_ALONE.match(char)) for char in near)
+    return left and right and not far_left and not far_right
+
+
+_ALONE = pattern("[A-Za-z0-9]")
 
 
 def _stops(text: str) -> Iterator[Repair]:
     """P02: a full stop of English behind Han."""
-    for match in _STOP.finditer(text):
-        yield Repair(match.start(), match.end(), "。", "P02")
+    if "." in text:
+        for match in _STOP.finditer(text):
+            yield Repair(match.start(), match.end(), "。", "P02")
 
 
 def _brackets(text: str) -> Iterator[Repair]:
-    """P03: a pair of brackets with Han in it or before it."""
+    """P03: a pair of brackets with Han in it or before it, and one half of a pair."""
+    if "(" not in text and ")" not in text:
+        return
     for match in _BRACKETS.finditer(text):
-        is_chinese = _HAN.search(match[1]) or _is_chinese(text[: match.start()][-1:])
-        if is_chinese and match[1].strip():
-            yield Repair(match.start(), match.start() + 1, "（", "P03")
-            yield Repair(match.end() - 1, match.end(), "）", "P03")
+        start, end = match.start(), match.end() - 1
+        words = text[start + 1 : end]
+        is_mixed = (text[start] == "（") is not (text[end] == "）")
+        is_chinese = is_mixed or _HAN.search(words) or _is_chinese(text[max(start - 1, 0) : start])
+        if is_chinese and words.strip():
+            if text[start] == "(":
+                yield Repair(start, start + 1, "（", "P03")
+            if text[end] == ")":
+                yield Repair(end, end + 1, "）", "P03")
 
 
 def _quotes(text: str) -> Iterator[Repair]:
     """P04, P05: straight quotes of a paragraph, in pairs; none where a partner is missing."""
-    if unpaired(text) or not _HAN.search(text):
+    if ('"' not in text and "'" not in text) or not _HAN.search(text) or unpaired(text):
         return
     places = [place for place, char in enumerate(text) if char == '"']
-    for number, place in enumerate(places):
-        yield Repair(place, place + 1, _STRAIGHT['"'][number % 2], "P04")
-    singles = [m.start() for m in re.finditer(r"(?<![A-Za-z])'|'(?![A-Za-z])", text)]
-    if len(singles) % 2 == 0 and not re.search(r"[A-Za-z]'(?:[A-Za-z]|\s)", text):
+    if len(places) % 2 == 0:
+        for number, place in enumerate(places):
+            yield Repair(place, place + 1, _STRAIGHT['"'][number % 2], "P04")
+    singles = [match.start() for match in _SINGLE.finditer(text)]
+    if len(singles) % 2 == 0 and not _APOSTROPHE.search(text):
         for number, place in enumerate(singles):
             yield Repair(place, place + 1, _STRAIGHT["'"][number % 2], "P05")
 
 
 def _dots(text: str) -> Iterator[Repair]:
     """P08: an ellipsis is six dots in two characters."""
+    if not ("…" in text or "..." in text or "。。" in text):
+        return
     for match in _DOTS.finditer(text):
-        before, after = text[: match.start()][-1:], text[match.end() :][:1]
+        before, after = (
+            text[max(match.start() - 1, 0) : match.start()],
+            text[match.end() : match.end() + 1],
+        )
         if match[0] == "…" and before == "…":
             continue
         if _is_chinese(before) or _is_chinese(after):
@@ -162,14 +230,16 @@ def _dots(text: str) -> Iterator[Repair]:
 
 
 def _dashes(text: str) -> Iterator[Repair]:
-    """P09: a dash is two characters long."""
-    for match in _DASHES.finditer(text):
-        if text[: match.start()][-1:] != "—":
+    """P09: a dash is two characters long; one alone, without spaces, may join two places."""
+    if "—" in text or "--" in text:
+        for match in _DASHES.finditer(text):
             yield Repair(match.start(), match.end(), "——", "P09")
 
 
 def _doubled(text: str) -> Iterator[Repair]:
     """P10: a mark typed twice."""
+    if _TWO.search(text) is None:
+        return
     for match in _TWICE.finditer(text):
         first = match[0][0]
         kept = "" if match[2] else _WIDE.get(first, first)
@@ -178,6 +248,21 @@ def _doubled(text: str) -> Iterator[Repair]:
 
 def _wide(text: str) -> Iterator[Repair]:
     """P11: letters and figures of the width of Han."""
+    if _WIDE_LETTERS.search(text) is None:
+        return
     for match in _WIDE_LETTERS.finditer(text):
         plain = "".join(chr(ord(char) - _TO_HALF) for char in match[0])
         yield Repair(match.start(), match.end(), plain, "P11")
+
+
+Rule: TypeAlias = Callable[[str], Iterable[Repair]]
+RULES: tuple[Rule, ...] = (
+    _half_width,
+    _stops,
+    _brackets,
+    _quotes,
+    _dots,
+    _dashes,
+    _doubled,
+    _wide,
+)

@@ -1,0 +1,136 @@
+"""P01 to P13: marks, spaces and letters of Chinese text as they should be typed (GB/T 15834)."""
+
+from collections.abc import Iterator
+
+from reportgen.diag import Code, Diagnostic, Fix, Span
+from reportgen.lint.literals import is_markdown
+from reportgen.lint.passages import Passage, PassageKind
+from reportgen.lint.rule import finding
+from reportgen.model.pattern import pattern
+from reportgen.zh.mending import Mending, mending
+from reportgen.zh.repair import RULES, Repair, is_label, unpaired
+from reportgen.zh.spaces import beside_marks, between_han, between_quoted
+
+_EVERYWHERE = (*RULES, beside_marks, between_quoted)
+_IN_SENTENCES = (*_EVERYWHERE, between_han)
+_SENTENCES = (PassageKind.PROSE, PassageKind.NOTE)
+_HAN = pattern(r"[\u3400-\u9fff]")
+_ONE_DASH = pattern("(?<=[\u4e00-\u9fff])—(?=[\u4e00-\u9fff])")
+_JOINS = pattern(
+    "高铁|铁路|高速|公路|航线|航班|专线|干线|沿线|一线|线路|走廊|区间|经济带|管道|段|线|轴"
+)
+"""Behind the names of two places a dash of one character is right: 北京—上海高铁."""
+_PAIRED = pattern('["“”‘’（）《》〈〉「」『』【】()]')
+_HALF_BRACKET = pattern("[()]")
+_NEAR, _FAR = 8, 100
+_SAFE_IN_YAML = ("P01", "P02", "P03", "P08", "P09")
+"""Full-width marks mean nothing to YAML; quotes and spaces do."""
+_MARKUP = tuple("*_~`[]<>|\\")
+_HEADING_ENDS = "，。、；："
+_MANY_PARAGRAPHS = "“‘「"
+
+
+def find_mark_faults(passage: Passage, after: Passage | None) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the marks of ``passage``; ``after`` is the text that follows."""
+    rules = _IN_SENTENCES if passage.kind in _SENTENCES else _EVERYWHERE
+    made = mending(passage.text, rules)
+    for repair in made.repairs:
+        if not (_is_heading_end(passage, repair) or _is_of_markup(passage, repair)):
+            yield _finding(passage, repair)
+    yield from _lone_dashes(passage)
+    if _PAIRED.search(made.text) and _HAN.search(made.text):
+        yield from _unpaired(passage, made, after)
+
+
+def _lone_dashes(passage: Passage) -> Iterator[Diagnostic]:
+    if "—" not in passage.text:
+        return
+    for match in _ONE_DASH.finditer(passage.text):
+        start, end = match.span()
+        if _JOINS.search(passage.text, end, end + _NEAR) is None:
+            yield finding(Code.DASH_TYPED, passage.span(start, end), typed="—", mended="——")
+
+
+def _is_heading_end(passage: Passage, repair: Repair) -> bool:
+    """Tell whether H02 takes the mark away."""
+    is_heading = passage.kind is PassageKind.HEADING
+    return is_heading and repair.mended in _HEADING_ENDS and not passage.text[repair.end :].strip()
+
+
+def _is_of_markup(passage: Passage, repair: Repair) -> bool:
+    """Tell whether a repair is about marks of Markdown, or words that data choose.
+
+    ``**要点。** 其次`` needs its space, and it is not printed; ``{{ 营收 | 亿(1)`` was not closed.
+    """
+    place = passage.typed(repair.start, repair.end)
+    if place is None:
+        return not repair.mended
+    before, after = _around(place)
+    if repair.mended:
+        return before.rfind("{{") > before.rfind("}}")
+    return (
+        before[-1:] in _MARKUP or after[:1] in _MARKUP or before[-2:] == "%}" or after[:2] == "{%"
+    )
+
+
+def _around(place: Span) -> tuple[str, str]:
+    """Return what was typed before and behind ``place`` on its line, as far as it matters."""
+    line, start = place.source.line(place.line), place.column - 1
+    end = start + place.length
+    return line[max(0, start - _FAR) : start], line[end : end + _FAR]
+
+
+def _finding(passage: Passage, repair: Repair) -> Diagnostic:
+    start, end = repair.start, repair.end
+    place = passage.typed(start, end)
+    if place is None:  # a space beside the mark stands behind a mark of emphasis, or is a line end
+        words = passage.text[start:end]
+        core = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+        place = passage.typed(*core) if core[0] < core[1] else None
+    is_safe = place is not None and _is_safe(place, repair)
+    fix = Fix(place, repair.mended) if place is not None and is_safe else None
+    before, after = (start, end) if repair.mended.strip() else (max(0, start - 1), end + 1)
+    typed = passage.text[before:after]
+    words = typed[: start - before] + repair.mended + typed[end - before :]
+    return finding(
+        Code(repair.rule), place or passage.span(start, end), fix, typed=typed, mended=words
+    )
+
+
+def _is_safe(place: Span, repair: Repair) -> bool:
+    """Tell whether the source means the same but for the repair."""
+    if not is_markdown(place):
+        return repair.rule in _SAFE_IN_YAML
+    before, after = _around(place)
+    begins_list = repair.rule == "P11" and not before.strip() and after[:1] in (".", ")")
+    return not begins_list
+
+
+def _unpaired(passage: Passage, made: Mending, after: Passage | None) -> Iterator[Diagnostic]:
+    """Yield P13: one finding for each mark that lacks its partner, the straight ones once."""
+    told: set[str] = set()
+    for place in sorted((*unpaired(made.text), *_half_brackets(made.text))):
+        char = made.text[place]
+        goes_on = after is not None and after.text.startswith(char)
+        if place == 0 and char in _MANY_PARAGRAPHS and goes_on:
+            continue  # each paragraph of a long quotation begins with the mark
+        if char not in told:
+            told.add(char)
+            start = made.place(place)
+            yield finding(Code.UNPAIRED_MARK, passage.span(start, start + 1), typed=char)
+
+
+def _half_brackets(text: str) -> Iterator[int]:
+    """Yield the places of half-width brackets without a partner; 1) and :) need none."""
+    opened: list[int] = []
+    for match in _HALF_BRACKET.finditer(text):
+        place = match.start()
+        if text[place - 1 : place] in (":", ";", "-"):
+            continue
+        if match[0] == "(":
+            opened.append(place)
+        elif opened:
+            opened.pop()
+        elif not is_label(text, place):
+            yield place
+    yield from opened
