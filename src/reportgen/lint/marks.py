@@ -6,16 +6,22 @@ from reportgen.diag import Code, Diagnostic, Fix, Span
 from reportgen.lint.literals import is_markdown
 from reportgen.lint.passages import Passage, PassageKind
 from reportgen.lint.rule import finding
+from reportgen.lint.texts import Texts
 from reportgen.model.pattern import pattern
+from reportgen.zh.han import has_han, is_han
 from reportgen.zh.mending import Mending, mending
-from reportgen.zh.repair import RULES, Repair, is_label, unpaired
-from reportgen.zh.spaces import beside_marks, between_han, between_quoted
+from reportgen.zh.number_style import doubled, percent_ranges, spaced_percents
+from reportgen.zh.repair import RULES, Repair, is_label, quotes, unpaired
+from reportgen.zh.spaces import COMMA, beside_marks, between_han, between_quoted, spaced_han
 
-_EVERYWHERE = (*RULES, beside_marks, between_quoted)
+_EVERYWHERE = (*RULES, beside_marks, between_quoted, percent_ranges, spaced_percents, doubled)
 _IN_SENTENCES = (*_EVERYWHERE, between_han)
 _SENTENCES = (PassageKind.PROSE, PassageKind.NOTE)
-_HAN = pattern(r"[\u3400-\u9fff]")
-_ONE_DASH = pattern("(?<=[\u4e00-\u9fff])—(?=[\u4e00-\u9fff])")
+_ROUGH = tuple(rule for rule in _EVERYWHERE if rule not in (quotes, between_quoted))
+"""Rules that find in all texts at once what they find in one of them, and more."""
+_HINTS = (pattern("[\"']"), COMMA)
+"""What the other rules look for."""
+_DASH = pattern("—")
 _JOINS = pattern(
     "高铁|铁路|高速|公路|航线|航班|专线|干线|沿线|一线|线路|走廊|区间|经济带|管道|段|线|轴"
 )
@@ -26,35 +32,53 @@ _NEAR, _FAR = 8, 100
 _SAFE_IN_YAML = ("P01", "P02", "P03", "P08", "P09")
 """Full-width marks mean nothing to YAML; quotes and spaces do."""
 _MARKUP = tuple("*_~`[]<>|\\")
-_HEADING_ENDS = "，。、；："
+_HEADING_ENDS = tuple("，。、；：")
 _MANY_PARAGRAPHS = "“‘「"
 
 
-def find_mark_faults(passage: Passage, after: Passage | None) -> Iterator[Diagnostic]:
+def find_suspects(texts: Texts) -> frozenset[int]:
+    """Return which passages may have something to mend; few of a clean report have."""
+    text = texts.text
+    rough = (each.start for rule in _ROUGH for each in rule(text))
+    maybe = (match.start() for hint in _HINTS for match in hint.finditer(text))
+    places = (start for find in (spaced_han, _one_dashes) for start, _ in find(text))
+    return frozenset(texts.number(place) for place in (*rough, *maybe, *places))
+
+
+def find_mark_faults(
+    passage: Passage, after: Passage | None, *, is_suspect: bool
+) -> Iterator[Diagnostic]:
     """Yield what is wrong with the marks of ``passage``; ``after`` is the text that follows."""
-    rules = _IN_SENTENCES if passage.kind in _SENTENCES else _EVERYWHERE
-    made = mending(passage.text, rules)
-    for repair in made.repairs:
-        if not (_is_heading_end(passage, repair) or _is_of_markup(passage, repair)):
-            yield _finding(passage, repair)
-    yield from _lone_dashes(passage)
-    if _PAIRED.search(made.text) and _HAN.search(made.text):
+    made = Mending((), passage.text)
+    if is_suspect:
+        made = mending(passage.text, _IN_SENTENCES if passage.kind in _SENTENCES else _EVERYWHERE)
+        for repair in made.repairs:
+            if not (_is_heading_end(passage, repair) or _is_of_markup(passage, repair)):
+                yield _finding(passage, repair)
+        yield from _lone_dashes(passage)
+    if _PAIRED.search(made.text) and has_han(made.text):
         yield from _unpaired(passage, made, after)
 
 
-def _lone_dashes(passage: Passage) -> Iterator[Diagnostic]:
-    if "—" not in passage.text:
-        return
-    for match in _ONE_DASH.finditer(passage.text):
+def _one_dashes(text: str) -> Iterator[tuple[int, int]]:
+    """Yield each dash of one character between two Han."""
+    for match in _DASH.finditer(text):
         start, end = match.span()
+        if is_han(text[max(start - 1, 0) : start]) and is_han(text[end : end + 1]):
+            yield start, end
+
+
+def _lone_dashes(passage: Passage) -> Iterator[Diagnostic]:
+    for start, end in _one_dashes(passage.text):
         if _JOINS.search(passage.text, end, end + _NEAR) is None:
             yield finding(Code.DASH_TYPED, passage.span(start, end), typed="—", mended="——")
 
 
 def _is_heading_end(passage: Passage, repair: Repair) -> bool:
     """Tell whether H02 takes the mark away."""
-    is_heading = passage.kind is PassageKind.HEADING
-    return is_heading and repair.mended in _HEADING_ENDS and not passage.text[repair.end :].strip()
+    if passage.kind is not PassageKind.HEADING or repair.mended not in _HEADING_ENDS:
+        return False
+    return not passage.text[repair.end :].strip()
 
 
 def _is_of_markup(passage: Passage, repair: Repair) -> bool:
@@ -89,7 +113,9 @@ def _finding(passage: Passage, repair: Repair) -> Diagnostic:
         place = passage.typed(*core) if core[0] < core[1] else None
     is_safe = place is not None and _is_safe(place, repair)
     fix = Fix(place, repair.mended) if place is not None and is_safe else None
-    before, after = (start, end) if repair.mended.strip() else (max(0, start - 1), end + 1)
+    around = 0 if repair.mended else 1
+    before = max(0, start - around) if repair.head is None else repair.head
+    after = end + around if repair.tail is None else repair.tail
     typed = passage.text[before:after]
     words = typed[: start - before] + repair.mended + typed[end - before :]
     return finding(

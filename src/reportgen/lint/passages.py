@@ -21,6 +21,8 @@ BOUND, CITED, OPAQUE = "\ue000", "\ue001", "\ufffc"
 _SENTENCE = pattern(rf"[^。！？；!?\n]{{0,600}}(?:[。！？；!?]+[”’」』）)]*{CITED}*|\n)?")
 """A limit keeps the work linear where nobody typed a full stop."""
 
+_MARK = pattern("[ -&(-/:-@\\[-`{-~‘-”…—、。《》！-～]")
+
 
 class PassageKind(Enum):
     """What a text is for."""
@@ -213,8 +215,11 @@ def cells(report: src.Report, facts: Facts) -> Iterator[Passage]:
 
 
 def _has_words(content: src.Inlines) -> bool:
-    """Tell whether there is more than a figure and Latin words."""
-    return any(not isinstance(each, src.Text) or not each.text.isascii() for each in content)
+    """Tell whether there is more than a figure, Latin words, or Han without a mark."""
+    return any(
+        not isinstance(each, src.Text) or (not each.text.isascii() and _MARK.search(each.text))
+        for each in content
+    )
 
 
 def _made(content: src.Inlines, facts: Facts, kind: PassageKind) -> Iterator[Passage]:

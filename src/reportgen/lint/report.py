@@ -74,7 +74,7 @@ def _for_editors(written: Written, document: Document, *, has_errors: bool) -> I
     find_notice_fault(report.aigc, plain)
     yield from waivers.keep(plain)
     subject = Subject(report, written.facts)
-    for diagnostic in waivers.keep(find_copy_faults(subject)):
+    for diagnostic in waivers.keep(find_copy_faults(subject, document)):
         yield replace(diagnostic, is_raised=written.is_strict)
     must_have_sources = written.is_strict or report.profile == _SELL_SIDE
     numbers = find_number_faults(subject, waivers.lets_stand, each_place=must_have_sources)

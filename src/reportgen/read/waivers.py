@@ -21,8 +21,8 @@ _WORD = pattern(
 _CODE = pattern(r"[^\s,，、;；]+")
 _KEYS = {"ignore": "ignore", "忽略": "ignore", "reason": "reason", "理由": "reason"}
 WAIVABLE = (
-    *("A01", "F01", "F03", "H02", "H04"),
-    *(f"N{number}" for number in range(101, 111)),
+    *("A01", "F01", "F02", "F03", "H01", "H02", "H03", "H04", "H05", "X01"),
+    *(f"N{number:02}" for number in (*range(1, 9), *range(101, 111))),
     *(f"P{number:02}" for number in range(1, 14)),
 )
 _INDENTED = 4

@@ -9,19 +9,21 @@ from msgspec import Struct
 
 from reportgen.model.pattern import pattern
 from reportgen.zh.addresses import linked_parts
+from reportgen.zh.han import has_han, is_han
 
 PLACEHOLDERS = "\ue000\ue001"
 """Stand for a bound number and a citation: a mark behind one belongs to what is before it."""
 _OPAQUE = "\ufffc"
 _WIDE = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
-_HAN = pattern(r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]")
 _MARKS = "“”‘’（）《》〈〉「」『』【】，。、：；？！…—·"
 """Chinese marks, beside which a half-width one is as wrong as beside Han."""
 _HALF = pattern(r"[,:;?!]")
-_STOP = pattern(r"(?<=[\u4e00-\u9fff”）》])(?<!^[一二三四五六七八九十])\.(?=\s|$|[\u4e00-\u9fff“])")
+_STOP = pattern(r"\.(?![!-~])")
+_CHINESE_LABEL = pattern(r"(?m:^)[一二三四五六七八九十]{1,3}$")
 _BRACKETS = pattern(r"\(([^()（）\n]*)[)）]|（([^()（）\n]*)\)")
 _DOTS = pattern(r"(?<![.．])(?:\.{3,6}|。{2,6}|…(?!…))(?![.．])")
-_DASHES = pattern(r"(?<=[\u4e00-\u9fff”）》])(?:\s?--+\s?|\s—\s?|—\s)(?=[\u4e00-\u9fff“（《])")
+_DASHES = pattern("--+|—")
+_CLOSED, _OPENED = frozenset("”）》"), frozenset("“（《")
 _TWICE = pattern(
     r"([，、：；])[，、：；,;]+|[,;]{2,}(?=[\u4e00-\u9fff])|。{2}(?!。)|([，、：；])(?=。)"
 )
@@ -30,6 +32,7 @@ _WIDE_LETTERS = pattern(r"[Ａ-Ｚａ-ｚ０-９]+")
 _CODE = pattern(r"`[^`\n]*`|\{\{[^{}\n]*(?:\}\})?|\{%[^{}\n]*%\}|\[@[^\[\]\n]*\]")
 _STRAIGHT = {'"': ("“", "”"), "'": ("‘", "’")}
 _APOSTROPHE = pattern(r"[A-Za-z]'(?:[A-Za-z]|\s)")
+_DOUBLE = pattern('"')
 _SINGLE = pattern(r"(?<![A-Za-z])'|'(?![A-Za-z])")
 _NAMES = pattern(r"(?:Yahoo|Yum|Jeopardy|Joomla|Relayrides|Chips Ahoy)$")
 """Names that end with an exclamation mark."""
@@ -37,12 +40,17 @@ _TO_HALF = 0xFEE0
 
 
 class Repair(Struct, frozen=True, gc=False):
-    """Characters ``[start, end)`` should be ``mended``; ``rule`` is P01 … of the copy rules."""
+    """Characters ``[start, end)`` should be ``mended``; ``rule`` is P01 … of the copy rules.
+
+    ``[head, tail)`` is what it is about, where that is more.
+    """
 
     start: int
     end: int
     mended: str
     rule: str
+    head: int | None = None
+    tail: int | None = None
 
 
 def repairs(text: str) -> tuple[Repair, ...]:
@@ -139,15 +147,15 @@ def _kept(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_chinese(char: str) -> bool:
-    return bool(char) and (char in _MARKS or _HAN.match(char) is not None)
+    return bool(char) and (char in _MARKS or is_han(char))
 
 
 def _half_width(text: str) -> Iterator[Repair]:
     """P01: a mark beside Han, and one in a Chinese sentence that no space follows."""
     if _HALF.search(text) is None:
         return
-    has_han = _HAN.search(text) is not None
-    for match in _HALF.finditer(text) if has_han or not text.isascii() else ():
+    is_chinese = has_han(text)
+    for match in _HALF.finditer(text) if is_chinese or not text.isascii() else ():
         mark, place = match[0], match.start()
         left, right = place - 1, place + 1
         is_spaced = text[right : right + 1] == " "
@@ -161,7 +169,7 @@ def _half_width(text: str) -> Iterator[Repair]:
         if mark == "!" and _NAMES.search(text, max(0, place - 12), place):
             continue
         is_beside = _is_chinese(before) or _is_chinese(after)
-        is_tight = mark == "," and has_han and not is_spaced and place + 1 < len(text)
+        is_tight = mark == "," and is_chinese and not is_spaced and place + 1 < len(text)
         if is_beside or (is_tight and not _is_one_letter_each(text, place)):
             start = place - (text[place - 1 : place] == " ")
             yield Repair(start, place + 1 + is_spaced, _WIDE[mark], "P01")
@@ -179,9 +187,13 @@ _ALONE = pattern("[A-Za-z0-9]")
 
 def _stops(text: str) -> Iterator[Repair]:
     """P02: a full stop of English behind Han."""
-    if "." in text:
-        for match in _STOP.finditer(text):
-            yield Repair(match.start(), match.end(), "。", "P02")
+    for match in _STOP.finditer(text):
+        place = match.start()
+        before, after = text[place - 1 : place], text[place + 1 : place + 2]
+        is_chinese = is_han(before) or before in _CLOSED
+        is_end = not after or after.isspace() or after == "“" or is_han(after)
+        if is_chinese and is_end and not _CHINESE_LABEL.search(text, max(0, place - 4), place):
+            yield Repair(place, match.end(), "。", "P02")
 
 
 def _brackets(text: str) -> Iterator[Repair]:
@@ -192,7 +204,7 @@ def _brackets(text: str) -> Iterator[Repair]:
         start, end = match.start(), match.end() - 1
         words = text[start + 1 : end]
         is_mixed = (text[start] == "（") is not (text[end] == "）")
-        is_chinese = is_mixed or _HAN.search(words) or _is_chinese(text[max(start - 1, 0) : start])
+        is_chinese = is_mixed or has_han(words) or _is_chinese(text[max(start - 1, 0) : start])
         if is_chinese and words.strip():
             if text[start] == "(":
                 yield Repair(start, start + 1, "（", "P03")
@@ -200,11 +212,11 @@ def _brackets(text: str) -> Iterator[Repair]:
                 yield Repair(end, end + 1, "）", "P03")
 
 
-def _quotes(text: str) -> Iterator[Repair]:
+def quotes(text: str) -> Iterator[Repair]:
     """P04, P05: straight quotes of a paragraph, in pairs; none where a partner is missing."""
-    if ('"' not in text and "'" not in text) or not _HAN.search(text) or unpaired(text):
+    if ('"' not in text and "'" not in text) or not has_han(text) or unpaired(text):
         return
-    places = [place for place, char in enumerate(text) if char == '"']
+    places = [match.start() for match in _DOUBLE.finditer(text)]
     if len(places) % 2 == 0:
         for number, place in enumerate(places):
             yield Repair(place, place + 1, _STRAIGHT['"'][number % 2], "P04")
@@ -231,9 +243,18 @@ def _dots(text: str) -> Iterator[Repair]:
 
 def _dashes(text: str) -> Iterator[Repair]:
     """P09: a dash is two characters long; one alone, without spaces, may join two places."""
-    if "—" in text or "--" in text:
-        for match in _DASHES.finditer(text):
-            yield Repair(match.start(), match.end(), "——", "P09")
+    for match in _DASHES.finditer(text):
+        start, end = match.span()
+        if "—" in (text[start - 1 : start], text[end : end + 1]):
+            continue
+        start -= start > 0 and text[start - 1].isspace()
+        end += end < len(text) and text[end].isspace()
+        is_spaced = text[end - 1 : end].isspace()
+        if match[0] == "—" and not is_spaced:
+            continue
+        before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+        if (is_han(before) or before in _CLOSED) and (is_han(after) or after in _OPENED):
+            yield Repair(start, end, "——", "P09")
 
 
 def _doubled(text: str) -> Iterator[Repair]:
@@ -260,7 +281,7 @@ RULES: tuple[Rule, ...] = (
     _half_width,
     _stops,
     _brackets,
-    _quotes,
+    quotes,
     _dots,
     _dashes,
     _doubled,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from reportgen.model.pattern import pattern
+from reportgen.zh.han import is_han, run_after, run_before
 from reportgen.zh.repair import PLACEHOLDERS, Repair
 
 _OPENING = "（《〈“‘「『【"
@@ -12,16 +13,13 @@ _BESIDE = frozenset(_OPENING + _CLOSING + "，。、；：？！")
 _PAIRS = frozenset({"——", "……"})
 _MONEY = frozenset("%‰¥￥$€£")
 _SPACES = pattern(" +")
-_HAN = r"\u3007\u3400-\u9fff"
-_BETWEEN = pattern(rf"(?<=[{_HAN}]) +(?=[{_HAN}])")
-_RUN_BEFORE, _RUN = pattern(rf"[{_HAN}]+$"), pattern(rf"[{_HAN}]+")
-_LABEL = pattern(rf"[{_HAN}]{{1,8}}[：:]")
 _PLACE = pattern(r"第.{1,4}[章节条款编部卷项届回]|附[录件表图].?|[图表式].")
 _SENTENCE = pattern(r"[，。；！？,;]")
 _QUOTED = pattern(r"[《“「『【][^《》“”「」『』【】]*[》”」』】]")
-_COMMA = pattern("(?<=”)、(?=“)|(?<=》)、(?=《)")
+COMMA = pattern("”、(?=“)|》、(?=《)")
 _EXPLAINED = pattern("[）)]、[《“]")
-_LONGEST_LEAD, _LONGEST_NAME, _NEAR = 6, 4, 40
+_COLONS = (":", "：")
+_LONGEST_LEAD, _LONGEST_NAME, _LONGEST_LABEL, _NEAR = 6, 4, 8, 40
 
 
 def beside_marks(text: str) -> Iterator[Repair]:
@@ -58,30 +56,37 @@ def between_han(text: str) -> Iterator[Repair]:
     if " " not in text or _SENTENCE.search(text) is None:
         return
     quoted = [match.span() for match in _QUOTED.finditer(text)]
-    for match in _BETWEEN.finditer(text):
-        start, end = match.span()
+    for start, end in spaced_han(text):
         while quoted and quoted[0][1] <= start:
             quoted.pop(0)
         if not (quoted and quoted[0][0] < start) and not _is_separator(text, start, end):
             yield Repair(start, end, "", "P07")
 
 
+def spaced_han(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spaces between two Han."""
+    for match in _SPACES.finditer(text):
+        start, end = match.span()
+        if is_han(text[max(start - 1, 0) : start]) and is_han(text[end : end + 1]):
+            yield start, end
+
+
 def _is_separator(text: str, start: int, end: int) -> bool:
-    left = _RUN_BEFORE.search(text, max(start - _NEAR, 0), start)
-    right = _RUN.match(text, end, end + _NEAR)
-    if left is None or right is None or _LABEL.match(text, end):
+    left, right = run_before(text, start, _NEAR), run_after(text, end, _NEAR)
+    before, after = text[left:start], text[end:right]
+    beyond = text[right : right + 1]
+    if beyond in _COLONS and len(after) <= _LONGEST_LABEL:
         return True
-    before, after = left[0], right[0]
     if len(before) == len(after) == 1 or _PLACE.fullmatch(before):
         return True
-    if left.start() == 0 and 1 < len(before) <= _LONGEST_LEAD:
+    if left == 0 and 1 < len(before) <= _LONGEST_LEAD:
         return True
-    others = text[left.start() - 1 : left.start()], text[right.end() : right.end() + 1]
-    return " " in others and max(len(before), len(after)) <= _LONGEST_NAME
+    is_row = " " in (text[max(left - 1, 0) : left], beyond)
+    return is_row and max(len(before), len(after)) <= _LONGEST_NAME
 
 
 def between_quoted(text: str) -> Iterator[Repair]:
     """P12: ”、“ and 》、《 need no comma (GB/T 15834, 4.5.3.5), unless a remark stands between."""
     if "、" in text and _EXPLAINED.search(text) is None:
-        for match in _COMMA.finditer(text):
-            yield Repair(match.start(), match.end(), "", "P12")
+        for match in COMMA.finditer(text):
+            yield Repair(match.start() + 1, match.end(), "", "P12")

@@ -1,0 +1,113 @@
+"""H01, H03, H05, F02: labels that the author typed before headings, items and captions."""
+
+from collections.abc import Iterator
+
+from reportgen.diag import Code, Diagnostic, Fix, Span
+from reportgen.lint.literals import is_markdown
+from reportgen.lint.passages import Passage, PassageKind, passage_of
+from reportgen.lint.rule import Subject, finding
+from reportgen.model import document as doc
+from reportgen.model import report as src
+from reportgen.model.pattern import pattern
+from reportgen.model.walk import printed_blocks, written_blocks
+
+_CHINESE = "[一二三四五六七八九十]{1,3}"
+_EITHER = rf"(?:{_CHINESE}|[0-9]{{1,2}})"
+_LABEL = pattern(
+    rf"(?:第{_EITHER}[章节](?![程点目])[\s：:、　]*|{_CHINESE}[、.．]|[（(]{_EITHER}[）)]"
+    r"|[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?:[、\s　]+)|[0-9]{1,2}[、.．](?![0-9])|[①-⑳])"
+    r"[、.．，\s　]*"
+)
+_HAN_SCHEME = pattern(rf"{_CHINESE}、")
+_DECIMAL_SCHEME = pattern(r"[0-9]{1,2}\.[0-9]{1,2}[\s　、.0-9]")
+_LONGEST_TITLE = 40
+_ENDS = ("。", "；", "！", "？", "，", "：")
+_WRONG = pattern(
+    rf"(?P<bracketed>[（(](?:{_CHINESE}|[0-9]{{1,2}})[）)]|[①-⑳]|[0-9]{{1,2}}）)(?P<extra>[、.．，])"
+    rf"|(?P<chinese>{_CHINESE})(?P<point>[.．])(?![0-9])|(?P<arabic>[0-9]{{1,2}})(?P<comma>、)"
+)
+_FIGURE = pattern(
+    r"(?P<label>[图表]\s?[0-9]{1,2}(?:[-.–][0-9]{1,2})?)"
+    r"(?:[\s　:：.、]+(?=\S)|(?=[\u4e00-\u9fff])(?![年月日季个家期级行列类]))"
+)
+
+
+def find_label_faults(subject: Subject, document: doc.Document) -> Iterator[Diagnostic]:
+    """Yield what is wrong with typed labels."""
+    numbered = {
+        block.level
+        for block in printed_blocks(document.body)
+        if isinstance(block, doc.Heading) and block.label
+    }
+    yield from _headings(subject, numbered)
+    yield from _mixed(subject)
+    for passage in subject.passages:
+        if passage.kind is PassageKind.CAPTION:
+            yield from _caption(passage)
+        elif passage.kind in (PassageKind.PROSE, PassageKind.NOTE):
+            yield from _item(passage)
+
+
+def _headings(subject: Subject, numbered: set[int]) -> Iterator[Diagnostic]:
+    for block in written_blocks(subject.report.blocks):
+        if not isinstance(block, src.Heading) or not block.content:
+            continue
+        passage = passage_of(block.content, subject.facts, PassageKind.HEADING)
+        if not (block.numbered and block.level in numbered):
+            yield from _item(passage)
+        elif (match := _LABEL.match(passage.text)) and match.end() < len(passage.text):
+            typed = match[0].strip()
+            span, fix = _without(passage, 0, match.end())
+            yield finding(Code.LABEL_TYPED, span, fix, typed=typed)
+
+
+def _without(passage: Passage, start: int, end: int, text: str = "") -> tuple[Span, Fix | None]:
+    place = passage.typed(start, end)
+    if place is None or not is_markdown(place):
+        return passage.span(start, end), None
+    return place, Fix(place, text)
+
+
+def _mixed(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield H01 once: 一、 and 2.1 in one report; one of them is the odd one."""
+    first: dict[bool, tuple[Passage, str]] = {}
+    for passage in subject.passages:
+        text = passage.text
+        is_title = passage.kind is PassageKind.HEADING or (
+            passage.kind is PassageKind.PROSE
+            and len(text) <= _LONGEST_TITLE
+            and not text.rstrip().endswith(_ENDS)
+        )
+        for is_decimal, scheme in enumerate((_HAN_SCHEME, _DECIMAL_SCHEME) if is_title else ()):
+            match = scheme.match(text)
+            if match is not None:
+                first.setdefault(bool(is_decimal), (passage, match[0].rstrip(" 　、")))
+    if len(first) > 1:
+        (_, one), (passage, other) = first.values()
+        span = passage.span(0, len(other))
+        yield finding(Code.LABELS_MIXED, span, first=one, typed=other)
+
+
+def _item(passage: Passage) -> Iterator[Diagnostic]:
+    """Yield H03: （一）、 and ①、 have a mark too many, 一. and 1、 the wrong one."""
+    match = _WRONG.match(passage.text)
+    if match is None:
+        return
+    typed = match[0]
+    if match["extra"]:
+        span, fix = _without(passage, match.start("extra"), match.end("extra"))
+        yield finding(Code.LABEL_MARK, span, fix, typed=typed, mended=match["bracketed"])
+    elif match["point"]:
+        span, fix = _without(passage, match.start("point"), match.end("point"), "、")
+        yield finding(Code.LABEL_MARK, span, fix, typed=typed, mended=f"{match['chinese']}、")
+    else:  # 1. at the head of a paragraph would begin a list
+        span = passage.span(match.start(), match.end())
+        yield finding(Code.LABEL_MARK, span, typed=typed, mended=f"{match['arabic']}.")
+
+
+def _caption(passage: Passage) -> Iterator[Diagnostic]:
+    """Yield F02: 图1 in a caption, which gets its number from us."""
+    match = _FIGURE.match(passage.text)
+    if match is not None:
+        span, fix = _without(passage, 0, match.end())
+        yield finding(Code.CAPTION_LABEL, span, fix, typed=match["label"])
