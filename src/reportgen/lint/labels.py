@@ -22,10 +22,7 @@ _HAN_SCHEME = pattern(rf"{_CHINESE}、")
 _DECIMAL_SCHEME = pattern(r"[0-9]{1,2}\.[0-9]{1,2}[\s　、.0-9]")
 _LONGEST_TITLE = 40
 _ENDS = ("。", "；", "！", "？", "，", "：")
-_WRONG = pattern(
-    rf"(?P<bracketed>[（(](?:{_CHINESE}|[0-9]{{1,2}})[）)]|[①-⑳]|[0-9]{{1,2}}）)(?P<extra>[、.．，])"
-    rf"|(?P<chinese>{_CHINESE})(?P<point>[.．])(?![0-9])|(?P<arabic>[0-9]{{1,2}})(?P<comma>、)"
-)
+_COMMA = pattern(r"[0-9]{1,2}、")
 _FIGURE = pattern(
     r"(?P<label>[图表]\s?[0-9]{1,2}(?:[-.–][0-9]{1,2})?)"
     r"(?:[\s　:：.、]+(?=\S)|(?=[\u4e00-\u9fff])(?![年月日季个家期级行列类]))"
@@ -57,15 +54,16 @@ def _headings(subject: Subject, numbered: set[int]) -> Iterator[Diagnostic]:
             yield from _item(passage)
         elif (match := _LABEL.match(passage.text)) and match.end() < len(passage.text):
             typed = match[0].strip()
-            span, fix = _without(passage, 0, match.end())
+            span, fix = _without(passage, match.end())
             yield finding(Code.LABEL_TYPED, span, fix, typed=typed)
 
 
-def _without(passage: Passage, start: int, end: int, text: str = "") -> tuple[Span, Fix | None]:
-    place = passage.typed(start, end)
+def _without(passage: Passage, end: int) -> tuple[Span, Fix | None]:
+    """Return where the first ``end`` characters stand, and what takes them away."""
+    place = passage.typed(0, end)
     if place is None or not is_markdown(place):
-        return passage.span(start, end), None
-    return place, Fix(place, text)
+        return passage.span(0, end), None
+    return place, Fix(place, "")
 
 
 def _mixed(subject: Subject) -> Iterator[Diagnostic]:
@@ -89,25 +87,17 @@ def _mixed(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _item(passage: Passage) -> Iterator[Diagnostic]:
-    """Yield H03: （一）、 and ①、 have a mark too many, 一. and 1、 the wrong one."""
-    match = _WRONG.match(passage.text)
-    if match is None:
-        return
-    typed = match[0]
-    if match["extra"]:
-        span, fix = _without(passage, match.start("extra"), match.end("extra"))
-        yield finding(Code.LABEL_MARK, span, fix, typed=typed, mended=match["bracketed"])
-    elif match["point"]:
-        span, fix = _without(passage, match.start("point"), match.end("point"), "、")
-        yield finding(Code.LABEL_MARK, span, fix, typed=typed, mended=f"{match['chinese']}、")
-    else:  # 1. at the head of a paragraph would begin a list
-        span = passage.span(match.start(), match.end())
-        yield finding(Code.LABEL_MARK, span, typed=typed, mended=f"{match['arabic']}.")
+    """Yield H03 for 1、 at the head of a paragraph; as 1. it would begin a list."""
+    match = _COMMA.match(passage.text)
+    if match is not None:
+        mended = match[0].replace("、", ".")
+        span = passage.span(0, match.end())
+        yield finding(Code.LABEL_MARK, span, typed=match[0], mended=mended)
 
 
 def _caption(passage: Passage) -> Iterator[Diagnostic]:
     """Yield F02: 图1 in a caption, which gets its number from us."""
     match = _FIGURE.match(passage.text)
     if match is not None:
-        span, fix = _without(passage, 0, match.end())
+        span, fix = _without(passage, match.end())
         yield finding(Code.CAPTION_LABEL, span, fix, typed=match["label"])

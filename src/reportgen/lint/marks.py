@@ -8,27 +8,31 @@ from reportgen.lint.passages import Passage, PassageKind
 from reportgen.lint.rule import finding
 from reportgen.lint.texts import Texts
 from reportgen.model.pattern import pattern
-from reportgen.zh.han import has_han, is_han
+from reportgen.zh.han import is_chinese, is_han, run_after, run_before
 from reportgen.zh.mending import Mending, mending
-from reportgen.zh.number_style import doubled, percent_ranges, spaced_percents
+from reportgen.zh.number_style import doubled, label_marks, percent_ranges, spaced_percents
 from reportgen.zh.repair import RULES, Repair, is_label, quotes, unpaired
 from reportgen.zh.spaces import COMMA, beside_marks, between_han, between_quoted, spaced_han
 
 _EVERYWHERE = (*RULES, beside_marks, between_quoted, percent_ranges, spaced_percents, doubled)
-_IN_SENTENCES = (*_EVERYWHERE, between_han)
+_IN_SENTENCES = (*_EVERYWHERE, between_han, label_marks)
 _SENTENCES = (PassageKind.PROSE, PassageKind.NOTE)
-_ROUGH = tuple(rule for rule in _EVERYWHERE if rule not in (quotes, between_quoted))
+_ROUGH = (
+    *(rule for rule in _EVERYWHERE if rule not in (quotes, between_quoted)),
+    label_marks,
+)
 """Rules that find in all texts at once what they find in one of them, and more."""
 _HINTS = (pattern("[\"']"), COMMA)
 """What the other rules look for."""
 _DASH = pattern("—")
-_JOINS = pattern(
-    "高铁|铁路|高速|公路|航线|航班|专线|干线|沿线|一线|线路|走廊|区间|经济带|管道|段|线|轴"
-)
+_JOINS = pattern("高铁|铁路|高速|公路|航线|干线|沿线|一线|线路|走廊|区间|经济带|管道")
 """Behind the names of two places a dash of one character is right: 北京—上海高铁."""
 _PAIRED = pattern('["“”‘’（）《》〈〉「」『』【】()]')
 _HALF_BRACKET = pattern("[()]")
-_NEAR, _FAR = 8, 100
+_LIST = pattern(r"[.)](?:\s|$)")
+_FAR = 100
+_CLAUSE = 8
+"""Han in a row that are no name."""
 _SAFE_IN_YAML = ("P01", "P02", "P03", "P08", "P09")
 """Full-width marks mean nothing to YAML; quotes and spaces do."""
 _MARKUP = tuple("*_~`[]<>|\\")
@@ -50,13 +54,16 @@ def find_mark_faults(
 ) -> Iterator[Diagnostic]:
     """Yield what is wrong with the marks of ``passage``; ``after`` is the text that follows."""
     made = Mending((), passage.text)
+    is_paired = _PAIRED.search(made.text) is not None
+    if not (is_suspect or is_paired) or not is_chinese(made.text):
+        return
     if is_suspect:
         made = mending(passage.text, _IN_SENTENCES if passage.kind in _SENTENCES else _EVERYWHERE)
         for repair in made.repairs:
             if not (_is_heading_end(passage, repair) or _is_of_markup(passage, repair)):
                 yield _finding(passage, repair)
         yield from _lone_dashes(passage)
-    if _PAIRED.search(made.text) and has_han(made.text):
+    if is_paired:
         yield from _unpaired(passage, made, after)
 
 
@@ -69,8 +76,12 @@ def _one_dashes(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _lone_dashes(passage: Passage) -> Iterator[Diagnostic]:
-    for start, end in _one_dashes(passage.text):
-        if _JOINS.search(passage.text, end, end + _NEAR) is None:
+    """Yield P09 for a dash of one character between two clauses; between names it is right."""
+    text = passage.text
+    for start, end in _one_dashes(text):
+        left, right = run_before(text, start, _CLAUSE), run_after(text, end, _CLAUSE)
+        is_between_clauses = start - left >= _CLAUSE and right - end >= _CLAUSE
+        if is_between_clauses and _JOINS.search(text, end, right) is None:
             yield finding(Code.DASH_TYPED, passage.span(start, end), typed="—", mended="——")
 
 
@@ -90,7 +101,7 @@ def _is_of_markup(passage: Passage, repair: Repair) -> bool:
     if place is None:
         return not repair.mended
     before, after = _around(place)
-    if repair.mended:
+    if repair.mended or repair.rule == "H03":
         return before.rfind("{{") > before.rfind("}}")
     return (
         before[-1:] in _MARKUP or after[:1] in _MARKUP or before[-2:] == "%}" or after[:2] == "{%"
@@ -128,7 +139,7 @@ def _is_safe(place: Span, repair: Repair) -> bool:
     if not is_markdown(place):
         return repair.rule in _SAFE_IN_YAML
     before, after = _around(place)
-    begins_list = repair.rule == "P11" and not before.strip() and after[:1] in (".", ")")
+    begins_list = repair.rule == "P11" and not before.strip() and _LIST.match(after)
     return not begins_list
 
 

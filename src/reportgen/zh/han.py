@@ -1,5 +1,7 @@
 """Han: which characters are; a pattern of so many takes longer to compile than a report to read."""
 
+from reportgen.model.pattern import pattern
+
 
 def is_han(char: str) -> bool:
     """Tell whether ``char`` is one Han character (nothing is none)."""
@@ -12,6 +14,17 @@ _OTHERS = frozenset("\u3005\u3006\u3007")
 def has_han(text: str) -> bool:
     """Tell whether a Han character is in ``text``."""
     return not text.isascii() and any(map(is_han, text))
+
+
+def is_chinese(text: str) -> bool:
+    """Tell whether ``text`` is written in Chinese: it has as many Han as foreign words."""
+    if text.isascii():
+        return False
+    words = sum(1 for _ in _WORD.finditer(text))
+    return has_han(text) if not words else sum(map(is_han, text)) >= words
+
+
+_WORD = pattern("[A-Za-z]{2,}")
 
 
 def run_before(text: str, end: int, longest: int) -> int:

@@ -1,4 +1,4 @@
-"""How numbers are written in Chinese text (GB/T 15835-2011): ranges, percent signs, 约 and 左右."""
+"""How numbers are written in Chinese text: labels, ranges, percent signs, 约 and 左右."""
 
 import re
 from collections.abc import Iterator
@@ -38,6 +38,20 @@ _BEGINS = frozenset("约近概差超低少至多高大逾突足到")
 _COUNTS = frozenset("0123456789一二三四五六七八九十百千万亿")
 _TWO_WORDS = pattern("[约近概多][为是]?[近约大接超逾]")
 _LONGEST = 24
+
+
+_LABEL = pattern(
+    r"(?m:^)(?:(?:[（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]|[①-⑳]|[0-9]{1,2}）)"
+    r"(?P<extra>[、.．，]+)|[一二三四五六七八九十]{1,3}(?P<point>[.．，][、.．，]*)(?![0-9]))"
+)
+
+
+def label_marks(text: str) -> Iterator[Repair]:
+    """H03: （一）、 and ①、 have a mark too many, 一. has the wrong one."""
+    for match in _LABEL.finditer(text):
+        group = "extra" if match["extra"] else "point"
+        mended = "" if match["extra"] else "、"
+        yield Repair(*match.span(group), mended, "H03", *match.span())
 
 
 def percent_ranges(text: str) -> Iterator[Repair]:

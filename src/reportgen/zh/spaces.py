@@ -75,7 +75,7 @@ def _is_separator(text: str, start: int, end: int) -> bool:
     left, right = run_before(text, start, _NEAR), run_after(text, end, _NEAR)
     before, after = text[left:start], text[end:right]
     beyond = text[right : right + 1]
-    if beyond in _COLONS and len(after) <= _LONGEST_LABEL:
+    if beyond in _COLONS and len(after) <= _LONGEST_LABEL and "。" not in text:
         return True
     if len(before) == len(after) == 1 or _PLACE.fullmatch(before):
         return True
