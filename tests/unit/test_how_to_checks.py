@@ -3,6 +3,9 @@
 import re
 from pathlib import Path
 
+import pytest
+from tests.unit.lint.desk import findings
+
 from reportgen import check_report
 from reportgen.diag import Code
 from reportgen.read.waivers import WAIVABLE
@@ -27,6 +30,27 @@ def test_every_rule_about_numbers_is_explained():
     rules = [code.value for code in Code if re.fullmatch(r"N1\d\d", code.value)]
     assert len(rules) == 11
     assert all(f"| {rule} |" in PAGE for rule in rules)
+
+
+CELL = r"[^|]+"
+ROWS = re.findall(
+    rf"^\| ([PNHFX]\d\d) \| {CELL} \| ({CELL}) \| ({CELL}) \| ?([^|]*) \|$", PAGE, re.MULTILINE
+)
+
+
+def test_every_rule_about_copy_is_explained():
+    rules = {code.value for code in Code if re.fullmatch(r"P\d\d|N0\d|X01", code.value)}
+    assert {code for code, *_ in ROWS} == rules | {"H01", "H03", "H05", "F02"}
+
+
+@pytest.mark.parametrize(("code", "wrong", "right", "mended"), ROWS, ids=lambda word: word[:3])
+def test_an_example_of_copy_is_found_and_what_it_should_be_is_not(code, wrong, right, mended):
+    if code == "F02":  # no text, but a caption: see the tests of lint
+        return
+    found = [each for each in findings(wrong.replace("<br>", "\n\n")) if each.code == code]
+    assert found
+    assert bool(found[0].fix) is mended.startswith("改")
+    assert {each.code.value for each in findings(right)} <= {"N107", "RG120"}  # RG120: only a title
 
 
 def test_what_can_be_waived_is_said():

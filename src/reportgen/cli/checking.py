@@ -31,7 +31,7 @@ _json = click.option("--json", "as_json", is_flag=True, help="结果和问题写
 @param_option
 @config_option
 @click.option(
-    "--strict", is_flag=True, help="数字的问题都算错误，N107 逐处列出 / numbers must be right"
+    "--strict", is_flag=True, help="数字和文字的问题都算错误，N107 逐处列出 / all must be right"
 )
 @click.option(
     "--fix", is_flag=True, help="先列出能稳妥改正的地方，问过再写进稿件 / mend what is safe"

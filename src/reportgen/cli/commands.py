@@ -51,7 +51,7 @@ def main() -> None:
 @param_option
 @click.option("--all", "every_row", is_flag=True, help="一行一份的报告，每行都做 / every row")
 @config_option
-@click.option("--strict", is_flag=True, help="数字的问题都算错误 / numbers must be right")
+@click.option("--strict", is_flag=True, help="数字和文字的问题都算错误 / all must be right")
 @click.option("--force", is_flag=True, help="没有变化也重做 / build even if nothing changed")
 @click.option(
     "--redline",
