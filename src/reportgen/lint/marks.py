@@ -35,7 +35,7 @@ _CLAUSE = 8
 """Han in a row that are no name."""
 _SAFE_IN_YAML = ("P01", "P02", "P03", "P08", "P09")
 """Full-width marks mean nothing to YAML; quotes and spaces do."""
-_MARKUP = tuple("*_~`[]<>|\\")
+_MARKUP = tuple("*_~`[]<>|")
 _HEADING_ENDS = tuple("，。、；：")
 _MANY_PARAGRAPHS = "“‘「"
 

@@ -102,8 +102,8 @@ class Passage:
         """Return where ``[start, end)`` was typed, if no mark stands in it; of an escape all."""
         first, last = self._at(start), self._at(end - 1)
         begin, stop = _column(first, start), _column(last, end)
-        if begin is None or stop is None:
-            return None
+        if begin is None or stop is None or stop > len(last.span.source.line(last.span.line)) + 1:
+            return None  # the last is the end of a line, which is no space that was typed
         at = bisect_right(self._starts, start)
         run = self.pieces[at - 1 : bisect_right(self._starts, end - 1)]
         for before, after in pairwise(run):

@@ -1,5 +1,7 @@
 """Han: which characters are; a pattern of so many takes longer to compile than a report to read."""
 
+from itertools import islice
+
 from reportgen.model.pattern import pattern
 
 
@@ -20,8 +22,8 @@ def is_chinese(text: str) -> bool:
     """Tell whether ``text`` is written in Chinese: it has as many Han as foreign words."""
     if text.isascii():
         return False
-    words = sum(1 for _ in _WORD.finditer(text))
-    return has_han(text) if not words else sum(map(is_han, text)) >= words
+    words = max(1, len(_WORD.findall(text)))
+    return sum(islice(filter(None, map(is_han, text)), words)) == words
 
 
 _WORD = pattern("[A-Za-z]{2,}")

@@ -21,7 +21,8 @@ _HALF = pattern(r"[,:;?!]")
 _STOP = pattern(r"\.(?![!-~])")
 _CHINESE_LABEL = pattern(r"(?m:^)[一二三四五六七八九十]{1,3}$")
 _BRACKETS = pattern(r"\(([^()（）\n]*)[)）]|（([^()（）\n]*)\)")
-_DOTS = pattern(r"(?<![.．])(?:\.{3,6}|。{2,6}|…(?!…))(?![.．])")
+_DOTS = pattern(r"\.{3,}|。{2,6}|…+")
+_MOST_DOTS = 6
 _DASHES = pattern("--+|—")
 _CLOSED, _OPENED = frozenset("”）》"), frozenset("“（《")
 _TWICE = pattern(
@@ -231,11 +232,11 @@ def _dots(text: str) -> Iterator[Repair]:
     if not ("…" in text or "..." in text or "。。" in text):
         return
     for match in _DOTS.finditer(text):
-        before, after = (
-            text[max(match.start() - 1, 0) : match.start()],
-            text[match.end() : match.end() + 1],
-        )
-        if match[0] == "…" and before == "…":
+        dots = match[0]
+        before = text[max(match.start() - 1, 0) : match.start()]
+        after = text[match.end() : match.end() + 1]
+        is_other = dots[0] == "…" and len(dots) > 1
+        if is_other or len(dots) > _MOST_DOTS or "．" in (before, after):
             continue
         if _is_chinese(before) or _is_chinese(after):
             yield Repair(match.start(), match.end(), "……", "P08")
