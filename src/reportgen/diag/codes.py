@@ -50,6 +50,13 @@ class Code(StrEnum):
     PICTURE_UNLABELLED = "RG180"
     PICTURE_NOT_STAMPED = "RG181"
     NO_PLACE_FOR_NOTICE = "RG182"
+    STATEMENT_NOT_WRITTEN = "RG184"
+    KEY_NOT_IN_PROFILE = "RG185"
+    BAD_MOMENT = "RG186"
+    MOMENT_OF_ANOTHER_DAY = "RG187"
+    PROFILE_NEEDS = "RG188"
+    PROFILE_EXPECTS = "RG189"
+    LETTER_FACES = "RG190"
     UNKNOWN_UNIT = "RG128"
     BAD_FORMAT = "RG129"
     BAD_DATE = "RG130"
@@ -240,7 +247,6 @@ class Code(StrEnum):
     PDF_BROKEN = "RG504"
     DOCX_BROKEN = "RG505"
     TOFU = "RG506"
-    # -- promises of a Word file --
     DOCX_ENTRY_WRONG = "RG650"
     DOCX_TYPE_WRONG = "RG651"
     DOCX_WAY_LOST = "RG652"
@@ -336,6 +342,7 @@ class Code(StrEnum):
     INTERNAL = "RG901"
     # -- lint --
     NOTICE_WORDING = "A01"
+    RATING_WORDS = "D01"
     FIGURE_NOT_MENTIONED = "F01"
     SOURCE_LINE_MISSING = "F03"
     HEADING_END_MARK = "H02"
@@ -351,7 +358,7 @@ class Code(StrEnum):
     PERIOD_CONTRADICTS = "N109"
     MIXED_SCALES = "N110"
     JUDGEMENT_TO_REVIEW = "N111"
-    # -- copy: marks, spaces, letters --
+    # -- copy --
     HALF_WIDTH_MARK = "P01"
     ENGLISH_STOP = "P02"
     HALF_WIDTH_BRACKET = "P03"
@@ -365,7 +372,6 @@ class Code(StrEnum):
     WIDE_LETTERS = "P11"
     COMMA_BETWEEN_QUOTED = "P12"
     UNPAIRED_MARK = "P13"
-    # -- copy: numbers, labels, names --
     RANGE_OF_PERCENT = "N01"
     RANGE_OF_SCALE = "N02"
     SPACE_BEFORE_PERCENT = "N03"

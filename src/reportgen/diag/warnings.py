@@ -26,6 +26,8 @@ WARNINGS = frozenset(
         Code.SAVED_BY_ANOTHER,
         Code.NO_PLACE_FOR_NOTICE,
         Code.NO_PLACE_ON_COVER,
+        Code.PROFILE_EXPECTS,
+        Code.LETTER_FACES,
         Code.NAME_NOT_IN_DATA,
         Code.NOTHING_TO_EMBED,
         Code.PAGES_ESTIMATED,

@@ -5,7 +5,7 @@ from typing import NamedTuple, Protocol
 
 from msgspec.structs import replace
 
-from reportgen.diag import Code, Diagnostic, Sink
+from reportgen.diag import Code, Diagnostic, Sink, Span
 from reportgen.lint.floats import find_silent_floats, table_places
 from reportgen.lint.glyphs import find_missing_glyphs
 from reportgen.lint.headings import find_heading_faults
@@ -55,14 +55,17 @@ def lint(written: Written, document: Document, looks: Looks, sink: Sink) -> None
     find_missing_glyphs(report, document, looks.brand, looks.fonts.missing, sink)
     places = dict(table_places(report))
     find_wide_tables(document, places, looks.brand, looks.fonts.width, sink)
-    for diagnostic in _for_editors(written, document, has_errors=bool(sink.errors)):
+    for diagnostic in _for_editors(written, document, looks.brand, has_errors=bool(sink.errors)):
         sink.take(diagnostic)
 
 
-def _for_editors(written: Written, document: Document, *, has_errors: bool) -> Iterator[Diagnostic]:
+def _for_editors(
+    written: Written, document: Document, brand: Brand, *, has_errors: bool
+) -> Iterator[Diagnostic]:
     """Yield what an author may waive, and waivers that have no effect."""
     from reportgen.lint.copy import find_copy_faults  # noqa: PLC0415 - as above
     from reportgen.lint.numbers import find_number_faults  # noqa: PLC0415 - loaded when there is text
+    from reportgen.lint.ratings import find_ratings  # noqa: PLC0415 - as above
     from reportgen.lint.rule import Subject  # noqa: PLC0415 - as above
     from reportgen.lint.waivers import Waivers  # noqa: PLC0415 - as above
 
@@ -72,12 +75,21 @@ def _for_editors(written: Written, document: Document, *, has_errors: bool) -> I
     find_heading_faults(report, plain)
     find_silent_floats(report, document, plain)
     find_notice_fault(report.aigc, plain)
+    if report.imprint.is_asked and not has_errors:  # with errors a block may be missing for them
+        from reportgen.lint.profiles import find_profile_gaps  # noqa: PLC0415 - few name a profile
+
+        find_profile_gaps(report, document, brand, plain)
     yield from waivers.keep(plain)
     subject = Subject(report, written.facts)
+    yield from waivers.keep(find_ratings(subject))
     for diagnostic in waivers.keep(find_copy_faults(subject, document)):
         yield replace(diagnostic, is_raised=written.is_strict)
     must_have_sources = written.is_strict or report.profile == _SELL_SIDE
-    numbers = find_number_faults(subject, waivers.lets_stand, each_place=must_have_sources)
+    numbers = find_number_faults(
+        subject,
+        lambda code, span: waivers.lets_stand(code, span) or _is_of_law(report, code, span),
+        each_place=must_have_sources,
+    )
     for diagnostic in numbers:
         is_error = written.is_strict or (
             must_have_sources and diagnostic.code is Code.NUMBER_WITHOUT_SOURCE
@@ -85,6 +97,14 @@ def _for_editors(written: Written, document: Document, *, has_errors: bool) -> I
         yield replace(diagnostic, is_raised=is_error)
     if not has_errors:  # with errors some findings, which it would waive, may be missing
         yield from waivers.without_effect()
+
+
+def _is_of_law(report: Report, code: Code, span: Span) -> bool:
+    """Tell whether a number without a source stands in a statement in the words of the law."""
+    return code is Code.NUMBER_WITHOUT_SOURCE and any(
+        span.source.path == path and first <= span.line <= last
+        for path, first, last in report.imprint.legal_lines
+    )
 
 
 def judged(report: Report, facts: Facts) -> tuple[Judged, ...]:

@@ -141,6 +141,15 @@ class Cover(Struct, frozen=True, gc=False, tag=True):
     subtitle: str
     meta: tuple[str, ...]
     summary: Pieces
+    kind: str = ""
+    """What it must say that it is, under the title: ``证券研究报告``."""
+    imprint: tuple[str, ...] = ()
+    """Lines that say who answers for it, or under which number it goes out."""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All that stands under the titles."""
+        return (*self.meta, *self.imprint)
 
 
 class BackCover(Struct, frozen=True, gc=False, tag=True):

@@ -13,6 +13,7 @@ from reportgen.model.pieces import (
     Pieces,
 )
 from reportgen.model.report import Align, ImageFile, LabelStyle
+from reportgen.model.stand import Stand
 
 
 class Heading(Struct, frozen=True, gc=False, tag=True):
@@ -37,6 +38,7 @@ class Paragraph(Struct, frozen=True, gc=False, tag=True):
     content: Pieces
     role: StyleRole = StyleRole.BODY
     is_credit: bool = False
+    stand: Stand = Stand()
 
 
 class ListItem(Struct, frozen=True, gc=False, tag=True):

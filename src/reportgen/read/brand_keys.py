@@ -211,7 +211,7 @@ TABLE = Fields(
 BRAND = Fields(
     (
         Key("name", "名称", _WORD, "品牌的名字", "name of the kit", required=True),
-        Key("extends", "继承", _WORD, "default 或 classic：只写不同的", "one of our kits"),
+        Key("extends", "继承", _WORD, "default、classic 或 gongwen：只写不同的", "one of our kits"),
         Key("organisation", "机构", _WORD, "缺省的署名机构", "who publishes by default"),
         Key("palette", "色板", PALETTE, "颜色", "colours", required=True),
         Key("fonts", "字体", FONTS, "字体", "fonts", required=True),

@@ -4,6 +4,7 @@ from reportgen.read.chart_keys import CHART
 from reportgen.read.frame_keys import TABLE_COLUMN, TABLE_ROWS, pivot_of
 from reportgen.read.metric_keys import METRIC, ROUND
 from reportgen.read.output_keys import DELIVERY, PDF, SCHEDULE
+from reportgen.read.profile_keys import PROFILE, PROFILE_KEYS
 from reportgen.read.reference_keys import REFERENCES
 from reportgen.read.shapes import (
     Either,
@@ -167,7 +168,8 @@ SECTION = Fields(
 )
 GENERATED = choice(
     "contents/目录 figures/图目录 tables/表目录 bibliography/参考文献 notice/创作声明"
-    " provenance/数据来源",
+    " provenance/数据来源 risks/风险提示 analyst/分析师声明 ratings/评级说明"
+    " conflicts/利益冲突 disclaimer/免责声明",
 )
 
 METRICS, CHARTS, TABLES = Names(METRIC), Names(CHART), Names(TABLE)
@@ -187,13 +189,8 @@ REPORT = Fields(
         Key("date", "日期", _DATE, "2025-12-18 或 auto", "2025-12-18 or auto"),
         Key("category", "分类", _WORD, "分类", "category"),
         Key("organisation", "机构", _WORD, "署名机构", "who publishes it"),
-        Key(
-            "profile",
-            "体例",
-            choice("research/研究", "consulting sell_side gongwen 咨询 卖方 公文"),
-            "体例",
-            "which rules it follows",
-        ),
+        PROFILE,
+        *PROFILE_KEYS,
         Key("brand", "品牌", _WORD, "templates 里的名字或稿件里的路径", "a kit's name or path"),
         Key("cover", "封面", choice("yes/是 no/否"), "要不要封面", "whether it has a cover"),
         Key("back_cover", "封底", choice("yes/是 no/否"), "要不要封底", "and a back cover"),

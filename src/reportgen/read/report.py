@@ -14,6 +14,7 @@ from reportgen.model.facts import Half, Snapshot
 from reportgen.model.report import (
     AigcMode,
     AigcSpec,
+    Block,
     Blocks,
     Embedded,
     Freshness,
@@ -24,6 +25,7 @@ from reportgen.model.report import (
     MachineMade,
     NumberRef,
     PdfSpec,
+    Profile,
     Report,
     ReportRow,
 )
@@ -42,8 +44,10 @@ from reportgen.read.entry import Opened, open_entry
 from reportgen.read.markdown import Collected
 from reportgen.read.opened_keys import checked_keys, whole_keys
 from reportgen.read.pdf import read_pdf, source_texts
+from reportgen.read.profiles import profile_of, read_day, read_imprint, with_profile
 from reportgen.read.reach import read_reach
-from reportgen.read.sections import section, sections
+from reportgen.read.sections import Part, section, sections
+from reportgen.read.statements import STATEMENTS, arranged, letter_blocks, statement
 from reportgen.read.table_specs import read_tables
 from reportgen.read.template import (
     asked_template,
@@ -52,7 +56,7 @@ from reportgen.read.template import (
     read_docx,
     with_template,
 )
-from reportgen.read.words import asked_period, read_date, read_half, read_id, read_period
+from reportgen.read.words import asked_period, read_half, read_id, read_period
 
 
 class Inputs(Struct, frozen=True):
@@ -79,6 +83,8 @@ class _Parts(Struct, frozen=True):
     aigc: AigcSpec
     pdf: PdfSpec
     draws_charts: bool
+    organisation: str
+    """Who signs: as typed, or as the kit says."""
 
 
 def read_report(  # noqa: PLR0913 - what comes from outside, each by its name
@@ -104,7 +110,7 @@ def read_report(  # noqa: PLR0913 - what comes from outside, each by its name
     typed = checked_keys(opened, sink)
     if opened is None or typed is None:
         return None
-    checked = whole_keys(typed, opened, sink)
+    checked = with_profile(whole_keys(typed, opened, sink), sink)
     brand, brand_folder = _kit(checked, opened, sink)
     if brand is None:
         return None
@@ -114,12 +120,13 @@ def read_report(  # noqa: PLR0913 - what comes from outside, each by its name
         return None  # whom it is about is not known: all its names would be unknown, too
     aigc = read_aigc(checked.mapping("aigc"), env, checked.span, sink)
     parts = _Parts(
-        read_date(checked.scalar("date"), today, sink),
+        read_day(checked, today, sink),
         data,
         read_citing(checked, opened.folder, sink),
         aigc,
         read_pdf(checked.mapping("pdf"), aigc, checked.span, sink),
         draws_charts(checked.mapping("docx"), default=brand.draws_charts),
+        checked.word("organisation") or brand.organisation,
     )
     report = _report(checked, opened, parts, sink)
     asked = asked_period(period, sink) or report.period
@@ -181,7 +188,8 @@ def _report(node: tree.Mapping, opened: Opened, parts: _Parts, sink: Sink) -> Re
         date=parts.date,
         category=node.word("category"),
         organisation=node.word("organisation"),
-        profile=node.word("profile", "research"),
+        profile=profile_of(node).value,
+        imprint=read_imprint(node, parts.date, sink),
         outputs=tuple(dict.fromkeys(map(_text, node.listing("outputs")))) or ("pdf", "docx"),
         headings=HeadingScheme(node.word("headings")) if node.word("headings") else None,
         citations=parts.citing.mode,
@@ -221,25 +229,51 @@ def _freshness(node: tree.Mapping | None, sink: Sink) -> Freshness:
 
 
 def _blocks(node: tree.Mapping, opened: Opened, parts: _Parts, collected: Collected) -> Blocks:
-    before = len(collected.sink.errors)
-    blocks = [
-        block for item in sections(node, opened) for block in section(item, opened, collected)
-    ]
+    sink = collected.sink
+    before = len(sink.errors)
+    items = sections(node, opened)
+    blocks = [block for item in items for block in _section(item, node, opened, collected)]
     is_empty = all(isinstance(block, Generated) for block in blocks)
-    if is_empty and len(collected.sink.errors) == before:
-        collected.sink.add(Code.EMPTY_REPORT, node.span)
+    if is_empty and len(sink.errors) == before:
+        sink.add(Code.EMPTY_REPORT, node.span)
     for block in blocks:
         if isinstance(block, MachineMade) and parts.aigc.mode is AigcMode.NONE:
-            collected.sink.add(Code.SECTION_UNLABELLED, block.span, mode=block.mode.value)
-    named = {block.kind for block in blocks if isinstance(block, Generated)}
-    closing = [kind for kind in _unnamed(parts) if kind not in named]
-    return (*blocks, *(Generated(kind, node.span) for kind in closing))
+            sink.add(Code.SECTION_UNLABELLED, block.span, mode=block.mode.value)
+    named = frozenset(item.text for item in items if isinstance(item, tree.Scalar))
+    closing = [
+        Generated(kind, node.span) for kind in _unnamed(node, parts) if kind.value not in named
+    ]
+    whole = arranged(blocks, node, named, closing, sink)
+    if _has_contents(node):
+        whole = (Generated(GeneratedKind.CONTENTS, node.span), *whole)
+    if profile_of(node) is Profile.GONGWEN:
+        signed = (parts.organisation, parts.date)
+        whole = letter_blocks(whole, node.mapping("letter"), signed, sink)
+    return whole
 
 
-def _unnamed(parts: _Parts) -> Iterator[GeneratedKind]:
+def _section(
+    item: Part, node: tree.Mapping, opened: Opened, collected: Collected
+) -> Iterator[Block]:
+    """Yield the blocks of one part; a statement of the house is written among the keys."""
+    if isinstance(item, tree.Scalar) and item.text in STATEMENTS:
+        yield from statement(item.text, node.mapping("statements"), item.span, collected.sink)
+    else:
+        yield from section(item, opened, collected)
+
+
+def _has_contents(node: tree.Mapping) -> bool:
+    """Tell whether the profile gives contents: where the author did not say what is in it."""
+    is_asked = node.scalar("profile") is not None and profile_of(node) is not Profile.GONGWEN
+    return is_asked and node.get("sections") is None
+
+
+def _unnamed(node: tree.Mapping, parts: _Parts) -> Iterator[GeneratedKind]:
     """Yield what stands at the end when ``sections`` does not place it."""
     if parts.citing.has_list:
         yield GeneratedKind.BIBLIOGRAPHY
+    if profile_of(node) is Profile.SELL_SIDE and parts.data.sources:
+        yield GeneratedKind.PROVENANCE
     if parts.aigc.mode is not AigcMode.NONE and "end" in parts.aigc.places:
         yield GeneratedKind.NOTICE
 

@@ -21,7 +21,7 @@ _WORD = pattern(
 _CODE = pattern(r"[^\s,，、;；]+")
 _KEYS = {"ignore": "ignore", "忽略": "ignore", "reason": "reason", "理由": "reason"}
 WAIVABLE = (
-    *("A01", "F01", "F02", "F03", "H01", "H02", "H03", "H04", "H05", "X01"),
+    *("A01", "D01", "F01", "F02", "F03", "H01", "H02", "H03", "H04", "H05", "X01"),
     *(f"N{number:02}" for number in (*range(1, 9), *range(101, 111))),
     *(f"P{number:02}" for number in range(1, 14)),
 )

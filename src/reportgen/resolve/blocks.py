@@ -39,7 +39,7 @@ class BlockResolver(Struct, frozen=True):
                 yield self._heading(block)
             case src.Paragraph():
                 content = self.inlines.pieces(block.content)
-                yield doc.Paragraph(content, is_credit=block.is_credit)
+                yield doc.Paragraph(content, is_credit=block.is_credit, stand=block.stand)
             case src.ListBlock():
                 yield list_of(block, outer, self.blocks)
             case src.Quote():

@@ -15,6 +15,7 @@ from reportgen.resolve.bibliography import bibliography, check_references
 from reportgen.resolve.blocks import BlockResolver
 from reportgen.resolve.citations import Citations, citations_of
 from reportgen.resolve.contents import contents
+from reportgen.resolve.imprint import cover_lines, imprint_lines, kind_words
 from reportgen.resolve.inlines import InlineResolver
 from reportgen.resolve.label import implicit_label
 from reportgen.resolve.notes import Notes
@@ -23,7 +24,6 @@ from reportgen.resolve.provenance import provenance
 from reportgen.resolve.source_rows import SourceRows
 from reportgen.resolve.targets import REFERENCES, find_targets
 from reportgen.zh.addresses import linked_parts
-from reportgen.zh.calendar import date_words
 
 Part: TypeAlias = doc.Blocks | src.GeneratedKind
 """What a block of the report became, or what is still to be made in its place."""
@@ -134,15 +134,14 @@ def _back_cover(report: src.Report) -> doc.BackCover | None:
 
 
 def _cover(report: src.Report, inlines: InlineResolver) -> doc.Cover:
-    meta = [f"发布时间：{date_words(report.date)}"]
-    if report.category:
-        meta.append(f"分类：{report.category}")
     return doc.Cover(
         organisation=report.organisation,
         title=inlines.title(report.title),
         subtitle=inlines.title(report.subtitle),
-        meta=tuple(meta),
+        meta=tuple(cover_lines(report)),
         summary=inlines.pieces(report.summary),
+        kind=kind_words(report),
+        imprint=tuple(imprint_lines(report)),
     )
 
 

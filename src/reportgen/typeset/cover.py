@@ -70,19 +70,26 @@ def _opening(
         style = _on(look.art, role, top, setting)
         if words:
             yield _placed(paragraph((Run(words),), style, within, setting), top - page.top)
+    meta_top = look.meta_top
+    meta = setting.style(StyleRole.COVER_META)
+    if meta_top is not None and meta_top < look.title_top:  # heard where it is seen
+        strips = [s for line in cover.lines for s in paragraph((Run(line),), meta, within, setting)]
+        yield _placed(strips, meta_top - page.top)
     lines = [(_by_sense(cover.title, StyleRole.TITLE, within, setting), StyleRole.TITLE)]
     if cover.subtitle:
         words_below = _by_sense(cover.subtitle, StyleRole.SUBTITLE, within, setting)
         lines.append((words_below, StyleRole.SUBTITLE))
+    if cover.kind:
+        lines.append(((Run(cover.kind),), StyleRole.SUBTITLE))
     set_lines = [
         paragraph(words, setting.style(role), _level(words, role, within, setting), setting)
         for words, role in lines
     ]
-    meta = setting.style(StyleRole.COVER_META)
-    set_meta = [paragraph((Run(line),), meta, within, setting) for line in cover.meta]
-    if look.meta_top is not None:
-        strips = [strip for each in set_meta for strip in each]
-        yield _placed(strips, look.meta_top - page.top)
+    set_meta = []
+    if meta_top is None or meta_top >= look.title_top:
+        set_meta = [paragraph((Run(line),), meta, within, setting) for line in cover.lines]
+    if meta_top is not None and set_meta:
+        yield _placed([strip for each in set_meta for strip in each], meta_top - page.top)
         set_meta = []
     yield Strip(max(0, look.title_top - page.top), ())
     title, *others = set_lines

@@ -141,6 +141,14 @@ def _paragraph(block: Paragraph, within: Surround, setting: Setting) -> list[Str
     style = setting.style(role)
     if block.is_credit:
         style = replace(style, alignment=Alignment.END, first_indent=0)
+    stand = block.stand
+    if stand.is_flush:
+        style = replace(style, first_indent=0)
+    if stand.lines_above:
+        style = replace(style, space_before=stand.lines_above * style.leading)
+    if stand.from_right:
+        style = replace(style, alignment=Alignment.END, first_indent=0)
+        within = within.indented(0, stand.from_right * style.size // 1000)
     return paragraph(block.content, style, within, setting)
 
 

@@ -7,11 +7,12 @@ from typing import TypeGuard, assert_never
 from msgspec.structs import replace
 
 from reportgen.model import document as doc
-from reportgen.model.brand import Alignment, FontRole, StyleRole
+from reportgen.model.brand import Alignment, FontRole, Style, StyleRole
 from reportgen.model.chart import Chart
 from reportgen.model.length import pt, twips
 from reportgen.model.looks import DIVIDER_SHARE, ENTRIES_WITH_NOTICE
 from reportgen.model.pattern import pattern
+from reportgen.model.stand import Stand
 from reportgen.write_docx.captions import caption_words, least_after, source_paragraph
 from reportgen.write_docx.columns import ends_blank, label_width, width
 from reportgen.write_docx.contents import contents_block
@@ -140,8 +141,20 @@ def _words(block: doc.Paragraph, place: Place, story: Story, *, keep_next: bool 
     role = place.role if block.role is StyleRole.BODY else block.role
     alignment = "right" if block.is_credit else _raggedness(block, role, place, story)
     form = Format(style_id(role), keep_next=keep_next, alignment=alignment)
-    form = form.indented(place.left)
+    form = _standing(form.indented(place.left), block.stand, story.brand.styles[role])
     return paragraph(place.page.opened(form), inline_xml(block.content, story))
+
+
+def _standing(form: Format, stand: Stand, style: Style) -> Format:
+    """Return ``form`` as a paragraph stands in an official letter."""
+    if stand.is_flush:
+        form = replace(form, is_flush=True)
+    if stand.lines_above:
+        form = replace(form, before=stand.lines_above * style.leading)
+    if stand.from_right:
+        right = stand.from_right * style.size // 1000
+        form = replace(form, alignment="right", right=right, is_flush=True)
+    return form
 
 
 def _raggedness(block: doc.Paragraph, role: StyleRole, place: Place, story: Story) -> str:

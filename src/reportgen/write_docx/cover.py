@@ -65,13 +65,15 @@ class _Opening:
             used = before + style.leading + style.space_after
         if look.meta_top is not None:
             frame = self._frame(self._width, self._left, look.meta_top)
-            made += [self._line(StyleRole.COVER_META, line, frame=frame) for line in cover.meta]
+            made += [self._line(StyleRole.COVER_META, line, frame=frame) for line in cover.lines]
         above_title = max(0, look.title_top - page.top - used)
         made.append(self._titled(StyleRole.TITLE, cover.title, above_title))
         if cover.subtitle:
             made.append(self._titled(StyleRole.SUBTITLE, cover.subtitle))
+        if cover.kind:
+            made.append(self._titled(StyleRole.SUBTITLE, cover.kind))
         if look.meta_top is None:
-            made += [self._line(StyleRole.COVER_META, line) for line in cover.meta]
+            made += [self._line(StyleRole.COVER_META, line) for line in cover.lines]
         if cover.summary:
             words = inline_xml(cover.summary, self._story)
             made.append(self._paragraph(StyleRole.SUMMARY, words))

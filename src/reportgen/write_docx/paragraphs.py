@@ -38,6 +38,8 @@ class Format(Struct, frozen=True):
     """Indent at the right of all lines."""
     hanging: Length = 0
     """How far the first line stands out of ``left``."""
+    is_flush: bool = False
+    """Whether its style's first-line indent is taken away."""
     alignment: str = ""
     frame: str = ""
     """A w:framePr, for what stands at a fixed place of the sheet."""
@@ -81,8 +83,10 @@ class Format(Struct, frozen=True):
             right = f' w:right="{twips(self.right)}"' if self.right else ""
             sides = f'w:left="{twips(self.left)}"{right}'
             parts.append(f'<w:ind {sides} w:firstLineChars="0" w:firstLine="0"/>')
-        elif self.right:
-            parts.append(f'<w:ind w:right="{twips(self.right)}"/>')
+        elif self.right or self.is_flush:
+            sides = f' w:right="{twips(self.right)}"' if self.right else ""
+            first = ' w:firstLineChars="0" w:firstLine="0"' if self.is_flush else ""
+            parts.append(f"<w:ind{sides}{first}/>")
         if self.alignment:
             parts.append(value("jc", self.alignment))
         return f"<w:pPr>{''.join(parts)}</w:pPr>"

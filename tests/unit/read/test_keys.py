@@ -100,7 +100,6 @@ def test_every_key_and_choice_has_two_names_and_no_name_means_two_things():
     [
         ("channels: x\n", "report.yaml:4:1 RG132"),
         ("params: a.csv\n", "report.yaml:4:9 RG106"),
-        ("profile: sell_side\n", "report.yaml:4:10 RG132"),
         ("references: {file: 正文.md, style: gb7714-2035}\n", "report.yaml:4:34 RG119"),
         ("outputs: [pdf, html]\n", "report.yaml:4:16 RG119"),
         ("outputs: pdf\n", "report.yaml:4:10 RG104"),

@@ -102,6 +102,7 @@ from reportgen.model.report.inlines import (
     Strong,
     Text,
 )
+from reportgen.model.report.profile import Analyst, Imprint, Profile
 from reportgen.model.report.references import (
     OTHERS,
     CitationSystem,
@@ -132,6 +133,7 @@ __all__ = [
     "AigcMode",
     "AigcSpec",
     "Align",
+    "Analyst",
     "AnnotationSpec",
     "BandSpec",
     "Block",
@@ -181,6 +183,7 @@ __all__ = [
     "HighlightRule",
     "ImageBlock",
     "ImageFile",
+    "Imprint",
     "Inline",
     "InlineFormula",
     "Inlines",
@@ -210,6 +213,7 @@ __all__ = [
     "PipeTable",
     "PivotRow",
     "PivotSpec",
+    "Profile",
     "Quote",
     "Reference",
     "ReferenceStandard",

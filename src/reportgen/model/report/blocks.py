@@ -9,6 +9,7 @@ from reportgen.diag import Span
 from reportgen.model.report.declared import AigcMode
 from reportgen.model.report.inlines import Condition, Inlines
 from reportgen.model.report.tables import PipeTable, TableRef
+from reportgen.model.stand import Stand
 
 
 class Heading(Struct, frozen=True, gc=False):
@@ -31,6 +32,7 @@ class Paragraph(Struct, frozen=True, gc=False):
     content: Inlines
     span: Span
     is_credit: bool = False
+    stand: Stand = Stand()
 
 
 class LabelStyle(StrEnum):

@@ -29,6 +29,7 @@ from reportgen.model.report.declared import (
 from reportgen.model.report.delivery import DeliverySpec, ScheduleSpec
 from reportgen.model.report.freshness import Freshness
 from reportgen.model.report.inlines import Inlines
+from reportgen.model.report.profile import Imprint
 from reportgen.model.report.references import NoteNumbering, Reference, ReferenceStyle
 from reportgen.model.report.waivers import Waiver
 
@@ -92,5 +93,7 @@ class Report(Struct, frozen=True, gc=False):
     """The last period that the data fill, where it was wanted before the numbers are computed."""
     half: Half = Half.UP
     """How numbers are rounded, where a metric does not say it itself."""
+    imprint: Imprint = Imprint()
+    """Who answers for it, as its profile asks."""
     waivers: tuple[Waiver, ...] = ()
     """Findings that the author lets stand, with reasons."""

@@ -43,7 +43,13 @@ def check_agreement(template: Template, document: doc.Document, sink: Sink) -> d
         sink.add(Code.NO_PLACE_FOR_CLASS, file.span, path=file.name, word=document.classification)
     if document.running_notice and NOTICE not in template.head_fields and template.heads:
         sink.add(Code.NO_PLACE_FOR_NOTICE, file.span, path=file.name)
-    for field, words in (("副标题", cover.subtitle), ("摘要", printed_words(cover.summary))):
+    placed = (
+        ("副标题", cover.subtitle),
+        ("摘要", printed_words(cover.summary)),
+        ("报告类型", cover.kind),
+        ("署名", "".join(cover.imprint)),
+    )
+    for field, words in placed:
         if words and template.has_title and NAMES[field] not in template.fields:
             sink.add(Code.NO_PLACE_ON_COVER, file.span, path=file.name, field=field)
     is_sure = body_look(sheet).is_exact and not has_letterhead(body) and not has_cells(template)

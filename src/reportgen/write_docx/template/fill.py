@@ -29,7 +29,15 @@ from reportgen.write_docx.template.join_styles import (
 )
 from reportgen.write_docx.template.opening import Template
 from reportgen.write_docx.template.place import OurWords, Placer
-from reportgen.write_docx.template.placeholders import CLASSIFICATION, NOTICE, SUBTITLE, TITLE, fill
+from reportgen.write_docx.template.placeholders import (
+    CLASSIFICATION,
+    IMPRINT,
+    KIND,
+    NOTICE,
+    SUBTITLE,
+    TITLE,
+    fill,
+)
 from reportgen.write_docx.template.strip import stripped
 from reportgen.write_docx.template.style_sheet import StyleSheet
 from reportgen.write_docx.template.suit import Suit, largest, largest_drawing, renamed
@@ -241,6 +249,8 @@ class _Filler:
             "organisation": cover.organisation or self._story.brand.organisation,
             "summary": printed_words(cover.summary),
             "category": "、".join(document.keywords),
+            KIND: cover.kind,
+            IMPRINT: "；".join(cover.imprint),
             CLASSIFICATION: document.classification,
             NOTICE: document.running_notice,
         }

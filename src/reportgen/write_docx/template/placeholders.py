@@ -7,6 +7,7 @@ from reportgen.write_docx.template.trees import Tree, W, local, made, paragraphs
 
 BODY, CONTENTS, TITLE, SUBTITLE = "body", "contents", "title", "subtitle"
 CLASSIFICATION = "classification"
+KIND, IMPRINT = "kind", "imprint"
 NOTICE = "notice"
 NAMES = {
     "正文": BODY,
@@ -16,6 +17,8 @@ NAMES = {
     "机构": "organisation",
     "摘要": "summary",
     "分类": "category",
+    "报告类型": KIND,
+    "署名": IMPRINT,
     "密级": CLASSIFICATION,
     "AI声明": NOTICE,
     "目录": CONTENTS,

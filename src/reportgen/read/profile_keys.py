@@ -1,0 +1,82 @@
+"""The keys of profiles: who signs, statements of the house, parts of an official letter."""
+
+from reportgen.read.shapes import Either, Fields, Key, Listing, Markdown, Word, choice
+
+_WORD = Word()
+_TEXTS = Listing(Markdown(), may_be_single=True)
+
+ANALYST = Fields(
+    (
+        Key("name", "姓名", _WORD, "分析师姓名", "name of the analyst", required=True),
+        Key("licence", "执业编号", _WORD, "证券分析师的执业证书编号", "number of the licence"),
+    )
+)
+RATING = Fields(
+    (
+        Key("rating", "评级", _WORD, "评级的名称，如 买入", "the rating", required=True),
+        Key("meaning", "含义", Markdown(), "评级的含义和标准", "what it means", required=True),
+    )
+)
+STATEMENTS = Fields(
+    (
+        Key("risks", "风险提示", _TEXTS, "风险提示，一段或几条", "risk warning: one or more"),
+        Key(
+            "analyst",
+            "分析师声明",
+            _TEXTS,
+            "分析师声明；写 默认 用常用的文字",
+            "declaration of the analysts; default: the usual words",
+        ),
+        Key(
+            "ratings",
+            "评级说明",
+            Either((Listing(RATING), Markdown())),
+            "各档评级的含义：列表，或一段话",
+            "what the ratings mean: a list, or a paragraph",
+        ),
+        Key("conflicts", "利益冲突", _TEXTS, "利益冲突披露", "disclosure of conflicts"),
+        Key("disclaimer", "免责声明", _TEXTS, "免责声明", "disclaimer"),
+    )
+)
+LETTER = Fields(
+    (
+        Key("number", "发文字号", _WORD, "如 滨数发〔2025〕8号", "number of the letter"),
+        Key("addressees", "主送机关", Markdown(), "主送机关，不写末尾的冒号", "whom it is sent to"),
+        Key(
+            "attachments",
+            "附件",
+            Listing(Markdown(), may_be_single=True),
+            "附件的名称，一件或几件",
+            "names of what is attached",
+        ),
+        Key("signature", "署名", _WORD, "发文机关署名；缺省是 organisation", "who signs"),
+        Key("remark", "附注", Markdown(), "附注，不写括号", "remark, without parentheses"),
+    )
+)
+
+PROFILE = Key(
+    "profile",
+    "体例",
+    choice("research/研究 consulting/咨询 sell_side/卖方 gongwen/公文"),
+    "体例：决定要有哪些内容、不能说哪些话，和缺省的版式",
+    "which blocks and words it must have or may not have, and how it looks by default",
+)
+PROFILE_KEYS = (
+    Key("analysts", "分析师", Listing(ANALYST), "署名的分析师", "who signs it"),
+    Key(
+        "qualification",
+        "业务资格",
+        _WORD,
+        "证券投资咨询业务资格的说明，印在封面",
+        "right to advise on securities, on the cover",
+    ),
+    Key(
+        "published_at",
+        "发布时刻",
+        Word(r"^\d{4}-\d{2}-\d{2} \d{1,2}:\d{2}$"),
+        "发布的日期和时刻：2025-12-18 16:30",
+        "day and minute of publication",
+    ),
+    Key("statements", "声明", STATEMENTS, "风险提示和各项声明", "risk warning and statements"),
+    Key("letter", "公文", LETTER, "公文的发文字号、主送机关等", "parts of an official letter"),
+)
