@@ -38,6 +38,7 @@ _ALIGNMENTS = {
 _TWIP = pt(1) // 20
 _SLACK = pt(0.3)
 """What rounding to twips may take from a line that just fits."""
+_END = "</w:p></w:tc>"
 _FIGURES = pattern(r"[+\-−]?[0-9][0-9.,]*%?")
 
 
@@ -64,10 +65,17 @@ class _Piece(NamedTuple):
     """What a number stands away from the right, so that its point is under those above."""
 
 
+def _whole(cell: doc.Cell, column: int, inset: Length) -> _Piece:
+    return _Piece(cell, column, is_first=True, is_last=True, inset=inset)
+
+
 class _Line(NamedTuple):
     """A row with all that stands in it, from the left."""
 
     pieces: Sequence[_Piece]
+    """Where cells are merged; else the row has as many cells as there are columns."""
+    row: doc.Row
+    number: int
     kind: doc.RowKind
     is_head: bool
     is_joined: bool
@@ -148,7 +156,10 @@ class _Writer:
             self._is_spanned(line),
         )
         starts = self._starts.setdefault(look, {})
-        cells = "".join([self._cell(piece, look, starts) for piece in line.pieces])
+        if line.pieces:
+            cells = "".join([self._cell(piece, look, starts) for piece in line.pieces])
+        else:
+            cells = "".join(self._plain_cells(line, look, starts))
         if line.anchor:
             cells = self._named(cells, line.anchor)
         return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{cells}</w:tr>"
@@ -159,6 +170,26 @@ class _Writer:
         properties, end, words = rest.partition("</w:pPr>")
         mark = self._story.bookmarks.wrap(self._story.bookmark(anchor), "")
         return f"{opening}{paragraph}{properties}{end}{mark}{words}"
+
+    def _plain_cells(
+        self, line: _Line, look: _RowLook, starts: dict[tuple[object, ...], str]
+    ) -> Iterator[str]:
+        """Yield the cells of a row without merged ones, the figures the short way.
+
+        Long tables are made of figures.
+        """
+        insets, number = self._layout.insets, line.number
+        for column, cell in enumerate(line.row.cells):
+            content, inset = cell.content, insets.get((number, column), 0)
+            words = self._figures(content[0]) if len(content) == 1 else ""
+            if not words:
+                yield self._cell(_whole(cell, column, inset), look, starts)
+                continue
+            key = column, inset, cell.align, cell.hue
+            start = starts.get(key)
+            if start is None:
+                start = starts[key] = self._start(_whole(cell, column, inset), look, opens=False)
+            yield f"{start}{words}{_END}"
 
     def _cell(self, piece: _Piece, look: _RowLook, starts: dict[tuple[object, ...], str]) -> str:
         cell, column, is_first, is_last, inset = piece
@@ -176,7 +207,7 @@ class _Writer:
         if start is None:  # written once, not once a cell: tables may be long
             hung = piece._replace(inset=inset - hang)
             start = starts[key] = self._start(hung, look, opens=opens)
-        return f"{start}{words}</w:p></w:tc>"
+        return f"{start}{words}{_END}"
 
     def _hang(self, piece: _Piece, look: _RowLook) -> Length:
         """Return how far a line may reach beyond its cell: a mark at its end is half a blank.
@@ -299,16 +330,15 @@ def _edges(layout: TableLayout, measure: Length) -> list[int]:
 
 def _lines(table: doc.Table, layout: TableLayout) -> list[_Line]:
     """Return the rows; where each has as many cells as there are columns, none is merged."""
-    rows, insets, heads = (*table.head, *table.rows), layout.insets, len(table.head)
+    rows, heads = (*table.head, *table.rows), len(table.head)
     count = len(layout.widths)
     if any(len(row.cells) != count for row in rows):
         return _merged_lines(rows, layout, heads)
     return [
         _Line(
-            [
-                _Piece(cell, column, True, True, insets.get((number, column), 0))  # noqa: FBT003 - a word more a cell costs a tenth
-                for column, cell in enumerate(row.cells)
-            ],
+            (),
+            row,
+            number,
             row.kind,
             number < heads,
             is_joined=False,
@@ -336,5 +366,7 @@ def _merged_lines(rows: Sequence[doc.Row], layout: TableLayout, heads: int) -> l
                 open_cells.append((number + cell.rows, piece))
         open_cells = [(end, piece) for end, piece in open_cells if end > number + 1]
         pieces.sort(key=lambda piece: piece.column)
-        lines.append(_Line(pieces, row.kind, number < heads, bool(open_cells), row.anchor))
+        lines.append(
+            _Line(pieces, row, number, row.kind, number < heads, bool(open_cells), row.anchor)
+        )
     return lines
