@@ -385,6 +385,7 @@ class Code(StrEnum):
     LABEL_TYPED = "H05"
     CAPTION_LABEL = "F02"
     BRAND_SPELLING = "X01"
+    TO_FILL_IN = "RG740"
     # -- waivers, fixes, reviews --
     WAIVER_WITHOUT_REASON = "RG860"
     WAIVER_WAIVES_NOTHING = "RG861"

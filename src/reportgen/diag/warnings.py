@@ -23,6 +23,7 @@ WARNINGS = frozenset(
         Code.PARAGRAPH_GONE,
         Code.PARAGRAPH_NEW,
         Code.SOURCE_MOVED_ON,
+        Code.TO_FILL_IN,
         Code.SAVED_BY_ANOTHER,
         Code.NO_PLACE_FOR_NOTICE,
         Code.NO_PLACE_ON_COVER,

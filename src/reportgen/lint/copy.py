@@ -10,6 +10,7 @@ from reportgen.lint.passages import cells
 from reportgen.lint.rule import Subject
 from reportgen.lint.styles import find_style_faults
 from reportgen.lint.texts import Texts
+from reportgen.lint.unfilled import find_unfilled
 from reportgen.model.document import Document
 
 
@@ -23,3 +24,4 @@ def find_copy_faults(subject: Subject, document: Document) -> Iterator[Diagnosti
             yield from find_mark_faults(passage, after, is_suspect=number in suspects)
     yield from find_style_faults(texts)
     yield from find_label_faults(subject, document)
+    yield from find_unfilled(subject, texts)
