@@ -204,6 +204,7 @@ def _read(entry: Entry, world: World, sink: Sink) -> Inputs:
         row=world.row,
         folder=world.folder,
         archived=world.archived,
+        called=world.called,
     )
     if inputs is None:
         sink.stop_on_errors()

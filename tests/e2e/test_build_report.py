@@ -5,9 +5,12 @@ import sys
 
 import pandas as pd
 import pytest
+from msgspec.structs import replace
 from tests.docx_text import text_of_docx
 
 from reportgen import DataError, SourceError, build_report
+from reportgen.automate import here
+from reportgen.build import check
 
 REPORT = {
     "id": "demo",
@@ -87,3 +90,15 @@ def test_what_is_no_report_in_json_is_a_finding(text, found, tmp_path):
     done = piped(text, tmp_path)
     assert done.returncode == 1
     assert found in done.stderr.decode()
+
+
+def test_a_copied_report_is_called_what_the_original_is(tmp_path):
+    (tmp_path / "brand").mkdir()
+    report = tmp_path / "report.yaml"
+    report.write_text("title: 稿\nbrand: brand/\nsections: [{file: 正文.md}]\n", "utf-8")
+    (tmp_path / "brand" / "brand.yaml").write_text("nam: x\n", "utf-8")
+    world = replace(here(env={}), called="月报")
+    with pytest.raises(SourceError) as caught:
+        check(tmp_path, world)
+    places = {each.span.source.path for each in caught.value.diagnostics}
+    assert places == {"月报/report.yaml", "月报/brand/brand.yaml"}

@@ -35,5 +35,7 @@ class World(Struct, frozen=True, gc=False):
     """Which row of its table the report is about, by a column or several; empty: nothing asked."""
     settings: Path | None = None
     """The operator's file, which says what may be asked for data besides the report's folder."""
+    called: str = ""
+    """What findings call the report's folder where it is a copy made elsewhere; empty: as given."""
     is_strict: bool = False
     """Whether findings about numbers stop the build."""

@@ -33,11 +33,11 @@ class Opened(Struct, frozen=True):
 
 
 def open_entry(
-    entry: Path | Mapping[str, object], sink: Sink, folder: Path | None = None
+    entry: Path | Mapping[str, object], sink: Sink, folder: Path | None = None, called: str = ""
 ) -> Opened | None:
     """Return what ``entry`` holds, or nothing when no report is there.
 
-    Keys find the files that they name in ``folder``.
+    Keys find the files that they name in ``folder``; findings say ``called`` in place of it.
     """
     if not isinstance(entry, Path):
         return _open_mapping(entry, folder, sink)
@@ -45,8 +45,8 @@ def open_entry(
     if path is None:
         sink.add(Code.REPORT_NOT_FOUND, Span(Source(entry.as_posix(), ""), 1, 1), path=entry)
         return None
-    home = Folder(path.parent)
-    asked = Span(Source(path.as_posix(), ""), 1, 1)
+    home = Folder(path.parent, called)
+    asked = Span(Source(home.shown(path.name), ""), 1, 1)
     source = home.text(path.name, asked, sink)
     if source is None:
         return None

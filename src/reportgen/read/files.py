@@ -37,7 +37,7 @@ class Folder:
         """Return ``name`` as the user would type it."""
         if self.root is None:
             return name
-        return f"{self.called}/{name}" if self.called else (self.root / name).as_posix()
+        return (Path(self.called or self.root) / name).as_posix()
 
     def text(self, name: str, span: Span, sink: Sink) -> Source | None:
         """Return the UTF-8 text file ``name``, which ``span`` asks for."""

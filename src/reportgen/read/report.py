@@ -99,14 +99,16 @@ def read_report(  # noqa: PLR0913 - what comes from outside, each by its name
     archived: Mapping[str, bytes] | None = None,
     row: Mapping[str, str] | None = None,
     folder: Path | None = None,
+    called: str = "",
 ) -> Inputs | None:
     """Return what the author gave; nothing when the report cannot even be opened.
 
     ``period`` is asked for by the caller, in place of the report's own; ``settings`` is the
     operator's file, which names what may be asked outside the report's folder; ``archived`` is what
-    was given there when an old issue was made; ``row`` says which row of ``params`` it is about.
+    was given there when an old issue was made; ``row`` says which row of ``params`` it is about;
+    ``called`` is what findings call the folder of a report that was copied.
     """
-    opened = open_entry(entry, sink, folder)
+    opened = open_entry(entry, sink, folder, called)
     typed = checked_keys(opened, sink)
     if opened is None or typed is None:
         return None
