@@ -9,8 +9,9 @@ from reportgen.automate.front import (
     parse_kinds,
     to_docx_document,
 )
+from reportgen.automate.making import Order
 from reportgen.automate.piped import build_piped
-from reportgen.automate.rebuild import Order, Rebuilt, rebuild
+from reportgen.automate.rebuild import Rebuilt, rebuild
 from reportgen.automate.redline import redline
 from reportgen.automate.reissue import reissue
 from reportgen.automate.state import State, open_state, writable_state

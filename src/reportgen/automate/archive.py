@@ -34,20 +34,21 @@ class Restored(Struct, frozen=True):
     remotes: dict[str, bytes]
 
 
-def keep(built: "Built", record: BuildRecord, files: Pairs, state: State) -> Pairs:
-    """Keep the inputs of ``record`` and its manifest; return what the ledger names of them."""
+def pack_run(built: "Built", built_at: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the manifest of ``built``, and what databases and addresses gave for it."""
     from reportgen.trace import pack  # noqa: PLC0415 - see above
 
-    for path, digest in record.inputs:
-        _keep_input(Path(path), digest, state)
     made = tuple(MadeFile(each.kind.value, each.digest, len(each.data)) for each in built.artifacts)
-    manifest = built.checked.manifest.made(made, record.built_at)
-    kept = [*files, (RUN, state.store.put(pack(manifest)))]
+    yield RUN, pack(built.checked.manifest.made(made, built_at))
     if built.checked.remotes:
         texts = {name: data.decode() for name, data in built.checked.remotes}
-        remote = json.dumps(texts, ensure_ascii=False, sort_keys=True).encode()
-        kept.append((REMOTE, state.store.put(remote)))
-    return tuple(kept)
+        yield REMOTE, json.dumps(texts, ensure_ascii=False, sort_keys=True).encode()
+
+
+def keep_inputs(record: BuildRecord, state: State) -> None:
+    """Copy the inputs of ``record`` into the store, for who makes the issue again."""
+    for path, digest in record.inputs:
+        _keep_input(Path(path), digest, state)
 
 
 def _keep_input(path: Path, digest: str, state: State) -> None:
@@ -59,7 +60,7 @@ def _keep_input(path: Path, digest: str, state: State) -> None:
     except OSError:
         return
     if data:
-        state.store.put(data)
+        state.keep(data)
 
 
 def manifest_of_run(record: BuildRecord, state: State) -> Manifest | None:

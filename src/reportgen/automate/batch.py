@@ -7,7 +7,8 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reportgen.automate.rebuild import Order, Rebuilt, rebuild
+from reportgen.automate.making import Order
+from reportgen.automate.rebuild import Rebuilt, rebuild
 from reportgen.diag import ReportgenError, Sink
 from reportgen.model.world import World
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.automate.front import here
-from reportgen.automate.rebuild import row_key
+from reportgen.automate.making import row_key
 from reportgen.automate.review import reviews_here
 from reportgen.diag import DataError, Diagnostic, ReportgenError, Severity
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from reportgen.automate.rebuild import Order, Rebuilt, build_once
+from reportgen.automate.making import Order
+from reportgen.automate.rebuild import Rebuilt, build_once
 from reportgen.diag import Code, Sink, Source, SourceError, Span
 from reportgen.model.world import World
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from reportgen.automate.making import Order, row_key
 from reportgen.automate.publish import file_name, publish
-from reportgen.automate.rebuild import Order, Rebuilt, row_key
+from reportgen.automate.rebuild import Rebuilt
 from reportgen.automate.runs import find_run
 from reportgen.automate.state import writable_state
 from reportgen.diag import Code, Diagnostic, Sink, Source, Span

@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from reportgen.automate.archive import Restored, elsewhere, restore
 from reportgen.automate.fingerprint import fingerprint
+from reportgen.automate.making import ENV, TODAY, Order, row_key, setting
 from reportgen.automate.publish import publish
-from reportgen.automate.rebuild import ENV, TODAY, Order, Rebuilt, row_key, setting
+from reportgen.automate.rebuild import Rebuilt
 from reportgen.automate.runs import find_run
 from reportgen.automate.state import BUILD_WAIT_SECONDS, State, writable_state
 from reportgen.diag import Code, Diagnostic, Sink, Source, Span, UsageError

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import json
+from msgspec import Struct, json
 
 from reportgen.automate.holds import holds_of
 from reportgen.automate.runs import before
@@ -38,23 +38,26 @@ def open_reviews(record: BuildRecord, state: State, ledger: Ledger) -> tuple[Dia
     return tuple(each.finding for each in holds if each.finding.code is Code.JUDGEMENT_TO_REVIEW)
 
 
-def reviews(
-    checked: "Checked", report: Path, params: str, state: State, ledger: Ledger
-) -> tuple[Hold, ...]:
-    """Return a hold for each judgement of ``report`` that the last issue had in the same words.
+class Judgements(Struct, frozen=True):
+    """What an issue judges: in which period, and of which row of its table."""
 
-    ``params`` is which row of its table the report is about.
-    """
-    if not checked.judged:
+    found: tuple[Judged, ...]
+    period: str
+    params: str
+
+
+def reviews(judgements: Judgements, report: Path, state: State, ledger: Ledger) -> tuple[Hold, ...]:
+    """Return a hold for each judgement of ``report`` that the last issue had in the same words."""
+    if not judgements.found:
         return ()
-    runs = [each for each in ledger.builds_at(place_of(report)) if each.params == params]
-    last = _last(checked.period, runs, state, ledger)
+    runs = ledger.builds_at(place_of(report), judgements.params)
+    last = _last(judgements.period, runs, state, ledger)
     if last is None:
         return ()
     from reportgen.lint.judgements import as_finding, to_review  # noqa: PLC0415 - few have any
 
     known = json.decode(state.store.get(dict(last.files)[JUDGED]), type=tuple[Judged, ...])
-    found = to_review(checked.judged, known)
+    found = to_review(judgements.found, known)
     return tuple(Hold(as_finding(each, report.as_posix())) for each in found)
 
 
@@ -86,7 +89,8 @@ def reviews_here(checked: "Checked", report: Path, params: str) -> tuple[Diagnos
         return ()
     with state.ledger() as ledger:
         known = ledger.reviews.known(checked.document.id or place_of(report))
-        found = reviews(checked, report, params, state, ledger)
+        judgements = Judgements(checked.judged, checked.period, params)
+        found = reviews(judgements, report, state, ledger)
     return tuple(each.finding for each in found if each.finding.values["key"] not in known)
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from reportgen.automate.holds import bars, holds_of
+from reportgen.automate.making import LETTER
 from reportgen.automate.publish import publish
-from reportgen.automate.rebuild import LETTER
 from reportgen.automate.review import acknowledged
 from reportgen.automate.state import State, place_of
 from reportgen.deliver import (

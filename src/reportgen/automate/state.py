@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from reportgen.automate.cache import FolderCache
+from reportgen.automate.publish import cannot_write
 from reportgen.diag import Code, LockedError, Sink, Source, Span, UsageError
 from reportgen.ledger import (
     Ledger,
@@ -63,6 +64,13 @@ class State(Struct, frozen=True):
     def store(self) -> Store:
         """The finished files."""
         return Store(self.folder / "store")
+
+    def keep(self, data: bytes) -> str:
+        """Keep ``data`` among the finished files; return its digest, or raise UsageError."""
+        try:
+            return self.store.put(data)
+        except OSError as fault:
+            raise cannot_write(self.folder, fault) from fault
 
     @property
     def runs(self) -> Path:

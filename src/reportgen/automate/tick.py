@@ -9,8 +9,9 @@ from typing import Protocol
 from msgspec import Struct
 
 from reportgen.automate.fingerprint import is_quiet
+from reportgen.automate.making import PLAN, Order
 from reportgen.automate.plan import Schedule, coming, due, unpack_plan
-from reportgen.automate.rebuild import PLAN, Order, Rebuilt, rebuild
+from reportgen.automate.rebuild import Rebuilt, rebuild
 from reportgen.automate.state import State, place_of
 from reportgen.diag import ReportgenError
 from reportgen.ledger import BuildRecord, MessageRow, MessageState, Occurrence

@@ -50,8 +50,8 @@ def diff(
     OLD 和 NEW 是序号（reportgen status 列出）、期间、上期、最新，或 run.json 的路径；
     缺省比较上期和最新。REPORT 缺省为当前文件夹。退出码：0 没有不同，1 有不同，2 比不了。
     """
+    from reportgen.automate.making import row_key  # noqa: PLC0415 - as above
     from reportgen.automate.publish import publish  # noqa: PLC0415 - `--help` need not load it
-    from reportgen.automate.rebuild import row_key  # noqa: PLC0415 - as above
     from reportgen.automate.runs import Runs, compare_runs  # noqa: PLC0415 - as above
 
     speaker = Speaker(lang, as_json=as_json)

@@ -91,9 +91,11 @@ class Ledger:
         """Yield the builds of all reports, the newest first."""
         return self._builds("")
 
-    def builds_at(self, place: str) -> list[BuildRecord]:
-        """Return the builds of the report at ``place``, the newest first."""
-        return list(self._builds("WHERE place = ?", place))
+    def builds_at(self, place: str, params: str | None = None) -> list[BuildRecord]:
+        """Return the builds of the report at ``place``, the newest first; or those of one row."""
+        if params is None:
+            return list(self._builds("WHERE place = ?", place))
+        return list(self._builds("WHERE place = ? AND params = ?", place, params))
 
     def _newest(self, where: str, *values: str | int) -> BuildRecord | None:
         return next(self._builds(f"WHERE {where}", *values), None)
