@@ -6,9 +6,7 @@ from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from reportgen.automate.cache import MemoryCache
 from reportgen.automate.making import Keep, Made, Order, make
 from reportgen.diag import Diagnostic, ReportgenError
 from reportgen.model.artifact import ArtifactKind, Cache
@@ -113,9 +111,10 @@ def perform(brief: Brief, task: Task, bench: Bench) -> Finished | Refused:
     Whatever else than a ReportgenError comes out of it is the worker's to turn into a ``Lost``.
     """
     kinds = tuple(ArtifactKind(kind) for kind in brief.kinds)
-    world = World(env=brief.env, today=brief.today, cache=bench.cache or MemoryCache())
-    world = replace(
-        world,
+    world = World(
+        env=brief.env,
+        today=brief.today,
+        cache=bench.cache,
         progress=bench.progress,
         period=brief.period,
         row=task.row,
