@@ -38,6 +38,9 @@ HOMES = {
     "sqlite3": {"ledger", "limited"},
     "smtplib": {"deliver"},
     "cronsim": {"automate"},
+    "chinese_calendar": {"automate"},
+    "exchange_calendars": {"automate"},
+    "watchfiles": {"automate"},
     "click": {"cli"},
     "rich": {"cli"},
 }

@@ -68,9 +68,10 @@ def make(order: Order, world: World, now: dt.datetime, keep: Keep) -> Made:
     Raises a ReportgenError with all findings, and what ``keep`` raises.
     """
     built, record = _built_at_rest(order, world, now)
+    told = _check_plan(built, world, now)
     record = replace(record, files=_kept(built, record, keep))
     checked = built.checked
-    return Made(record, built.findings, checked.holds, checked.judged)
+    return Made(record, (*built.findings, *told), checked.holds, checked.judged)
 
 
 def wanted_of(order: Order, world: World) -> str:
@@ -102,7 +103,6 @@ def _built_at_rest(order: Order, world: World, now: dt.datetime) -> "tuple[Built
     for _ in range(_MOST_TRIES - 1):
         consulted = _Consulted(world.env)
         built = build(order.report, order.kinds, replace(world, env=consulted))
-        _check_plan(built)
         settings = tuple(_settings(built, consulted.names, world))
         record = _record(built, key, settings, now)
         if as_now(record.inputs) == record.inputs:
@@ -157,14 +157,16 @@ def _secrets(settings: Path | None) -> set[str]:
     return set(_POINTER.findall(text))
 
 
-def _check_plan(built: "Built") -> None:
-    """Raise SourceError when a schedule of the report can never come due."""
-    if built.checked.schedules:
-        from reportgen.automate.plan import check_cron_lines  # noqa: PLC0415 - see above
+def _check_plan(built: "Built", world: World, now: dt.datetime) -> tuple[Diagnostic, ...]:
+    """Return what there is to say of the schedules; raise SourceError when one never comes due."""
+    if not built.checked.schedules:
+        return ()
+    from reportgen.automate.plan import Days, check_plan  # noqa: PLC0415 - see above
 
-        sink = Sink()
-        check_cron_lines(built.checked.schedules, sink)
-        sink.stop_on_errors()
+    sink = Sink()
+    check_plan(built.checked.schedules, now, Days(world.cache), sink)
+    sink.stop_on_errors()
+    return sink.found
 
 
 def _record(

@@ -8,9 +8,10 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from reportgen.automate.agenda import kept_plan
 from reportgen.automate.fingerprint import is_quiet
-from reportgen.automate.making import PLAN, Order
-from reportgen.automate.plan import Schedule, coming, due, unpack_plan
+from reportgen.automate.making import Order
+from reportgen.automate.plan import Days, Schedule, due
 from reportgen.automate.rebuild import Rebuilt, rebuild
 from reportgen.automate.state import State, place_of
 from reportgen.diag import ReportgenError
@@ -53,7 +54,7 @@ def tick(job: Job, world: World, clock: Clock) -> Ticked:
 
 def _serve_due(job: Job, world: World, clock: Clock, begun: dt.datetime) -> tuple[MessageRow, ...]:
     """Do what came due by ``begun``, and what earlier ticks could not; it stays open until done."""
-    plan, report = _plan(job), _report_id(job)
+    plan, report = kept_plan(job.report, job.state), _report_id(job)
     if not plan:
         return ()
     _claim_due(job, plan, report, begun)
@@ -111,27 +112,6 @@ def serve(job: Job, world: Callable[[], World], clock: Clock, desk: Desk) -> Non
                 return
 
 
-def schedules(job: Job) -> list[tuple[str, str, str]]:
-    """Return name, cron line and time zone of every schedule of the last build."""
-    return [(each.name, each.cron, each.zone) for each in _plan(job)]
-
-
-def next_moments(job: Job, clock: Clock, count: int) -> list[tuple[str, dt.datetime]]:
-    """Return the coming moments of every schedule of the last build, the soonest first."""
-    found: list[tuple[str, dt.datetime]] = []
-    for schedule in _plan(job):
-        moments = coming(schedule, clock())
-        found += [(schedule.name, next(moments)) for _ in range(count)]
-    return sorted(found, key=lambda each: each[1])[:count]
-
-
-def _plan(job: Job) -> tuple[Schedule, ...]:
-    """Return the schedules of the last build, as they are kept in the store."""
-    record = _newest(job)
-    digest = dict(record.files).get(PLAN) if record else None
-    return unpack_plan(job.state.store.get(digest)) if digest else ()
-
-
 def _report_id(job: Job) -> str:
     record = _newest(job)
     return record.report if record else ""
@@ -150,15 +130,16 @@ def _newest(job: Job) -> BuildRecord | None:
 
 def _claim_due(job: Job, plan: Sequence[Schedule], report: str, now: dt.datetime) -> None:
     """Claim every moment that has come due; a schedule seen for the first time counts from now."""
+    days = Days(job.state.cache)
     with job.state.ledger() as ledger:
         served = ledger.occurrences
         for schedule in plan:
-            last = served.last(report, schedule.name)
-            if not last:
-                served.claim(report, schedule.name, _utc(now), done_at=_utc(now))
-                continue
-            for moment in due(schedule, dt.datetime.fromisoformat(last), now):
-                served.claim(report, schedule.name, _utc(moment))
+            seen = served.seen(report, schedule.name)
+            moments = (
+                due(schedule, dt.datetime.fromisoformat(seen), now, days).moments if seen else ()
+            )
+            if moments or not seen or _utc(now) < seen:
+                served.claim_all(report, schedule.name, map(_utc, moments), _utc(now))
 
 
 def _utc(moment: dt.datetime) -> str:

@@ -1,26 +1,19 @@
-"""send, tick, serve, schedule, status: the commands of a report that runs by itself."""
+"""send, status: the commands of what was built and who gets it."""
 
 import datetime as dt
 import os
-import signal
 import sys
-import time
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import click
 
 from reportgen.cli.commands import config_option
 from reportgen.cli.say import Speaker, exits
 
-if TYPE_CHECKING:
-    from reportgen.automate.tick import Ticked
-
 Language = Literal["zh", "en"]
 
 _NOT_DELIVERED = 4
-_STEP_SECONDS = 0.1
 _report = click.argument("report", type=click.Path(path_type=Path))
 _lang = click.option(
     "--lang", type=click.Choice(["zh", "en"]), default="zh", help="消息的语言 / message language"
@@ -77,96 +70,6 @@ def send(  # noqa: PLR0913 - each is an option of the command line
         speaker.messages(rows)
         if not speaker.unsent(sending.findings_of(rows)):
             sys.exit(_NOT_DELIVERED)
-
-
-@click.command()
-@_report
-@_config
-@_state
-@_lang
-@_json
-def tick(report: Path, config: Path, state: Path | None, lang: Language, *, as_json: bool) -> None:
-    """做完到期或有变化的事就退出，给 cron 用 / do what is due or changed, and end."""
-    from reportgen.automate.front import here  # noqa: PLC0415 - as above
-    from reportgen.automate.state import writable_state  # noqa: PLC0415 - as above
-    from reportgen.automate.tick import Job, tick  # noqa: PLC0415 - as above
-
-    speaker = Speaker(lang, as_json=as_json)
-    with exits(speaker):
-        job = Job(report, writable_state(report, state), config)
-        if not speaker.ticked(tick(job, here(settings=config), _now)):
-            sys.exit(_NOT_DELIVERED)
-
-
-@click.command()
-@_report
-@click.option("--every", type=float, default=10.0, help="每隔几秒看一次 / seconds between looks")
-@_config
-@_state
-@_lang
-@_json
-def serve(
-    report: Path,
-    every: float,
-    config: Path,
-    state: Path | None,
-    lang: Language,
-    *,
-    as_json: bool,
-) -> None:
-    """一直运行：有变化就重做，到期就发送 / run until told to stop."""
-    from reportgen.automate.front import here  # noqa: PLC0415 - as above
-    from reportgen.automate.state import writable_state  # noqa: PLC0415 - as above
-    from reportgen.automate.tick import Job, serve  # noqa: PLC0415 - as above
-
-    speaker = Speaker(lang, as_json=as_json)
-    told: list[int] = []
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda which, _frame: told.append(which))
-    with exits(speaker):
-        job = Job(report, writable_state(report, state), config)
-        serve(job, partial(here, settings=config), _now, _Desk(speaker, told, every))
-
-
-class _Desk:
-    """What the server tells, and when it is told to stop."""
-
-    def __init__(self, speaker: Speaker, told: list[int], every: float) -> None:
-        self._speaker = speaker
-        self.failed = speaker.failed
-        self._told = told
-        self._every = every
-
-    def done(self, ticked: "Ticked") -> None:
-        """Say what a tick did."""
-        self._speaker.ticked(ticked)
-
-    def goes_on(self) -> bool:
-        """Wait for the next look; tell whether there is one."""
-        until = time.monotonic() + self._every
-        while not self._told and time.monotonic() < until:
-            time.sleep(_STEP_SECONDS)
-        return not self._told
-
-
-@click.command()
-@click.argument("what", type=click.Choice(["list", "next"]))
-@_report
-@_state
-@_lang
-@_json
-def schedule(what: str, report: Path, state: Path | None, lang: Language, *, as_json: bool) -> None:
-    """列出日程，或接下来的十次 / list the schedules, or the next ten moments."""
-    from reportgen.automate.state import writable_state  # noqa: PLC0415 - as above
-    from reportgen.automate.tick import Job, next_moments, schedules  # noqa: PLC0415 - as above
-
-    speaker = Speaker(lang, as_json=as_json)
-    with exits(speaker):
-        job = Job(report, writable_state(report, state), Path())
-        found = schedules(job) if what == "list" else next_moments(job, _now, 10)
-        speaker.lines(found)
-        if not found:
-            speaker.no_schedule()
 
 
 @click.command()

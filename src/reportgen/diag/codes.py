@@ -386,6 +386,13 @@ class Code(StrEnum):
     CAPTION_LABEL = "F02"
     BRAND_SPELLING = "X01"
     TO_FILL_IN = "RG740"
+    # -- running by itself --
+    BAD_DAYS = "RG540"
+    DAYS_NOT_SAID = "RG541"
+    BAD_CALENDAR_DAY = "RG542"
+    CALENDAR_UNKNOWN = "RG543"
+    CLOCK_JUMPED = "RG544"
+    OCCURRENCES_MISSED = "RG545"
     # -- waivers, fixes, reviews --
     WAIVER_WITHOUT_REASON = "RG860"
     WAIVER_WAIVES_NOTHING = "RG861"

@@ -4,7 +4,9 @@ from reportgen.diag.codes import Code
 
 WARNINGS = frozenset(
     {
+        Code.CALENDAR_UNKNOWN,
         Code.CHART_STAYS_PICTURE,
+        Code.CLOCK_JUMPED,
         Code.COMPARED_BY_BOOKMARKS,
         Code.DATA_AGING,
         Code.EDIT_NOT_TYPED,
@@ -20,6 +22,7 @@ WARNINGS = frozenset(
         Code.NUMBER_COPIED,
         Code.NUMBER_NOT_PULLED,
         Code.NOTES_CHANGED,
+        Code.OCCURRENCES_MISSED,
         Code.PARAGRAPH_GONE,
         Code.PARAGRAPH_NEW,
         Code.SOURCE_MOVED_ON,

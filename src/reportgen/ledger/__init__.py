@@ -6,6 +6,7 @@ from reportgen.ledger.lock import Lock, LockHeldError
 from reportgen.ledger.occurrences import Occurrence, Occurrences
 from reportgen.ledger.outbox import Addressee, MessageRow, MessageState, Outbox
 from reportgen.ledger.store import Store, digest_of, sweep, write_beside
+from reportgen.ledger.troubles import Trouble, Troubles
 
 __all__ = [
     "Addressee",
@@ -22,6 +23,8 @@ __all__ = [
     "Outbox",
     "Pairs",
     "Store",
+    "Trouble",
+    "Troubles",
     "digest_of",
     "open_ledger",
     "sweep",

@@ -12,6 +12,7 @@ from msgspec import Struct
 from reportgen.ledger.occurrences import Occurrences
 from reportgen.ledger.outbox import Outbox
 from reportgen.ledger.reviews import Reviews
+from reportgen.ledger.troubles import Troubles
 
 Pairs: TypeAlias = tuple[tuple[str, str], ...]
 
@@ -121,6 +122,11 @@ class Ledger:
     def occurrences(self) -> Occurrences:
         """The served moments of schedules."""
         return Occurrences(self._connection)
+
+    @property
+    def troubles(self) -> Troubles:
+        """What keeps reports from running by themselves."""
+        return Troubles(self._connection)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -1,6 +1,7 @@
 """Occurrences: the due moments of schedules; each is claimed once, and kept until it is done."""
 
 import sqlite3
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -29,8 +30,34 @@ class Occurrences:
         )
         return made.rowcount == 1
 
-    def last(self, report: str, schedule: str) -> str:
-        """Return the latest moment that was claimed, or nothing."""
+    def claim_all(self, report: str, schedule: str, moments: Iterable[str], seen: str) -> list[str]:
+        """Claim ``moments`` and note that the clock showed ``seen``; return which were free.
+
+        Both happen or neither: a run killed between them would lose a moment.
+        """
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            free = [each for each in moments if self.claim(report, schedule, each)]
+            self._connection.execute(
+                "INSERT OR REPLACE INTO schedule_clock (report, schedule, seen) VALUES (?, ?, ?)",
+                (report, schedule, seen),
+            )
+            self._connection.execute("COMMIT")
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        return free
+
+    def seen(self, report: str, schedule: str) -> str:
+        """Return what the clock showed when moments were last looked for, or nothing.
+
+        Where no look was noted it is the latest moment that was claimed.
+        """
+        row = self._connection.execute(
+            "SELECT seen FROM schedule_clock WHERE report = ? AND schedule = ?", (report, schedule)
+        ).fetchone()
+        if row is not None:
+            return str(row[0])
         (found,) = self._connection.execute(
             "SELECT max(due) FROM occurrence WHERE report = ? AND schedule = ?", (report, schedule)
         ).fetchone()

@@ -72,6 +72,25 @@ STEPS: tuple[str, ...] = (
         PRIMARY KEY (report, key)
     ) STRICT;
     """,
+    # 5: what the clock showed when schedules were looked at, and what keeps reports from running
+    """
+    CREATE TABLE schedule_clock (
+        report TEXT NOT NULL,
+        schedule TEXT NOT NULL,
+        seen TEXT NOT NULL,
+        PRIMARY KEY (report, schedule)
+    ) STRICT;
+    CREATE TABLE trouble (
+        place TEXT NOT NULL,
+        about TEXT NOT NULL,
+        words TEXT NOT NULL,
+        files TEXT NOT NULL,
+        exit_code INTEGER NOT NULL,
+        tries INTEGER NOT NULL,
+        tried_at TEXT NOT NULL,
+        PRIMARY KEY (place, about)
+    ) STRICT;
+    """,
 )
 
 NEWEST = len(STEPS)

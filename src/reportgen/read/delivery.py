@@ -1,14 +1,12 @@
-"""Schedules and the delivery: cron lines, time zones, addresses, the letter's words."""
+"""Read `delivery`: addresses, the letter's words, what is attached."""
 
 from decimal import Decimal
 
-from reportgen.diag import Code, Sink, Span
+from reportgen.diag import Code, Sink
 from reportgen.model.pattern import pattern
 from reportgen.model.report import (
-    Action,
     Block,
     Blocks,
-    CatchUp,
     DefinitionList,
     DeliverySpec,
     Divider,
@@ -17,7 +15,6 @@ from reportgen.model.report import (
     ListBlock,
     Paragraph,
     Quote,
-    ScheduleSpec,
     Strong,
 )
 from reportgen.model.walk import written_blocks
@@ -28,50 +25,11 @@ from reportgen.read.excerpt import Excerpt
 from reportgen.read.files import Folder
 from reportgen.read.markdown import Collected, read_blocks
 
-_ZONE = "Asia/Shanghai"
 _MEGABYTE = 1024 * 1024
 _MAX_MEGABYTES = Decimal(20)
 _ADDRESS = pattern(r"[^@\s<>()\[\],;:\\\"]+@[^@\s<>()\[\],;:\\\"]+\.[^@\s<>()\[\],;:\\\"]+")
 _IN_A_LETTER = (Paragraph, ListBlock, Quote, DefinitionList, KpiCards, Divider)
 _CONTROL = pattern(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-
-
-def read_schedules(node: tree.Mapping, sink: Sink) -> tuple[ScheduleSpec, ...]:
-    """Return the schedules; a time zone or cron line that means nothing is found."""
-    items = [item for item in node.listing("schedule") if isinstance(item, tree.Mapping)]
-    names: dict[str, Span] = {}
-    for item in items:
-        name = item.word("name")
-        if name in names:
-            sink.add(Code.DUPLICATE_KEY, _place(item, "name"), key=name, first=names[name])
-        names.setdefault(name, _place(item, "name"))
-    return tuple(_schedule(item, sink) for item in items)
-
-
-def _schedule(node: tree.Mapping, sink: Sink) -> ScheduleSpec:
-    zone = node.word("tz", _ZONE)
-    if not _is_zone(zone):
-        sink.add(Code.UNKNOWN_ZONE, _place(node, "tz"), zone=zone)
-        zone = _ZONE
-    actions = [Action(each.text) for each in node.listing("do") if isinstance(each, tree.Scalar)]
-    return ScheduleSpec(
-        name=node.word("name"),
-        cron=node.word("cron"),
-        zone=zone,
-        catch_up=CatchUp(node.word("catch_up", CatchUp.LATEST.value)),
-        actions=tuple(dict.fromkeys(actions)) or (Action.BUILD,),
-        span=_place(node, "cron"),
-    )
-
-
-def _is_zone(name: str) -> bool:
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - few reports have one
-
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True
 
 
 def read_delivery(node: tree.Mapping, folder: Folder, sink: Sink) -> DeliverySpec | None:
@@ -166,8 +124,3 @@ def _body(node: tree.Mapping, folder: Folder, sink: Sink) -> Blocks:
         if not refused:
             blocks.append(block)
     return tuple(blocks)
-
-
-def _place(node: tree.Mapping, key: str) -> Span:
-    scalar = node.scalar(key)
-    return scalar.span if scalar else node.span

@@ -17,6 +17,41 @@ SCHEDULE = Fields(
             "what happens to missed occurrences",
         ),
         Key("do", "动作", Listing(choice("build/生成 send/发送")), "到时做什么", "what it does"),
+        Key(
+            "when",
+            "日子",
+            _WORD,
+            "工作日、交易日、最后一个工作日、第3个交易日、T+1",
+            "workday, trading day, last workday, 3rd trading day, T+1",
+        ),
+        Key(
+            "on_holiday",
+            "遇假日",
+            choice("skip/跳过 next/顺延 previous/提前"),
+            "cron 的那天不是工作日（交易日）时怎么办；缺省跳过",
+            "where the day of the cron line is none of these; default skip",
+        ),
+        Key(
+            "calendar",
+            "日历",
+            _WORD,
+            "自己的日历文件，如 日历.yaml；比内置的优先",
+            "a calendar file of one's own; it goes before the known ones",
+        ),
+    )
+)
+
+_DAYS = Listing(_WORD, may_be_single=True)
+CALENDAR = Fields(
+    (
+        Key(
+            "free",
+            "休",
+            _DAYS,
+            "放假的日子：2027-01-01，或 2027-02-05..2027-02-11",
+            "days off: 2027-01-01, or 2027-02-05..2027-02-11",
+        ),
+        Key("worked", "班", _DAYS, "周末照常上班的日子", "days at a weekend that are worked"),
     )
 )
 

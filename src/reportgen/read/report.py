@@ -39,13 +39,14 @@ from reportgen.read.charts import read_charts
 from reportgen.read.citing import Citing, read_citing
 from reportgen.read.data import Data, Given, read_data
 from reportgen.read.declarations import markdown
-from reportgen.read.delivery import read_delivery, read_schedules
+from reportgen.read.delivery import read_delivery
 from reportgen.read.entry import Opened, open_entry
 from reportgen.read.markdown import Collected
 from reportgen.read.opened_keys import checked_keys, whole_keys
 from reportgen.read.pdf import read_pdf, source_texts
 from reportgen.read.profiles import profile_of, read_day, read_imprint, with_profile
 from reportgen.read.reach import read_reach
+from reportgen.read.schedules import read_schedules
 from reportgen.read.sections import Part, section, sections
 from reportgen.read.statements import STATEMENTS, arranged, letter_blocks, statement
 from reportgen.read.table_specs import read_tables
@@ -209,7 +210,7 @@ def _report(node: tree.Mapping, opened: Opened, parts: _Parts, sink: Sink) -> Re
         images=collected.images,
         span=node.span,
         claims=parts.data.claims,
-        schedules=read_schedules(node, sink),
+        schedules=read_schedules(node, opened.folder, sink),
         delivery=read_delivery(node, opened.folder, sink),
         pdf=parts.pdf,
         docx=read_docx(node.mapping("docx")),

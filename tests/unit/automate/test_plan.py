@@ -5,11 +5,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reportgen.automate.plan import Schedule, due, pack_plan, unpack_plan
+from reportgen.automate.cache import MemoryCache
+from reportgen.automate.plan import Days, Schedule, pack_plan, unpack_plan
+from reportgen.automate.plan import due as due_of
 from reportgen.diag import Source, Span
 from reportgen.model.report import Action, CatchUp, ScheduleSpec
 
 UTC = dt.UTC
+DAYS = Days(MemoryCache())
+
+
+def due(schedule, last, now):
+    return list(due_of(schedule, last, now, DAYS).moments)
 
 
 def schedule(cron="0 8 5 * *", zone="Asia/Shanghai", catch_up=CatchUp.LATEST):

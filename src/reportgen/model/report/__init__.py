@@ -62,7 +62,7 @@ from reportgen.model.report.declared import (
     TableSpec,
     Tolerance,
 )
-from reportgen.model.report.delivery import Action, CatchUp, DeliverySpec, ScheduleSpec
+from reportgen.model.report.delivery import DeliverySpec
 from reportgen.model.report.frames import (
     Comparison,
     FrameSpec,
@@ -114,6 +114,15 @@ from reportgen.model.report.references import (
     ReferenceStandard,
     ReferenceStyle,
 )
+from reportgen.model.report.schedule import (
+    Action,
+    CatchUp,
+    DayKind,
+    DayRule,
+    OnHoliday,
+    OwnDays,
+    ScheduleSpec,
+)
 from reportgen.model.report.tables import (
     Align,
     PipeTable,
@@ -158,6 +167,8 @@ __all__ = [
     "Condition",
     "Conditional",
     "CrossRef",
+    "DayKind",
+    "DayRule",
     "Definition",
     "DefinitionList",
     "DeliverySpec",
@@ -206,6 +217,8 @@ __all__ = [
     "NoteRef",
     "NoteText",
     "NumberRef",
+    "OnHoliday",
+    "OwnDays",
     "PageBreak",
     "PageSection",
     "Paragraph",

@@ -26,11 +26,12 @@ from reportgen.model.report.declared import (
     SourceText,
     TableSpec,
 )
-from reportgen.model.report.delivery import DeliverySpec, ScheduleSpec
+from reportgen.model.report.delivery import DeliverySpec
 from reportgen.model.report.freshness import Freshness
 from reportgen.model.report.inlines import Inlines
 from reportgen.model.report.profile import Imprint
 from reportgen.model.report.references import NoteNumbering, Reference, ReferenceStyle
+from reportgen.model.report.schedule import ScheduleSpec
 from reportgen.model.report.waivers import Waiver
 
 
