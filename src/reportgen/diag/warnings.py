@@ -32,6 +32,7 @@ WARNINGS = frozenset(
         Code.NO_PLACE_ON_COVER,
         Code.PROFILE_EXPECTS,
         Code.LETTER_FACES,
+        Code.SAME_ADDRESS,
         Code.NAME_NOT_IN_DATA,
         Code.NOTHING_TO_EMBED,
         Code.PAGES_ESTIMATED,

@@ -15,17 +15,20 @@ class Waivers:
         self._report = report
         self._used: set[tuple[int, str]] = set()
 
-    def lets_stand(self, code: Code, span: Span) -> bool:
-        """Tell whether a waiver with a reason covers a finding."""
+    def lets_stand(self, code: Code, span: Span, said: Iterable[str] = ()) -> bool:
+        """Tell whether a waiver with a reason covers a finding that names what is ``said``."""
         for number, waiver in enumerate(self._report.waivers):
-            if waiver.reason and waiver.covers(span) and _names(waiver, code):
+            if waiver.reason and waiver.covers(span) and _names(waiver, code, said):
                 self._used.add((number, code.value))
                 return True
         return False
 
     def keep(self, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         """Yield the findings that no waiver covers."""
-        return (each for each in found if not self.lets_stand(each.code, each.span))
+        return (each for each in found if not self._lets_stand(each))
+
+    def _lets_stand(self, found: Diagnostic) -> bool:
+        return self.lets_stand(found.code, found.span, found.values.values())
 
     def without_effect(self) -> Iterator[Diagnostic]:
         """Yield a finding for each waiver without a reason, and for each code that waives nothing.
@@ -43,8 +46,12 @@ class Waivers:
                     yield finding(Code.WAIVER_WAIVES_NOTHING, each.span, codes=each.code)
 
     def _is_printed(self, waiver: Waiver) -> bool:
-        return any(waiver.covers(block.span) for block in written_blocks(self._report.blocks))
+        return waiver.is_for_keys or any(
+            waiver.covers(block.span) for block in written_blocks(self._report.blocks)
+        )
 
 
-def _names(waiver: Waiver, code: Code) -> bool:
+def _names(waiver: Waiver, code: Code, said: Iterable[str]) -> bool:
+    if waiver.of and not any(waiver.of in each for each in said):
+        return False
     return any(each.code == code.value for each in waiver.codes)

@@ -61,6 +61,20 @@ PROFILE = Key(
     "体例：决定要有哪些内容、不能说哪些话，和缺省的版式",
     "which blocks and words it must have or may not have, and how it looks by default",
 )
+WAIVER = Fields(
+    (
+        Key(
+            "ignore",
+            "忽略",
+            Listing(_WORD, may_be_single=True),
+            "代码，如 RG189、D01",
+            "codes of findings",
+            required=True,
+        ),
+        Key("of", "所指", _WORD, "只豁免说到它的，如 免责声明", "only those that name it"),
+        Key("reason", "理由", _WORD, "为什么豁免", "why", required=True),
+    )
+)
 PROFILE_KEYS = (
     Key("analysts", "分析师", Listing(ANALYST), "署名的分析师", "who signs it"),
     Key(
@@ -78,5 +92,12 @@ PROFILE_KEYS = (
         "day and minute of publication",
     ),
     Key("statements", "声明", STATEMENTS, "风险提示和各项声明", "risk warning and statements"),
+    Key(
+        "waivers",
+        "豁免",
+        Listing(WAIVER),
+        "这些键里可以豁免的提醒",
+        "findings among these keys that may stand",
+    ),
     Key("letter", "公文", LETTER, "公文的发文字号、主送机关等", "parts of an official letter"),
 )

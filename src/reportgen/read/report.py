@@ -57,6 +57,7 @@ from reportgen.read.template import (
     read_docx,
     with_template,
 )
+from reportgen.read.waivers import key_waivers
 from reportgen.read.words import asked_period, read_half, read_id, read_period
 
 
@@ -218,7 +219,7 @@ def _report(node: tree.Mapping, opened: Opened, parts: _Parts, sink: Sink) -> Re
         classification=node.word("classification"),
         watermark=markdown(node, "watermark", sink),
         freshness=_freshness(node.mapping("freshness"), sink),
-        waivers=tuple(collected.waivers),
+        waivers=(*key_waivers(node, opened.keys, sink), *collected.waivers),
         row=_titled(parts.data.row, markdown(node, "title", sink)),
     )
 

@@ -127,8 +127,17 @@ def arranged(
 
 
 def _insert(blocks: list[Block], new: Blocks, stops: Stop) -> None:
-    """Put ``new`` before the first block after the text where ``stops`` says so."""
+    """Put ``new`` before the first block after the text where ``stops`` says so.
+
+    The last chapter of the text counts: a statement that the author placed before it stays there.
+    """
     text = next((at for at, each in enumerate(blocks) if not isinstance(each, Generated)), 0)
+    chapters = (
+        at
+        for at, each in enumerate(blocks)
+        if isinstance(each, Heading) and each.level == 1 and not stops(each)
+    )
+    text = max(text, *chapters, 0)
     places = (at for at in range(text, len(blocks)) if stops(blocks[at]))
     at = next(places, len(blocks))
     blocks[at:at] = new

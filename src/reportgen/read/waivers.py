@@ -9,6 +9,7 @@ from markdown_it.rules_block import StateBlock
 from reportgen.diag import Code, Sink, nearest
 from reportgen.model.pattern import pattern
 from reportgen.model.report import WaivedCode, Waiver
+from reportgen.read import yaml_tree as tree
 from reportgen.read.block_lines import line_of
 from reportgen.read.excerpt import Excerpt
 
@@ -18,6 +19,8 @@ _WORD = pattern(
     r"(?P<key>[^\s=＝\"“”]+)\s*[=＝]\s*(?:\"(?P<straight>[^\"]*)\"|“(?P<curly>[^”]*)”"
     r"|(?P<bare>[^\s\"“”]+))|(?P<stray>\S+)"
 )
+_OF_PROFILES = ("RG189", "RG190")
+"""What only a waiver among the keys can name: such a finding has no other place."""
 _CODE = pattern(r"[^\s,，、;；]+")
 _KEYS = {"ignore": "ignore", "忽略": "ignore", "reason": "reason", "理由": "reason"}
 WAIVABLE = (
@@ -96,3 +99,24 @@ def _bad(
     span = excerpt.span(line, start, end - start)
     close = nearest(word, known) or "—"
     sink.add(Code.BAD_WAIVER, span, word=word, known="、".join(WAIVABLE), nearest=close)
+
+
+def key_waivers(node: tree.Mapping, keys: Excerpt, sink: Sink) -> Iterator[Waiver]:
+    """Yield what the author lets stand of all that is found among ``keys``."""
+    for each in node.listing("waivers"):
+        if not isinstance(each, tree.Mapping):
+            continue
+        codes = []
+        for word in each.listing("ignore"):
+            if not isinstance(word, tree.Scalar):
+                continue
+            code, known = word.text.strip().upper(), (*WAIVABLE, *_OF_PROFILES)
+            if code in known:
+                codes.append(WaivedCode(code, word.span))
+            else:
+                close, all_ = nearest(word.text, known) or "—", "、".join(known)
+                sink.add(Code.BAD_WAIVER, word.span, word=word.text, known=all_, nearest=close)
+        if codes and keys.lines:
+            first, last = keys.lines[0].number, keys.lines[-1].number
+            reason, of = each.word("reason"), each.word("of")
+            yield Waiver(tuple(codes), reason, each.span, first, last, of, is_for_keys=True)

@@ -1,6 +1,6 @@
 """The reference list: cited sources, numbered in the order of first citation or by author."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from reportgen.diag import Code, Sink
 from reportgen.model.document import Bibliography, BibliographyEntry, Pieces, Run
@@ -57,6 +57,22 @@ def check_references(report: Report, cited: Mapping[str, int], sink: Sink) -> No
             check_entry(reference, report.style, sink)
         if key not in cited and not reference.is_of_library:
             sink.add(Code.UNUSED_REFERENCE, reference.span, key=key)
+    _check_addresses([each for key, each in report.references.items() if key in cited], sink)
+
+
+def _check_addresses(references: Iterable[Reference], sink: Sink) -> None:
+    """Report entries that send a reader where another one does: one source has one number."""
+    seen: dict[str, str] = {}
+    for each in references:
+        for name in ("doi", "url"):
+            address = each.fields.get(name, "").strip()
+            other = (
+                seen.setdefault(address.rstrip("/").casefold(), each.key) if address else each.key
+            )
+            if other != each.key:
+                place = each.span
+                sink.add(Code.SAME_ADDRESS, place, key=each.key, other=other, address=address)
+                break
 
 
 def _check_simple(reference: Reference, sink: Sink) -> None:

@@ -15,7 +15,7 @@ class WaivedCode(Struct, frozen=True, gc=False):
 class Waiver(Struct, frozen=True, gc=False):
     """``{: ignore=N107 reason="…" }`` behind a block, which stands on lines ``first`` to ``last``.
 
-    Without a reason it has no effect.
+    Without a reason it has no effect. Those among the keys of a report are for all keys.
     """
 
     codes: tuple[WaivedCode, ...]
@@ -23,6 +23,9 @@ class Waiver(Struct, frozen=True, gc=False):
     span: Span
     first: int
     last: int
+    of: str = ""
+    """Words that the finding must hold."""
+    is_for_keys: bool = False
 
     def covers(self, span: Span) -> bool:
         """Tell whether ``span`` stands in its block."""
