@@ -101,7 +101,7 @@ def _built_at_rest(order: Order, world: World, now: dt.datetime) -> "tuple[Built
 
     key = place_of(order.report), wanted_of(order, world), row_key(world.row)
     for _ in range(_MOST_TRIES - 1):
-        consulted = _Consulted(world.env)
+        consulted = Consulted(world.env)
         built = build(order.report, order.kinds, replace(world, env=consulted))
         settings = tuple(_settings(built, consulted.names, world))
         record = _record(built, key, settings, now)
@@ -112,7 +112,7 @@ def _built_at_rest(order: Order, world: World, now: dt.datetime) -> "tuple[Built
     raise DataError(sink.found)
 
 
-class _Consulted(Mapping[str, str]):
+class Consulted(Mapping[str, str]):
     """An environment that remembers which names were asked for."""
 
     def __init__(self, env: Mapping[str, str]) -> None:
@@ -140,7 +140,7 @@ def setting(name: str, world: World) -> str:
 
 def _settings(built: "Built", names: set[str], world: World) -> Iterator[tuple[str, str]]:
     """Yield what else than files the build depended on."""
-    for name in sorted(names - _secrets(world.settings)):
+    for name in sorted(names - secrets_of(world.settings)):
         yield f"{ENV}{name}", setting(f"{ENV}{name}", world)
     for name, mark in built.checked.marks:
         yield f"{REMOTE_MARK}{name}", mark
@@ -148,7 +148,7 @@ def _settings(built: "Built", names: set[str], world: World) -> Iterator[tuple[s
         yield TODAY, setting(TODAY, world)
 
 
-def _secrets(settings: Path | None) -> set[str]:
+def secrets_of(settings: Path | None) -> set[str]:
     """Return the names that the operator's file points at: no digest of a password is kept."""
     try:
         text = settings.read_text("utf-8") if settings is not None else ""

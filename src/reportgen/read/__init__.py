@@ -1,8 +1,17 @@
 """From the author's files to a Report, a Brand and Snapshots."""
 
+from reportgen.read.brand_parent import templates_folder
 from reportgen.read.marks_now import marks_now
 from reportgen.read.report import Inputs, read_report
 from reportgen.read.schema import json_schema
 from reportgen.read.settings import Settings, read_settings
 
-__all__ = ["Inputs", "Settings", "json_schema", "marks_now", "read_report", "read_settings"]
+__all__ = [
+    "Inputs",
+    "Settings",
+    "json_schema",
+    "marks_now",
+    "read_report",
+    "read_settings",
+    "templates_folder",
+]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from reportgen.automate.making import Keep, Made, Order, make
 from reportgen.diag import Diagnostic, ReportgenError
@@ -32,6 +32,8 @@ class Brief(Struct, frozen=True):
     now: dt.datetime
     env: Mapping[str, str]
     settings: str = ""
+    called: str = ""
+    """What findings call the report's folder where it is a copy; empty: as given."""
 
 
 class Task(Struct, frozen=True):
@@ -72,6 +74,9 @@ class Desk(Protocol):
         After a ``Lost`` was yielded one may wait again, so ask until nothing is out any more.
         """
 
+    def note(self, finding: Diagnostic) -> None:
+        """Hear what there is to say of the engine itself: a worker that it does not use."""
+
     def beat(self) -> None:
         """Hear that the engine lives and that the tasks that are out are being worked at."""
 
@@ -103,6 +108,8 @@ class Bench(Struct):
     keep: Keep
     cache: Cache
     progress: Progress = lambda _stage: None
+    answers: Mapping[str, bytes] = field(default_factory=dict)
+    """What databases and addresses gave to the one who asks: they are not asked again."""
 
 
 def perform(brief: Brief, task: Task, bench: Bench) -> Finished | Refused:
@@ -120,6 +127,8 @@ def perform(brief: Brief, task: Task, bench: Bench) -> Finished | Refused:
         row=task.row,
         settings=Path(brief.settings) if brief.settings else None,
         is_strict=brief.is_strict,
+        called=brief.called,
+        archived=bench.answers,
     )
     try:
         return Finished(make(Order(Path(brief.report), kinds), world, brief.now, bench.keep))
