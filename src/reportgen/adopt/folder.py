@@ -4,11 +4,13 @@ import json
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.adopt.citations import CITATION, cite
 from reportgen.adopt.entries import are_by_the_standard, is_by_the_standard
 from reportgen.adopt.markdown import read_markdown
-from reportgen.adopt.notes import Note, notes_of, written_notes
+from reportgen.adopt.markdown_pictures import Beside
+from reportgen.adopt.notes import Note, in_order, notes_of, written_notes
 from reportgen.adopt.outline import Entry, Kind, Line, Outline
 from reportgen.adopt.plain_text import read_plain_text
 from reportgen.diag import Source
@@ -47,14 +49,18 @@ def adopt_text(text: str, name: str) -> Adopted:
     return _folder(outline, _body(outline), notes_of(outline, found), name, chapters)
 
 
-def adopt_markdown(text: str, name: str) -> Adopted:
-    """Return the report in Markdown as a folder for a report called ``name``; see above."""
-    outline, body, found = read_markdown(text)
+def adopt_markdown(text: str, name: str, beside: Beside = lambda _: None) -> Adopted:
+    """Return the report in Markdown as a folder for a report called ``name``; see above.
+
+    ``beside`` gives the pictures that it shows by their paths.
+    """
+    made = read_markdown(text, beside)
+    outline = made.outline
     known = {entry.number for entry in outline.entries}
-    body = CITATION.sub(lambda match: cite(match[1], known) or match[0], body)
-    notes = notes_of(outline, found)
-    chapters = sum(line.startswith("# ") for line in body.splitlines())
-    return _folder(outline, body, notes, name, chapters)
+    body = CITATION.sub(lambda match: cite(match[1], known) or match[0], made.body)
+    notes = in_order((*notes_of(outline, made.repairs), *made.notes))
+    chapters = sum(line.kind is Kind.HEADING and line.level == 1 for line in outline.lines)
+    return replace(_folder(outline, body, notes, name, chapters), pictures=made.pictures)
 
 
 def _folder(

@@ -1,17 +1,21 @@
 """Notes: what was repaired on the way, what was not understood, which numbers could be metrics."""
 
+import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import groupby
+from unicodedata import normalize
 
 from msgspec import Struct
 
+from reportgen.adopt.citations import CITATION
 from reportgen.adopt.entries import are_by_the_standard, is_by_the_standard
 from reportgen.adopt.outline import Kind, Line, Outline
 from reportgen.adopt.plain_text import headings_of
+from reportgen.model.pattern import pattern
 from reportgen.zh.numerals import chinese_numeral
-from reportgen.zh.quantities import find_quantities
+from reportgen.zh.quantities import Quantity, find_quantities
 from reportgen.zh.repair import Repair, unpaired
 
 _AROUND = 8
@@ -34,6 +38,8 @@ class Note(Struct, frozen=True, gc=False):
     kind: NoteKind
     line: int
     words: str
+    metric: str = ""
+    """The declaration of a number that is offered as a metric, where its source is cited."""
 
 
 def notes_of(outline: Outline, found: Sequence[tuple[int, Repair, str]]) -> tuple[Note, ...]:
@@ -44,6 +50,11 @@ def notes_of(outline: Outline, found: Sequence[tuple[int, Repair, str]]) -> tupl
         *(Note(NoteKind.UNUSED, line.line, line.text) for line in outline.unused),
         *_numbers(outline),
     ]
+    return in_order(notes)
+
+
+def in_order(notes: Iterable[Note]) -> tuple[Note, ...]:
+    """Return ``notes`` by kind, then by line."""
     kinds = list(NoteKind)
     return tuple(sorted(notes, key=lambda note: (kinds.index(note.kind), note.line)))
 
@@ -105,18 +116,80 @@ def _labels(counts: list[int]) -> tuple[str, ...]:
 
 
 def _numbers(outline: Outline) -> Iterator[Note]:
+    """Offer each number of the text once, with all its places, and each table of numbers."""
+    found: dict[str, list[Line]] = {}
+    offered: dict[str, tuple[str, str]] = {}
     for line in outline.lines:
-        if line.kind is not Kind.PARAGRAPH:
+        if line.kind not in {Kind.PARAGRAPH, Kind.ROW}:
             continue
-        for each in find_quantities(line.text):
-            if each.is_small or not each.unit.name:
-                continue
-            yield Note(NoteKind.NUMBERS, line.line, _suggestion(line, each.start, each.end))
+        for text in CELLS.split(line.text) if line.kind is Kind.ROW else [line.text]:
+            for each in find_quantities(text):
+                words = text[each.start : each.end]
+                if not each.is_small and each.unit.name:
+                    found.setdefault(words, []).append(line)
+                    around, metric = _suggestion(text, each), _metric(text, each, outline)
+                    before = offered.setdefault(words, (around, metric))
+                    offered[words] = (before[0], before[1] or metric)
+    for words, lines in found.items():
+        places = "、".join(str(each.line) for each in lines)
+        more = f"（{len(lines)} 处：{places}）" if len(lines) > 1 else ""
+        around, metric = offered[words]
+        yield Note(NoteKind.NUMBERS, lines[0].line, f"{around}{more}", metric)
+    rows = (line for line in outline.lines if line.kind is Kind.ROW)
+    for first, count in _tables(rows):
+        yield Note(NoteKind.NUMBERS, first, table_of_numbers(count))
 
 
-def _suggestion(line: Line, start: int, end: int) -> str:
-    around = line.text[max(0, start - _AROUND) : end + 2]
-    return f"{line.text[start:end]}：……{around}……"
+def _tables(rows: Iterable[Line]) -> Iterator[tuple[int, int]]:
+    """Yield where each table begins, and how many numbers are in it."""
+    first, last, count = 0, 0, 0
+    for row in rows:
+        if row.line > last + 1 and count:
+            yield first, count
+        if row.line > last + 1:
+            first, count = row.line, 0
+        last = row.line
+        count += sum(map(is_number, CELLS.split(row.text)))
+    if count:
+        yield first, count
+
+
+CELLS = pattern(r"[|\t]")
+_NUMBER = pattern(r"[（(+\-−–]?\d[\d,]*(?:\.\d+)?[%‰]?[)）]?")
+
+
+def is_number(cell: str) -> bool:
+    """Tell whether a cell holds a number alone."""
+    return _NUMBER.fullmatch(cell.strip()) is not None
+
+
+def table_of_numbers(count: int) -> str:
+    """Return what is offered of a table with so many numbers."""
+    return f"表里有 {count} 个数：存成 CSV 写进 sources，表和正文的指标就都从那里取"
+
+
+def _suggestion(text: str, number: Quantity) -> str:
+    around = text[max(0, number.start - _AROUND) : number.end + 2]
+    return f"{text[number.start : number.end]}：……{around}……"
+
+
+def _metric(text: str, number: Quantity, outline: Outline) -> str:
+    """Return the declaration of a number, with the entry that its sentence cites; or nothing."""
+    words = text[number.start : number.end]
+    digits = _DIGITS.fullmatch(normalize("NFKC", words))
+    cited = CITATION.search(text[number.end :].partition("。")[0])
+    key = _FIRST.search(cited[1]) if cited else None
+    if digits is None or key is None or key[0] not in {each.number for each in outline.entries}:
+        return ""
+    label = _LABEL.search(text[: number.start])
+    told = label["words"] if label else words
+    value, unit = digits["value"].replace(",", ""), json.dumps(digits["unit"], ensure_ascii=False)
+    return f'{{label: "{told}", value: {value}, unit: {unit}, evidence: {{ref: ref-{key[0]}}}}}'
+
+
+_FIRST = pattern(r"\d+")
+_DIGITS = pattern(r"(?P<value>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[^\d\s,.]+)")
+_LABEL = pattern(r"(?P<words>[一-鿿]{2,16})(?:约|近|超|达)?$")
 
 
 def written_notes(notes: Sequence[Note], unit: str = "行") -> str:
@@ -126,10 +199,31 @@ def written_notes(notes: Sequence[Note], unit: str = "行") -> str:
     lines = ["# 导入说明", "", told]
     for kind, group in groupby(notes, key=lambda note: note.kind):
         lines += ["", f"## {kind.value}（{counts[kind]}）", ""]
-        lines += [f"- 第 {note.line} {unit}　{note.words}" for note in group]
+        lines += [f"- {_place(note, unit)}{note.words}" for note in group]
     if counts[NoteKind.NUMBERS]:
-        lines += ["", "先在 report.yaml 里写指标，再用 `{{ 指标 }}` 代替数字，下一期就不用改字。"]
+        lines += ["", *_pasted(notes)]
     return "\n".join(lines) + "\n"
+
+
+def _pasted(notes: Sequence[Note]) -> Iterator[str]:
+    """Yield the numbers as metrics, to be put into report.yaml and named by their author."""
+    yield "先在 report.yaml 里写指标，再用 `{{ 指标 }}` 代替数字，下一期就不用改字。"
+    made = [note.metric for note in notes if note.metric]
+    if made:
+        yield from (_OFFER, "")
+        yield from ("```yaml", "metrics:")
+        yield from (f"  指标{at}: {each}" for at, each in enumerate(made, 1))
+        yield "```"
+
+
+_OFFER = (
+    "句末引了文献的数贴进 report.yaml 就行，名称改成自己的，再用 `reportgen check --fix`"
+    " 换掉正文里的数；其余的先要有数据或文献："
+)
+
+
+def _place(note: Note, unit: str) -> str:
+    return f"第 {note.line} {unit}　" if note.line else ""
 
 
 def _short(words: str) -> str:

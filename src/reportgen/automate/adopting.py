@@ -1,17 +1,31 @@
 """Adopt: a finished report of another hand becomes a folder that builds."""
 
+import codecs
 import re
 from pathlib import Path
 
 from reportgen.adopt import Adopted, adopt_markdown, adopt_text
+from reportgen.adopt.settled import settled
+from reportgen.automate.front import check_report
 from reportgen.automate.verifying import read_given
-from reportgen.diag import Code, Sink, Source, Span, UsageError
+from reportgen.diag import (
+    Code,
+    Diagnostic,
+    ReportgenError,
+    Severity,
+    Sink,
+    Source,
+    Span,
+    UsageError,
+)
 
 _MARKDOWN = frozenset({".md", ".markdown"})
 _WORD = frozenset({".docx", ".docm", ".dotx"})
 _TEXTS = _MARKDOWN | {".txt", ".text"}
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _NO_NAME = "report"
+_MOST_ROUNDS = 6
+_LARGEST_PICTURE = 50 * 2**20
 
 
 def adopt(file: Path, folder: Path) -> tuple[tuple[Path, ...], Adopted]:
@@ -27,21 +41,37 @@ def adopt(file: Path, folder: Path) -> tuple[tuple[Path, ...], Adopted]:
         sink.add(Code.FOLDER_IN_USE, place, path=folder)
     sink.stop_on_errors()
     adopted = _adopted(file, _name(folder), place)
-    paths = []
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, words in adopted.files.items():
-            path = folder / name
-            path.write_text(words, "utf-8", newline="\n")
-            paths.append(path)
-        for name, data in adopted.pictures.items():
-            path = folder / name
-            path.write_bytes(data)
-            paths.append(path)
+        paths = _written(adopted, folder)
+        for _ in range(_MOST_ROUNDS):
+            errors = _errors(folder)
+            if not errors:
+                break
+            unit = "段" if file.suffix.lower() in _WORD else "行"
+            adopted = settled(adopted, errors, unit)
+            paths = _written(adopted, folder)
     except OSError as fault:
         sink.add(Code.CANNOT_WRITE, place, path=folder, reason=fault.strerror or fault)
         raise UsageError(sink.found) from fault
-    return tuple(paths), adopted
+    return paths, adopted
+
+
+def _written(adopted: Adopted, folder: Path) -> tuple[Path, ...]:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, words in adopted.files.items():
+        (folder / name).write_text(words, "utf-8", newline="\n")
+    for name, data in adopted.pictures.items():
+        (folder / name).write_bytes(data)
+    return tuple(folder / name for name in (*adopted.files, *adopted.pictures))
+
+
+def _errors(folder: Path) -> tuple[Diagnostic, ...]:
+    """Return what would stop a build of the new folder."""
+    try:
+        check_report(folder, env={})
+    except ReportgenError as stopped:
+        return tuple(each for each in stopped.diagnostics if each.severity is Severity.ERROR)
+    return ()
 
 
 def _adopted(file: Path, name: str, place: Span) -> Adopted:
@@ -49,8 +79,19 @@ def _adopted(file: Path, name: str, place: Span) -> Adopted:
     if file.suffix.lower() in _WORD:
         return _from_word(data, file, name, place)
     text = _decoded(data, file, place)
-    is_markdown = file.suffix.lower() in _MARKDOWN
-    return (adopt_markdown if is_markdown else adopt_text)(text, name)
+    if file.suffix.lower() in _MARKDOWN:
+        return adopt_markdown(text, name, lambda path: _beside(file, path))
+    return adopt_text(text, name)
+
+
+def _beside(file: Path, path: str) -> bytes | None:
+    """Return a picture that a Markdown file shows; one of another machine is not fetched."""
+    try:
+        if not path or "://" in path or (file.parent / path).stat().st_size > _LARGEST_PICTURE:
+            return None
+        return (file.parent / path).read_bytes()
+    except (OSError, ValueError):
+        return None
 
 
 def _from_word(data: bytes, file: Path, name: str, place: Span) -> Adopted:
@@ -66,7 +107,8 @@ def _from_word(data: bytes, file: Path, name: str, place: Span) -> Adopted:
 
 
 def _decoded(data: bytes, file: Path, place: Span) -> str:
-    for encoding in _ENCODINGS:
+    wide = data[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
+    for encoding in ("utf-16", *_ENCODINGS) if wide else _ENCODINGS:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:

@@ -167,6 +167,8 @@ def _half_width(text: str) -> Iterator[Repair]:
         before, after = text[max(left, 0) : left + 1], text[right : right + 1]
         if (before.isdigit() and after.isdigit()) or (before == after == _OPAQUE):
             continue  # 3,584 and 12:30; x, y
+        if mark == ":" and ":" in (text[place - 1 : place], text[place + 1 : place + 2]):
+            continue  # ::: and std::sort
         if mark == "!" and _NAMES.search(text, max(0, place - 12), place):
             continue
         is_beside = _is_chinese(before) or _is_chinese(after)

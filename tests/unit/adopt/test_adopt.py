@@ -1,6 +1,7 @@
 """A finished report of another hand becomes a folder that builds; nothing of it is dropped."""
 
 import re
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -62,6 +63,20 @@ def test_numbers_that_could_be_metrics_are_listed():
     listed = [words.split("：")[0] for words in notes_about(NoteKind.NUMBERS)]
     assert {"80%", "19亿美元", "7.474亿美元", "5140万美元"} <= set(listed)
     assert not any("2029" in each or "H100" in each for each in listed)
+
+
+def test_offered_metrics_can_be_put_into_the_report_and_bound_by_the_lint(adopted, tmp_path):
+    home = tmp_path / "bound"
+    shutil.copytree(adopted, home)
+    told = (home / "导入说明.md").read_text("utf-8")
+    offered = told.partition("```yaml\n")[2].partition("```")[0]
+    report = home / "report.yaml"
+    report.write_text(offered + report.read_text("utf-8"), "utf-8")
+    assert CliRunner().invoke(main, ["check", str(home), "--fix", "--yes"]).exit_code == 0
+    assert (home / "正文.md").read_text("utf-8").count("{{ 指标") >= 10
+    text = letters("".join(printed_words(build_report(home, env={}).document)))
+    before = letters("".join(printed_words(build_report(adopted, env={}).document)))
+    assert text == before
 
 
 def test_the_folder_builds_with_no_hand_edit_and_says_what_the_seed_says(adopted):

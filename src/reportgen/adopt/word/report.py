@@ -6,7 +6,7 @@ from itertools import count
 from msgspec.structs import replace
 
 from reportgen.adopt.folder import BODY, NOTES, REFERENCES, Adopted, references_of, report_of
-from reportgen.adopt.notes import Note, NoteKind, notes_of, written_notes
+from reportgen.adopt.notes import Note, NoteKind, in_order, notes_of, written_notes
 from reportgen.adopt.outline import Kind, Outline, Scheme
 from reportgen.adopt.plain_text import line_of, scheme_of_lines
 from reportgen.adopt.word.blocks import BlockWriter
@@ -173,9 +173,7 @@ def _margins(file: Opened, book: Book) -> None:
 
 def _folder(outline: Outline, body: str, book: Book, name: str, *, has_repeated: bool) -> Adopted:
     read = replace(outline, lines=tuple(book.lines))
-    notes = (*notes_of(read, book.repairs), *book.notes)
-    order = list(type(notes[0].kind)) if notes else []
-    notes = tuple(sorted(notes, key=lambda note: (order.index(note.kind), note.line)))
+    notes = in_order((*notes_of(read, book.repairs), *book.notes))
     report = report_of(outline, name, 0)
     if book.charts:
         extra = "\n".join(["sources:", *book.sources, "charts:", *book.charts, "sections:"])
