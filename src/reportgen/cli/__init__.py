@@ -1,6 +1,6 @@
 """The commands; the only place that prints, shows progress or exits."""
 
-from reportgen.cli import checking, differing, returning, running, serving, starting
+from reportgen.cli import branding, checking, differing, returning, running, serving, starting
 from reportgen.cli.commands import main
 
 for _command in (
@@ -15,6 +15,7 @@ for _command in (
     differing.diff,
     returning.pull,
     starting.init,
+    branding.brand,
 ):
     main.add_command(_command)
 

@@ -60,11 +60,12 @@ def with_all_references(section: Tree, body: Tree) -> Tree:
 
 
 def body_section(template: Template) -> Tree:
-    """Return the section that the body is to stand in."""
+    """Return the section that the body is to stand in: the last, where no place is named."""
     body = template.document.find(f"{W}body")
     if body is None:
         raise AssertionError("an opened template has a body")
-    place = next(child for child in body if is_alone(child, BODY))
+    last = body[-1] if len(body) else body
+    place = next((child for child in body if is_alone(child, BODY)), last)
     return with_all_references(section_of(body, place), body)
 
 
