@@ -10,11 +10,10 @@ from reportgen.diag import Code, Sink, Source, Span, UsageError, nearest
 from reportgen.model.artifact import ArtifactKind
 
 _FILE = "brand.yaml"
-_NUMBERS = {
-    "年度": ["2022", "2023", "2024"],
-    "收入": [86.4, 97.2, 112.5],
-    "成本": [55.0, 60.1, 66.4],
-}
+_NUMBERS = (
+    "select * from (values ('2022', 86.4, 55.0), ('2023', 97.2, 60.1), ('2024', 112.5, 66.4))"
+    " as t(年度, 收入, 成本)"
+)
 _CITED = {"from": "annual", "x": "年度", "y": ["收入", "成本"], "cite": "品牌样张"}
 _UNIT = {"unit": "亿元"}
 _REPORT: dict[str, object] = {
@@ -23,7 +22,9 @@ _REPORT: dict[str, object] = {
     "subtitle": "标题、正文、表格、图和提示框",
     "date": "2025-12-18",
     "period": "2024",
-    "sources": {"annual": {"period": "年度", "columns": {"收入": _UNIT, "成本": _UNIT}}},
+    "sources": {
+        "annual": {"from": [], "query": _NUMBERS, "period": "年度", "columns": {"收入": _UNIT, "成本": _UNIT}}
+    },
     "metrics": {
         "收入": {"from": "annual", "sql": "sum(收入)", "format": "亿(1)"},
         "毛利率": {
@@ -91,16 +92,13 @@ def brand_folder(asked: str) -> Path:
 
 def specimen(asked: str, out: Path) -> tuple[Path, ...]:
     """Write how the kit ``asked`` looks, as PDF and Word, into ``out``; return their paths."""
-    import pandas as pd  # noqa: PLC0415 - only for a specimen
-
     from reportgen.automate.front import build_report  # noqa: PLC0415 - as above
     from reportgen.read.brand_parent import templates_folder  # noqa: PLC0415 - as above
 
     home = brand_folder(asked).resolve()
     text = (templates_folder() / "specimen" / "正文.md").read_text("utf-8")
     report = _REPORT | {"brand": f"{home.name}/{_FILE}", "sections": [{"text": text}]}
-    frames = {"annual": pd.DataFrame(_NUMBERS)}
-    built = build_report(report, frames=frames, folder=home.parent, env={})
+    built = build_report(report, folder=home.parent, env={})
     names = {kind.value: f"{home.name}-样张.{kind.value}" for kind in ArtifactKind}
     files = {out / names[each.kind.value]: each.data for each in built.artifacts}
     publish(files.items())
