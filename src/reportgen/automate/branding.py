@@ -23,7 +23,12 @@ _REPORT: dict[str, object] = {
     "date": "2025-12-18",
     "period": "2024",
     "sources": {
-        "annual": {"from": [], "query": _NUMBERS, "period": "年度", "columns": {"收入": _UNIT, "成本": _UNIT}}
+        "annual": {
+            "from": [],
+            "query": _NUMBERS,
+            "period": "年度",
+            "columns": {"收入": _UNIT, "成本": _UNIT},
+        }
     },
     "metrics": {
         "收入": {"from": "annual", "sql": "sum(收入)", "format": "亿(1)"},
