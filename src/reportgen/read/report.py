@@ -132,9 +132,8 @@ def read_report(  # noqa: PLR0913 - what comes from outside, each by its name
         draws_charts(checked.mapping("docx"), default=brand.draws_charts),
         checked.word("organisation") or brand.organisation,
     )
-    report = _report(checked, opened, parts, sink)
-    asked = asked_period(period, sink) or report.period
-    report = replace(report, refused=_refused(checked, report), period=asked)
+    report = _of_period(_report(checked, opened, parts, sink), asked_period(period, sink))
+    report = replace(report, refused=_refused(checked, report))
     texts = source_texts(typed, opened, sink) if Embedded.SOURCE in parts.pdf.embed else ()
     brand = with_template(brand, _template(checked, opened, sink))
     report = _published(replace(report, texts=texts), checked, brand)
@@ -156,6 +155,11 @@ def _titled(row: ReportRow | None, title: Inlines) -> ReportRow | None:
     """Return ``row``, which may be named in the title."""
     names = {each.name for each in flat(title) if isinstance(each, NumberRef)}
     return replace(row, is_in_title=row.column in names) if row else None
+
+
+def _of_period(report: Report, asked: str) -> Report:
+    """Return ``report`` for the period that the caller asks for, if he does."""
+    return replace(report, period=asked or report.period)
 
 
 def _refused(node: tree.Mapping, report: Report) -> frozenset[str]:
