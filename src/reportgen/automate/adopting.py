@@ -96,7 +96,7 @@ def _beside(file: Path, path: str) -> bytes | None:
 
 def _from_word(data: bytes, file: Path, name: str, place: Span) -> Adopted:
     from reportgen.adopt.word import adopt_word  # noqa: PLC0415 - not for a text
-    from reportgen.verify.word.markup import BrokenPackageError  # noqa: PLC0415 - as above
+    from reportgen.word.markup import BrokenPackageError  # noqa: PLC0415 - as above
 
     try:
         return adopt_word(data, name)

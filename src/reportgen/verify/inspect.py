@@ -86,13 +86,13 @@ def _judged(inspected: Inspected, words: str, span: Span) -> Inspected:
 
 
 def _word(data: bytes, name: str, span: Span, sink: Sink) -> Inspected:
-    from reportgen.verify.word.markup import BrokenPackageError  # noqa: PLC0415 - not for a PDF
     from reportgen.verify.word.returned import (  # noqa: PLC0415 - nor these
         maker_of,
         open_returned,
         read_returned,
     )
     from reportgen.verify.word.rules import faults  # noqa: PLC0415 - nor this
+    from reportgen.word.markup import BrokenPackageError  # noqa: PLC0415 - not for a PDF
 
     try:
         package = open_returned(data)

@@ -43,12 +43,12 @@ def _of_pdf(data: bytes) -> str | None:
 
 
 def _of_docx(data: bytes) -> str | None:
-    from reportgen.verify.word.markup import tree  # noqa: PLC0415 - not for a PDF
-    from reportgen.verify.word.package import read_parts  # noqa: PLC0415 - nor these
     from reportgen.verify.word.properties import (  # noqa: PLC0415 - both
         CUSTOM_PROPERTIES,
         custom_labels,
     )
+    from reportgen.word.markup import tree  # noqa: PLC0415 - not for a PDF
+    from reportgen.word.package import read_parts  # noqa: PLC0415 - nor these
 
     body = read_parts(data).get(CUSTOM_PROPERTIES)
     labels = custom_labels(tree(body)) if body else []

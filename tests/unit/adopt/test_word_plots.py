@@ -1,7 +1,7 @@
 """A chart of Word is read as its data and as the kind of chart that we draw like it."""
 
-from reportgen.adopt.word.elements import element
 from reportgen.adopt.word.plots import plot_of
+from reportgen.word.elements import element
 
 SPACE = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
 

@@ -7,17 +7,18 @@ from msgspec.structs import replace
 from reportgen.adopt.outline import Kind
 from reportgen.adopt.plain_text import line_of
 from reportgen.adopt.word.book import Book, Chunk
-from reportgen.adopt.word.captions import UNIT, names_table, numbered_formula
-from reportgen.adopt.word.elements import Element
 from reportgen.adopt.word.figure_blocks import FigureWriter
-from reportgen.adopt.word.inlines import InlineReader
-from reportgen.adopt.word.keys import Keys
-from reportgen.adopt.word.lists import Counter, Level
-from reportgen.adopt.word.opened import Opened, Style
-from reportgen.adopt.word.pieces import ATOM, Piece, cut, markdown, text_of
-from reportgen.adopt.word.story import Grid, Para, Part, parts_of
+from reportgen.adopt.word.pieces import markdown
 from reportgen.adopt.word.table_blocks import Inside, TableWriter
 from reportgen.model.pattern import pattern
+from reportgen.word.captions import UNIT, names_table, numbered_formula
+from reportgen.word.elements import Element
+from reportgen.word.inlines import InlineReader
+from reportgen.word.keys import Keys
+from reportgen.word.lists import Counter, Level
+from reportgen.word.opened import Opened, Style
+from reportgen.word.pieces import ATOM, Piece, cut, text_of
+from reportgen.word.story import Grid, Para, Part, parts_of
 
 _QUOTES = frozenset({"quote", "intense quote", "block text", "引用", "明显引用"})
 _CODES = frozenset({"代码块", "html preformatted", "source code", "代码"})

@@ -9,17 +9,10 @@ from msgspec.structs import replace
 from reportgen.adopt.citations import CITATION, cite
 from reportgen.adopt.notes import Note, NoteKind
 from reportgen.adopt.outline import Kind, Line
-from reportgen.adopt.word.opened import Remark
-from reportgen.adopt.word.pieces import (
-    ATOM,
-    Look,
-    Piece,
-    joined,
-    repaired_pieces,
-    stripped,
-    text_of,
-)
+from reportgen.adopt.word.pieces import repaired_pieces
 from reportgen.model.pattern import pattern
+from reportgen.word.opened import Remark
+from reportgen.word.pieces import ATOM, Look, Piece, joined, stripped, text_of
 from reportgen.zh.repair import Repair
 
 _SHOWN = 20

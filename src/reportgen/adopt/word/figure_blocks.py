@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 
 from reportgen.adopt.word.book import Book, Chunk
-from reportgen.adopt.word.captions import SOURCE, caption_of, is_of_table
 from reportgen.adopt.word.figures import Figure
-from reportgen.adopt.word.keys import CAPTION, Keys
-from reportgen.adopt.word.opened import Opened
-from reportgen.adopt.word.pieces import cut, markdown, text_of
+from reportgen.adopt.word.pieces import markdown
 from reportgen.adopt.word.plots import CATEGORY, Plot
-from reportgen.adopt.word.story import Para, Part
 from reportgen.model.pattern import pattern
+from reportgen.word.captions import SOURCE, caption_of, is_of_table
+from reportgen.word.keys import CAPTION, Keys
+from reportgen.word.opened import Opened
+from reportgen.word.pieces import cut, text_of
+from reportgen.word.story import Para, Part
 
 _ATOM = pattern(r"\0(\d+)\0")
 

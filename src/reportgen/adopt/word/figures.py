@@ -3,9 +3,9 @@
 import json
 
 from reportgen.adopt.word.book import Book
-from reportgen.adopt.word.elements import Element, element
-from reportgen.adopt.word.opened import Opened
 from reportgen.adopt.word.plots import CATEGORY, Plot, plot_of
+from reportgen.word.elements import Element, element
+from reportgen.word.opened import Opened
 
 _KNOWN = frozenset({"png", "jpg", "jpeg"})
 _ENDINGS = {"jpe": "jpg", "jfif": "jpg"}

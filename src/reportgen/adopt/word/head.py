@@ -9,10 +9,10 @@ from reportgen.adopt.entries import entry_of, is_by_the_standard
 from reportgen.adopt.outline import Entry, Outline, Scheme
 from reportgen.adopt.plain_text import DATE, ENTRY, FACT, NOTICE, REFERENCES, told
 from reportgen.adopt.word.book import Book
-from reportgen.adopt.word.lists import Level
-from reportgen.adopt.word.opened import Opened
-from reportgen.adopt.word.story import Para, Part
 from reportgen.model.pattern import pattern
+from reportgen.word.lists import Level
+from reportgen.word.opened import Opened
+from reportgen.word.story import Para, Part
 from reportgen.zh.repair import repaired, repairs
 
 _FIELDS = {"title": "title", "标题": "title", "subtitle": "subtitle", "副标题": "subtitle"}

@@ -1,76 +1,20 @@
-"""Pieces: the words of a paragraph with their looks, repaired, and as Markdown."""
+"""Pieces repaired, and as Markdown."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.diag import Source
 from reportgen.model.pattern import pattern
 from reportgen.returned.typed import typed
+from reportgen.word.pieces import Look, Piece, joined
 from reportgen.zh.repair import Repair, repairs
 
-ATOM = "\ufffc"
-"""What stands in the words for what is none."""
 _SMALL = pattern(r"\(?[+\-−–]?(?:[0-9A-Za-zΑ-Ωα-ω.,*′]{1,12}|[一-鿿]{1,6})[+\-−–]?\)?")
 _ADDRESS = pattern(r"(?:https?://|mailto:)\S+", 2)
 _UNSAFE = pattern(r"[\s<>()]")
 _WORD = pattern(r"\w")
-
-
-class Look(Struct, frozen=True, gc=False):
-    """How words look; ``atom`` is the Markdown of what is no word."""
-
-    is_strong: bool = False
-    is_slanted: bool = False
-    is_code: bool = False
-    script: str = ""
-    """``^`` or ``~``."""
-    link: str = ""
-    is_citation: bool = False
-    entry: str = ""
-    """The entry of the reference list that the words lead to."""
-    atom: str = ""
-
-
-PLAIN = Look()
-
-
-class Piece(Struct, frozen=True, gc=False):
-    """Words of one look."""
-
-    text: str
-    look: Look = PLAIN
-
-
-def text_of(pieces: Iterable[Piece]) -> str:
-    """Return the words; ATOM stands for what is none."""
-    return "".join(piece.text for piece in pieces)
-
-
-def joined(pieces: Iterable[Piece]) -> list[Piece]:
-    """Return ``pieces`` with neighbours of one look as one; atoms stay alone."""
-    made: list[Piece] = []
-    for piece in pieces:
-        if made and made[-1].look == piece.look and not piece.look.atom:
-            made[-1] = Piece(made[-1].text + piece.text, piece.look)
-        elif piece.text:
-            made.append(piece)
-    return made
-
-
-def cut(pieces: Sequence[Piece], start: int, end: int | None = None) -> list[Piece]:
-    """Return the pieces of characters ``[start, end)``."""
-    letters = [(char, piece.look) for piece in pieces for char in piece.text]
-    return joined(Piece(char, look) for char, look in letters[start:end])
-
-
-def stripped(pieces: Sequence[Piece]) -> list[Piece]:
-    """Return ``pieces`` without blanks at their ends."""
-    text = text_of(pieces)
-    start = len(text) - len(text.lstrip(" \t\n\u3000\u00a0"))
-    return cut(pieces, start, len(text.rstrip(" \t\n\u3000\u00a0")) or start)
 
 
 def repaired_pieces(pieces: Sequence[Piece]) -> tuple[list[Piece], list[tuple[Repair, str]]]:

@@ -6,7 +6,7 @@ from io import StringIO
 
 from msgspec import Struct
 
-from reportgen.adopt.word.elements import Element, words_of
+from reportgen.word.elements import Element, words_of
 
 _PLOTS = {
     "c:barChart": "bar",

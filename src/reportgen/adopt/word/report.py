@@ -11,8 +11,6 @@ from reportgen.adopt.outline import Kind, Outline, Scheme
 from reportgen.adopt.plain_text import line_of, scheme_of_lines
 from reportgen.adopt.word.blocks import BlockWriter
 from reportgen.adopt.word.book import Book
-from reportgen.adopt.word.elements import Element, element, words_of
-from reportgen.adopt.word.formulas import UnknownFormulaError, tex_of
 from reportgen.adopt.word.head import (
     generated_in,
     scheme_of,
@@ -20,12 +18,15 @@ from reportgen.adopt.word.head import (
     without_head,
     without_notice,
 )
-from reportgen.adopt.word.inlines import InlineReader
-from reportgen.adopt.word.keys import Keys, keys_of
-from reportgen.adopt.word.opened import Opened, Style, opened
-from reportgen.adopt.word.pieces import Piece, markdown
-from reportgen.adopt.word.story import Para, Part, parts_of, style_of
+from reportgen.adopt.word.pieces import markdown
 from reportgen.model.pattern import pattern
+from reportgen.word.elements import Element, element, words_of
+from reportgen.word.formulas import UnknownFormulaError, tex_of
+from reportgen.word.inlines import InlineReader
+from reportgen.word.keys import Keys, keys_of
+from reportgen.word.opened import Opened, Style, opened
+from reportgen.word.pieces import Piece
+from reportgen.word.story import Para, Part, parts_of, style_of
 
 _CITED = pattern(r"@ref-(\d+)")
 _LINKS = ("footnotes", "endnotes")

@@ -5,14 +5,15 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec import Struct
 
 from reportgen.adopt.word.book import Book, Chunk
-from reportgen.adopt.word.captions import NOTE, UNIT, caption_of
-from reportgen.adopt.word.elements import Element
 from reportgen.adopt.word.figure_blocks import FigureWriter
-from reportgen.adopt.word.keys import Keys
-from reportgen.adopt.word.opened import Opened, Style
-from reportgen.adopt.word.pieces import cut, markdown, text_of
-from reportgen.adopt.word.story import Grid, Para, Part
-from reportgen.adopt.word.tables import cells_of, grid_of, rows_of, written
+from reportgen.adopt.word.pieces import markdown
+from reportgen.word.captions import NOTE, UNIT, caption_of
+from reportgen.word.elements import Element
+from reportgen.word.keys import Keys
+from reportgen.word.opened import Opened, Style
+from reportgen.word.pieces import cut, text_of
+from reportgen.word.story import Grid, Para, Part
+from reportgen.word.tables import cells_of, grid_of, rows_of, written
 
 _CALLOUTS = ("提示", "注意", "重要", "风险")
 _SIDES = (2, 3)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from reportgen.diag import Code
-from reportgen.verify.word.markup import Attributes
 from reportgen.verify.word.story import End, Start, Story, Watcher, Words
+from reportgen.word.markup import Attributes
 
 _SHOWN = ("w:drawing", "w:pict", "w:sym")
 

@@ -9,10 +9,10 @@ from reportgen.model.document import Document, Heading, Table
 from reportgen.model.walk import printed_blocks
 from reportgen.verify.promises import check_labels, check_notice, place_in
 from reportgen.verify.word.looks import levels_of_styles
-from reportgen.verify.word.markup import BrokenPackageError
 from reportgen.verify.word.package import Package, open_package
 from reportgen.verify.word.properties import CUSTOM_PROPERTIES, custom_labels
 from reportgen.verify.word.rules import faults
+from reportgen.word.markup import BrokenPackageError
 
 _TOLD = 5
 """How many faults of one kind in one part are told: the first ones show what happened."""

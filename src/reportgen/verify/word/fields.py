@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from reportgen.diag import Code
 from reportgen.model.pattern import pattern
-from reportgen.verify.word.markup import Attributes, W
 from reportgen.verify.word.story import End, Start, Story, Watcher, Words
+from reportgen.word.markup import Attributes, W
 
 _ASKS = pattern(r"\s*(?:REF|PAGEREF|NOTEREF)\s+\"?([^\s\"]+)")
 _LINKS = pattern(r'\s*HYPERLINK\b.*\\l\s+"?([^\s"]+)')

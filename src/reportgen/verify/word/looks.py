@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from reportgen.verify.word.markup import Node
 from reportgen.verify.word.order import out_of_order
 from reportgen.verify.word.package import Package
 from reportgen.verify.word.parts import Fault
+from reportgen.word.markup import Node
 
 _KINDS = ("paragraph", "character", "table")
 _NO_LIST = "0"

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 
 from reportgen.diag import Code
-from reportgen.verify.word.markup import ID, VALUE, W14, Attributes, W
 from reportgen.verify.word.story import Start, Story, Watcher
+from reportgen.word.markup import ID, VALUE, W14, Attributes, W
 
 _REVISIONS = (
     "ins",

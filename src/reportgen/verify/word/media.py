@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from reportgen.verify.word.markup import BrokenPackageError, stream
-from reportgen.verify.word.package import Package, read_parts
+from reportgen.verify.word.package import Package
 from reportgen.verify.word.parts import Fault
 from reportgen.verify.word.plots import WORKBOOK
+from reportgen.word.markup import BrokenPackageError, stream
+from reportgen.word.package import read_parts
 
 _BEGINNINGS = {
     "image/png": b"\x89PNG\r\n\x1a\n",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from reportgen.diag import Code
-from reportgen.verify.word.markup import Node
+from reportgen.word.markup import Node
 
 _ANYWHERE = -1
 

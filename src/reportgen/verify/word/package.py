@@ -1,9 +1,7 @@
 """A package opened for its rules: parts, their types, the ways between them, the texts read."""
 
-import posixpath
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 
@@ -13,16 +11,15 @@ from reportgen.model.pattern import pattern
 from reportgen.verify.word.access import Access
 from reportgen.verify.word.fields import Fields
 from reportgen.verify.word.marks import Marks, Notes, Pairs
-from reportgen.verify.word.markup import BrokenPackageError, Node, stream, tree
 from reportgen.verify.word.plots import Plots
 from reportgen.verify.word.sections import Controls, Deleted, Sections
 from reportgen.verify.word.story import Story, read_story
 from reportgen.verify.word.tables import Tables
+from reportgen.word.markup import BrokenPackageError, Node, stream, tree
+from reportgen.word.package import Way, read_parts, source_of, ways_of
 
 TYPES = "[Content_Types].xml"
 ROOT_WAYS = "_rels/.rels"
-_LARGEST = 1 << 28
-"""The parts of a file must not unpack to more: a guard against bombs."""
 _WATCHERS = (Controls, Deleted, Fields, Marks, Notes, Pairs, Sections, Tables)
 _READ_OUT = ("document", "template", "footnotes", "endnotes")
 _STORIES = pattern(
@@ -40,17 +37,6 @@ _TREES = (
 _RELATED = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DECLARED = pattern(rb"xmlns:([\w.-]+)\s*=\s*[\"']\Z")
 _LONGEST_PREFIX = 80
-
-
-class Way(Struct, frozen=True, gc=False):
-    """A relationship of a part."""
-
-    id: str
-    kind: str
-    """The last word of its type."""
-    target: str
-    """The part it leads to; an address outside stays as written."""
-    is_external: bool
 
 
 class Package(Struct, frozen=True):
@@ -88,18 +74,6 @@ class Package(Struct, frozen=True):
         for part, story in self.stories.items():
             for value in story.held.get(name, ()):
                 yield part, value
-
-
-def read_parts(data: bytes) -> dict[str, bytes]:
-    """Return the parts by name; each is unpacked and its checksum tested."""
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as package:
-            entries = [entry for entry in package.infolist() if not entry.is_dir()]
-            if sum(entry.file_size for entry in entries) > _LARGEST:
-                raise BrokenPackageError("zip")
-            return {entry.filename: package.read(entry) for entry in entries}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as fault:
-        raise BrokenPackageError(str(fault)) from fault
 
 
 def open_package(data: bytes) -> Package:
@@ -160,25 +134,10 @@ def _types(parts: Mapping[str, bytes], root: Node | None) -> dict[str, str]:
 
 def _ways(trees: Mapping[str, Node]) -> dict[str, tuple[Way, ...]]:
     return {
-        source_of(name): tuple(_way(each, name) for each in root.all("ways:Relationship"))
+        source_of(name): ways_of(root, name)
         for name, root in trees.items()
         if name.endswith(".rels")
     }
-
-
-def source_of(name: str) -> str:
-    """Return the part whose relationships stand in the part ``name``."""
-    folder, _, file = name.rpartition("_rels/")
-    return folder + file.removesuffix(".rels")
-
-
-def _way(each: Node, name: str) -> Way:
-    target, is_external = each.get("Target"), each.get("TargetMode") == "External"
-    if not is_external:
-        folder = name.rpartition("_rels/")[0]
-        joined = posixpath.join("/", folder, target.partition("#")[0])
-        target = posixpath.normpath(joined).lstrip("/")
-    return Way(each.get("Id"), each.get("Type").rpartition("/")[2], target, is_external)
 
 
 def _uses(body: bytes) -> set[str]:

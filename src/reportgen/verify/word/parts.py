@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from reportgen.verify.word.package import ROOT_WAYS, TYPES, Package, Way, source_of
+from reportgen.verify.word.package import ROOT_WAYS, TYPES, Package
+from reportgen.word.package import Way, source_of
 
 Fault: TypeAlias = tuple[str, str]
 """The part, and what is wrong in it."""

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from reportgen.diag import Code
-from reportgen.verify.word.markup import Attributes, R
 from reportgen.verify.word.story import End, Start, Story, Watcher
+from reportgen.word.markup import Attributes, R
 
 WORKBOOK = "workbook"
 """The name of the list with the relationship to the workbook."""

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from reportgen.verify.word.markup import Node
 from reportgen.verify.word.package import Package
 from reportgen.verify.word.parts import Fault
+from reportgen.word.markup import Node
 
 CUSTOM_PROPERTIES = "docProps/custom.xml"
 _CORE = "core-properties+xml"

@@ -14,10 +14,10 @@ from reportgen.model.returned import (
     WordPiece,
     WordText,
 )
-from reportgen.verify.word.markup import BrokenPackageError, Node, tree
 from reportgen.verify.word.package import Package, open_package
 from reportgen.verify.word.properties import CUSTOM_PROPERTIES, custom_labels
 from reportgen.verify.word.words import WordsReader, comments_in
+from reportgen.word.markup import BrokenPackageError, Node, tree
 
 _MOST_TEXT = 1 << 26
 """The XML of a file must not unpack to more: no report is a tenth as long."""

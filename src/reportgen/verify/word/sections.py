@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from reportgen.diag import Code
-from reportgen.verify.word.markup import VALUE, Attributes, R, W
 from reportgen.verify.word.story import End, Start, Story, Watcher
+from reportgen.word.markup import VALUE, Attributes, R, W
 
 _BODY_DEPTH = 3
 """How deep what stands right in the body is: w:document, w:body, and itself."""

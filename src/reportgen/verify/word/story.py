@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias, TypeVar
 
 from reportgen.diag import Code
-from reportgen.verify.word.markup import NAMES, Attributes, stream
 from reportgen.verify.word.order import Turns
+from reportgen.word.markup import NAMES, Attributes, stream
 
 Start: TypeAlias = Callable[[Attributes], None]
 End: TypeAlias = Callable[[], None]

@@ -6,8 +6,8 @@ from msgspec import Struct, field
 
 from reportgen.diag import Code
 from reportgen.verify.word.marks import NOTE_KINDS
-from reportgen.verify.word.markup import VALUE, Attributes
 from reportgen.verify.word.story import End, Start, Story, Watcher
+from reportgen.word.markup import VALUE, Attributes
 
 _BLOCKS = ("w:p", "w:tbl", "w:sdt", "w:customXml")
 _NOTES = [f"w:{kind}note" for kind in NOTE_KINDS]

@@ -14,7 +14,7 @@ from reportgen.model.returned import (
     WordPiece,
     WordText,
 )
-from reportgen.verify.word.markup import NAMES, VALUE, Attributes, BrokenPackageError, W, stream
+from reportgen.word.markup import NAMES, VALUE, Attributes, BrokenPackageError, W, stream
 
 _MOST_CHARACTERS = 30_000_000
 _LISTS = pattern(r"\s*(?:TOC|INDEX)\b")

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from reportgen.adopt.word.elements import Element
 from reportgen.model.pattern import pattern
+from reportgen.word.elements import Element
 
 LEFT, ABOVE = "<", "^^"
 _NUMBER = pattern(r"[▲▼\s]*[（(+\-−–]?[\d,.]+[%‰）)]*[\s\S]{0,3}|[—–-]|")

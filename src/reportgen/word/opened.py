@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from reportgen.adopt.word.elements import Element, element, words_of
-from reportgen.adopt.word.lists import Level, levels_of
 from reportgen.model.pattern import pattern
-from reportgen.verify.word.markup import BrokenPackageError
-from reportgen.verify.word.package import Package, Way, open_package
+from reportgen.word.elements import Element, element, words_of
+from reportgen.word.lists import Level, levels_of
+from reportgen.word.markup import BrokenPackageError
+from reportgen.word.package import Parts, Way, open_parts
 
 _HEADING = pattern(r"(?:heading|标题)\s*(?P<level>[1-9])", 2)
 _DEEPEST = 20
@@ -35,7 +35,7 @@ class Remark(Struct, frozen=True, gc=False):
 class Opened(Struct, frozen=True):
     """A Word file, open."""
 
-    package: Package
+    package: Parts
     body: Element
     styles: Mapping[str, Style]
     levels: Mapping[tuple[str, int], Level]
@@ -56,7 +56,7 @@ class Opened(Struct, frozen=True):
 
 def opened(data: bytes) -> Opened:
     """Return the Word file in ``data``, or raise BrokenPackageError."""
-    package = open_package(data)
+    package = open_parts(data)
     if not package.main:
         raise BrokenPackageError("document.xml")
     body = element(package.parts[package.main]).child("w:body")
@@ -73,7 +73,7 @@ def opened(data: bytes) -> Opened:
     )
 
 
-def _part(package: Package, kind: str) -> Element | None:
+def _part(package: Parts, kind: str) -> Element | None:
     name = package.beside(kind)
     return element(package.parts[name]) if name in package.parts else None
 
@@ -119,7 +119,7 @@ def _level(outline: str) -> int:
     return int(outline) + 1 if outline.isdecimal() and int(outline) < 9 else 0  # noqa: PLR2004 - 9 is body text
 
 
-def _notes(package: Package) -> dict[str, Element]:
+def _notes(package: Parts) -> dict[str, Element]:
     notes = {}
     for kind, letter in (("footnotes", "f"), ("endnotes", "e")):
         root = _part(package, kind)
@@ -134,10 +134,10 @@ def _remarks(root: Element | None) -> dict[str, Remark]:
     return {each.get("w:id"): Remark(each.get("w:author"), words_of(each)) for each in found}
 
 
-def _properties(package: Package) -> dict[str, str]:
+def _properties(package: Parts) -> dict[str, str]:
     """Return what the file says of itself: title, subject, keywords."""
     names = (way.target for way in package.ways.get("", ()) if way.kind == "core-properties")
-    root = next((package.trees[name] for name in names if name in package.trees), None)
+    root = next((element(package.parts[name]) for name in names if name in package.parts), None)
     found = (
         {each.name.rpartition(":")[2]: each.text.strip() for each in root.children} if root else {}
     )

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from reportgen.adopt.word.elements import Element, words_of
-from reportgen.adopt.word.opened import Opened
-from reportgen.adopt.word.pieces import ATOM, PLAIN, Look, Piece, text_of
 from reportgen.model.pattern import pattern
+from reportgen.word.elements import Element, words_of
+from reportgen.word.opened import Opened
+from reportgen.word.pieces import ATOM, PLAIN, Look, Piece, text_of
 
 _LEADS = pattern(r"\s*(?P<kind>REF|PAGEREF|NOTEREF)\s+(?P<mark>\S+)")
 _HYPERLINK = pattern(r'\s*HYPERLINK\s+(?:\\l\s+)?"(?P<address>[^"]*)"')

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from reportgen.verify.word.markup import NAMES, Attributes, BrokenPackageError, stream
+from reportgen.word.markup import NAMES, Attributes, BrokenPackageError, stream
 
 _DEEPEST = 150
 _MOST = 3_000_000

@@ -1,7 +1,7 @@
 """Formulas: Word's mathematics as TeX."""
 
-from reportgen.adopt.word.elements import Element, words_of
 from reportgen.model.pattern import pattern
+from reportgen.word.elements import Element, words_of
 
 _SIGNS = {
     "∑": r"\sum", "∏": r"\prod", "∫": r"\int", "×": r"\times", "÷": r"\div", "±": r"\pm",

@@ -5,11 +5,11 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from reportgen.adopt.word.elements import Element
-from reportgen.adopt.word.inlines import InlineReader, Read
-from reportgen.adopt.word.opened import Opened, Style
-from reportgen.adopt.word.pieces import ATOM, text_of
 from reportgen.model.pattern import pattern
+from reportgen.word.elements import Element
+from reportgen.word.inlines import InlineReader, Read
+from reportgen.word.opened import Opened, Style
+from reportgen.word.pieces import ATOM, text_of
 
 _DEEPER = pattern(r"list (?:bullet|number) (?P<depth>[2-5])")
 """Word's own styles of lists in lists, each with a list of its own."""

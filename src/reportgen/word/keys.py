@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from reportgen.adopt.word.elements import Element, words_of
-from reportgen.adopt.word.opened import Opened, Style
 from reportgen.model.pattern import pattern
+from reportgen.word.elements import Element, words_of
+from reportgen.word.opened import Opened, Style
 
 CAPTION = pattern(
     r"\s*(?P<kind>图表|图|表|Figure|Fig\.|Table)\s*"

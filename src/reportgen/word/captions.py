@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from reportgen.adopt.word.keys import CAPTION
-from reportgen.adopt.word.pieces import Piece, cut, text_of
-from reportgen.adopt.word.story import Para
 from reportgen.model.pattern import pattern
+from reportgen.word.keys import CAPTION
+from reportgen.word.pieces import Piece, cut, text_of
+from reportgen.word.story import Para
 
 SOURCE = pattern(r"(?:资料|数据|图片)?来源[:：]\s*")
 NOTE = pattern(r"[注說说]明?\d{0,2}[:：]\s*")

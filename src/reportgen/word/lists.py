@@ -5,7 +5,7 @@ from itertools import count
 
 from msgspec import Struct
 
-from reportgen.adopt.word.elements import Element
+from reportgen.word.elements import Element
 from reportgen.zh.numerals import chinese_numeral
 
 _BULLETS = frozenset({"bullet", "none", ""})
