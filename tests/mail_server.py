@@ -154,7 +154,7 @@ def mail_server(folder, *, host="localhost", days=1):
     settings.write_text(
         "servers:\n"
         f"  exmail: {{host: localhost, port: {port}, security: starttls, user: {USER},"
-        f" secret: 'env:MAIL_PASSWORD', ca: '{cert}'}}\n",
+        f" secret: 'env:MAIL_PASSWORD', allow: example.com, ca: '{cert}'}}\n",
         "utf-8",
     )
     try:

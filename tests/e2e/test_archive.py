@@ -192,7 +192,7 @@ def test_old_drafts_are_forgotten_and_issues_are_not(report, monkeypatch):
 
 
 def test_what_waits_to_be_sent_is_kept(report, monkeypatch):
-    from reportgen.ledger import Addressee
+    from reportgen.ledger import Addressee, Draft
 
     monkeypatch.setattr(archive, "_NEWEST", 1)
     monkeypatch.setattr(archive, "_EVERY", 1)
@@ -201,7 +201,7 @@ def test_what_waits_to_be_sent_is_kept(report, monkeypatch):
     state = open_state(report)
     with state.ledger() as ledger:
         to = Addressee(record.report, "", "2024Q4", "a@x.cn", "mail")
-        ledger.outbox.enqueue(to, 1, "c", "m", "2025-12-18")
+        ledger.outbox.enqueue(to, Draft(1, "c", "m"), "2025-12-18")
     with (report / "正文.md").open("a", encoding="utf-8") as file:
         file.write("\n又一段。\n")
     made(report, kinds=(ArtifactKind.DOCX,))

@@ -34,14 +34,14 @@ def made(tmp_path_factory):
     folder = tmp_path_factory.mktemp("eml")
     report = Path(shutil.copytree(ROOT / "data" / "quarterly", folder / "q", ignore=ignore))
     done = rebuild(Order(report), here(env={}), NOW)
-    paths = dry_run(report, writable_state(report), folder / "eml")
+    paths = dry_run(report, writable_state(report), folder, {}, folder / "eml")
     return done, paths
 
 
 def test_the_same_message_is_made_twice(made, tmp_path):
     _, paths = made
     report = paths[0].parents[1] / "q"
-    again = dry_run(report, writable_state(report), tmp_path)
+    again = dry_run(report, writable_state(report), tmp_path, {}, tmp_path)
     assert [p.read_bytes() for p in again] == [p.read_bytes() for p in paths]
 
 

@@ -68,7 +68,7 @@ def assert_each_is_accounted_for(report, state, settings, mailbox):
     """Send once more, undisturbed; then look at the mailbox and at the ledger."""
     mailbox.at = lambda _step, _to: None
     mailbox.cuts_the_body = False
-    rows = send(report, writable_state(report, state), settings, ENV, now)
+    rows = send(report, writable_state(report, state), settings, ENV, now).rows
     for row in rows:
         copies = len(mailbox.mails(row.addressee.recipient))
         assert copies <= 1, row

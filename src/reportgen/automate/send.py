@@ -1,225 +1,302 @@
-"""Send: the current issue to each of its recipients, at most once a period."""
+"""Send: the current issues to each of their recipients, at most once a period."""
 
-import datetime as dt
-import hashlib
-from collections.abc import Callable, Mapping
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 
-from reportgen.automate.holds import bars, holds_of
-from reportgen.automate.making import LETTER
+from reportgen.automate.issue import (
+    Current,
+    Issue,
+    TooLargeError,
+    current_issues,
+    envelope_of,
+    issue_of,
+    place_in,
+    sample_of,
+)
 from reportgen.automate.publish import publish
-from reportgen.automate.review import acknowledged
-from reportgen.automate.state import State, place_of
+from reportgen.automate.state import State
 from reportgen.deliver import (
-    Attachment,
-    PackedLetter,
+    Clock,
+    Post,
+    Rows,
+    Server,
     ServerFaultError,
     Session,
-    compose,
     deliver,
+    is_listed,
+    is_paused,
     message_id,
     read_servers,
     same_mailbox,
-    unpack,
+    stamp,
 )
-from reportgen.diag import (
-    Code,
-    DataError,
-    DeliveryError,
-    Diagnostic,
-    Sink,
-    Source,
-    Span,
-    UsageError,
-)
-from reportgen.ledger import Addressee, BuildRecord, Ledger, MessageRow, MessageState, Store
-from reportgen.model.hold import Hold
+from reportgen.diag import Code, DataError, DeliveryError, Diagnostic, Sink
+from reportgen.ledger import Ledger, MessageRow, MessageState, Pause
 
-Clock = Callable[[], dt.datetime]
-
-_CHANNEL = "mail"
-_MEGABYTE = 1024 * 1024
-_SETTLED_BY_HAND = "settled by hand"
 _STALE = "stale data"
+_OPTED_OUT, _NOT_ALLOWED = "opted out", "not allowed"
+_OPEN = (MessageState.QUEUED, MessageState.HELD)
 
 
-class Issue(Struct, frozen=True):
-    """A finished build with what is mailed of it."""
+class Wish(Struct, frozen=True):
+    """What a person asks of a send: one mailbox only, to try at once what waits, how to wait."""
 
-    record: BuildRecord
-    letter: PackedLetter
-    store: Store
-    holds: tuple[Hold, ...] = ()
+    only: str = ""
+    resumes: bool = False
+    correction: str = ""
+    """Why what has changed since it was sent is sent in its new form."""
+    again: str = ""
+    """The mailbox that gets once more what it got, for ``reason``."""
+    reason: str = ""
+    wait: Callable[[float], None] = time.sleep
 
-    def bars(self, now: dt.datetime) -> tuple[Diagnostic, ...]:
-        """Return what keeps it from being sent at ``now``."""
-        return bars(self.holds, now)
+
+class Sent(Struct, frozen=True):
+    """Every row of the current issues and what earlier ones left open; what is to be said."""
+
+    rows: tuple[MessageRow, ...]
+    notes: tuple[Diagnostic, ...] = ()
 
     @property
-    def content(self) -> str:
-        """The digest of what a recipient sees: the words of the letter and the attached files."""
-        letter, digests = self.letter, dict(self.record.files)
-        words = (letter.sender, letter.subject, letter.text, letter.html, letter.attachment)
-        parts = [*words, *(f"{kind}:{digests[kind]}" for kind in letter.attach)]
-        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    def totals(self) -> dict[str, int]:
+        """How many of the messages are in which state; what is not built counts, too."""
+        found = Counter(row.state.value for row in self.rows)
+        unbuilt = sum(note.code is Code.ROW_NOT_BUILT for note in self.notes)
+        return {**dict(sorted(found.items())), **({"not built": unbuilt} if unbuilt else {})}
 
-    def addressee(self, recipient: str) -> Addressee:
-        """Return what a message to ``recipient`` is unique by: his mailbox, however written."""
-        record = self.record
-        to = same_mailbox(recipient)
-        return Addressee(record.report, record.params, record.period, to, _CHANNEL)
-
-    def message_id(self, recipient: str) -> str:
-        """Return the Message-ID: the same whenever the same is sent to the same."""
-        to = self.addressee(recipient)
-        return message_id(self.letter.sender, to.report, to.period, self.content, to.recipient)
-
-    def message(self, recipient: str) -> bytes:
-        """Return the bytes of the message to ``recipient``."""
-        digests = dict(self.record.files)
-        files = [Attachment(kind, self.store.get(digests[kind])) for kind in self.letter.attach]
-        date = dt.datetime.fromisoformat(self.record.built_at)
-        written = {same_mailbox(each): each for each in self.letter.recipients}
-        to = written.get(same_mailbox(recipient), recipient)
-        return compose(self.letter, to, files, self.message_id(recipient), date)
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """Everything that is to be said to the owner."""
+        return (*self.notes, *findings_of(self.rows))
 
 
-def current_issue(report: Path, state: State, ledger: Ledger) -> Issue:
-    """Return what would be sent now; raise DeliveryError when there is nothing."""
-    place = place_of(report)
-    newest = ledger.newest_at(place)
-    if newest is None:
-        raise _refused(Code.NOT_BUILT, report)
-    if LETTER not in dict(newest.files):
-        raise _refused(Code.NO_DELIVERY, report)
-    letter = unpack(state.store.get(dict(newest.files)[LETTER]))
-    record = ledger.newest_at(place, (LETTER, *letter.attach))
-    if record is None:
-        raise _refused(Code.NOT_BUILT, report)
-    return _issue(record, report, state, ledger)
+def send(
+    report: Path,
+    state: State,
+    settings: Path,
+    env: Mapping[str, str],
+    clock: Clock,
+    wish: Wish = Wish(),  # noqa: B008 - frozen
+) -> Sent:
+    """Send the current issues to whom they were not sent yet, and what earlier ones left queued.
+
+    What was cut off at the final dot by a crash is held, never resent. Raises DataError when the
+    data of the only issue are too old by now; DeliveryError when the server cannot be used at all;
+    UsageError for the operator's settings.
+    """
+    with state.alone("send"), state.ledger() as ledger:
+        current = current_issues(report, state, ledger, settings, env)
+        barred = _barred(current, clock)
+        server = read_servers(settings, current.issues[0].letter.server, env)
+        _check_size(current)
+        turn = _Turn(report, state, ledger, server, clock, wish)
+        turn.prepare(current, barred)
+        issues = turn.issues(current)
+        turn.look_at_open(issues)
+        try:
+            notes = turn.deliver(issues)
+        except ServerFaultError as fault:
+            raise _server_fault(fault, server.name, settings) from fault
+        rows = ledger.outbox.rows(current.issues[0].record.report)
+        told = tuple(row for row in reversed(rows) if _counts(row, current))
+        return Sent(told, (*current.findings, *barred.values(), *notes))
 
 
-def _issue(record: BuildRecord, report: Path, state: State, ledger: Ledger) -> Issue:
-    if not all(state.store.holds(digest) for _, digest in record.files):
-        raise _refused(Code.NOT_BUILT, report)
-    letter = unpack(state.store.get(dict(record.files)[LETTER]))
-    known = acknowledged(record, ledger)
-    return Issue(record, letter, state.store, holds_of(record, state, known))
+class _Turn(Struct, frozen=True):
+    """One run of send: what it works on."""
+
+    report: Path
+    state: State
+    ledger: Ledger
+    server: Server
+    clock: Clock
+    wish: Wish
+
+    @property
+    def _now(self) -> str:
+        return stamp(self.clock())
+
+    def prepare(self, current: Current, barred: Mapping[int, Diagnostic]) -> None:
+        """Bring the outbox to what is to be sent now."""
+        outbox = self.ledger.outbox
+        outbox.hold_unknown(self._now)
+        if self.wish.resumes:
+            self.ledger.channels.end_pause(self.server.name)
+            outbox.forget_waits(self._now)
+        with outbox.at_once():
+            for issue in current.issues:
+                for each in issue.mailboxes if issue.record.id not in barred else ():
+                    if self._is_asked(each):
+                        row = outbox.enqueue(issue.addressee(each), issue.draft(each), self._now)
+                        self._decide(row, issue)
+
+    def _decide(self, row: MessageRow, issue: Issue) -> None:
+        """Queue a sent message once more where a person says so: corrected, or as it was."""
+        wish, to = self.wish, row.addressee.recipient
+        was_sent = row.state in (MessageState.SENT, MessageState.BOUNCED)
+        if was_sent and wish.correction and row.undecided:
+            self.ledger.outbox.correct(row, issue.draft(to), wish.correction, self._now)
+        elif was_sent and wish.again and same_mailbox(wish.again) == to:
+            times = str(self.ledger.outbox.times_sent(row.id))
+            # Another Message-ID: a server may drop what it has seen before.
+            identifier = message_id(issue.letter.sender, row.message_id, times)
+            self.ledger.outbox.repeat(row, identifier, wish.reason, self._now)
+
+    def _is_asked(self, mailbox: str) -> bool:
+        return not self.wish.only or same_mailbox(self.wish.only) == mailbox
+
+    def issues(self, current: Current) -> dict[int, Issue]:
+        """Return the issues of all that is open, by the numbers of their builds."""
+        known = {issue.record.id: issue for issue in current.issues}
+        for row in self._open(current.issues[0].record.report):
+            record = self.ledger.build(row.build) if row.build not in known else None
+            if record is not None:
+                known[row.build] = issue_of(record, self.report, self.state, self.ledger)
+        return known
+
+    def _open(self, report: str) -> list[MessageRow]:
+        states = (MessageState.QUEUED, MessageState.FAILED, MessageState.SKIPPED)
+        return [row for row in self.ledger.outbox.rows(report) if row.state in states]
+
+    def look_at_open(self, issues: Mapping[int, Issue]) -> None:
+        """Skip who may not or will not get it, hold what has become too old meanwhile."""
+        outbox, gone = self.ledger.outbox, self.ledger.channels.opted_out()
+        report = next(iter(issues.values())).record.report
+        with outbox.at_once():
+            for row in self._open(report):
+                why = self._why_skipped(row, issues[row.build], gone)
+                if row.state is MessageState.SKIPPED and not why:
+                    outbox.requeue(row.id, self._now)
+                elif why and (row.state, row.reason) != (MessageState.SKIPPED, why):
+                    outbox.mark((row.id,), MessageState.SKIPPED, self._now, why)
+                is_going = row.state is not MessageState.FAILED and not why
+                if is_going and issues[row.build].bars(self.clock()):
+                    outbox.mark((row.id,), MessageState.HELD, self._now, _STALE)
+
+    def _why_skipped(self, row: MessageRow, issue: Issue, gone: Mapping[str, str]) -> str:
+        to, domains = row.addressee.recipient, issue.letter.terms.domains
+        if to in gone:
+            return _OPTED_OUT
+        is_allowed = self.server.may_write_to(to) and (not domains or is_listed(to, domains))
+        return "" if is_allowed else _NOT_ALLOWED
+
+    def deliver(self, issues: Mapping[int, Issue]) -> tuple[Diagnostic, ...]:
+        """Send what may go now; return what keeps the rest waiting."""
+        first = next(iter(issues.values()))
+        channels, sink = self.ledger.channels, Sink()
+        if not is_paused(channels.pause(self.server.name), self.clock()):
+            post = Post(
+                self.server.name,
+                self.ledger.outbox,
+                channels,
+                partial(Session, self.server),
+                partial(envelope_of, issues=issues),
+                self.clock,
+                self.wish.wait,
+                first.letter.terms,
+            )
+            try:
+                deliver(self._queue(issues), post)
+            except ServerFaultError as fault:
+                if fault.code is Code.LOGIN_REFUSED:
+                    channels.set_pause(Pause(self.server.name, "", fault.reason, 0))
+                raise
+        self._tell_pause(sink)
+        window = first.letter.terms.window
+        if window is not None and not window.is_open(self.clock()):
+            opens = window.opens(self.clock()).isoformat(timespec="minutes")
+            sink.add(Code.OUTSIDE_WINDOW, place_in(str(self.report)), opens=opens)
+        return sink.found
+
+    def _tell_pause(self, sink: Sink) -> None:
+        pause = self.ledger.channels.pause(self.server.name)
+        if pause is not None and is_paused(pause, self.clock()):
+            code = Code.CHANNEL_PAUSED if pause.until else Code.CHANNEL_STOPPED
+            place, name = place_in(str(self.report)), self.server.name
+            sink.add(code, place, name=name, until=pause.until or "—", reason=pause.reason)
+
+    def _queue(self, issues: Mapping[int, Issue]) -> list[Rows]:
+        """Return the messages that are due, those tried least first; some are of several rows."""
+        report = next(iter(issues.values())).record.report
+        rows = [
+            row
+            for row in self.ledger.outbox.rows(report)
+            if row.state is MessageState.QUEUED
+            and row.due <= self._now
+            and self._is_asked(row.addressee.recipient)
+        ]
+        groups: dict[tuple[str, str], list[MessageRow]] = {}
+        for row in sorted(rows, key=lambda row: (row.attempts, row.id)):
+            # A corrected issue goes alone: its reason is no other's.
+            alone = not issues[row.build].letter.group or row.correction
+            group = f"#{row.id}" if alone else issues[row.build].letter.group
+            key = f"{row.addressee.period}\0{group}"
+            groups.setdefault((row.addressee.recipient, key), []).append(row)
+        return [tuple(each) for each in groups.values()]
 
 
-def dry_run(report: Path, state: State, out: Path) -> tuple[Path, ...]:
+def dry_run(
+    report: Path, state: State, settings: Path, env: Mapping[str, str], out: Path
+) -> tuple[Path, ...]:
     """Write each message as ``out/<n>-<recipient>.eml``; nothing is sent or noted."""
     with state.ledger() as ledger:
-        issue = current_issue(report, state, ledger)
-    files = []
-    for number, recipient in enumerate(issue.letter.recipients, 1):
-        name = "".join(c if c.isalnum() or c in "@.-_" else "_" for c in same_mailbox(recipient))
-        files.append((out / f"{number}-{name}.eml", issue.message(recipient)))
+        current = current_issues(report, state, ledger, settings, env)
+    files: list[tuple[Path, bytes]] = []
+    for issue in current.issues:
+        for recipient in issue.mailboxes:
+            name = "".join(c if c.isalnum() or c in "@.-_" else "_" for c in recipient)
+            path = out / f"{len(files) + 1}-{name}.eml"
+            files.append((path, sample_of(issue, recipient)))
     publish(files)
     return tuple(path for path, _ in files)
 
 
-def send(
-    report: Path, state: State, settings: Path, env: Mapping[str, str], clock: Clock
-) -> list[MessageRow]:
-    """Send the current issue to whom it was not sent yet, and what earlier issues left queued.
-
-    Returns every row of the current issue, and of earlier ones that is not settled. What was cut
-    off at the final dot by a crash is held, never resent. Raises DataError when the data of the
-    current issue are too old by now; DeliveryError when the server cannot be used at all;
-    UsageError for the operator's settings.
-    """
-    with state.alone("send"), state.ledger() as ledger:
-        issue = current_issue(report, state, ledger)
-        _check_holds(issue, clock())
-        server = read_servers(settings, issue.letter.server, env)
-        _check_size(issue)
-        outbox = ledger.outbox
-        outbox.hold_unknown(_now(clock))
-        for each in issue.letter.recipients:
-            outbox.enqueue(
-                issue.addressee(each),
-                issue.record.id,
-                issue.content,
-                issue.message_id(each),
-                _now(clock),
-            )
-        rows = outbox.rows(issue.record.report)
-        waiting = [row for row in reversed(rows) if row.state is MessageState.QUEUED]
-        issues = {issue.record.id: issue} | {
-            number: _issue(record, report, state, ledger)
-            for number in {row.build for row in waiting} - {issue.record.id}
-            if (record := ledger.build(number)) is not None
-        }
-        stale = [row for row in waiting if issues[row.build].bars(clock())]
-        for row in stale:
-            outbox.mark(row.id, MessageState.HELD, _now(clock), _STALE)
-        going = [row for row in waiting if row not in stale]
-        try:
-            deliver(going, outbox, partial(Session, server), partial(_written, issues), clock)
-        except ServerFaultError as fault:
-            raise _server_fault(fault, server.name, settings) from fault
-        return [row for row in reversed(outbox.rows(issue.record.report)) if _counts(row, issue)]
+def _barred(current: Current, clock: Clock) -> dict[int, Diagnostic]:
+    """Return which issues may not be sent now, and why; raise DataError if it is the only one."""
+    found = {issue.record.id: issue.bars(clock()) for issue in current.issues}
+    if len(current.issues) == 1 and current.listed == 1:
+        if bars := found[current.issues[0].record.id]:
+            raise DataError(bars)
+        return {}
+    return {number: bars[0] for number, bars in found.items() if bars}
 
 
-def _check_holds(issue: Issue, now: dt.datetime) -> None:
-    """Raise DataError when the data of ``issue`` are too old by now."""
-    found = issue.bars(now)
-    if found:
-        raise DataError(found)
+def _check_size(current: Current) -> None:
+    """Raise DeliveryError when the only issue is too large; of many each is looked at later."""
+    issue = current.issues[0]
+    if len(current.issues) > 1:
+        return
+    try:
+        sample_of(issue, next(iter(issue.mailboxes)))
+    except TooLargeError as fault:
+        sink = Sink()
+        place = place_in(issue.record.name)
+        sink.add(Code.MESSAGE_TOO_LARGE, place, size=fault.size, limit=fault.limit)
+        raise DeliveryError(sink.found) from fault
 
 
-def _written(issues: Mapping[int, Issue], row: MessageRow) -> tuple[str, str, bytes]:
-    """Return sender, recipient and bytes of a queued message."""
-    issue, to = issues[row.build], row.addressee.recipient
-    return issue.letter.sender, to, issue.message(to)
+def _counts(row: MessageRow, current: Current) -> bool:
+    """Tell whether ``row`` is of a current issue, or of an earlier one and not settled."""
+    periods = {issue.record.period for issue in current.issues}
+    return row.addressee.period in periods or row.state in _OPEN
 
 
-def _counts(row: MessageRow, issue: Issue) -> bool:
-    """Tell whether ``row`` is of the current issue, or of an earlier one and not settled."""
-    is_open = row.state in (MessageState.QUEUED, MessageState.HELD)
-    return row.addressee.period == issue.record.period or is_open
-
-
-def settle(state: State, message: int, *, was_sent: bool, clock: Clock) -> MessageRow:
-    """Settle a message as a person says: a held one was sent; a held or failed one goes again."""
-    with state.ledger() as ledger:
-        row = ledger.outbox.get(message)
-        allowed = {MessageState.HELD} if was_sent else {MessageState.HELD, MessageState.FAILED}
-        if row is None or row.state not in allowed:
-            sink = Sink()
-            sink.add(Code.UNKNOWN_MESSAGE, _place(f"--resolve {message}"), message=message)
-            raise UsageError(sink.found)
-        if was_sent:
-            ledger.outbox.accept(row, _SETTLED_BY_HAND, _now(clock))
-        else:
-            ledger.outbox.requeue(message, _now(clock))
-        return ledger.outbox.get(message) or row
-
-
-def _check_size(issue: Issue) -> None:
-    """Raise DeliveryError when a message is over the limit: it would only clog a mailbox."""
-    for recipient in issue.letter.recipients:
-        size = len(issue.message(recipient))
-        if size > issue.letter.max_bytes:
-            sink = Sink()
-            limit = f"{issue.letter.max_bytes / _MEGABYTE:.1f} MB"
-            place = _place(recipient)
-            sink.add(Code.MESSAGE_TOO_LARGE, place, size=f"{size / _MEGABYTE:.1f} MB", limit=limit)
-            raise DeliveryError(sink.found)
-
-
-def findings_of(rows: list[MessageRow]) -> tuple[Diagnostic, ...]:
+def findings_of(rows: Sequence[MessageRow]) -> tuple[Diagnostic, ...]:
     """Return a finding for every message that is not sent, or whose content has changed since."""
     sink = Sink()
     for row in rows:
+        place = place_in(row.addressee.recipient)
         if row.undecided:
-            sink.add(Code.UNDECIDED, _place(row.addressee.recipient), message=row.id)
-        if row.state is not MessageState.SENT:
-            place = _place(row.addressee.recipient)
+            sink.add(Code.UNDECIDED, place, message=row.id)
+        if row.state is MessageState.SKIPPED:
+            code = Code.OPTED_OUT if row.reason == _OPTED_OUT else Code.NOT_ALLOWED
+            sink.add(code, place, message=row.id, recipient=row.addressee.recipient)
+        elif row.state is not MessageState.SENT:
             sink.add(
                 Code.NOT_ALL_SENT,
                 place,
@@ -232,19 +309,5 @@ def findings_of(rows: list[MessageRow]) -> tuple[Diagnostic, ...]:
 
 def _server_fault(fault: ServerFaultError, name: str, settings: Path) -> DeliveryError:
     sink = Sink()
-    sink.add(fault.code, _place(str(settings)), name=name, reason=fault.reason)
+    sink.add(fault.code, place_in(str(settings)), name=name, reason=fault.reason)
     return DeliveryError(sink.found)
-
-
-def _refused(code: Code, report: Path) -> DeliveryError:
-    sink = Sink()
-    sink.add(code, _place(str(report)), report=report)
-    return DeliveryError(sink.found)
-
-
-def _place(name: str) -> Span:
-    return Span(Source(name, ""), 1, 1)
-
-
-def _now(clock: Clock) -> str:
-    return clock().isoformat(timespec="seconds")

@@ -4,7 +4,7 @@ import datetime as dt
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from msgspec import Struct
 
@@ -14,12 +14,13 @@ from reportgen.automate.making import Order
 from reportgen.automate.plan import Days, Schedule, due
 from reportgen.automate.rebuild import Rebuilt, rebuild
 from reportgen.automate.state import State, place_of
-from reportgen.diag import ReportgenError
+from reportgen.diag import Diagnostic, ReportgenError
 from reportgen.ledger import BuildRecord, MessageRow, MessageState, Occurrence
 from reportgen.model.report import Action
 from reportgen.model.world import World
 
 Clock = Callable[[], dt.datetime]
+_Served: TypeAlias = tuple[tuple[MessageRow, ...], tuple[Diagnostic, ...]]
 _STEP_SECONDS = 0.2
 _FIRST_PAUSE, _LONGEST_PAUSE = dt.timedelta(minutes=1), dt.timedelta(hours=3)
 
@@ -38,6 +39,8 @@ class Ticked(Struct, frozen=True):
 
     rebuilt: Rebuilt
     messages: tuple[MessageRow, ...]
+    notes: tuple[Diagnostic, ...] = ()
+    """What else is to be said of the sending."""
 
 
 def tick(job: Job, world: World, clock: Clock) -> Ticked:
@@ -49,31 +52,33 @@ def tick(job: Job, world: World, clock: Clock) -> Ticked:
     while not is_quiet(job.report, _inputs(job), job.quiet_seconds, time.time()):
         time.sleep(_STEP_SECONDS)
     rebuilt = rebuild(Order(job.report, state=job.state.folder), world, begun)
-    return Ticked(rebuilt, _serve_due(job, world, clock, begun))
+    return Ticked(rebuilt, *_serve_due(job, world, clock, begun))
 
 
-def _serve_due(job: Job, world: World, clock: Clock, begun: dt.datetime) -> tuple[MessageRow, ...]:
+def _serve_due(job: Job, world: World, clock: Clock, begun: dt.datetime) -> _Served:
     """Do what came due by ``begun``, and what earlier ticks could not; it stays open until done."""
     plan, report = kept_plan(job.report, job.state), _report_id(job)
     if not plan:
-        return ()
+        return (), ()
     _claim_due(job, plan, report, begun)
     with job.state.ledger() as ledger:
         left = ledger.occurrences.open(report)
     sends = {schedule.name for schedule in plan if Action.SEND in schedule.actions}
     if not left or not _may_try(left, begun):
-        return ()
-    messages: list[MessageRow] = []
+        return (), ()
+    messages: tuple[MessageRow, ...] = ()
+    notes: tuple[Diagnostic, ...] = ()
     if any(each.schedule in sends for each in left):
         from reportgen.automate.send import send  # noqa: PLC0415 - only when something is due
 
         with job.state.ledger() as ledger:
             ledger.occurrences.note_try(report, begun.isoformat(timespec="seconds"))
-        messages = send(job.report, job.state, job.settings, world.env, clock)
+        done = send(job.report, job.state, job.settings, world.env, clock)
+        messages, notes = done.rows, done.notes
     if not any(row.state is MessageState.QUEUED for row in messages):
         with job.state.ledger() as ledger:
             ledger.occurrences.finish(report, clock().isoformat(timespec="seconds"))
-    return tuple(messages)
+    return messages, notes
 
 
 def _may_try(left: Sequence[Occurrence], now: dt.datetime) -> bool:

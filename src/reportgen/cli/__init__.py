@@ -1,12 +1,21 @@
 """The commands; the only place that prints, shows progress or exits."""
 
-from reportgen.cli import branding, checking, differing, returning, running, serving, starting
+from reportgen.cli import (
+    branding,
+    checking,
+    differing,
+    returning,
+    running,
+    sending,
+    serving,
+    starting,
+)
 from reportgen.cli.commands import main
 
 for _command in (
     checking.check,
     checking.ack,
-    running.send,
+    sending.send,
     serving.tick,
     serving.serve,
     serving.schedule,

@@ -143,12 +143,12 @@ class Speaker:
         if not done.rebuilt.is_unchanged:
             self.findings((*done.rebuilt.findings, *done.rebuilt.held))
             self.paths(done.rebuilt.paths)
-        if not done.messages:
+        if not (done.messages or done.notes):
             return True
         from reportgen.automate.send import findings_of  # noqa: PLC0415 - only after a send
 
         self.messages(done.messages)
-        return self.unsent(findings_of(list(done.messages)))
+        return self.unsent((*done.notes, *findings_of(done.messages)))
 
     def status(self, status: Status) -> None:
         """Print what was built and what was sent, the newest first."""
@@ -229,6 +229,16 @@ class Speaker:
                 waits if row.undecided else row.reason,
             )
             for row in rows
+        )
+
+    def totals(self, totals: Mapping[str, int]) -> None:
+        """Say how many messages are where, so that they add up to the list."""
+        if self.as_json or not totals:
+            return
+        words = "，".join(f"{name} {count}" for name, count in totals.items())
+        total = sum(totals.values())
+        click.echo(
+            f"共 {total}：{words}" if self._language == "zh" else f"{total}: {words}", err=True
         )
 
     def no_schedule(self) -> None:

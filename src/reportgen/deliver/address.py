@@ -18,3 +18,12 @@ def same_mailbox(text: str) -> str:
 def header(text: str) -> Address:
     """Return ``name <address>`` as a header takes it, whatever marks the name holds."""
     return Address(parseaddr(text)[0], addr_spec=mailbox(text))
+
+
+def in_ascii(place: str) -> str:
+    """Return a domain, or a mailbox, as servers take it; what cannot be one stays as it is."""
+    local, sign, domain = place.rpartition("@")
+    try:
+        return f"{local}{sign}{domain.encode('idna').decode('ascii')}"
+    except UnicodeError:
+        return place

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from reportgen.deliver.address import in_ascii
 from reportgen.diag import Code, Sink, Source, Span, UsageError, nearest
 from reportgen.read.settings import Settings, read_settings
 
@@ -20,7 +21,11 @@ class Security(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A mail server; ``secret`` is the password, never shown."""
+    """A mail server; ``secret`` is the password, never shown.
+
+    ``token`` is a command that prints an access token, in place of a password; ``allowed`` are the
+    domains and mailboxes that reports may write to through it.
+    """
 
     name: str
     host: str
@@ -29,6 +34,23 @@ class Server:
     user: str
     secret: str = field(repr=False)
     ca: str
+    token: str = field(repr=False, default="")
+    allowed: tuple[str, ...] = ()
+
+    def may_write_to(self, mailbox: str) -> bool:
+        """Tell whether the operator lets reports write to ``mailbox``."""
+        return is_listed(mailbox, self.allowed)
+
+
+def is_listed(mailbox: str, allowed: tuple[str, ...]) -> bool:
+    """Tell whether ``mailbox`` is one of ``allowed``, or of a domain (or below it) that is."""
+    wanted = mailbox.casefold()
+    domain = wanted.rpartition("@")[2]
+    for each in map(str.casefold, allowed):
+        bare = each.removeprefix("@").removeprefix("*.")
+        if each in ("*", wanted) or bare == domain or domain.endswith(f".{bare}"):
+            return True
+    return False
 
 
 def read_servers(path: Path, name: str, env: Mapping[str, str]) -> Server:
@@ -52,13 +74,23 @@ def read_servers(path: Path, name: str, env: Mapping[str, str]) -> Server:
         raise UsageError(sink.found)
     security = Security(found.security)
     port = found.port or (465 if security is Security.TLS else 587)
-    return Server(name, found.host, port, security, found.user, secret, found.ca)
+    return Server(
+        name,
+        found.host,
+        port,
+        security,
+        found.user,
+        secret,
+        found.ca,
+        found.token,
+        tuple(map(in_ascii, found.allow)),
+    )
 
 
 def _secret(settings: Settings, env: Mapping[str, str]) -> str | None:
     """Return the password, from the environment or a file; nothing when it is not there."""
     asked = settings.secret
-    if not settings.user:
+    if not settings.user or settings.token:
         return ""
     if asked.startswith(_ENV):
         return env.get(asked.removeprefix(_ENV)) or None

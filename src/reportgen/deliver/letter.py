@@ -1,13 +1,11 @@
 """The letter as it is kept in the store beside its files: said, and ready to send."""
 
-import json
 from html import escape
 
-from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec import Struct, json
 
 from reportgen.deliver.words import html_of, text_of
-from reportgen.model.letter import Letter
+from reportgen.model.letter import Letter, Terms
 
 
 class PackedLetter(Struct, frozen=True):
@@ -22,28 +20,37 @@ class PackedLetter(Struct, frozen=True):
     attach: tuple[str, ...]
     attachment: str
     max_bytes: int
+    copies: tuple[str, ...] = ()
+    blind: tuple[str, ...] = ()
+    group: str = ""
+    terms: Terms = Terms()
+
+    @property
+    def everyone(self) -> tuple[str, ...]:
+        """Who gets a message of his own, as he is written."""
+        return (*self.recipients, *self.copies, *self.blind)
 
 
 def pack(letter: Letter, fallback_name: str) -> bytes:
     """Return ``letter`` as JSON; the files are called ``fallback_name`` unless it names them."""
-    text = text_of(letter.blocks) or letter.subject
     packed = PackedLetter(
         letter.server,
         letter.sender,
         letter.recipients,
         letter.subject,
-        text,
+        text_of(letter.blocks) or letter.subject,
         html_of(letter.blocks) or f"<p>{escape(letter.subject)}</p>",
         letter.attach,
         letter.attachment or fallback_name,
         letter.max_bytes,
+        letter.copies,
+        letter.blind,
+        letter.group,
+        letter.terms,
     )
-    return json.dumps(asdict(packed), ensure_ascii=False, sort_keys=True).encode()
+    return json.encode(packed, order="sorted")
 
 
 def unpack(data: bytes) -> PackedLetter:
     """Return the letter that ``data`` keeps."""
-    record = json.loads(data)
-    record["recipients"] = tuple(record["recipients"])
-    record["attach"] = tuple(record["attach"])
-    return PackedLetter(**record)
+    return json.decode(data, type=PackedLetter)

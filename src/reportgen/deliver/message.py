@@ -1,8 +1,8 @@
-"""Message: the bytes that go to one recipient; the same letter gives the same bytes."""
+"""Message: the bytes that go to one recipient; the same mail gives the same bytes."""
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable
 from email.message import EmailMessage, Message
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -10,19 +10,36 @@ from email.utils import format_datetime
 from msgspec import Struct
 
 from reportgen.deliver.address import header, mailbox
-from reportgen.deliver.letter import PackedLetter
 
 _TYPES = {
     "pdf": ("application", "pdf"),
     "docx": ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "xlsx": ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
 
 
 class Attachment(Struct, frozen=True):
-    """A file to attach: its kind (the name's ending) and its bytes."""
+    """A file to attach: its kind (the name's ending), its bytes, its name without the ending."""
 
     kind: str
     data: bytes
+    name: str
+
+
+class Mail(Struct, frozen=True):
+    """A message as it is to be written: who sees whom, its words, its files."""
+
+    sender: str
+    recipients: tuple[str, ...]
+    subject: str
+    text: str
+    html: str
+    attachments: tuple[Attachment, ...]
+    message_id: str
+    date: dt.datetime
+    copies: tuple[str, ...] = ()
+    series: str = ""
+    """Where a reader asks to get no more of it: a mailbox or an address."""
 
 
 def message_id(sender: str, *parts: str) -> str:
@@ -32,35 +49,38 @@ def message_id(sender: str, *parts: str) -> str:
     return f"<{digest}@{domain}>"
 
 
-def compose(
-    letter: PackedLetter,
-    recipient: str,
-    attachments: Sequence[Attachment],
-    identifier: str,
-    date: dt.datetime,
-) -> bytes:
-    """Return the message to ``recipient``: text, HTML and the files, with CRLF line ends."""
+def compose(mail: Mail) -> bytes:
+    """Return ``mail`` as it goes out: text, HTML and the files, with CRLF line ends."""
     message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
-    message["From"] = header(letter.sender)
-    message["To"] = header(recipient)
-    message["Subject"] = letter.subject
-    message["Date"] = format_datetime(date)
-    message["Message-ID"] = identifier
+    message["From"] = header(mail.sender)
+    message["To"] = tuple(map(header, mail.recipients))
+    if mail.copies:
+        message["Cc"] = tuple(map(header, mail.copies))
+    message["Subject"] = mail.subject
+    message["Date"] = format_datetime(mail.date)
+    message["Message-ID"] = mail.message_id
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(letter.text)
-    page = f'<!DOCTYPE html><html lang="zh-CN"><body>{letter.html}</body></html>'
+    if mail.series:
+        message["List-Unsubscribe"] = f"<{_way_out(mail.series)}>"
+    message.set_content(mail.text)
+    page = f'<!DOCTYPE html><html lang="zh-CN"><body>{mail.html}</body></html>'
     message.add_alternative(page, subtype="html")
-    for each in attachments:
+    for each in mail.attachments:
         maintype, subtype = _TYPES[each.kind]
-        name = f"{letter.attachment}.{each.kind}"
+        name = f"{each.name}.{each.kind}"
         message.add_attachment(each.data, maintype=maintype, subtype=subtype, filename=name)
-    _fix_boundaries(message, identifier)
+    _fix_boundaries(message, mail.message_id)
     return message.as_bytes()
+
+
+def _way_out(series: str) -> str:
+    return series if series.startswith("https://") else f"mailto:{mailbox(series)}"
 
 
 def _fix_boundaries(message: Message, seed: str) -> None:
     """Give each multipart a boundary that follows from ``seed``; the library's are random."""
-    for number, part in enumerate(message.walk()):
+    parts: Iterable[Message] = message.walk()
+    for number, part in enumerate(parts):
         if part.is_multipart():
             digest = hashlib.sha256(f"{seed}{number}".encode()).hexdigest()[:32]
             part.set_boundary(f"=_{digest}")

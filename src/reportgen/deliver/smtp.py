@@ -1,6 +1,5 @@
 """SMTP, step by step over the standard library: what is unknown is told from what was refused."""
 
-import base64
 import smtplib
 import socket
 import ssl
@@ -10,29 +9,25 @@ from types import TracebackType
 from typing import Self
 
 from reportgen.deliver.config import Security, Server
+from reportgen.deliver.login import ServerFaultError, log_in
+from reportgen.deliver.reply import Refusal
 from reportgen.diag import Code
 
 _TIMEOUT = 60.0
-_OK, _GO_ON, _CHALLENGE, _LOGGED_IN = 250, 354, 334, 235
-_PERMANENT = 500
-
-
-class ServerFaultError(Exception):
-    """The server cannot be used at all: nothing was sent, nothing more should be tried now."""
-
-    def __init__(self, code: Code, reason: str) -> None:
-        super().__init__(reason)
-        self.code = code
-        self.reason = reason
+_DOT_PATIENCE = 10  # RFC 5321, 4.5.3.2.6: a server may look at a message for long before it nods
+_OK, _FORWARDED, _GO_ON = 250, 251, 354
+_TOO_LARGE = 552
+_CLOSING = 421
+_NAME = "[127.0.0.1]"  # what we call ourselves: not the name of the machine
 
 
 class RefusedError(Exception):
-    """The server said no to one message; ``is_permanent`` tells 5xx from 4xx."""
+    """The server said no to one message."""
 
-    def __init__(self, code: int, text: bytes) -> None:
-        self.reason = f"{code} {text.decode('utf-8', 'replace')}"
-        self.is_permanent = code >= _PERMANENT
-        super().__init__(self.reason)
+    def __init__(self, code: int, text: bytes | str) -> None:
+        words = text if isinstance(text, str) else text.decode("utf-8", "replace")
+        self.refusal = Refusal(code, words)
+        super().__init__(self.refusal.reason)
 
 
 class LostError(Exception):
@@ -47,8 +42,10 @@ class LostError(Exception):
 class Session:
     """A logged-in connection; certificates are always verified, clear text is never used."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, timeout: float = _TIMEOUT) -> None:
         self._server = server
+        self._timeout = timeout
+        self._dot_timeout = timeout * _DOT_PATIENCE
         self._smtp: smtplib.SMTP | None = None
 
     def __enter__(self) -> Self:
@@ -62,7 +59,16 @@ class Session:
         trace: TracebackType | None,
     ) -> None:
         if self._smtp is not None:
+            with suppress(OSError, smtplib.SMTPException):  # whatever it says, nothing is changed
+                if fault is None:
+                    self._smtp.putcmd("quit")
             self._smtp.close()
+
+    @property
+    def largest(self) -> int | None:
+        """The size that the server takes (RFC 1870), when it says one."""
+        said = self._smtp.esmtp_features.get("size", "") if self._smtp is not None else ""
+        return int(said) or None if said.isascii() and said.isdigit() else None
 
     def send(self, sender: str, recipient: str, data: bytes, before_dot: Callable[[], None]) -> str:
         """Send one message and return the server's last words.
@@ -72,78 +78,90 @@ class Session:
         """
         if self._smtp is None:
             raise LostError("not connected", is_unknown=False)
+        if self.largest is not None and len(data) > self.largest:
+            raise RefusedError(_TOO_LARGE, f"5.3.4 {len(data)} > SIZE {self.largest}")
         is_unknown = False
         try:
             smtp = self._smtp
             self._expect(smtp.mail(sender, [f"size={len(data)}"] if smtp.has_extn("size") else []))
-            self._expect(smtp.rcpt(recipient), also=(251,))
+            self._expect(smtp.rcpt(recipient), also=(_FORWARDED,))
             self._expect(smtp.docmd("DATA"), only=_GO_ON)
             smtp.send(_stuffed(data))
             before_dot()
             is_unknown = True
+            self._be_patient(self._dot_timeout)
             smtp.send(b".\r\n")
             code, text = smtp.getreply()
-        except (OSError, smtplib.SMTPServerDisconnected) as fault:
-            raise LostError(str(fault), is_unknown=is_unknown) from fault
+            self._be_patient(self._timeout)
+        except (OSError, smtplib.SMTPException) as fault:
+            raise LostError(_said(fault), is_unknown=is_unknown) from fault
         if code // 100 in (4, 5):
             raise RefusedError(code, text)
         if code // 100 != _OK // 100:
             raise LostError(f"{code} {text.decode('utf-8', 'replace')}", is_unknown=True)
         return f"{code} {text.decode('utf-8', 'replace')}"
 
+    def _be_patient(self, seconds: float) -> None:
+        if self._smtp is not None and self._smtp.sock is not None:
+            self._smtp.sock.settimeout(seconds)
+
     def _expect(
         self, reply: tuple[int, bytes], *, only: int = _OK, also: tuple[int, ...] = ()
     ) -> None:
         code, text = reply
-        if code != only and code not in also:
-            if self._smtp is not None:
-                with suppress(OSError, smtplib.SMTPException):  # it may have hung up after its no
-                    self._smtp.docmd("RSET")
-            raise RefusedError(code, text)
+        if code in (only, *also):
+            return
+        if code == _CLOSING:  # RFC 5321, 3.8: the server ends the session, whatever was asked
+            raise LostError(f"{code} {text.decode('utf-8', 'replace')}", is_unknown=False)
+        if self._smtp is not None:
+            with suppress(OSError, smtplib.SMTPException):  # it may have hung up after its no
+                self._smtp.docmd("RSET")
+        raise RefusedError(code, text)
 
     def _connect(self) -> smtplib.SMTP:
-        server = self._server
+        smtp: smtplib.SMTP | None = None
         try:
-            context = ssl.create_default_context(cafile=server.ca or None)
-            smtp: smtplib.SMTP
-            if server.security is Security.TLS:
-                smtp = smtplib.SMTP_SSL(server.host, server.port, timeout=_TIMEOUT, context=context)
-            else:
-                smtp = smtplib.SMTP(server.host, server.port, timeout=_TIMEOUT)
-                smtp.starttls(context=context)
+            smtp = _opened(self._server, self._timeout)
             if smtp.sock is not None:
+                # Without it each message waits for the acknowledgement of the one before.
                 smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            smtp.ehlo()
-            if server.user:
-                _log_in(smtp, server)
-        except (ssl.SSLError, FileNotFoundError) as fault:  # or the root named in the settings
-            reason = getattr(fault, "reason", None) or str(fault)
-            raise ServerFaultError(Code.UNTRUSTED_SERVER, reason) from fault
-        except smtplib.SMTPNotSupportedError as fault:  # it offers no STARTTLS
-            raise ServerFaultError(Code.UNTRUSTED_SERVER, str(fault)) from fault
-        except (OSError, ValueError, OverflowError, smtplib.SMTPException) as fault:
-            raise ServerFaultError(Code.SERVER_UNREACHABLE, _said(fault)) from fault
+            smtp.ehlo_or_helo_if_needed()
+            if self._server.user:
+                log_in(smtp, self._server)
+        except BaseException as fault:
+            if smtp is not None:
+                smtp.close()
+            raise _fault(fault) from fault
         return smtp
 
 
-def _log_in(smtp: smtplib.SMTP, server: Server) -> None:
-    """Log in with AUTH PLAIN (RFC 4616) or LOGIN, in UTF-8; the library's own knows ASCII only."""
-    offered = smtp.esmtp_features.get("auth", "").upper().split()
-    if "PLAIN" in offered:
-        words = f"\0{server.user}\0{server.secret}"
-        code, text = smtp.docmd("AUTH", f"PLAIN {_base64(words)}")
-    elif "LOGIN" in offered:
-        code, text = smtp.docmd("AUTH", f"LOGIN {_base64(server.user)}")
-        if code == _CHALLENGE:
-            code, text = smtp.docmd(_base64(server.secret))
-    else:
-        raise ServerFaultError(Code.LOGIN_REFUSED, f"AUTH {' '.join(offered) or '—'}")
-    if code != _LOGGED_IN:
-        raise ServerFaultError(Code.LOGIN_REFUSED, f"{code} {text.decode('utf-8', 'replace')}")
+def _opened(server: Server, timeout: float) -> smtplib.SMTP:
+    """Return a connection over verified TLS; nothing but EHLO and STARTTLS was said before it."""
+    context = ssl.create_default_context(cafile=server.ca or None)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    if server.security is Security.TLS:
+        return smtplib.SMTP_SSL(server.host, server.port, _NAME, timeout=timeout, context=context)
+    smtp = smtplib.SMTP(server.host, server.port, _NAME, timeout=timeout)
+    try:
+        smtp.starttls(context=context)
+    except BaseException:
+        smtp.close()
+        raise
+    return smtp
 
 
-def _base64(words: str) -> str:
-    return base64.b64encode(words.encode()).decode("ascii")
+def _fault(fault: BaseException) -> BaseException:
+    """Return why a server cannot be used; what is none of its faults stays as it is."""
+    match fault:
+        case ssl.SSLError() | FileNotFoundError():  # or the root named in the settings
+            reason = str(getattr(fault, "reason", None) or fault)
+            return ServerFaultError(Code.UNTRUSTED_SERVER, reason)
+        case smtplib.SMTPNotSupportedError():  # it offers no STARTTLS
+            return ServerFaultError(Code.UNTRUSTED_SERVER, str(fault))
+        case OSError() | ValueError() | OverflowError():  # SMTPException is an OSError
+            return ServerFaultError(Code.SERVER_UNREACHABLE, _said(fault))
+        case _:
+            return fault
 
 
 def _said(fault: Exception) -> str:
@@ -152,7 +170,7 @@ def _said(fault: Exception) -> str:
         said = fault.smtp_error
         words = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
         return f"{fault.smtp_code} {words}"
-    return str(fault)
+    return str(fault) or type(fault).__name__
 
 
 def _stuffed(data: bytes) -> bytes:

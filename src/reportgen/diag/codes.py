@@ -279,6 +279,14 @@ class Code(StrEnum):
     DOCX_NO_TITLE = "RG678"
     DOCX_LINK_WITHOUT_TEXT = "RG679"
     # -- delivery --
+    NOT_ALLOWED = "RG560"
+    OPTED_OUT = "RG561"
+    CHANNEL_PAUSED = "RG562"
+    CHANNEL_STOPPED = "RG563"
+    OUTSIDE_WINDOW = "RG564"
+    NO_ACCESS_TOKEN = "RG565"  # noqa: S105 - a finding, not a token
+    ROW_NOT_BUILT = "RG566"
+    ROW_BEHIND = "RG567"
     NO_DELIVERY = "RG601"
     UNKNOWN_SERVER = "RG602"
     NO_PASSWORD = "RG603"  # noqa: S105 - a finding, not a password

@@ -50,6 +50,8 @@ WARNINGS = frozenset(
         Code.ROUNDS_TO_ZERO,
         Code.STRAY_MARK,
         Code.UNDECIDED,
+        Code.OPTED_OUT,
+        Code.OUTSIDE_WINDOW,
         Code.UNUSED_FIGURE,
         Code.UNUSED_REFERENCE,
         Code.UNUSED_NOTE,

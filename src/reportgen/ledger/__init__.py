@@ -1,16 +1,22 @@
 """What happened: builds, files, messages, occurrences, in SQLite."""
 
 from reportgen.ledger.builds import BuildRecord, Ledger, LedgerFaultError, Pairs
+from reportgen.ledger.channels import Channels, Pause
 from reportgen.ledger.database import LedgerTooNewError, open_ledger
+from reportgen.ledger.events import Event, Events, hashed
 from reportgen.ledger.lock import Lock, LockHeldError
 from reportgen.ledger.occurrences import Occurrence, Occurrences
-from reportgen.ledger.outbox import Addressee, MessageRow, MessageState, Outbox
+from reportgen.ledger.outbox import Addressee, Draft, MessageRow, MessageState, Outbox
 from reportgen.ledger.store import Store, digest_of, sweep, write_beside
 from reportgen.ledger.troubles import Trouble, Troubles
 
 __all__ = [
     "Addressee",
     "BuildRecord",
+    "Channels",
+    "Draft",
+    "Event",
+    "Events",
     "Ledger",
     "LedgerFaultError",
     "LedgerTooNewError",
@@ -22,10 +28,12 @@ __all__ = [
     "Occurrences",
     "Outbox",
     "Pairs",
+    "Pause",
     "Store",
     "Trouble",
     "Troubles",
     "digest_of",
+    "hashed",
     "open_ledger",
     "sweep",
     "write_beside",

@@ -9,6 +9,8 @@ from typing import Self, TypeAlias
 
 from msgspec import Struct
 
+from reportgen.ledger.channels import Channels
+from reportgen.ledger.events import Events
 from reportgen.ledger.occurrences import Occurrences
 from reportgen.ledger.outbox import Outbox
 from reportgen.ledger.reviews import Reviews
@@ -69,9 +71,14 @@ class Ledger:
         """Return the newest build of the report at ``place`` for these kinds, or nothing."""
         return self._newest("place = ? AND wanted = ? AND params = ?", place, wanted, params)
 
-    def newest_at(self, place: str, kinds: Collection[str] = ()) -> BuildRecord | None:
-        """Return the newest build at ``place`` that made all of ``kinds``, or nothing."""
-        for build in self._builds("WHERE place = ?", place):
+    def newest_at(
+        self, place: str, kinds: Collection[str] = (), params: str | None = None
+    ) -> BuildRecord | None:
+        """Return the newest build at ``place`` (of one row) that made all of ``kinds``, if any."""
+        row = () if params is None else (params,)
+        for build in self._builds(
+            f"WHERE place = ?{' AND params = ?' if row else ''}", place, *row
+        ):
             if set(kinds) <= {kind for kind, _ in build.files}:
                 return build
         return None
@@ -112,6 +119,16 @@ class Ledger:
     def outbox(self) -> Outbox:
         """The messages."""
         return Outbox(self._connection)
+
+    @property
+    def channels(self) -> Channels:
+        """The servers that are not to be used, and the mailboxes that want no mail."""
+        return Channels(self._connection)
+
+    @property
+    def events(self) -> Events:
+        """The log of the messages."""
+        return Events(self._connection)
 
     @property
     def reviews(self) -> Reviews:

@@ -91,6 +91,33 @@ STEPS: tuple[str, ...] = (
         PRIMARY KEY (place, about)
     ) STRICT;
     """,
+    # 6: on the way of a message: when it is tried again, why it is corrected, what became of it;
+    # which server takes no mail for now, and who wants none
+    """
+    ALTER TABLE message ADD COLUMN due TEXT NOT NULL DEFAULT '';
+    ALTER TABLE message ADD COLUMN correction TEXT NOT NULL DEFAULT '';
+    CREATE INDEX message_by_id ON message (message_id);
+    CREATE INDEX build_of_row ON build (place, params, id);
+    CREATE INDEX receipt_at ON receipt (at);
+    CREATE TABLE event (
+        id INTEGER PRIMARY KEY,
+        message INTEGER NOT NULL REFERENCES message (id),
+        at TEXT NOT NULL,
+        what TEXT NOT NULL,
+        reason TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE pause (
+        server TEXT PRIMARY KEY,
+        until TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        times INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE opt_out (
+        mailbox TEXT PRIMARY KEY,
+        reason TEXT NOT NULL,
+        at TEXT NOT NULL
+    ) STRICT;
+    """,
 )
 
 NEWEST = len(STEPS)

@@ -22,6 +22,15 @@ _SERVER = Fields(
         Key("user", "用户", _WORD, "登录名", "user"),
         Key("secret", "口令", _WORD, "env:变量名 或 file:路径", "env:NAME or file:PATH"),
         Key("ca", "证书", _WORD, "另加的根证书文件", "file with a further root certificate"),
+        Key("token", "令牌命令", _WORD, "打印令牌的命令（XOAUTH2）", "command that prints a token"),
+        Key(
+            "allow",
+            "允许",
+            Listing(_WORD, may_be_single=True),
+            "稿件可以发往的域名和邮箱",
+            "domains and mailboxes that reports may write to",
+            required=True,
+        ),
     )
 )
 _DATABASE = Fields(
@@ -77,6 +86,8 @@ class Settings(Struct, frozen=True):
     secret: str
     ca: str
     span: Span
+    token: str = ""
+    allow: tuple[str, ...] = ()
 
 
 def read_settings(path: Path, sink: Sink) -> Mapping[str, Settings]:
@@ -136,4 +147,6 @@ def _server(node: tree.Mapping, span: Span, sink: Sink) -> Settings:
         secret=node.word("secret"),
         ca=node.word("ca"),
         span=span,
+        token=node.word("token"),
+        allow=tuple(x.text for x in node.listing("allow") if isinstance(x, tree.Scalar)),
     )

@@ -1,0 +1,108 @@
+"""send: the command that brings the current issue to its readers, and settles what is open."""
+
+import datetime as dt
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+from msgspec.structs import asdict
+
+from reportgen.cli.commands import config_option
+from reportgen.cli.say import Speaker, exits
+
+if TYPE_CHECKING:
+    from reportgen.automate.state import State
+
+Language = Literal["zh", "en"]
+
+_NOT_DELIVERED = 4
+_FOLDER = click.Path(path_type=Path)
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+@click.command()
+@click.argument("report", type=_FOLDER)
+@click.option("--dry-run", type=_FOLDER, help="只把邮件写成 .eml 放进这个文件夹 / write .eml only")
+@click.option("--to", "only", default="", help="只发给这个收件人 / one recipient only")
+@click.option(
+    "--correct", default="", help="已发的一期有改动：按更正再发，写明理由 / send corrected"
+)
+@click.option("--again", default="", help="把已发的原样再发给这个邮箱，要有 --reason / once more")
+@click.option("--reason", default="", help="--again、--opt-out 的理由 / why")
+@click.option("--resume", is_flag=True, help="暂停或停用的服务器马上再试 / try at once what waits")
+@click.option(
+    "--resolve",
+    type=(int, click.Choice(["sent", "resend"])),
+    help="了结一封悬置（held）的邮件 / settle a held message: ID sent|resend",
+)
+@click.option("--bounces", type=_FOLDER, help="读退信：.eml、mbox 或文件夹 / read bounces")
+@click.option("--opt-out", default="", help="这个邮箱不再收取 / this mailbox wants no mail")
+@click.option("--opt-in", default="", help="这个邮箱恢复收取 / it wants mail again")
+@click.option("--log", "shows_log", is_flag=True, help="打印发送记录，地址为散列 / print the log")
+@config_option
+@click.option("--state", type=_FOLDER, help="台账的文件夹 / state folder")
+@click.option(
+    "--lang", type=click.Choice(["zh", "en"]), default="zh", help="消息的语言 / message language"
+)
+@click.option("--json", "as_json", is_flag=True, help="结果写成 JSON / JSON output")
+def send(
+    report: Path,
+    config: Path,
+    state: Path | None,
+    lang: Language,
+    *,
+    as_json: bool,
+    **asked: Any,  # noqa: ANN401 - click hands each over by name
+) -> None:
+    """把最近一期发给收件人，每期每人至多一次 / send the current issue, once."""
+    from reportgen.automate import send as sending  # noqa: PLC0415 - `--help` need not load it
+    from reportgen.automate.state import writable_state  # noqa: PLC0415 - as above
+
+    if asked["again"] and not asked["reason"]:
+        raise click.UsageError("--again 要写明 --reason / needs --reason")
+    speaker = Speaker(lang, as_json=as_json)
+    with exits(speaker):
+        kept = writable_state(report, state)
+        if asked["dry_run"] is not None:
+            out = asked["dry_run"]
+            speaker.paths(sending.dry_run(report, kept, config, os.environ, out))
+            return
+        if _settled(report, kept, speaker, asked):
+            return
+        wish = sending.Wish(
+            asked["only"], asked["resume"], asked["correct"], asked["again"], asked["reason"]
+        )
+        done = sending.send(report, kept, config, os.environ, _now, wish)
+        speaker.messages(done.rows)
+        speaker.totals(done.totals)
+        if not speaker.unsent(done.findings):
+            sys.exit(_NOT_DELIVERED)
+
+
+def _settled(report: Path, kept: "State", speaker: Speaker, asked: dict[str, Any]) -> bool:
+    """Do what is asked besides sending; tell whether it was that."""
+    from reportgen.automate import settle  # noqa: PLC0415 - as above
+
+    if asked["resolve"] is not None:
+        message, verdict = asked["resolve"]
+        row = settle.settle(kept, message, was_sent=verdict == "sent", clock=_now)
+        speaker.messages([row])
+        return True
+    if asked["bounces"] is not None:
+        speaker.messages(settle.note_bounces(kept, asked["bounces"], _now))
+        return True
+    if mailbox := asked["opt_out"] or asked["opt_in"]:
+        wants = bool(asked["opt_in"])
+        settle.note_wish(kept, mailbox, wants_mail=wants, reason=asked["reason"], clock=_now)
+        return True
+    if asked["shows_log"]:
+        for event in settle.log_of(kept, report):
+            click.echo(json.dumps(asdict(event), ensure_ascii=False))
+        return True
+    return False
