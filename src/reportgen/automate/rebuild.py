@@ -53,6 +53,7 @@ def rebuild(order: Order, world: World, now: dt.datetime) -> Rebuilt:
         return build_once(order.report, order, world, now)
     world = replace(world, cache=state.cache)
     with state.alone("build", BUILD_WAIT_SECONDS), state.ledger() as ledger:
+        state.store.sweep()
         wanted, row = wanted_of(order, world), row_key(world.row)
         known = ledger.build_at(place_of(order.report), wanted, row)
         if known and not order.force and is_current(known, order, state, world):

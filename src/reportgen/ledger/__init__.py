@@ -4,6 +4,7 @@ from reportgen.ledger.builds import BuildRecord, Ledger, LedgerFaultError, Pairs
 from reportgen.ledger.channels import Channels, Pause
 from reportgen.ledger.database import LedgerTooNewError, open_ledger
 from reportgen.ledger.events import Event, Events, hashed
+from reportgen.ledger.jobs import MOST_ATTEMPTS, Claim, Jobs, JobState, Tally
 from reportgen.ledger.lock import Lock, LockHeldError
 from reportgen.ledger.occurrences import Occurrence, Occurrences
 from reportgen.ledger.outbox import Addressee, Draft, MessageRow, MessageState, Outbox
@@ -11,12 +12,16 @@ from reportgen.ledger.store import Store, digest_of, sweep, write_beside
 from reportgen.ledger.troubles import Trouble, Troubles
 
 __all__ = [
+    "MOST_ATTEMPTS",
     "Addressee",
     "BuildRecord",
     "Channels",
+    "Claim",
     "Draft",
     "Event",
     "Events",
+    "JobState",
+    "Jobs",
     "Ledger",
     "LedgerFaultError",
     "LedgerTooNewError",
@@ -30,6 +35,7 @@ __all__ = [
     "Pairs",
     "Pause",
     "Store",
+    "Tally",
     "Trouble",
     "Troubles",
     "digest_of",

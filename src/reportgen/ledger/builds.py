@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from types import TracebackType
 from typing import Self, TypeAlias
@@ -11,6 +12,7 @@ from msgspec import Struct
 
 from reportgen.ledger.channels import Channels
 from reportgen.ledger.events import Events
+from reportgen.ledger.jobs import Jobs
 from reportgen.ledger.occurrences import Occurrences
 from reportgen.ledger.outbox import Outbox
 from reportgen.ledger.reviews import Reviews
@@ -66,6 +68,17 @@ class Ledger:
         marks = ", ".join("?" * len(plain))
         done = self._connection.execute(f"INSERT INTO build ({_COLUMNS}) VALUES ({marks})", plain)  # noqa: S608 - only our own names
         return int(done.lastrowid or 0)
+
+    @contextmanager
+    def whole(self) -> Iterator[None]:
+        """Do all that is written inside or, when it raises, nothing of it."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
 
     def build_at(self, place: str, wanted: str, params: str = "") -> BuildRecord | None:
         """Return the newest build of the report at ``place`` for these kinds, or nothing."""
@@ -129,6 +142,11 @@ class Ledger:
     def events(self) -> Events:
         """The log of the messages."""
         return Events(self._connection)
+
+    @property
+    def jobs(self) -> Jobs:
+        """The reports of batches that are to be made."""
+        return Jobs(self._connection)
 
     @property
     def reviews(self) -> Reviews:

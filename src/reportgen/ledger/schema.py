@@ -118,6 +118,25 @@ STEPS: tuple[str, ...] = (
         at TEXT NOT NULL
     ) STRICT;
     """,
+    # 7: the reports of a batch: which are to be made, by whom, how it went
+    """
+    CREATE TABLE job (
+        id INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE,
+        batch TEXT NOT NULL,
+        place TEXT NOT NULL,
+        params TEXT NOT NULL,
+        state TEXT NOT NULL,
+        attempts INTEGER NOT NULL,
+        lease REAL NOT NULL,
+        owner TEXT NOT NULL,
+        build INTEGER REFERENCES build (id),
+        log TEXT NOT NULL,
+        updated_at TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX job_open ON job (batch, lease, id) WHERE state IN ('waiting', 'running');
+    CREATE INDEX job_at_place ON job (place, batch, state);
+    """,
 )
 
 NEWEST = len(STEPS)

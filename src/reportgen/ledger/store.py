@@ -3,8 +3,10 @@
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Collection
 from pathlib import Path
+from typing import TypeAlias
 
 _PIECE = 2**20
 _PREFIX, _SUFFIX = ".reportgen-", ".tmp"
@@ -15,16 +17,23 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._desk = folder.with_name(f"{folder.name}-desk")
 
     def put(self, data: bytes) -> str:
-        """Keep ``data``; return its digest. It is on disk when this returns."""
+        """Keep ``data``; return its digest. It is on disk when this returns.
+
+        Several processes may do so at once.
+        """
         digest = hashlib.sha256(data).hexdigest()
         if not self.holds(digest):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            sweep(self._folder)
-            target = self._folder / digest
-            write_beside(target, data).replace(target)
+            for folder in (self._folder, self._desk):
+                folder.mkdir(parents=True, exist_ok=True)
+            write_beside(self._desk / digest, data).replace(self._folder / digest)
         return digest
+
+    def sweep(self) -> None:
+        """Remove what killed runs left half-written; the caller holds the lock."""
+        sweep(self._desk)
 
     def holds(self, digest: str) -> bool:
         """Tell whether a file with ``digest`` is there, undamaged."""
@@ -67,13 +76,38 @@ def sweep(folder: Path) -> None:
         left.unlink(missing_ok=True)
 
 
+_Stamp: TypeAlias = tuple[int, int, int, int]
+_KNOWN: dict[Path, tuple[_Stamp, str]] = {}
+_MOST_KNOWN = 50_000
+_SETTLED_NS = 2_000_000_000
+
+
 def digest_of(path: Path) -> str:
-    """Return the SHA-256 of the file at ``path``, or nothing when it cannot be read."""
-    digest = hashlib.sha256()
+    """Return the SHA-256 of the file at ``path``, or nothing when it cannot be read.
+
+    A file that stands as it stood when this process last read it is not read again: a thousand
+    reports are made of the same data. The time of its last change of any kind (ctime) counts, which
+    nobody can set back, and not while it is so fresh that another change might bear the same.
+    """
     try:
+        stamp = _stamp(path)
+        known = _KNOWN.get(path)
+        if known is not None and known[0] == stamp:
+            return known[1]
+        digest = hashlib.sha256()
         with path.open("rb") as file:
             while part := file.read(_PIECE):
                 digest.update(part)
+        is_settled = time.time_ns() - max(stamp[1], stamp[2]) > _SETTLED_NS
+        if os.name == "posix" and is_settled and stamp == _stamp(path):
+            if len(_KNOWN) >= _MOST_KNOWN:
+                _KNOWN.clear()
+            _KNOWN[path] = stamp, digest.hexdigest()
     except OSError:
         return ""
     return digest.hexdigest()
+
+
+def _stamp(path: Path) -> _Stamp:
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino

@@ -1,5 +1,6 @@
 """The ledger remembers builds, migrates step by step, and is never left half-changed."""
 
+import os
 import sqlite3
 import threading
 
@@ -11,6 +12,7 @@ from reportgen.ledger import (
     Lock,
     LockHeldError,
     Store,
+    digest_of,
     open_ledger,
 )
 from reportgen.ledger.schema import NEWEST, STEPS
@@ -114,9 +116,21 @@ def test_a_damaged_file_is_not_held_and_is_mended(tmp_path):
 
 
 def test_what_a_killed_run_left_is_swept_away(tmp_path):
-    (tmp_path / ".reportgen-x.tmp").write_bytes(b"half")
-    Store(tmp_path).put(b"abc")
-    assert len(list(tmp_path.iterdir())) == 1
+    store = Store(tmp_path / "store")
+    store.put(b"abc")
+    (tmp_path / "store-desk" / ".reportgen-x.tmp").write_bytes(b"half")
+    store.sweep()
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 1
+
+
+def test_a_file_that_is_rewritten_in_place_has_another_digest(tmp_path):
+    file = tmp_path / "f"
+    file.write_bytes(b"abc")
+    os.utime(file, (1, 1))
+    first = digest_of(file)
+    file.write_bytes(b"abd")
+    os.utime(file, (1, 1))
+    assert digest_of(file) != first
 
 
 def test_a_lock_is_held_by_one_at_a_time_and_falls_open(tmp_path):
