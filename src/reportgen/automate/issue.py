@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from reportgen.automate.holds import bars, holds_of
 from reportgen.automate.making import LETTER, row_key
@@ -42,6 +42,11 @@ class Issue(Struct, frozen=True):
         return bars(self.holds, now)
 
     @property
+    def row(self) -> str:
+        """What its row is called before a person; nothing where there is no list."""
+        return row_words(json.decode(self.record.params)) if self.record.params else ""
+
+    @property
     def content(self) -> str:
         """The digest of what a recipient sees: the words of the letter and the attached files."""
         letter, digests = self.letter, dict(self.record.files)
@@ -51,9 +56,12 @@ class Issue(Struct, frozen=True):
 
     @property
     def mailboxes(self) -> dict[str, str]:
-        """Who gets a message of his own: the mailbox, and how it is written; each once."""
+        """Who gets a message of his own: the mailbox, and how it is written; each once.
+
+        A report for nobody has no copies either.
+        """
         written: dict[str, str] = {}
-        for each in self.letter.everyone:
+        for each in self.letter.everyone if self.letter.recipients else ():
             written.setdefault(same_mailbox(each), each)
         return written
 
@@ -129,14 +137,13 @@ def current_issues(
     if not issues:
         raise refused(Code.NOT_BUILT, report)
     last = max(issues, key=lambda each: each.record.id).record.period
-    for row, issue in zip(rows, issues, strict=False) if not missing.found else ():
+    for issue in issues:
+        if not issue.mailboxes:
+            missing.add(Code.ROW_WITHOUT_ADDRESS, place_in(issue.record.name), row=issue.row)
         if issue.record.period != last:
+            period = issue.record.period
             missing.add(
-                Code.ROW_BEHIND,
-                place_in(str(report)),
-                row=row_words(row),
-                period=issue.record.period,
-                last=last,
+                Code.ROW_BEHIND, place_in(str(report)), row=issue.row, period=period, last=last
             )
     return Current(tuple(issues), missing.found, len(rows))
 

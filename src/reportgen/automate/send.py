@@ -263,13 +263,20 @@ def _barred(current: Current, clock: Clock) -> dict[int, Diagnostic]:
         if bars := found[current.issues[0].record.id]:
             raise DataError(bars)
         return {}
-    return {number: bars[0] for number, bars in found.items() if bars}
+    sink = Sink()
+    barred = {}
+    for issue in current.issues:
+        if bars := found[issue.record.id]:
+            place = place_in(issue.record.name)
+            sink.add(Code.ROW_BARRED, place, row=issue.row, cause=bars[0].code.value)
+            barred[issue.record.id] = sink.found[-1]
+    return barred
 
 
 def _check_size(current: Current) -> None:
     """Raise DeliveryError when the only issue is too large; of many each is looked at later."""
     issue = current.issues[0]
-    if len(current.issues) > 1:
+    if current.listed > 1 or not issue.mailboxes:
         return
     try:
         sample_of(issue, next(iter(issue.mailboxes)))

@@ -5,7 +5,8 @@ from html import escape
 from msgspec import Struct, json
 
 from reportgen.deliver.words import html_of, text_of
-from reportgen.model.letter import Letter, Terms
+from reportgen.model.letter import Letter
+from reportgen.model.terms import Terms
 
 
 class PackedLetter(Struct, frozen=True):

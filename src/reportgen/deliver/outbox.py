@@ -14,7 +14,7 @@ from reportgen.deliver.reply import Meaning, Refusal
 from reportgen.deliver.smtp import LostError, RefusedError, Session
 from reportgen.diag import Code
 from reportgen.ledger import Channels, MessageRow, MessageState, Outbox, Pause
-from reportgen.model.letter import Terms
+from reportgen.model.terms import Terms
 
 Rows = tuple[MessageRow, ...]
 """What goes out in one message: one row, or several of one mailbox."""

@@ -130,7 +130,7 @@ class Code(StrEnum):
     ROW_NOT_FOUND = "RG284"
     NO_ROWS_HERE = "RG285"
     ROW_NAME_TAKEN = "RG286"
-    ROWS_NOT_MAILED = "RG287"
+    ROWS_NEED_OWN_ADDRESS = "RG287"
     ROW_NAMES_ALIKE = "RG288"
     UNKNOWN_VALUE_NAME = "RG289"
     UNKNOWN_CITATION = "RG203"
@@ -287,6 +287,8 @@ class Code(StrEnum):
     NO_ACCESS_TOKEN = "RG565"  # noqa: S105 - a finding, not a token
     ROW_NOT_BUILT = "RG566"
     ROW_BEHIND = "RG567"
+    ROW_WITHOUT_ADDRESS = "RG568"
+    ROW_BARRED = "RG569"
     NO_DELIVERY = "RG601"
     UNKNOWN_SERVER = "RG602"
     NO_PASSWORD = "RG603"  # noqa: S105 - a finding, not a password

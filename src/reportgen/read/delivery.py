@@ -1,4 +1,4 @@
-"""Read `delivery`: addresses, the letter's words, what is attached."""
+"""The delivery: who gets it, in which words, with which files, how fast and when."""
 
 from decimal import Decimal
 
@@ -15,53 +15,113 @@ from reportgen.model.report import (
     ListBlock,
     Paragraph,
     Quote,
+    ReportRow,
     Strong,
 )
+from reportgen.model.terms import SendWindow, Terms
 from reportgen.model.walk import written_blocks
 from reportgen.read import yaml_tree as tree
+from reportgen.read.addresses import cell_of, is_address, read_addresses, read_sender
 from reportgen.read.check import number_of
 from reportgen.read.declarations import markdown
 from reportgen.read.excerpt import Excerpt
 from reportgen.read.files import Folder
 from reportgen.read.markdown import Collected, read_blocks
 
+_ZONE = "Asia/Shanghai"
 _MEGABYTE = 1024 * 1024
 _MAX_MEGABYTES = Decimal(20)
-_ADDRESS = pattern(r"[^@\s<>()\[\],;:\\\"]+@[^@\s<>()\[\],;:\\\"]+\.[^@\s<>()\[\],;:\\\"]+")
 _IN_A_LETTER = (Paragraph, ListBlock, Quote, DefinitionList, KpiCards, Divider)
-_CONTROL = pattern(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_WINDOW = pattern(
+    r"(工作日|周一至周五|weekdays|每天|daily)?\s*(\d{1,2})[:：](\d{2})\s*[-–—~～至到]\s*"
+    r"(\d{1,2})[:：](\d{2})"
+)
+_WORKDAYS, _WEEK = tuple(range(5)), tuple(range(7))
+_LAST_MINUTE = 24 * 60
+_WEB = "https://"
 
 
-def read_delivery(node: tree.Mapping, folder: Folder, sink: Sink) -> DeliverySpec | None:
+def read_delivery(
+    node: tree.Mapping, folder: Folder, row: ReportRow | None, sink: Sink
+) -> DeliverySpec | None:
     """Return the delivery, if there is one; addresses that cannot be are found."""
     typed = node.mapping("delivery")
     if typed is None:
         return None
-    if node.get("params") is not None:
-        sink.add(Code.ROWS_NOT_MAILED, typed.span)
     if not node.word("id"):
         sink.add(Code.NO_ID, typed.span)
     if not node.word("period"):
         sink.add(Code.NO_PERIOD, typed.span)
-    sender = typed.scalar("from")
-    recipients = [each for each in typed.listing("to") if isinstance(each, tree.Scalar)]
-    for each in [*([sender] if sender else []), *recipients]:
-        if not is_address(each.text):
-            sink.add(Code.BAD_ADDRESS, each.span, address=_CONTROL.sub("␍", each.text))
-    addresses = [each.text.strip() for each in recipients if is_address(each.text)]
-    if not recipients:
-        sink.add(Code.MISSING_KEY, typed.span, key="to", place="delivery")
+    to = read_addresses(typed, row, sink)
     return DeliverySpec(
         server=typed.word("via"),
-        sender=sender.text.strip() if sender else "",
-        recipients=tuple({_bare(each).casefold(): each for each in addresses}.values()),
+        sender=read_sender(typed, sink),
+        recipients=to.recipients,
         subject=markdown(typed, "subject", sink),
         body=_body(typed, folder, sink),
         attach=_attach(node, typed, sink),
         attachment=markdown(typed, "name", sink),
         max_bytes=_max_bytes(typed, sink),
         span=typed.span,
+        copies=to.copies,
+        blind=to.blind,
+        group=_group(typed, row, sink),
+        terms=_terms(typed, sink),
     )
+
+
+def _group(node: tree.Mapping, row: ReportRow | None, sink: Sink) -> str:
+    """Return what the letters of one message have in common: a cell of the row."""
+    typed = node.scalar("group_by")
+    return cell_of(f"{{{{{typed.text}}}}}", row, typed.span, sink) if typed is not None else ""
+
+
+def _terms(node: tree.Mapping, sink: Sink) -> Terms:
+    rate = node.mapping("rate")
+    domains = [each.text for each in node.listing("allow_domains") if isinstance(each, tree.Scalar)]
+    return Terms(
+        per_minute=_count(rate, "per_minute", sink),
+        per_day=_count(rate, "per_day", sink),
+        window=_window(node.scalar("send_window"), sink),
+        domains=tuple(domains),
+        series=_series(node.scalar("unsubscribe"), sink),
+    )
+
+
+def _count(node: tree.Mapping | None, key: str, sink: Sink) -> int:
+    typed = node.scalar(key) if node is not None else None
+    number = number_of(typed)
+    if typed is None:
+        return 0
+    if number is None or number < 1 or number != int(number):
+        _refuse(typed, f"delivery.rate.{key}", "1, 2, 3, …", sink)
+        return 0
+    return int(number)
+
+
+def _window(typed: tree.Scalar | None, sink: Sink) -> SendWindow | None:
+    if typed is None:
+        return None
+    found = _WINDOW.fullmatch(typed.text.strip())
+    if found is not None:
+        days = _WEEK if found[1] in (None, "每天", "daily") else _WORKDAYS
+        start, end = (int(found[n]) * 60 + int(found[n + 1]) for n in (2, 4))
+        if 0 <= start < end <= _LAST_MINUTE:
+            return SendWindow(days, start, end, _ZONE)
+    _refuse(typed, "delivery.send_window", "工作日 08:00-20:00", sink)
+    return None
+
+
+def _series(typed: tree.Scalar | None, sink: Sink) -> str:
+    """Return where a reader asks to get no more: a mailbox, or a page behind TLS."""
+    if typed is None:
+        return ""
+    text = typed.text.strip()
+    is_page = text.startswith(_WEB) and text.isascii() and text.isprintable()
+    if not (is_address(text) or (is_page and not set(text) & set(' <>"'))):
+        _refuse(typed, "delivery.unsubscribe", f"{_WEB}…, x@y.cn", sink)
+        return ""
+    return text
 
 
 def _attach(report: tree.Mapping, node: tree.Mapping, sink: Sink) -> tuple[str, ...]:
@@ -85,26 +145,6 @@ def _max_bytes(node: tree.Mapping, sink: Sink) -> int:
 
 def _refuse(typed: tree.Scalar, key: str, known: str, sink: Sink) -> None:
     sink.add(Code.UNKNOWN_VALUE, typed.span, value=typed.text, key=key, known=known, nearest="—")
-
-
-def _bare(address: str) -> str:
-    """Return ``address`` without the name before it."""
-    from email.utils import parseaddr  # noqa: PLC0415 - many reports are not mailed
-
-    return parseaddr(address)[1]
-
-
-def is_address(text: str) -> bool:
-    """Tell whether ``text`` is one address, with or without a name, and nothing else."""
-    if _CONTROL.search(text) or text.count("@") != 1:
-        return False
-    address = _bare(text)
-    local, _, domain = address.rpartition("@")
-    try:
-        domain.encode("idna")
-    except UnicodeError:
-        return False
-    return local.isascii() and bool(_ADDRESS.fullmatch(address))
 
 
 def _body(node: tree.Mapping, folder: Folder, sink: Sink) -> Blocks:

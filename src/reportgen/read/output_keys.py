@@ -55,6 +55,14 @@ CALENDAR = Fields(
     )
 )
 
+_WORDS = Listing(_WORD, may_be_single=True)
+_RATE = Fields(
+    (
+        Key("per_minute", "每分钟", Number(), "每分钟几封", "messages a minute"),
+        Key("per_day", "每天", Number(), "每 24 小时几封", "messages in 24 hours"),
+    )
+)
+
 DELIVERY = Fields(
     (
         Key("via", "服务器", _WORD, "本机配置里的服务器名", "a server's name", required=True),
@@ -72,19 +80,17 @@ DELIVERY = Fields(
         Key("attach", "附件", Listing(choice("pdf docx")), "附哪些文件", "files to attach"),
         Key("name", "附件名", Markdown(), "附件的名字", "name of the attached files"),
         Key("max_mb", "大小上限", Number(), "整封邮件的上限（MB）", "largest message, in MB"),
+        Key("cc", "抄送", _WORDS, "抄送，每人单独一封", "who gets a copy"),
+        Key("bcc", "密送", _WORDS, "密送，别人看不见", "who gets a copy that nobody sees"),
+        Key("group_by", "合并", _WORD, "这一列相同的几份合成一封", "column: alike go together"),
+        Key("allow_domains", "允许域名", _WORDS, "只发给这些域名", "domains that it goes to"),
+        Key(
+            "send_window", "时段", _WORD, "只在这段时间发信，如 工作日 08:00-20:00", "when it goes"
+        ),
+        Key("rate", "速率", _RATE, "最多发多快", "how fast at most"),
+        Key("unsubscribe", "退订", _WORD, "退订的邮箱或网址", "where to ask for no more of it"),
     ),
-    not_yet=(
-        "cc",
-        "bcc",
-        "group_by",
-        "over",
-        "protect",
-        "on_empty",
-        "allow_domains",
-        "approve",
-        "send_window",
-        "rate",
-    ),
+    not_yet=("over", "protect", "on_empty", "approve"),
 )
 
 PDF = Fields(

@@ -216,7 +216,7 @@ def _report(node: tree.Mapping, opened: Opened, parts: _Parts, sink: Sink) -> Re
         span=node.span,
         claims=parts.data.claims,
         schedules=read_schedules(node, opened.folder, sink),
-        delivery=read_delivery(node, opened.folder, sink),
+        delivery=read_delivery(node, opened.folder, parts.data.row, sink),
         pdf=parts.pdf,
         docx=read_docx(node.mapping("docx")),
         has_cover=node.word("cover", "yes") == "yes",

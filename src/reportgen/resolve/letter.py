@@ -30,4 +30,8 @@ def resolve_letter(report: src.Report, facts: Facts, sink: Sink) -> Letter | Non
         attach=spec.attach,
         attachment=inlines.title(spec.attachment),
         max_bytes=spec.max_bytes,
+        copies=spec.copies,
+        blind=spec.blind,
+        group=spec.group,
+        terms=spec.terms,
     )

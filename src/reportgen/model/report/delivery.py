@@ -5,6 +5,7 @@ from msgspec import Struct
 from reportgen.diag import Span
 from reportgen.model.report.blocks import Blocks
 from reportgen.model.report.inlines import Inlines
+from reportgen.model.terms import Terms
 
 
 class DeliverySpec(Struct, frozen=True, gc=False):
@@ -23,3 +24,10 @@ class DeliverySpec(Struct, frozen=True, gc=False):
     attachment: Inlines
     max_bytes: int
     span: Span
+    copies: tuple[str, ...] = ()
+    """Who gets a copy that the others see."""
+    blind: tuple[str, ...] = ()
+    """Who gets a copy that the others do not see."""
+    group: str = ""
+    """Letters of one group to one mailbox go in one message."""
+    terms: Terms = Terms()
