@@ -116,7 +116,8 @@ def test_what_another_program_would_make_is_given_from_the_archive(report):
         record = find_run("1", report, ledger)
         files = dict(record.files)
         files["pdf"] = state.store.put(b"%PDF-1.7 of long ago")
-        ledger.add_build(replace(record, files=tuple(files.items()), fingerprint="older"))
+        older = tuple({**dict(record.settings), "engine": "0.0.9"}.items())
+        ledger.add_build(replace(record, files=tuple(files.items()), settings=older))
     done = again(report, "2")
     assert codes(done) == ["RG682"]
     assert done.findings[0].values["moved"] == "reportgen"

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from reportgen.automate import Order, here, rebuild
+from reportgen.automate import Order, here, making, rebuild
+from reportgen.automate import state as state_room
+from reportgen.automate.fingerprint import makers
 from reportgen.automate.state import open_state, place_of, writable_state
 from reportgen.automate.status import build_line, status
 from reportgen.diag import SourceError
@@ -53,6 +55,16 @@ def test_touching_or_rewriting_the_same_content_changes_nothing(report):
         file.write_bytes(file.read_bytes())
         os.utime(file, (1, 1))
     assert made(report).is_unchanged
+
+
+def test_a_change_that_keeps_size_and_time_is_seen(report):
+    made(report)
+    data = report / "quarterly.csv"
+    was, text = data.stat(), data.read_text("utf-8")
+    data.write_text(text.replace("747400", "747500"), "utf-8")
+    os.utime(data, ns=(was.st_atime_ns, was.st_mtime_ns))
+    assert data.stat().st_size == was.st_size
+    assert not made(report).is_unchanged
 
 
 @pytest.mark.parametrize("file", ["quarterly.csv", "正文.md", "report.yaml", "references.yaml"])
@@ -228,3 +240,16 @@ def test_what_was_produced_stays_on_record_with_its_label(report):
     build = build_line(status(writable_state(report), NOW).builds[0])
     assert build["label"] == read_label(pdf) == read_label(word)
     assert build["files"]["pdf"] == hashlib.sha256(pdf).hexdigest()
+
+
+@pytest.mark.parametrize("part", ["engine", "libraries", "fonts"])
+def test_another_program_library_or_font_rebuilds_and_takes_nothing_from_the_cache(
+    part, report, monkeypatch
+):
+    made(report)
+    for room in (making, state_room):
+        monkeypatch.setattr(room, "makers", lambda: {**makers(), part: "another"})
+    old = {path.name for path in (report / ".reportgen" / "cache").iterdir()}
+    assert not made(report).is_unchanged
+    assert made(report).is_unchanged
+    assert not old & {path.name for path in (report / ".reportgen" / "cache").iterdir()}

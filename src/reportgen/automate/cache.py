@@ -1,6 +1,7 @@
 """Caches: in a folder beside the report, or in memory; both may be emptied at any time."""
 
 import hashlib
+import shutil
 from pathlib import Path
 
 
@@ -22,12 +23,14 @@ class MemoryCache:
 class FolderCache:
     """Remembers on disk, a file a key; each file starts with the digest of the rest.
 
-    A file that cannot be read or is damaged is as good as none, and a folder that cannot be
-    written only makes the next build slower.
+    What another ``maker`` put there is not found, and swept away when this one first puts: a
+    chart may be drawn otherwise by the next version. A file that cannot be read or is damaged is
+    as good as none, and a folder that cannot be written only makes the next build slower.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, maker: str = "") -> None:
         self._folder = folder
+        self._own = folder / hashlib.sha256(maker.encode()).hexdigest()[:16]
 
     def get(self, key: bytes) -> bytes | None:
         """Return what was put under ``key``, or nothing."""
@@ -42,10 +45,19 @@ class FolderCache:
         """Remember ``value`` under ``key``."""
         file = self._file(key)
         try:
-            file.parent.mkdir(parents=True, exist_ok=True)
+            if not self._own.is_dir():
+                self._sweep()
+                self._own.mkdir(parents=True, exist_ok=True)
             file.write_bytes(hashlib.sha256(value).digest() + value)
         except OSError:
             return
 
     def _file(self, key: bytes) -> Path:
-        return self._folder / hashlib.sha256(key).hexdigest()
+        return self._own / hashlib.sha256(key).hexdigest()
+
+    def _sweep(self) -> None:
+        for left in self._folder.iterdir() if self._folder.is_dir() else ():
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink(missing_ok=True)

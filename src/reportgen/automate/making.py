@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.automate.archive import pack_run
-from reportgen.automate.fingerprint import as_now, fingerprint
+from reportgen.automate.fingerprint import as_now, fingerprint, makers
 from reportgen.automate.publish import MAX_NAME, file_name
 from reportgen.automate.review import JUDGED, pack_judged
 from reportgen.automate.state import home, place_of
@@ -134,12 +134,15 @@ def setting(name: str, world: World) -> str:
     """Return what ``name`` is now; a value of the environment only as its digest."""
     if name == TODAY:
         return world.today.isoformat()
+    if name in makers():
+        return makers()[name]
     value = world.env.get(name.removeprefix(ENV), "")
     return hashlib.sha256(value.encode()).hexdigest()
 
 
 def _settings(built: "Built", names: set[str], world: World) -> Iterator[tuple[str, str]]:
     """Yield what else than files the build depended on."""
+    yield from makers().items()
     for name in sorted(names - secrets_of(world.settings)):
         yield f"{ENV}{name}", setting(f"{ENV}{name}", world)
     for name, mark in built.checked.marks:

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from reportgen.automate.archive import Restored, elsewhere, restore
-from reportgen.automate.fingerprint import fingerprint
+from reportgen.automate.fingerprint import makers
 from reportgen.automate.making import ENV, TODAY, Order, row_key, setting
 from reportgen.automate.publish import publish
 from reportgen.automate.rebuild import Rebuilt
@@ -89,7 +89,8 @@ def _moved(record: BuildRecord, world: World) -> list[str]:
         for name, value in record.settings
         if name.startswith(ENV) and setting(name, world) != value
     ]
-    if fingerprint(record.inputs, dict(record.settings)) != record.fingerprint:
+    kept = dict(record.settings)
+    if any(kept.get(name) != now for name, now in makers().items()):
         found.insert(0, "reportgen")
     return [
         *found,

@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from reportgen.automate.cache import FolderCache
+from reportgen.automate.fingerprint import makers
 from reportgen.automate.publish import cannot_write
 from reportgen.diag import Code, LockedError, Sink, Source, Span, UsageError
 from reportgen.ledger import (
@@ -80,7 +81,7 @@ class State(Struct, frozen=True):
     @property
     def cache(self) -> FolderCache:
         """What may be forgotten."""
-        return FolderCache(self.folder / "cache")
+        return FolderCache(self.folder / "cache", repr(makers()))
 
 
 def place_of(report: Path) -> str:

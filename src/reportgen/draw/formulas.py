@@ -68,7 +68,8 @@ def _drawn(
 ) -> Picture | None:
     is_inline, tex = isinstance(formula, InlineFormula), formula.tex
     kind = "inline formula" if is_inline else "formula"
-    key = hashlib.sha256(repr((kind, _VERSION, tex, brand.digest)).encode()).digest()
+    parts = kind, _VERSION, tex, brand.digest, fonts.digest
+    key = hashlib.sha256(repr(parts).encode()).digest()
     known = cache.get(key)
     if known is not None:
         return picture_from_bytes(known)
