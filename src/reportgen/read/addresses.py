@@ -107,6 +107,8 @@ def is_address(text: str) -> bool:
     if _CONTROL.search(text) or text.count("@") != 1:
         return False
     address = _bare(text)
+    if text.strip() != address and not text.strip().endswith(f"<{address}>"):
+        return False  # a group, a comment, a header smuggled in: "Bcc: x@y.cn"
     local, _, domain = address.rpartition("@")
     try:
         domain.encode("idna")
