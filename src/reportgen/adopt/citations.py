@@ -8,12 +8,16 @@ CITATION = pattern(r"\[(\d{1,3}(?:\s*[,，、\-–—~～]\s*\d{1,3})*)\]")
 _RANGE = pattern(r"(\d+)\s*[-–—~～]\s*(\d+)")
 
 
+KEY = "ref-"
+"""How the keys of imported entries begin."""
+
+
 def cite(listed: str, known: Collection[str]) -> str:
     """Return the citation of ``1,3-5``, or nothing where an entry is missing."""
     numbers = list(_numbers(listed))
     if not set(known).issuperset(numbers):
         return ""
-    return f"[{'; '.join(f'@ref-{number}' for number in numbers)}]"
+    return f"[{'; '.join(f'@{KEY}{number}' for number in numbers)}]"
 
 
 def _numbers(listed: str) -> Iterator[str]:

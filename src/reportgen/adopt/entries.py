@@ -15,6 +15,8 @@ _GB = pattern(
 )
 _TYPE_MARK = pattern(r"\[[A-Z]{1,2}(?:/[A-Z]{2})?\]")
 _PLACE = pattern(r"[^:：]+[:：]\s*(?P<publisher>[^,，]+)")
+_INNER = str.maketrans("‘’“”", "“”‘’")
+"""Quotes in a title are the others where it is printed in quotes."""
 _TRIM = " 　.。,，;；:：()（）"
 
 
@@ -35,7 +37,8 @@ def entry_of(number: str, text: str, line: int) -> Entry:
     url = urls[0] if urls else ""
     match = _SIMPLE.fullmatch(words)
     if match:
-        return Entry(number, text, line, match["publisher"].strip(), match["title"], url)
+        title = match["title"].translate(_INNER)
+        return Entry(number, text, line, match["publisher"].strip(), title, url)
     match = _TITLE_ONLY.fullmatch(words)
     if match:
         return Entry(number, text, line, "", match["title"], url)

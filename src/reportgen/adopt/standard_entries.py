@@ -23,7 +23,7 @@ _IN_BOOK = pattern(r"(?P<editor>[^.]+)\. (?P<container>.+?)\. (?P<rest>(?:[^.]*e
 _MADE = pattern(
     r"(?:(?P<translator>[^.]+?)[，,]\s*译\.\s*)?"
     r"(?:(?P<edition>V[\d.]+|[^.：:，,]*?(?:版|本|ed))\.?\s*(?=[^\s]|$))?"
-    r"(?:(?P<place>[^：:.，,]+)[：:]\s*(?P<publisher>[^，,：:]+)[，,]\s*)?"
+    r"(?:(?P<place>[^：:.，,]+)[：:]\s*(?P<publisher>(?:[^，,：:]|, (?=[A-Z]))+)[，,]\s*)?"
     r"(?P<date>\d{4}(?:-\d{2}-\d{2}|（[^）]+）)?)?(?:[：:]\s*(?P<pages>[\d,，+–-]+))?"
 )
 _AT_MEETING = pattern(r"(?P<container>.+?)[，,]\s*(?P<date>\d{4})(?:[：:]\s*(?P<pages>[\d–-]+))?")

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from reportgen.model.pattern import pattern
 from reportgen.word.elements import Element, words_of
+from reportgen.word.keys import names_section
 from reportgen.word.opened import Opened
 from reportgen.word.pieces import ATOM, PLAIN, Look, Piece, text_of
 
@@ -20,6 +21,8 @@ _CONTAINERS = frozenset(
 )
 _SCRIPTS = {"superscript": "^", "subscript": "~"}
 _UNKNOWN = {"diagram": "SmartArt 图形", "chartex": "新式图表", "ink": "墨迹"}
+_UNSEEN = 4
+"""Half points: what is as small as that is not to be read."""
 _LOST = ("w:u", "w:strike", "w:dstrike", "w:highlight", "w:vanish")
 
 
@@ -37,11 +40,22 @@ class Read(Struct):
     sequence: str = ""
     """What it counts: the name of its SEQ field."""
     lost: set[str] = field(default_factory=set)
+    breaks: set[str] = field(default_factory=set)
+    """Where a page ends: ``before`` its words, ``after`` them."""
     is_listed: bool = False
     """Whether it is a line of a table of contents."""
     has_formula: bool = False
     unknown: list[str] = field(default_factory=list)
     """What is drawn here and not read."""
+
+
+class Cited(Struct, frozen=True):
+    """Citations in place of the marks of notes."""
+
+    by_note: Mapping[str, str] = {}
+    """``[@ref-1]`` by ``f1``; nothing for one that another note cites."""
+    by_mark: Mapping[str, str] = {}
+    """The same by the bookmark of the mark."""
 
 
 class _Field(Struct):
@@ -59,11 +73,13 @@ class InlineReader:
         keys: Mapping[str, str],
         formula: Callable[[Element], str],
         part: str = "",
+        cited: Cited | None = None,
     ) -> None:
         self._file = file
         self._keys = keys
         self._formula = formula
         self._part = part
+        self._cited = cited or Cited()
         self._fields: list[_Field] = []
         self._read = Read()
 
@@ -82,7 +98,7 @@ class InlineReader:
             match child.name:
                 case "w:r":
                     self._run(child, look)
-                case "w:hyperlink" if self._keys.get(child.get("w:anchor"), "").startswith("eq-"):
+                case "w:hyperlink" if self._points(child):
                     self._add(ATOM, Look(atom=f"{{@{self._keys[child.get('w:anchor')]}}}"))
                 case "w:hyperlink":
                     self._walk(child, self._led(child, look))
@@ -96,6 +112,12 @@ class InlineReader:
                     self._walk(child, look)
                 case _:
                     pass
+
+    def _points(self, link: Element) -> bool:
+        """Tell whether a link is a cross-reference: to a formula, or to a chapter by its number."""
+        key = self._keys.get(link.get("w:anchor"), "")
+        is_chapter = key.startswith("sec-") and names_section(words_of(link))
+        return key.startswith("eq-") or is_chapter
 
     def _led(self, link: Element, look: Look) -> Look:
         way = self._file.way(link.get("r:id"), self._part) if link.get("r:id") else None
@@ -112,8 +134,8 @@ class InlineReader:
                     self._add(child.text, looks)
                 case "w:tab" | "w:ptab":
                     self._add("\t", looks)
-                case "w:br" if child.get("w:type") in {"", "textWrapping"}:
-                    self._add("\n", looks)
+                case "w:br":
+                    self._break(child.get("w:type"), looks)
                 case "w:cr":
                     self._add("\n", looks)
                 case "w:noBreakHyphen":
@@ -148,6 +170,7 @@ class InlineReader:
         name = style.name
         is_strong = looks.is_on("w:b") if looks.child("w:b") else style.is_strong
         is_slanted = looks.is_on("w:i") if looks.child("w:i") else style.is_slanted
+        is_slanted |= looks.is_on("w:em")
         self._read.lost |= {each for each in _LOST if looks.is_on(each)}
         is_link = name == "hyperlink" or bool(look.link)
         return replace(
@@ -169,17 +192,19 @@ class InlineReader:
             here.pieces.append(Piece(text, look))
 
     def _call(self, note: str) -> None:
-        if note in self._file.notes:
+        if note in self._cited.by_note:
+            cited = self._cited.by_note[note]
+            self._add(ATOM if cited else "", Look(atom=cited))
+        elif note in self._file.notes:
             self._read.notes.append(note)
             self._add(ATOM, Look(atom=f"[^{note}]"))
 
     def _call_marked(self, note: str, run: Element) -> None:
-        """Call a note with a mark of its own; one that nobody sees repeats the citation before."""
-        if (
-            not words_of(run).strip()
-            and self._read.pieces
-            and self._read.pieces[-1].look.is_citation
-        ):
+        """Call a note with a mark of its own; one that nobody sees repeats what a mark cites."""
+        size = run.value("w:rPr", "w:sz")
+        is_hidden = size.isdecimal() and int(size) <= _UNSEEN
+        before = self._read.pieces[-1].look if self._read.pieces else PLAIN
+        if not words_of(run).strip() and (before.is_citation or (is_hidden and before.atom)):
             self._read.repeated.append(note)
         else:
             self._call(note)
@@ -197,6 +222,14 @@ class InlineReader:
         if pictures and not boxes:
             self._read.pictures.append(here)
             self._add(ATOM, Look(atom=f"\0{len(self._read.pictures) - 1}\0"))
+
+    def _break(self, kind: str, look: Look) -> None:
+        """Read the end of a line or of a page."""
+        if kind == "page":
+            is_after = bool(text_of(self._read.pieces).strip())
+            self._read.breaks.add("after" if is_after else "before")
+        elif kind in {"", "textWrapping"}:
+            self._add("\n", look)
 
     # ---- fields ----------------------------------------------------------------------------
 
@@ -228,6 +261,9 @@ class InlineReader:
             return
         if leads is None:
             yield from done.pieces
+            return
+        if leads["mark"] in self._cited.by_mark:
+            yield Piece(ATOM, Look(atom=self._cited.by_mark[leads["mark"]]))
             return
         entry = _ENTRY.fullmatch(leads["mark"])
         key = self._keys.get(leads["mark"], "")

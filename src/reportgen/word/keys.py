@@ -17,6 +17,7 @@ CAPTION = pattern(
 )
 _TABLES = frozenset({"表", "table"})
 _LEADS = pattern(r"(?:PAGE)?REF\s+(\S+)")
+_SECTION = pattern(r"第[一二三四五六七八九十百\d]{1,4}(?:部分|章|节|编|篇)")
 _LONGEST = 120
 
 
@@ -43,6 +44,11 @@ def keys_of(file: Opened, style_of: Callable[[Element], Style]) -> Keys:
     }
     anchors = (each.get("w:anchor") for each in file.body.all("w:hyperlink"))
     asked.update(anchor for anchor in anchors if not anchor.startswith("_Toc"))
+    asked.update(
+        each.get("w:anchor")
+        for each in file.body.all("w:hyperlink")
+        if names_section(words_of(each))
+    )
     for each in file.body.all("w:fldSimple"):
         asked.update(_LEADS.findall(each.get("w:instr")))
     counts: Counter[str] = Counter()
@@ -59,6 +65,11 @@ def keys_of(file: Opened, style_of: Callable[[Element], Style]) -> Keys:
             if mark.get("w:name") in asked:
                 by_mark[mark.get("w:name")] = key
     return Keys(by_mark, by_paragraph, frozenset(by_mark.values()))
+
+
+def names_section(words: str) -> bool:
+    """Tell whether ``words`` are the number of a chapter: 第四部分."""
+    return _SECTION.fullmatch(words.strip()) is not None
 
 
 def _kind(paragraph: Element, style: Style) -> str:

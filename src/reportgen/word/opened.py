@@ -12,6 +12,8 @@ from reportgen.word.package import Parts, Way, open_parts
 
 _HEADING = pattern(r"(?:heading|标题)\s*(?P<level>[1-9])", 2)
 _DEEPEST = 20
+_TITLES = frozenset({"title", "subtitle", "标题", "副标题"})
+"""Styles of the cover, which some templates give the level of a heading."""
 
 
 class Style(Struct, frozen=True, gc=False):
@@ -101,7 +103,7 @@ def _style(here: Element, found: Mapping[str, Element]) -> Style:
     numbering = next((each for each in numberings if each is not None), None)
     return Style(
         name.strip().lower(),
-        0 if name.lower().startswith("toc") else level,
+        0 if name.lower().startswith("toc") or name.strip().lower() in _TITLES else level,
         _numbering(numbering),
         any(each.is_on("w:rPr", "w:b") for each in chain),
         any(each.is_on("w:rPr", "w:i") for each in chain),

@@ -9,6 +9,7 @@ from reportgen.adopt.plain_text import line_of
 from reportgen.adopt.word.book import Book, Chunk
 from reportgen.adopt.word.figure_blocks import FigureWriter
 from reportgen.adopt.word.pieces import markdown
+from reportgen.adopt.word.sections import BREAK
 from reportgen.adopt.word.table_blocks import Inside, TableWriter
 from reportgen.model.pattern import pattern
 from reportgen.word.captions import UNIT, names_table, numbered_formula
@@ -24,6 +25,7 @@ _QUOTES = frozenset({"quote", "intense quote", "block text", "引用", "明显�
 _CODES = frozenset({"代码块", "html preformatted", "source code", "代码"})
 _CONTENTS = pattern(r"(?:toc \d|toc heading|table of figures|目录 ?\d?|图表目录)")
 _DEEPEST = 6
+_LINES = frozenset({"w:top", "w:bottom", "w:between"})
 _NO_LIST = Level("", "")
 
 
@@ -53,6 +55,7 @@ class BlockWriter:
         self._is_bullet = self._is_task = self._begins = False
         self._marker = "-"
         self._is_quote = False
+        self._is_aside = bool(part)
         self.shift = 0
         """How much deeper the headings of the file are than ours."""
 
@@ -101,10 +104,16 @@ class BlockWriter:
         if here.read.pictures:
             self._widths = []
             used, chunks = self._figures.written(here, parts[1:])
-        return used, [
-            *chunks,
-            *(each for box in here.read.boxes for each in self._box(here, box, numbers)),
-        ]
+        boxes = [each for box in here.read.boxes for each in self._box(here, box, numbers)]
+        return used, self._broken(here, [*chunks, *boxes])
+
+    def _broken(self, here: Para, chunks: list[Chunk]) -> list[Chunk]:
+        """Return ``chunks`` with the page breaks of their paragraph."""
+        if self._is_aside:
+            return chunks
+        if here.here.is_on("w:pPr", "w:pageBreakBefore") or "before" in here.read.breaks:
+            chunks = [Chunk(BREAK), *chunks]
+        return [*chunks, Chunk(BREAK)] if "after" in here.read.breaks else chunks
 
     def _inside(self, numbers: Iterator[int]) -> Inside:
         """Return what reads the parts of a cell, and what writes them."""
@@ -118,7 +127,9 @@ class BlockWriter:
     def _paragraph(self, here: Para) -> list[Chunk]:
         """Return a paragraph by what its style, its list and its words make it."""
         if here.read.pictures or not here.text.strip():
-            return []
+            is_line = not here.read.pictures and _is_ruled(here)
+            self._widths = [] if is_line else self._widths
+            return [Chunk("---")] if is_line else []
         if here.read.lost:
             self._lost(here)
         if here.style.level:
@@ -239,9 +250,14 @@ class BlockWriter:
         self._book.unclear(here.number, "文本框里的字放在了这一段后面")
         yield from self._chunks(parts_of(box.children, self._reader, self._told, numbers), numbers)
 
-    # ---- figures ---------------------------------------------------------------------------
 
-    # ---- tables ----------------------------------------------------------------------------
+def _is_ruled(here: Para) -> bool:
+    """Tell whether an empty paragraph is a line across the page."""
+    borders = here.here.child("w:pPr", "w:pBdr")
+    sides = borders.children if borders else []
+    return any(
+        each.name in _LINES and each.get("w:val") not in {"", "none", "nil"} for each in sides
+    )
 
 
 def _is_unnumbered(here: Para) -> bool:

@@ -17,7 +17,7 @@ from reportgen.zh.repair import Repair
 
 _SHOWN = 20
 _PRINTED = pattern(r"\[?(?P<numbers>\d{1,3}(?:\s*[,，、\-–—~～]\s*\d{1,3})*)\]?(?P<pages>.*)")
-_PAGES = pattern(r"\d[\d,，\-–—\s]*")
+_PAGES = pattern(r"第?\d[\d,，\-–—\s]*页?")
 
 
 class Chunk(Struct, frozen=True, gc=False):

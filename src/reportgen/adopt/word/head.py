@@ -1,7 +1,7 @@
 """Head: what a Word file says of itself: title, date, house, references and notice."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
@@ -10,8 +10,10 @@ from reportgen.adopt.outline import Entry, Outline, Scheme
 from reportgen.adopt.plain_text import DATE, ENTRY, FACT, NOTICE, REFERENCES, told
 from reportgen.adopt.word.book import Book
 from reportgen.model.pattern import pattern
+from reportgen.word.elements import Element
 from reportgen.word.lists import Level
 from reportgen.word.opened import Opened
+from reportgen.word.pieces import ATOM
 from reportgen.word.story import Para, Part
 from reportgen.zh.repair import repaired, repairs
 
@@ -20,7 +22,12 @@ _OWN_FIELDS = {"摘要": "summary", "机构名": "organisation", "密级": "clas
 _BACK = frozenset({"联系方式", "免责声明", "封面信息"})
 _ENTRY_MARK = pattern(r"_Bib(\d+)")
 _ENDS = "。！？；：，、.!?;"
+LISTED = frozenset({"bibliography", "参考文献"})
+"""Styles of the entries of a reference list."""
 _LONGEST_TITLE = 60
+_BLANKS = pattern(r"[ \t\n\xa0]+")
+_BROKEN = pattern(r"(?<=[：；，、。！？）》”]) | (?=[（《“])")
+"""The end of a line of a title beside a Chinese mark."""
 _MIDNIGHT = "T00:00:00Z"
 
 
@@ -36,6 +43,7 @@ def without_head(
             continue
         field = _FIELDS.get(part.style.name, "") if at < first else ""
         field = field or _OWN_FIELDS.get(part.style.name, "")
+        field = field or (_told_by_properties(part, file) if at < first else "")
         if field and not getattr(outline, field):
             outline = replace(outline, **{field: _repaired(part, book)})
         elif at < first and FACT.match(part.words):
@@ -47,12 +55,34 @@ def without_head(
     return _titled(kept, file, book, outline)
 
 
+def unboxed(parts: Sequence[Part], inside: Callable[[Sequence[Element]], list[Part]]) -> list[Part]:
+    """Return ``parts`` with what stands in the text boxes of the cover among its paragraphs."""
+    first = next((at for at, part in enumerate(parts) if _is_heading(part)), 0)
+    made: list[Part] = []
+    for at, part in enumerate(parts):
+        made.append(part)
+        if at < first and isinstance(part, Para) and part.read.boxes:
+            for box in part.read.boxes:
+                made += inside(box.children)
+            part.read.boxes = []
+    return made
+
+
+def _told_by_properties(part: Para, file: Opened) -> str:
+    """Return what a line of the cover is, where the file says the same of itself."""
+    told = {
+        file.properties.get("subject"): "subtitle",
+        file.properties.get("creator"): "organisation",
+    }
+    return told.get(part.words, "")
+
+
 def _is_heading(part: Part) -> bool:
     return isinstance(part, Para) and part.style.level > 0
 
 
 def _repaired(part: Para, book: Book) -> str:
-    words = " ".join(part.words.split())
+    words = _BROKEN.sub("", _BLANKS.sub(" ", part.words))
     book.repairs += [(part.number, each, words) for each in repairs(words)]
     return repaired(words)
 
@@ -127,9 +157,7 @@ def without_entries(parts: Sequence[Part], book: Book) -> tuple[list[Part], list
         elif REFERENCES.fullmatch(part.words) and not part.read.is_listed:
             title = part
             kept.append(part)
-        elif part.words and (
-            part.style.name in {"bibliography", "参考文献"} or _is_entry(part, title)
-        ):
+        elif part.words and (part.style.name in LISTED or _is_entry(part, title)):
             entries.append(_entry(part, len(entries) + 1, book))
             if title is not None and title in kept:
                 kept.remove(title)
@@ -150,7 +178,7 @@ def _entry(part: Para, count: int, book: Book) -> Entry:
     own = next(filter(None, map(_ENTRY_MARK.fullmatch, marks)), None)
     typed = ENTRY.fullmatch(part.words)
     number = own[1] if own else typed["number"] if typed else str(count)
-    words = typed["text"] if typed else part.words
+    words = typed["text"] if typed else _marked(part)
     links = [piece.look.link for piece in part.read.pieces if piece.look.link]
     if not is_by_the_standard(words):
         book.repairs += [(part.number, each, words) for each in repairs(words)]
@@ -159,6 +187,17 @@ def _entry(part: Para, count: int, book: Book) -> Entry:
     if links and not entry.url:
         entry = replace(entry, url=links[0])
     return entry
+
+
+def _marked(part: Para) -> str:
+    """Return the words of an entry with the marks of what is slanted, raised or lowered."""
+    out = []
+    for piece in part.read.pieces:
+        # ours writes emphasized Latin as strong
+        mark = "*" if piece.look.is_slanted or piece.look.is_strong else piece.look.script
+        is_word = mark and piece.text.strip() == piece.text and not piece.look.link
+        out.append(f"{mark}{piece.text}{mark}" if is_word else piece.text)
+    return "".join(out).replace(ATOM, "").strip()
 
 
 def scheme_of(parts: Sequence[Part], file: Opened, typed: Scheme) -> Scheme:

@@ -15,6 +15,8 @@ _SMALL = pattern(r"\(?[+\-−–]?(?:[0-9A-Za-zΑ-Ωα-ω.,*′]{1,12}|[一-鿿]
 _ADDRESS = pattern(r"(?:https?://|mailto:)\S+", 2)
 _UNSAFE = pattern(r"[\s<>()]")
 _WORD = pattern(r"\w")
+_ESCAPED = pattern(r"\\")
+_PAUSE = pattern(r"[，、；：·\u3000 ]{1,2}")
 
 
 def repaired_pieces(pieces: Sequence[Piece]) -> tuple[list[Piece], list[tuple[Repair, str]]]:
@@ -41,7 +43,8 @@ def markdown(pieces: Sequence[Piece], *, is_first: bool = True, has_bars: bool =
     """Return ``pieces`` as they are typed in Markdown."""
     out: list[str] = []
     for link, linked in groupby(
-        joined(_readable(joined(map(_plainer, pieces)))), key=lambda each: each.look.link
+        joined(_readable(joined(_whole(joined(map(_plainer, pieces)))))),
+        key=lambda each: each.look.link,
     ):
         inside: list[str] = []
         for strong, group in groupby(linked, key=lambda each: each.look.is_strong):
@@ -49,7 +52,8 @@ def markdown(pieces: Sequence[Piece], *, is_first: bool = True, has_bars: bool =
                 _slanted(list(same), slanted, is_first=is_first and not (out or inside))
                 for slanted, same in groupby(group, key=lambda each: each.look.is_slanted)
             )
-            inside.append(_marked(words, "**") if strong else words)
+            is_alone = len(pieces) == 1
+            inside.append(_marked(words, "**", is_alone=is_alone) if strong else words)
         words = "".join(inside)
         out.append(_linked(words, link) if link else words)
     made = "".join(out)
@@ -63,6 +67,17 @@ def _plainer(piece: Piece) -> Piece:
     if not piece.look.atom and not piece.text.strip():
         return replace(piece, look=Look(link=piece.look.link))
     return piece
+
+
+def _whole(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield ``pieces`` with the pauses between emphasized words emphasized, too."""
+    for at, piece in enumerate(pieces):
+        near = [*pieces[at - 1 : at], *pieces[at + 1 : at + 2]] if at else []
+        looks = {each.look for each in near}
+        is_inside = len(near) == 2 and len(looks) == 1 and _PAUSE.fullmatch(piece.text)  # noqa: PLR2004 - on both sides
+        look = next(iter(looks)) if is_inside else piece.look
+        is_same = look == replace(piece.look, is_slanted=True)
+        yield Piece(piece.text, look) if is_same and not piece.look.atom else piece
 
 
 def _readable(pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -109,10 +124,10 @@ def _words(piece: Piece, *, is_first: bool) -> str:
     )
 
 
-def _marked(words: str, mark: str) -> str:
+def _marked(words: str, mark: str, *, is_alone: bool = False) -> str:
     """Return ``words`` between marks; blanks stay outside, or they would not be read as marks."""
     core = words.strip()
-    if not core or not _WORD.search(core):
+    if not core or not (is_alone or _WORD.search(core)):
         return words
     before, after = words.partition(core)[0], words.rpartition(core)[2]
     return f"{before}{mark}{core}{mark}{after}"
@@ -123,6 +138,6 @@ def _linked(words: str, link: str) -> str:
     if not _ADDRESS.fullmatch(link):
         return words
     if words.replace("\\", "") == link:
-        return words
+        return f"<{link}>" if _ESCAPED.search(words) else words
     address = f"<{link}>" if _UNSAFE.search(link) else link
     return f"[{words}]({address})"

@@ -1,33 +1,40 @@
 """A Word file becomes a folder: its text as Markdown, pictures and data beside it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.adopt.folder import BODY, NOTES, REFERENCES, Adopted, references_of, report_of
 from reportgen.adopt.notes import Note, NoteKind, in_order, notes_of, written_notes
 from reportgen.adopt.outline import Kind, Outline, Scheme
+from reportgen.adopt.plain_text import REFERENCES as TITLE
 from reportgen.adopt.plain_text import line_of, scheme_of_lines
 from reportgen.adopt.word.blocks import BlockWriter
 from reportgen.adopt.word.book import Book
+from reportgen.adopt.word.cited_notes import cited_notes
 from reportgen.adopt.word.head import (
+    LISTED,
     generated_in,
     scheme_of,
+    unboxed,
     without_entries,
     without_head,
     without_notice,
 )
 from reportgen.adopt.word.pieces import markdown
+from reportgen.adopt.word.sections import sections_of, written_sections
 from reportgen.model.pattern import pattern
 from reportgen.word.elements import Element, element, words_of
 from reportgen.word.formulas import UnknownFormulaError, tex_of
-from reportgen.word.inlines import InlineReader
+from reportgen.word.inlines import Cited, InlineReader
 from reportgen.word.keys import Keys, keys_of
 from reportgen.word.opened import Opened, Style, opened
 from reportgen.word.pieces import Piece
 from reportgen.word.story import Para, Part, parts_of, style_of
 
+_APPENDIX = pattern(r"^# .*\{[^{}]*附录[^{}]*\}$", 8)
 _CITED = pattern(r"@ref-(\d+)")
 _LINKS = ("footnotes", "endnotes")
 
@@ -42,10 +49,14 @@ def adopt_word(data: bytes, name: str) -> Adopted:
     told = style_of(file)
     book, numbers = Book(), count(1)
     keys = keys_of(file, told)
-    reader = InlineReader(file, keys.by_mark, lambda here: _formula(here, book))
+    cited_entries, cited = ([], Cited()) if _has_list(file, told) else cited_notes(file)
+    reader = InlineReader(file, keys.by_mark, lambda here: _formula(here, book), cited=cited)
     parts = _headed(parts_of(file.body.children, reader, told, numbers))
+    parts = unboxed(parts, lambda inside: parts_of(inside, reader, told, numbers))
     parts, entries = without_entries(parts, book)
+    entries = entries or cited_entries
     _count_headings(parts, file, book)
+    ends = max((part.number for part in parts if isinstance(part, Para) and part.words), default=0)
     book.known = {entry.number for entry in entries}
     outline = Outline(entries=tuple(entries), generated=generated_in(file))
     parts, outline = without_notice(parts, book, outline)
@@ -56,15 +67,18 @@ def adopt_word(data: bytes, name: str) -> Adopted:
     levels = [part.style.level for part in parts if isinstance(part, Para) and part.style.level]
     writer.shift = min(levels, default=1) - 1
     repeated = {note for part in parts if isinstance(part, Para) for note in part.read.repeated}
-    body = writer.written(parts, numbers)
-    notes = _notes(file, book, keys, numbers, repeated)
+    sections = sections_of(parts, file.body)
+    body = written_sections(sections, lambda inside: writer.written(inside, numbers))
+    notes = _notes(_Notes(file, keys, cited, frozenset(repeated)), book, numbers)
     body = "\n\n".join(filter(None, (body, *notes))) + "\n"
     for key, label in book.dropped.items():
         body = body.replace(f"{{@{key}}}", label).replace(f"（{{@{key} | 页}}）", "")
     _metrics(file, book)
     body, outline = _uncited(body, outline, book)
     _margins(file, book)
-    return _folder(outline, body, book, name, has_repeated=bool(repeated))
+    asked = _notes_key(file, cited, has_repeated=bool(repeated and outline.entries))
+    is_last = bool(entries) and entries[0].line > ends and _APPENDIX.search(body) is not None
+    return _folder(outline, body, book, name, (asked, "  - bibliography\n" if is_last else ""))
 
 
 def _formula(here: Element, book: Book) -> str:
@@ -108,19 +122,47 @@ def _typed_scheme(parts: Sequence[Part]) -> Scheme:
     return scheme_of_lines([line_of(part.number, part.words) for part in headings])
 
 
-def _notes(
-    file: Opened, book: Book, keys: Keys, numbers: Iterator[int], repeated: set[str]
-) -> Iterator[str]:
+def _has_list(file: Opened, told: Callable[[Element], Style]) -> bool:
+    """Tell whether a list of references stands in the body."""
+    return any(
+        told(each).name in LISTED or TITLE.fullmatch(words_of(each).strip())
+        for each in file.body.all("w:p")
+    )
+
+
+def _notes_key(file: Opened, cited: Cited, *, has_repeated: bool) -> str:
+    """Return the line of report.yaml that says where citations stand, or nothing."""
+    if has_repeated:
+        return "notes: {citations: footnote+list}\n"
+    if not cited.by_note:
+        return ""
+    restarts = {each.value("w:footnotePr", "w:numRestart") for each in file.body.all("w:sectPr")}
+    through = "" if "eachPage" in restarts else ", numbering: continuous"
+    return f"notes: {{citations: footnote{through}}}\n"
+
+
+class _Notes(Struct, frozen=True):
+    """The notes of a file, and those that are told already."""
+
+    file: Opened
+    keys: Keys
+    cited: Cited
+    repeated: frozenset[str]
+
+
+def _notes(told_notes: _Notes, book: Book, numbers: Iterator[int]) -> Iterator[str]:
     """Yield the foot notes and end notes as Markdown."""
+    file, keys, cited = told_notes.file, told_notes.keys, told_notes.cited
     told = style_of(file)
     for kind in _LINKS:
         part = file.package.beside(kind)
-        reader = InlineReader(file, keys.by_mark, lambda here: _formula(here, book), part)
+        reader = InlineReader(file, keys.by_mark, lambda here: _formula(here, book), part, cited)
         writer = BlockWriter(file, book, keys, reader, told, part)
         for key, note in file.notes.items():
-            if key[0] == kind[0] and key not in repeated:
-                inside = writer.written(parts_of(note.children, reader, told, numbers), numbers)
-                yield f"[^{key}]: " + inside.replace("\n", "\n    ").replace("\n    \n", "\n\n")
+            if key[0] != kind[0] or key in told_notes.repeated or key in cited.by_note:
+                continue
+            inside = writer.written(parts_of(note.children, reader, told, numbers), numbers)
+            yield f"[^{key}]: " + inside.replace("\n", "\n    ").replace("\n    \n", "\n\n")
 
 
 def _count_headings(parts: Sequence[Part], file: Opened, book: Book) -> None:
@@ -172,15 +214,14 @@ def _margins(file: Opened, book: Book) -> None:
                 book.unused(1, f"页眉或页脚：{words}")
 
 
-def _folder(outline: Outline, body: str, book: Book, name: str, *, has_repeated: bool) -> Adopted:
+def _folder(outline: Outline, body: str, book: Book, name: str, asked: tuple[str, str]) -> Adopted:
     read = replace(outline, lines=tuple(book.lines))
     notes = in_order((*notes_of(read, book.repairs), *book.notes))
     report = report_of(outline, name, 0)
     if book.charts:
         extra = "\n".join(["sources:", *book.sources, "charts:", *book.charts, "sections:"])
         report = report.replace("sections:", extra, 1)
-    if has_repeated and outline.entries:
-        report = report.replace("sections:", "notes: {citations: footnote+list}\nsections:", 1)
+    report = report.replace("sections:", f"{asked[0]}sections:", 1) + asked[1]
     files = {"report.yaml": report, BODY: body}
     if outline.entries:
         files[REFERENCES] = references_of(outline.entries)

@@ -17,6 +17,8 @@ from reportgen.word.tables import cells_of, grid_of, rows_of, written
 
 _CALLOUTS = ("提示", "注意", "重要", "风险")
 _SIDES = (2, 3)
+_BELOW = frozenset({"资料来源", "表注"})
+"""Styles of what stands below a table."""
 
 
 class Inside(Struct, frozen=True):
@@ -75,7 +77,8 @@ class TableWriter:
             lines.append(":行头: 是")
         used = 1
         for part in following:
-            told = self._told_below(part) if is_titled else ""
+            is_ours = is_titled or (isinstance(part, Para) and part.style.name in _BELOW)
+            told = self._told_below(part) if is_ours else ""
             if not told:
                 break
             lines.append(told)
