@@ -1,13 +1,14 @@
 """The corridor: the one file that knows the order of the rooms."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
-from reportgen.compute import compute_facts, repeated, settle
+from reportgen.compute import compute_facts, conditions, repeated, settle
 from reportgen.diag import Code, Diagnostic, PromiseError, Sink
 from reportgen.draw import Gallery, check_native, draw_prepared
 from reportgen.fonts import FontSet, WordFaces, open_fonts, word_faces
@@ -80,6 +81,8 @@ class Checked(Struct, frozen=True):
     """What they gave, as an archive keeps it."""
     row: ReportRow | None = None
     """Which row of its table it is about."""
+    origins: Origins = field(default_factory=Origins)
+    """Which of the author's words became which printed ones."""
     holds: tuple[Hold, ...] = ()
     """What keeps the issue from being sent, now or from a moment on."""
     judged: tuple[Judged, ...] = ()
@@ -90,7 +93,7 @@ class Checked(Struct, frozen=True):
         """What the document says, and where each number of it comes from."""
         from reportgen.trace import Ground, manifest_of  # noqa: PLC0415 - only for the archive
 
-        return manifest_of(self.document, Ground(self.report, self.facts))
+        return manifest_of(self.document, Ground(self.report, self.facts, self.origins))
 
     def held(self, now: dt.datetime) -> tuple[Diagnostic, ...]:
         """Return what there is to say at ``now`` of the age of the data; errors forbid to send."""
@@ -103,6 +106,8 @@ class Built(Struct, frozen=True):
     checked: Checked
     artifacts: tuple[Artifact, ...]
     verdict: Verdict
+    pages: Mapping[str, str] = field(default_factory=dict)
+    """The printed number of the page that each anchor stands on."""
 
     @property
     def document(self) -> Document:
@@ -127,20 +132,20 @@ def check(entry: Entry, world: World, origins: Origins | None = None) -> Checked
 
     ``origins`` learn which words became which.
     """
-    sink = Sink()
+    sink, origins = Sink(), Origins() if origins is None else origins
     world.progress("read")
     inputs = _read(entry, world, sink)
     template = _template(inputs.brand, sink)
-    brand = inputs.brand
     if template is not None:
         inputs = _suited(inputs, template)
-        brand = inputs.brand
+    brand = inputs.brand
     report = draw_prepared(
         inputs.report, inputs.brand, inputs.brand_folder, world.figures or {}, world.cache, sink
     )
     world.progress("compute")
     report, snapshots = repeated(report, inputs.snapshots, sink)
     facts = compute_facts(report, snapshots, sink)
+    origins.conditions, origins.home = conditions(report), _home(entry, world)
     report = settle(report, facts.choices)
     world.progress("resolve")
     document = resolve(report, facts, sink, origins)
@@ -170,7 +175,14 @@ def check(entry: Entry, world: World, origins: Origins | None = None) -> Checked
         holds=facts.holds,
         row=inputs.report.row,
         judged=judged(report, facts),
+        origins=origins,
     )
+
+
+def _home(entry: Entry, world: World) -> str:
+    if world.called or not isinstance(entry, Path):
+        return world.called
+    return (entry if entry.is_dir() else entry.parent).as_posix()
 
 
 def _own_pictures(report: Report, brand: Brand) -> Iterator[Picture]:
@@ -254,12 +266,14 @@ def build(
     """
     checked = check(entry, world, origins)
     kinds = kinds or tuple(ArtifactKind(kind) for kind in checked.outputs)
-    artifacts = _make(checked, kinds, world)
+    recorder = Recorder(typeset(checked.document, checked.brand, checked.fonts))
+    artifacts = _make(checked, kinds, recorder, world)
     world.progress("verify")
     verdict = Verdict(tuple(_broken_promises(artifacts, checked.document)))
     if not verdict.passed:
         raise PromiseError((*verdict.findings, *_suspects(checked)))
-    return Built(checked, artifacts, verdict)
+    pages = {anchor: place.label for anchor, place in recorder.layout().places.items()}
+    return Built(checked, artifacts, verdict, pages)
 
 
 def _suspects(checked: Checked) -> Iterator[Diagnostic]:
@@ -269,12 +283,13 @@ def _suspects(checked: Checked) -> Iterator[Diagnostic]:
         yield Diagnostic(Code.TEMPLATE_SUSPECT, file.span, {"path": file.name})
 
 
-def _make(checked: Checked, kinds: tuple[ArtifactKind, ...], world: World) -> tuple[Artifact, ...]:
+def _make(
+    checked: Checked, kinds: tuple[ArtifactKind, ...], recorder: Recorder, world: World
+) -> tuple[Artifact, ...]:
     document, brand, fonts = checked.document, checked.brand, checked.fonts
     pictures = _gallery(checked, brand, world)
     made = []
     world.progress("typeset")
-    recorder = Recorder(typeset(document, brand, fonts))
     if ArtifactKind.PDF in kinds:
         from reportgen.write_pdf import write_pdf  # noqa: PLC0415 - for PDF only
 

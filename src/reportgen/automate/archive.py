@@ -39,7 +39,8 @@ def pack_run(built: "Built", built_at: str) -> Iterator[tuple[str, bytes]]:
     from reportgen.trace import pack  # noqa: PLC0415 - see above
 
     made = tuple(MadeFile(each.kind.value, each.digest, len(each.data)) for each in built.artifacts)
-    yield RUN, pack(built.checked.manifest.made(made, built_at))
+    manifest = built.checked.manifest.placed(built.pages)
+    yield RUN, pack(manifest.made(made, built_at))
     if built.checked.remotes:
         texts = {name: data.decode() for name, data in built.checked.remotes}
         yield REMOTE, json.dumps(texts, ensure_ascii=False, sort_keys=True).encode()

@@ -2,6 +2,6 @@
 
 from reportgen.compute.facts import compute_facts
 from reportgen.compute.repetition import repeated
-from reportgen.compute.settle import settle
+from reportgen.compute.settle import conditions, settle
 
-__all__ = ["compute_facts", "repeated", "settle"]
+__all__ = ["compute_facts", "conditions", "repeated", "settle"]

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from reportgen.compute.walk import pointers
 from reportgen.model import report as rep
+from reportgen.model.walk import written_blocks, written_inlines
 
 
 def settle(report: rep.Report, choices: rep.Choices) -> rep.Report:
@@ -26,6 +27,31 @@ def settle(report: rep.Report, choices: rep.Choices) -> rep.Report:
     references = {key: each for key, each in report.references.items() if key not in left_out}
     notes = {label: note for label, note in notes.items() if f"^{label}" not in left_out}
     return replace(kept, references=references, notes=notes)
+
+
+def conditions(report: rep.Report) -> dict[str, tuple[str, ...]]:
+    """Return on which conditions blocks of ``report`` are there at all.
+
+    A text is known by the place of each of its inlines, a chart or table as ``fig-x``, ``tbl-x``.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for when in written_blocks(report.blocks):
+        if isinstance(when, rep.When):
+            for key in _keys(when.blocks):
+                found[key] = (*found.get(key, ()), when.condition.text)
+    return found
+
+
+def _keys(blocks: rep.Blocks) -> Iterator[str]:
+    for block in written_blocks(blocks):
+        match block:
+            case rep.ChartRef():
+                yield f"fig-{block.key}"
+            case rep.TableRef():
+                yield f"tbl-{block.key}"
+            case _:
+                pass
+    yield from (str(inline.span) for inline in written_inlines(blocks))
 
 
 def _list(block: rep.ListBlock, choices: rep.Choices) -> Iterator[rep.ListBlock]:

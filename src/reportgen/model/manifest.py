@@ -1,5 +1,6 @@
 """Manifest: what one issue says, every number with its place and its origin; ``run.json``."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 
@@ -57,6 +58,10 @@ class TextRecord(Struct, frozen=True, gc=False, omit_defaults=True):
     bound: tuple[BoundSpan, ...] = ()
     row: int = 0
     column: int = 0
+    written: str = ""
+    """Where the author wrote it: ``正文.md:3``; nothing for what is made of data."""
+    needs: tuple[str, ...] = ()
+    """The metrics that it says, or that choose its words or whether it is there."""
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -70,6 +75,12 @@ class PlaceRecord(Struct, frozen=True, gc=False, omit_defaults=True):
     anchor: str
     label: str
     words: str
+    page: str = ""
+    """The printed number of the page it starts on; nothing on the cover."""
+    written: str = ""
+    """Where a chart or table is declared, a heading written."""
+    needs: tuple[str, ...] = ()
+    """The metrics that choose whether it is there."""
 
 
 class FileUse(Struct, frozen=True, gc=False, omit_defaults=True):
@@ -98,6 +109,8 @@ class OriginRecord(Struct, frozen=True, gc=False, omit_defaults=True):
     """Key of the reference that vouches for it."""
     page: str = ""
     retrieved: str = ""
+    written: str = ""
+    """Where the author wrote the formula, the value, or what shows the column."""
 
 
 class NumberRecord(Struct, frozen=True, gc=False, omit_defaults=True):
@@ -119,6 +132,8 @@ class NumberRecord(Struct, frozen=True, gc=False, omit_defaults=True):
     """Its text's place in ``Manifest.texts``."""
     origin: int
     """Its place in ``Manifest.origins``."""
+    written: str = ""
+    """Where the author wrote it: ``正文.md:3:14``."""
 
 
 class MetricRecord(Struct, frozen=True, gc=False, omit_defaults=True):
@@ -143,6 +158,8 @@ class SourceRecord(Struct, frozen=True, gc=False, omit_defaults=True):
     columns: tuple[str, ...]
     query: str = ""
     inputs: tuple[str, ...] = ()
+    period_column: str = ""
+    """Which column says of what period a row is."""
 
 
 class SeriesRecord(Struct, frozen=True, gc=False, omit_defaults=True):
@@ -197,3 +214,8 @@ class Manifest(Struct, frozen=True):
     def made(self, files: tuple[MadeFile, ...], built_at: str) -> "Manifest":
         """Return this with the files that were made of the document, and when."""
         return replace(self, files=files, built_at=built_at)
+
+    def placed(self, pages: Mapping[str, str]) -> "Manifest":
+        """Return this with the printed numbers of ``pages``, by anchor."""
+        places = (replace(each, page=pages.get(each.anchor, "")) for each in self.places)
+        return replace(self, places=tuple(places))

@@ -21,6 +21,10 @@ class Origins(Struct):
     said: list[Said] = field(default_factory=list)
     choices: Mapping[str, bool] = field(default_factory=dict)
     """Which conditions hold: they choose words inside sentences."""
+    conditions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """On which conditions blocks are there at all: by the place of their words, or ``fig-x``."""
+    home: str = ""
+    """What places call the report's folder."""
 
     def keep(self, written: Inlines, printed: Pieces) -> None:
         """Keep what ``written`` prints; nothing, where nothing was written."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from reportgen.model import document as doc
@@ -22,10 +22,12 @@ from reportgen.model.manifest import (
     TextKind,
     TextRecord,
 )
+from reportgen.model.origins import Origins
 from reportgen.model.period import Period
 from reportgen.model.report import Report
 from reportgen.model.walk import printed_blocks
 from reportgen.trace.texts import places_of, texts_of
+from reportgen.trace.written import Written
 from reportgen.zh.calendar import period_words
 
 BOOKMARK = "_rgm_"
@@ -33,17 +35,20 @@ _ON_COVER = (TextKind.TITLE, TextKind.SUBTITLE, TextKind.WATERMARK)
 
 
 class Ground(Struct, frozen=True):
-    """What a document was resolved from."""
+    """What a document was resolved from, and how its words came to be."""
 
     report: Report
     facts: Facts
+    origins: Origins = field(default_factory=Origins)
 
 
 def manifest_of(document: doc.Document, ground: Ground) -> Manifest:
     """Return what ``document`` says, before any file is made of it."""
     facts = ground.facts
-    origins = _Origins(facts)
-    texts = tuple(_with_titles(tuple(texts_of(document)), document.numbers, facts.period))
+    written = Written(ground.origins, ground.report)
+    origins = _Origins(facts, written)
+    told = tuple(texts_of(document, written))
+    texts = tuple(_with_titles(told, document.numbers, facts.period))
     metrics = tuple(_metrics(facts, origins))
     numbers = tuple(_numbers(document.numbers, texts, origins))
     charts = tuple(_charts(document, facts, origins))
@@ -59,7 +64,7 @@ def manifest_of(document: doc.Document, ground: Ground) -> Manifest:
         origins=tuple(origins.records),
         metrics=metrics,
         numbers=numbers,
-        places=tuple(places_of(document)),
+        places=tuple(places_of(document, written)),
         texts=texts,
         charts=charts,
     )
@@ -91,7 +96,8 @@ def _with_titles(
 class _Origins:
     """Keeps each origin once: all numbers of a column share theirs."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, written: Written) -> None:
+        self.written = written
         self._metrics = {metric.key: metric.origin for metric in facts.metrics.values()}
         self._places: dict[tuple[object, ...], int] = {}
         self._behind: dict[str, dict[FileUse, None]] = {}
@@ -118,6 +124,7 @@ class _Origins:
             evidence=origin.evidence,
             page=origin.page,
             retrieved=origin.retrieved,
+            written=self.written.shown(origin.span),
         )
 
     def _files(self, origin: Origin) -> dict[FileUse, None]:
@@ -154,6 +161,7 @@ def _numbers(
             place=each.place,
             at=place,
             origin=origins.place(each.origin),
+            written=origins.written.number(number),
         )
 
 
@@ -181,6 +189,7 @@ def _sources(ground: Ground) -> Iterator[SourceRecord]:
             columns=tuple(column.header for column in snapshot.columns),
             query=spec.query if spec else "",
             inputs=spec.inputs if spec else (),
+            period_column=snapshot.period_column,
         )
 
 

@@ -8,6 +8,7 @@ from reportgen.model.manifest import BoundSpan, PlaceRecord, TextKind, TextRecor
 from reportgen.model.period import Period
 from reportgen.model.spans import first_columns
 from reportgen.model.walk import printed_blocks
+from reportgen.trace.written import Written
 from reportgen.zh.formula_words import as_line
 from reportgen.zh.scripts import small
 
@@ -15,7 +16,7 @@ _Told: TypeAlias = tuple[TextKind, str, doc.Pieces, int, int]
 """Kind, place, words, row and column."""
 
 
-def texts_of(document: doc.Document) -> Iterator[TextRecord]:
+def texts_of(document: doc.Document, written: Written) -> Iterator[TextRecord]:
     """Yield all that ``document`` says of itself: cover, front matter, body, foot notes.
 
     Contents are left out: they repeat the headings.
@@ -25,26 +26,36 @@ def texts_of(document: doc.Document) -> Iterator[TextRecord]:
         if kind is TextKind.CELL and not bound and Period.parse(text):
             bound = (BoundSpan(None, 0, len(text)),)  # the head of a column: its period
         if text.strip():
-            yield TextRecord(kind, place, text, bound, row, column)
+            where, needs = written.words(pieces) or written.title(kind)
+            yield TextRecord(kind, place, text, bound, row, column, where, needs)
 
 
-def places_of(document: doc.Document) -> Iterator[PlaceRecord]:
+def places_of(document: doc.Document, written: Written) -> Iterator[PlaceRecord]:
     """Yield what can hold a number: headings, figures and tables, and notes."""
+    for anchor, label, pieces in _places(document):
+        where, needs = written.declared(anchor) or written.words(pieces) or ("", ())
+        yield PlaceRecord(anchor, label, _words(pieces)[0], written=where, needs=needs)
+    for note in document.notes:
+        yield PlaceRecord(note.id, note.label, "")
+
+
+def _places(document: doc.Document) -> Iterator[tuple[str, str, doc.Pieces]]:
+    """Yield anchor, label and words of headings, figures and tables."""
     for block in printed_blocks((*document.front, *document.body)):
         match block:
             case doc.Heading():
-                yield PlaceRecord(block.anchor, block.label, _words(block.content)[0])
+                yield block.anchor, block.label, block.content
             case doc.Figure():
-                words = _words(block.caption.content)[0]
-                yield PlaceRecord(block.anchor, block.caption.label, words)
+                yield block.anchor, block.caption.label, block.caption.content
             case doc.Table():
-                label = block.caption.label if block.caption else ""
-                words = _words(block.caption.content)[0] if block.caption else ""
-                yield PlaceRecord(block.anchor, label, words)
+                caption = block.caption
+                yield block.anchor, caption.label if caption else "", _caption(block)
             case _:
                 pass
-    for note in document.notes:
-        yield PlaceRecord(note.id, note.label, "")
+
+
+def _caption(table: doc.Table) -> doc.Pieces:
+    return table.caption.content if table.caption else ()
 
 
 def _told(document: doc.Document) -> Iterator[_Told]:

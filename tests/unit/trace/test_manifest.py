@@ -131,3 +131,42 @@ def test_a_manifest_of_a_later_program_is_refused(manifest):
     data = pack(manifest).replace(b'"version": 1', b'"version": %d' % (MANIFEST_VERSION + 1))
     with pytest.raises(ManifestFaultError):
         unpack(data)
+
+
+def test_words_and_numbers_know_where_they_were_written(manifest):
+    found = of(manifest, "单季营收", TextKind.PARAGRAPH)
+    line, column = found.written.removeprefix("正文.md:").split(":")
+    source = (QUARTERLY / "正文.md").read_text("utf-8").splitlines()[int(line) - 1]
+    assert source[int(column) - 1 :].startswith("{{ 单季营收 }}")
+    assert manifest.texts[found.at].written == f"正文.md:{line}"
+    subtitle = next(each for each in manifest.texts if each.kind is TextKind.SUBTITLE)
+    lines = (QUARTERLY / "report.yaml").read_text("utf-8").splitlines()
+    assert lines[int(subtitle.written.partition(":")[2]) - 1].startswith("subtitle:")
+
+
+def test_a_metric_and_a_chart_know_where_they_are_declared(manifest):
+    lines = (QUARTERLY / "report.yaml").read_text("utf-8").splitlines()
+    metric = next(each for each in manifest.metrics if each.name == "净亏损率")
+    written = manifest.origins[metric.origin].written
+    assert lines[int(written.partition(":")[2]) - 1].strip().startswith("净亏损率:")
+    chart = next(each for each in manifest.places if each.anchor == "fig-trend")
+    assert lines[int(chart.written.partition(":")[2]) - 1].strip() in ("trend:", "kind: combo")
+
+
+def test_words_chosen_by_the_data_know_the_metrics_that_chose_them(tmp_path):
+    (tmp_path / "report.yaml").write_text(
+        "id: r\ntitle: 报告\ndate: 2025-01-01\naigc: {mode: none}\n"
+        "sources: {d: {file: d.csv}}\n"
+        "metrics:\n  甲: {from: d, sql: sum(x)}\n  乙: {from: d, sql: max(x)}\n"
+        "sections: [{file: a.md}]\n",
+        "utf-8",
+    )
+    (tmp_path / "d.csv").write_text("x\n3\n4\n", "utf-8")
+    (tmp_path / "a.md").write_text(
+        "# 一\n\n{% 若 甲 > 2 %}高{% 否则 %}低{% 完 %}。\n\n:::{若} 乙 > 1\n有乙。\n:::\n", "utf-8"
+    )
+    texts = check_report(tmp_path).manifest.texts
+    assert {each.text: each.needs for each in texts if each.needs} == {
+        "高。": ("甲",),
+        "有乙。": ("乙",),
+    }
