@@ -41,14 +41,15 @@ def show(diagnostic: Diagnostic, language: Language = "zh") -> str:
     line = span.source.line(span.line)
     line, start = _window(line, span.column - 1)
     before, marked = line[:start], line[start:][: span.length]
-    gutter = " " * len(str(span.line))
+    number = "" if span.source.places else str(span.line)
+    gutter = " " * len(number)
     severity = words["severity"][diagnostic.severity.value]
     indent = "".join("\t" if c == "\t" else " " * columns(c) for c in before)
     parts = [f"{span}: {severity} {diagnostic.code}: {message['what']}"]
     if line:
         parts += [
             f"{gutter} |",
-            f"{span.line} | {line}",
+            f"{number} | {line}",
             f"{gutter} | {indent}{'^' * max(1, columns(marked))}",
         ]
     parts += [
@@ -79,6 +80,7 @@ def as_json(diagnostic: Diagnostic, language: Language = "zh") -> dict[str, obje
         "line": span.line,
         "column": span.column,
         "length": span.length,
+        "place": span.source.place(span.line),
         "what": _filled(diagnostic, "what", language),
         "why": _filled(diagnostic, "why", language),
         "mend": _filled(diagnostic, "mend", language),
@@ -90,7 +92,7 @@ def as_json(diagnostic: Diagnostic, language: Language = "zh") -> dict[str, obje
 def _fix(diagnostic: Diagnostic) -> dict[str, object] | None:
     """Return what would mend it, as plain data."""
     fix = diagnostic.fix
-    if fix is None:
+    if fix is None or fix.span.source.places:
         return None
     span = fix.span
     return {"line": span.line, "column": span.column, "length": span.length, "text": fix.text}

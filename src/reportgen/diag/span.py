@@ -13,6 +13,8 @@ class Source:
 
     path: str
     text: str
+    places: tuple[str, ...] = ()
+    """Of a Word file: which paragraph each line was made from. Nobody can write into its lines."""
 
     @cached_property
     def lines(self) -> list[str]:
@@ -28,6 +30,10 @@ class Source:
         """Return line ``number`` (1-based), or nothing past the end."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
+    def place(self, number: int) -> str:
+        """Return the paragraph of a Word file that line ``number`` was made from, or nothing."""
+        return self.places[number - 1] if 0 < number <= len(self.places) else ""
+
 
 class Span(Struct, frozen=True, gc=False):
     """A stretch of one source line: 1-based line and column, in characters."""
@@ -38,4 +44,5 @@ class Span(Struct, frozen=True, gc=False):
     length: int = 1
 
     def __str__(self) -> str:
-        return f"{self.source.path}:{self.line}:{self.column}"
+        line = self.source.place(self.line) or self.line
+        return f"{self.source.path}:{line}:{self.column}"

@@ -32,6 +32,8 @@ class Folder:
     """Path and SHA-256 of every file that was read: what a rebuild depends on."""
     texts: dict[str, Source] = field(default_factory=dict, compare=False, repr=False)
     """Every text that was read, by the name that asked for it."""
+    inside: dict[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+    """Pictures that came inside other files, by names that no file can have."""
 
     def shown(self, name: str) -> str:
         """Return ``name`` as the user would type it."""
@@ -49,6 +51,8 @@ class Folder:
 
     def data(self, name: str, span: Span, sink: Sink, budget: int) -> bytes | None:
         """Return the bytes of the file ``name``, which ``span`` asks for."""
+        if name in self.inside:
+            return self.inside[name]
         path = self._find(name, span, sink)
         if path is None:
             return None

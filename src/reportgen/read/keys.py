@@ -150,9 +150,20 @@ AIGC = Fields(
     ),
 )
 
+WORD_STYLE = choice(
+    "heading-1/标题1 heading-2/标题2 heading-3/标题3 heading-4/标题4 heading-5/标题5"
+    " heading-6/标题6 body/正文 quote/引用 code/代码 caption/题注 ignore/不印",
+)
 SECTION = Fields(
     (
-        Key("file", "文件", _WORD, "Markdown 文件", "Markdown file"),
+        Key("file", "文件", _WORD, "Markdown 或 Word 文件", "Markdown or Word file"),
+        Key(
+            "styles",
+            "样式",
+            Names(WORD_STYLE),
+            "Word 文件里自己的样式各是什么",
+            "what the styles of a Word file stand for",
+        ),
         Key("title", "标题", Markdown(), "章的标题", "title of the chapter"),
         Key("text", "内容", _WORD, "章的 Markdown", "Markdown of the chapter"),
         Key("when", "条件", _WORD, "成立时才有这一章，如 营收 > 0", "condition of the section"),

@@ -22,6 +22,7 @@ from reportgen.read.excerpt import Excerpt
 from reportgen.read.markdown import Collected, read_blocks
 
 _MARKDOWN = (".md", ".markdown")
+_WORD = (".docx", ".docm", ".dotx", ".dotm")
 Part: TypeAlias = Excerpt | tree.Node
 """A part of the body: the rest of a Markdown file, or an item of ``sections``."""
 
@@ -84,11 +85,20 @@ def _written(item: tree.Mapping, opened: Opened, collected: Collected) -> Iterat
     if text is not None:
         yield from read_blocks(text.excerpt, collected)
     if file is not None:
-        yield from _file(file, opened, collected)
+        yield from _file(file, item.mapping("styles"), opened, collected)
 
 
-def _file(file: tree.Scalar, opened: Opened, collected: Collected) -> Iterator[Block]:
+def _file(
+    file: tree.Scalar, styles: tree.Mapping | None, opened: Opened, collected: Collected
+) -> Iterator[Block]:
     sink = collected.sink
+    if file.text.lower().endswith(_WORD):
+        from reportgen.read.word import read_word  # noqa: PLC0415 - few write in Word
+
+        excerpt = read_word(file.text, file.span, styles, opened.folder, sink)
+        if excerpt is not None:
+            yield from read_blocks(excerpt, collected)
+        return
     if not file.text.lower().endswith(_MARKDOWN):
         sink.add(Code.NOT_YET, file.span, what=file.text)
         return

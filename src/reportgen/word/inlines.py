@@ -15,6 +15,8 @@ _LEADS = pattern(r"\s*(?P<kind>REF|PAGEREF|NOTEREF)\s+(?P<mark>\S+)")
 _HYPERLINK = pattern(r'\s*HYPERLINK\s+(?:\\l\s+)?"(?P<address>[^"]*)"')
 _LISTS = pattern(r"\s*(?:TOC|INDEX|TOA)\b")
 _SEQUENCE = pattern(r"\s*SEQ\s+(?P<name>\S+)")
+_DRAWN = pattern(r"\s*(?:EQ|SYMBOL|ADVANCE|BARCODE|DISPLAYBARCODE)\b")
+"""Fields that are drawn and have no words."""
 _ENTRY = pattern(r"_Bib(?P<number>\d+)")
 _CONTAINERS = frozenset(
     {"w:ins", "w:moveTo", "w:sdt", "w:sdtContent", "w:smartTag", "w:customXml", "w:dir", "w:bdo"}
@@ -23,6 +25,7 @@ _SCRIPTS = {"superscript": "^", "subscript": "~"}
 _UNKNOWN = {"diagram": "SmartArt 图形", "chartex": "新式图表", "ink": "墨迹"}
 _UNSEEN = 4
 """Half points: what is as small as that is not to be read."""
+_SHAPES = ("wps:wsp", "wpg:wgp", "wpc:wpc", "v:line", "v:polyline", "v:oval", "v:group")
 _LOST = ("w:u", "w:strike", "w:dstrike", "w:highlight", "w:vanish")
 
 
@@ -141,7 +144,7 @@ class InlineReader:
                 case "w:noBreakHyphen":
                     self._add("\u2011", looks)
                 case "w:sym":
-                    self._add(_symbol(child.get("w:char")), looks)
+                    self._add_symbol(child.get("w:char"), looks)
                 case "w:fldChar":
                     self._turn(child.get("w:fldCharType"))
                 case "w:instrText" if self._fields:
@@ -180,6 +183,7 @@ class InlineReader:
             is_code=name in {"inlinecode", "行内代码", "html code", "verbatim char", "代码"},
             script=_SCRIPTS.get(looks.value("w:vertAlign"), ""),
             is_citation=look.is_citation or name == "引用标注",
+            is_hidden=looks.is_on("w:vanish"),
         )
 
     def _add(self, text: str, look: Look) -> None:
@@ -190,6 +194,12 @@ class InlineReader:
             self._read.pieces.append(Piece(text, look))
         elif here.has_result:
             here.pieces.append(Piece(text, look))
+
+    def _add_symbol(self, code: str, look: Look) -> None:
+        char = _symbol(code)
+        if not char:
+            self._read.unknown.append("符号字体里的字")
+        self._add(char, look)
 
     def _call(self, note: str) -> None:
         if note in self._cited.by_note:
@@ -219,6 +229,11 @@ class InlineReader:
         pictures = list(here.all("a:blip", "c:chart", "v:imagedata"))
         kinds = {each.get("uri").rpartition("/")[2] for each in here.all("a:graphicData")}
         self._read.unknown += [name for kind, name in _UNKNOWN.items() if kind in kinds]
+        is_read = boxes or pictures or self._read.unknown
+        if not is_read and any(True for _ in here.all(*_SHAPES)):
+            self._read.unknown.append("自选图形")
+        if here.name == "w:object":
+            self._read.unknown.append("嵌入对象（OLE）")
         if pictures and not boxes:
             self._read.pictures.append(here)
             self._add(ATOM, Look(atom=f"\0{len(self._read.pictures) - 1}\0"))
@@ -249,6 +264,8 @@ class InlineReader:
         if _LISTS.match(done.code):
             self._read.is_listed = True
             return
+        if not done.has_result and _DRAWN.match(done.code):
+            self._read.unknown.append(f"{done.code.split()[0]} 域")
         for piece in self._result(done):
             self._add(piece.text, piece.look)
 

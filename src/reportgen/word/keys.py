@@ -35,7 +35,7 @@ class Keys(Struct, frozen=True):
         return key if key in self.used else ""
 
 
-def keys_of(file: Opened, style_of: Callable[[Element], Style]) -> Keys:
+def keys_of(file: Opened, style_of: Callable[[Element], Style], prefix: str = "") -> Keys:
     """Return the keys of ``file``, counted by their kinds."""
     asked = {
         mark
@@ -59,7 +59,7 @@ def keys_of(file: Opened, style_of: Callable[[Element], Style]) -> Keys:
         if not kind:
             continue
         counts[kind] += 1
-        key = f"{kind}-{kind[0]}{counts[kind]}"
+        key = f"{kind}-{prefix}{kind[0]}{counts[kind]}"
         by_paragraph[id(paragraph)] = key
         for mark in paragraph.all("w:bookmarkStart"):
             if mark.get("w:name") in asked:

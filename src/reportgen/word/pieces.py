@@ -21,6 +21,7 @@ class Look(Struct, frozen=True, gc=False):
     entry: str = ""
     """The entry of the reference list that the words lead to."""
     atom: str = ""
+    is_hidden: bool = False
 
 
 PLAIN = Look()
