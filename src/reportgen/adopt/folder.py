@@ -14,6 +14,7 @@ from reportgen.adopt.notes import Note, in_order, notes_of, written_notes
 from reportgen.adopt.outline import Entry, Kind, Line, Outline
 from reportgen.adopt.plain_text import read_plain_text
 from reportgen.diag import Source
+from reportgen.model.label import is_provider_code
 from reportgen.model.pattern import pattern
 from reportgen.returned.typed import typed
 from reportgen.zh.repair import Repair, repaired, repairs
@@ -85,6 +86,9 @@ def report_of(outline: Outline, name: str, chapters: int) -> str:
         words = getattr(outline, key)
         if words:
             lines.append(f"{key}: {_scalar(words)}")
+    if outline.watermark:
+        lines.append(f"watermark: {_scalar(_escaped(outline.watermark))}")
+    lines += [] if outline.has_cover else ["cover: no"]
     lines.append(f"headings: {outline.scheme.value}")
     if outline.entries:
         style = "gb7714-2025" if are_by_the_standard(outline.entries) else "simple"
@@ -94,7 +98,7 @@ def report_of(outline: Outline, name: str, chapters: int) -> str:
             "aigc:",
             f"  mode: {_mode(outline.notice)}",
             f"  explicit: [{', '.join(outline.notice_places)}]",
-            "  provider_name: provider    # 换成服务者编码：provider_code: 27 位",
+            f"  {_provider(outline.producer)}",
             f"  text: {_scalar(outline.notice)}",
         ]
     lines.append("sections:")
@@ -103,6 +107,14 @@ def report_of(outline: Outline, name: str, chapters: int) -> str:
     lines += [f"  - {name}" for name in generated]
     lines.append(f"  - {{file: {BODY}}}")
     return "\n".join(lines) + "\n"
+
+
+def _provider(name: str) -> str:
+    """Return the line that says who made the report."""
+    if is_provider_code(name):
+        return f"provider_code: {name}"
+    told = json.dumps(name) if name else "provider"
+    return f"provider_name: {told}    # 换成服务者编码：provider_code: 27 位"
 
 
 def _mode(notice: str) -> str:

@@ -69,6 +69,10 @@ class Outline(Struct, frozen=True):
     entries: tuple[Entry, ...] = ()
     notice: str = ""
     notice_places: tuple[str, ...] = ("end",)
+    producer: str = ""
+    """Who made it, by its implicit label."""
+    watermark: str = ""
+    has_cover: bool = True
     generated: tuple[str, ...] = ()
     """What the file has that a program makes: contents, figures, tables."""
     unused: tuple[Line, ...] = ()

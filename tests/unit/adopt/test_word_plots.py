@@ -56,3 +56,24 @@ def test_a_mixture_that_is_not_drawn_has_no_kind():
 
 def test_a_chart_without_data_is_none():
     assert plotted("<c:layout/>") is None
+
+
+def test_the_unit_in_the_name_of_a_series_is_that_of_its_column():
+    plot = plotted(bars(series("收入（亿元）", "1.5", "2")))
+    assert plot.names == ["收入"]
+    assert plot.table() == "类别,收入（亿元）\n2020,1.5\n2021,2\n"
+
+
+def test_steps_between_totals_are_a_waterfall():
+    plot = plotted(
+        bars(
+            series("起点", "0", "5", "4"),
+            series("合计", "5", "", ""),
+            series("增加", "", "2", ""),
+            series("减少", "", "", "3"),
+            grouping="stacked",
+        ),
+        lines(series("连线1", "5", "5", "")),
+    )
+    assert (plot.kind, plot.totals) == ("waterfall", ["2020"])
+    assert plot.rows == [["2020", "5"], ["2021", "2"], ["2022", "-3"]]

@@ -77,7 +77,10 @@ def _declared(plot: Plot, name: str, caption: str, alt: str, cite: str) -> list[
     if plot.is_flat and plot.kind in {"bar", "grouped", "stacked", "percent"}:
         lines.append("    layout: horizontal")
     lines.append(f"    title: {json.dumps(caption or '图表', ensure_ascii=False)}")
-    if plot.unit:
+    if plot.totals:
+        totals = ", ".join(json.dumps(each, ensure_ascii=False) for each in plot.totals)
+        lines.append(f"    totals: [{totals}]")
+    if plot.unit and not plot.has_units:
         lines.append(f"    unit: {json.dumps(plot.unit, ensure_ascii=False)}")
     if alt:
         lines.append(f"    alt: {json.dumps(alt, ensure_ascii=False)}")

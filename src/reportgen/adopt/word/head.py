@@ -19,6 +19,8 @@ from reportgen.zh.repair import repaired, repairs
 
 _FIELDS = {"title": "title", "标题": "title", "subtitle": "subtitle", "副标题": "subtitle"}
 _OWN_FIELDS = {"摘要": "summary", "机构名": "organisation", "密级": "classification"}
+TITLES = ("title", "标题")
+"""Styles of a title."""
 _BACK = frozenset({"联系方式", "免责声明", "封面信息"})
 _ENTRY_MARK = pattern(r"_Bib(\d+)")
 _ENDS = "。！？；：，、.!?;"

@@ -6,7 +6,9 @@ from io import StringIO
 
 from msgspec import Struct
 
+from reportgen.model.pattern import pattern
 from reportgen.word.elements import Element, words_of
+from reportgen.zh.units import split_header
 
 _PLOTS = {
     "c:barChart": "bar",
@@ -22,6 +24,8 @@ _PLOTS = {
 _STACKED = {"stacked": "stacked", "percentStacked": "percent"}
 _MIXED = {frozenset({"bar", "line"}): "combo", frozenset({"area", "line"}): "line"}
 _MOST_POINTS = 5000
+_USUAL_UNIT = ("单位：", "单位:")
+_ASIDE_UNIT = ("右轴：", "右轴:")
 _ASIDE = "（右轴）"
 _SLIP = 500
 """A total is the sum of rounded numbers, but for so small a part."""
@@ -41,14 +45,28 @@ class Plot(Struct, frozen=True):
     unit: str
     aside: frozenset[str] = frozenset()
     """The series on an axis of their own."""
+    units: dict[str, str] = {}
+    """By series, where they are told."""
+    totals: list[str] = []
+    """The bars of a waterfall that start at zero."""
 
     def table(self) -> str:
         """Return the data as CSV."""
         made = StringIO()
         writer = csv.writer(made, lineterminator="\n")
-        writer.writerow([CATEGORY, *self.names])
+        writer.writerow([CATEGORY, *map(self.head, self.names)])
         writer.writerows(self.rows)
         return made.getvalue()
+
+    @property
+    def has_units(self) -> bool:
+        """Whether the heads of the data tell the units."""
+        return any(self.head(name) != name for name in self.names)
+
+    def head(self, name: str) -> str:
+        """Return the head of a column, with its unit where that is read as one."""
+        told = f"{name}（{self.units.get(name, '')}）"
+        return told if split_header(told)[0] == name else name
 
 
 def plot_of(root: Element) -> Plot | None:
@@ -70,15 +88,54 @@ def plot_of(root: Element) -> Plot | None:
         [labels.get(place, str(place + 1)), *(each.get(place, "") for each in columns)]
         for place in places
     ]
-    return Plot(
+    beside = frozenset(name for name, each in zip(names, series, strict=True) if id(each) in aside)
+    unit = _unit(area)
+    units = {
+        name: split_header(_label(each))[1].name
+        or _suffix(each)
+        or (_unit(area, _ASIDE_UNIT) if name in beside else unit)
+        for name, each in zip(names, series, strict=True)
+    }
+    plot = Plot(
         _kind(plots, len(series)),
         any(plot.value("c:barDir") == "bar" for plot in plots),
         names,
         rows,
         _title(root.child("c:chart", "c:title")),
-        _unit(area),
-        frozenset(name for name, each in zip(names, series, strict=True) if id(each) in aside),
+        unit,
+        beside,
+        units,
     )
+    return plot if plot.kind else _waterfall(plot)
+
+
+def _waterfall(plot: Plot) -> Plot:
+    """Return the waterfall that ``plot`` draws with stacked bars, or ``plot`` where it is none."""
+    if not set(_STEPS) <= set(plot.names):
+        return plot
+    at = {name: plot.names.index(name) + 1 for name in _STEPS}
+    rows, totals = [], []
+    for row in plot.rows:
+        total, more, less = (row[at[name]] for name in _STEPS)
+        if total:
+            totals.append(row[0])
+        rows.append([row[0], total or more or (f"-{less}" if less else "0")])
+    unit = plot.units.get(_STEPS[0], "")
+    return Plot("waterfall", False, [_VALUE], rows, plot.title, unit, totals=totals)  # noqa: FBT003 - its bars stand
+
+
+_STEPS = ("合计", "增加", "减少")
+"""What our own waterfalls call their bars."""
+_VALUE = "数值"
+
+
+def _suffix(series: Element) -> str:
+    """Return the unit that the labels of a series print behind its numbers, or nothing."""
+    formats = (each.get("formatCode") for each in series.all("c:numFmt"))
+    return next((found[1] for found in map(_SUFFIX.search, formats) if found), "")
+
+
+_SUFFIX = pattern(r'[0#]"([^"]{1,8})"')
 
 
 def _series(plot: Element) -> list[Element]:
@@ -149,23 +206,28 @@ def _values(series: Element, *names: str) -> dict[int, str]:
 def _names(series: list[Element]) -> Iterator[str]:
     taken = {CATEGORY}
     for number, each in enumerate(series, 1):
-        here = each.child("c:tx")
-        values = [value.text.strip() for value in here.all("c:v")] if here else []
-        name = values[0].removesuffix(_ASIDE) if values and values[0] else f"系列{number}"
+        name = split_header(_label(each))[0] or f"系列{number}"
         while name in taken:
             name = f"{name}{number}"
         taken.add(name)
         yield name
 
 
+def _label(series: Element) -> str:
+    """Return the name of a series as it is typed."""
+    here = series.child("c:tx")
+    values = [value.text.strip() for value in here.all("c:v")] if here else []
+    return values[0].removesuffix(_ASIDE) if values else ""
+
+
 def _title(here: Element | None) -> str:
     return words_of(here).strip() if here else ""
 
 
-def _unit(area: Element) -> str:
+def _unit(area: Element, marks: tuple[str, ...] = _USUAL_UNIT) -> str:
     for axis in area.all("c:valAx"):
         title = _title(axis.child("c:title"))
-        for mark in ("单位：", "单位:"):
+        for mark in marks:
             if title.startswith(mark):
                 return title.removeprefix(mark).strip()
     return ""

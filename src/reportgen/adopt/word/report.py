@@ -16,6 +16,7 @@ from reportgen.adopt.word.book import Book
 from reportgen.adopt.word.cited_notes import cited_notes
 from reportgen.adopt.word.head import (
     LISTED,
+    TITLES,
     generated_in,
     scheme_of,
     unboxed,
@@ -23,6 +24,7 @@ from reportgen.adopt.word.head import (
     without_head,
     without_notice,
 )
+from reportgen.adopt.word.margins import has_cover, with_margins
 from reportgen.adopt.word.pieces import markdown
 from reportgen.adopt.word.sections import sections_of, written_sections
 from reportgen.model.pattern import pattern
@@ -36,6 +38,7 @@ from reportgen.word.story import Para, Part, parts_of, style_of
 
 _APPENDIX = pattern(r"^# .*\{[^{}]*附录[^{}]*\}$", 8)
 _CITED = pattern(r"@ref-(\d+)")
+_NEXT_CARDS = "\n:::\n\n:::{指标卡}\n"
 _LINKS = ("footnotes", "endnotes")
 
 
@@ -56,11 +59,12 @@ def adopt_word(data: bytes, name: str) -> Adopted:
     parts, entries = without_entries(parts, book)
     entries = entries or cited_entries
     _count_headings(parts, file, book)
-    ends = max((part.number for part in parts if isinstance(part, Para) and part.words), default=0)
     book.known = {entry.number for entry in entries}
     outline = Outline(entries=tuple(entries), generated=generated_in(file))
+    outline = replace(outline, has_cover=has_cover(parts, TITLES))
     parts, outline = without_notice(parts, book, outline)
     parts, outline = without_head(parts, file, book, outline)
+    ends = max((part.number for part in parts if isinstance(part, Para) and part.words), default=0)
     parts, outline = _one_title(parts, outline)
     outline = replace(outline, scheme=scheme_of(parts, file, _typed_scheme(parts)))
     writer = BlockWriter(file, book, keys, reader, told)
@@ -69,13 +73,14 @@ def adopt_word(data: bytes, name: str) -> Adopted:
     repeated = {note for part in parts if isinstance(part, Para) for note in part.read.repeated}
     sections = sections_of(parts, file.body)
     body = written_sections(sections, lambda inside: writer.written(inside, numbers))
+    body = body.replace(_NEXT_CARDS, "\n")  # a row of a table each
     notes = _notes(_Notes(file, keys, cited, frozenset(repeated)), book, numbers)
     body = "\n\n".join(filter(None, (body, *notes))) + "\n"
     for key, label in book.dropped.items():
         body = body.replace(f"{{@{key}}}", label).replace(f"（{{@{key} | 页}}）", "")
     _metrics(file, book)
     body, outline = _uncited(body, outline, book)
-    _margins(file, book)
+    outline = with_margins(outline, file, book)
     asked = _notes_key(file, cited, has_repeated=bool(repeated and outline.entries))
     is_last = bool(entries) and entries[0].line > ends and _APPENDIX.search(body) is not None
     return _folder(outline, body, book, name, (asked, "  - bibliography\n" if is_last else ""))
@@ -201,17 +206,6 @@ def _uncited(body: str, outline: Outline, book: Book) -> tuple[str, Outline]:
         words = f"文献 [{entry.number}] 没有被引用，不会印出来，请在正文里引用：{entry.text}"
         book.unclear(entry.line, words)
     return body, outline
-
-
-def _margins(file: Opened, book: Book) -> None:
-    """Note the words of running heads and feet, which our own take the place of."""
-    seen: set[str] = set()
-    for way in file.package.ways.get(file.package.main, ()):
-        if way.kind in {"header", "footer"} and way.target in file.package.parts:
-            words = " ".join(words_of(element(file.package.parts[way.target])).split())
-            if words and words not in seen and not words.isdecimal():
-                seen.add(words)
-                book.unused(1, f"页眉或页脚：{words}")
 
 
 def _folder(outline: Outline, body: str, book: Book, name: str, asked: tuple[str, str]) -> Adopted:
