@@ -1,6 +1,6 @@
 """The verbs: check, rebuild, send, tick, serve, status."""
 
-from reportgen.automate.batch import RowDone, rebuild_rows, rows_of
+from reportgen.automate.batch import Plan, RowDone, rebuild_rows
 from reportgen.automate.cache import FolderCache, MemoryCache
 from reportgen.automate.front import (
     build_report,
@@ -11,7 +11,7 @@ from reportgen.automate.front import (
 )
 from reportgen.automate.making import Order
 from reportgen.automate.piped import build_piped
-from reportgen.automate.rebuild import Rebuilt, rebuild
+from reportgen.automate.rebuild import Rebuilt, rebuild, rows_of
 from reportgen.automate.redline import redline
 from reportgen.automate.reissue import reissue
 from reportgen.automate.state import State, open_state, writable_state
@@ -20,6 +20,7 @@ __all__ = [
     "FolderCache",
     "MemoryCache",
     "Order",
+    "Plan",
     "Rebuilt",
     "RowDone",
     "State",

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from reportgen.automate.archive import pack_run
 from reportgen.automate.fingerprint import as_now, fingerprint, makers
-from reportgen.automate.publish import MAX_NAME, file_name
+from reportgen.automate.publish import MAX_NAME, file_name, folder_name
 from reportgen.automate.review import JUDGED, pack_judged
 from reportgen.automate.state import home, place_of
 from reportgen.diag import Code, DataError, Diagnostic, Sink, Source, Span
@@ -51,6 +51,10 @@ class Order(Struct, frozen=True):
         """Where the files go."""
         return self.out if self.out is not None else home(self.report) / "out"
 
+    def folder_for(self, row: str) -> Path:
+        """Return where the files of a row go, which is called ``row``: each has its own folder."""
+        return self.folder / folder_name(row) if row else self.folder
+
 
 class Made(Struct, frozen=True):
     """A finished report as plain data, which any process can hand to the one with the ledger."""
@@ -86,6 +90,11 @@ def row_key(row: Mapping[str, str]) -> str:
     return json.dumps(dict(row), ensure_ascii=False, sort_keys=True) if row else ""
 
 
+def row_name(params: str) -> str:
+    """Return what the row is called that the ledger keeps as ``params``."""
+    return "，".join(json.loads(params).values()) if params else ""
+
+
 def name_of(built: "Built") -> str:
     """Return what the files of ``built`` are called, without their ending."""
     title, row = built.document.cover.title, built.checked.row
@@ -99,12 +108,14 @@ def _built_at_rest(order: Order, world: World, now: dt.datetime) -> "tuple[Built
     """Build, and again if a file changed meanwhile: no pair mixes two states of the data."""
     from reportgen.build import build  # noqa: PLC0415 - see above
 
-    key = place_of(order.report), wanted_of(order, world), row_key(world.row)
+    place, wanted = place_of(order.report), wanted_of(order, world)
     for _ in range(_MOST_TRIES - 1):
         consulted = Consulted(world.env)
         built = build(order.report, order.kinds, replace(world, env=consulted))
         settings = tuple(_settings(built, consulted.names, world))
-        record = _record(built, key, settings, now)
+        row = built.checked.row  # by its name, whatever it was asked for by
+        params = row_key({row.column: row.name}) if row else ""
+        record = _record(built, (place, wanted, params), settings, now)
         if as_now(record.inputs) == record.inputs:
             return built, record
     sink = Sink()

@@ -1,5 +1,7 @@
 """Put finished files into a folder: each whole or not at all, and none where none is needed."""
 
+import hashlib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -10,9 +12,19 @@ from reportgen.model.pattern import pattern
 # Windows refuses these, and names that end in a dot or a space.
 _UNSAFE = pattern(r'[\x00-\x1f<>:"/\\|?*]')
 MAX_NAME, _MAX_ROW = 80, 60
+MAX_BYTES = 190  # of the 200 that every system and archive takes, the ending included
+_MARK = 6
 # Names of devices are no names of files there, whatever follows the point.
 _DEVICES = frozenset(
-    {"CON", "PRN", "AUX", "NUL", *(f"{n}{i}" for n in ("COM", "LPT") for i in range(1, 10))}
+    {
+        "CON",
+        "PRN",
+        "AUX",
+        "NUL",
+        "CONIN$",
+        "CONOUT$",
+        *(f"{n}{i}" for n in ("COM", "LPT") for i in range(1, 10)),
+    }
 )
 
 
@@ -21,14 +33,36 @@ def file_name(title: str, fallback: str, row: str = "") -> str:
 
     ``row`` is what tells the file from those of other rows when the title does not: it stays whole.
     """
-    ending = f"-{_plain(row)[:_MAX_ROW]}" if row else ""
-    name = _plain(title)[: MAX_NAME - len(ending)].rstrip(" .")
-    name = f"{name or fallback}{ending}".rstrip(" .")
-    return f"{name}_" if name.partition(".")[0].upper() in _DEVICES else name
+    ending = f"-{_cut(_plain(row)[:_MAX_ROW], MAX_BYTES // 2)}" if row else ""
+    room = MAX_BYTES - len(ending.encode())
+    name = _cut(_plain(title)[: MAX_NAME - len(ending)], room).rstrip(" .")
+    return _no_device(f"{name or fallback}{ending}".rstrip(" ."))
+
+
+def folder_name(row: str) -> str:
+    """Return what the folder of a row is called: safe on every system, and no other row's.
+
+    A name that had to be changed gets a mark made from the whole of it.
+    """
+    plain = _plain(row)
+    cut = _cut(plain, MAX_BYTES // 2).rstrip(" .")
+    if cut == row:
+        return _no_device(cut)
+    mark = hashlib.sha256(row.encode()).hexdigest()[:_MARK]
+    return _no_device(f"{cut}~{mark}" if cut else f"~{mark}")
+
+
+def _no_device(name: str) -> str:
+    return f"{name}_" if name.partition(".")[0].rstrip().upper() in _DEVICES else name
+
+
+def _cut(name: str, most: int) -> str:
+    """Return the beginning of ``name`` that has ``most`` bytes at most."""
+    return name.encode()[:most].decode("utf-8", "ignore")
 
 
 def _plain(words: str) -> str:
-    return _UNSAFE.sub("", words).strip(" .")
+    return _UNSAFE.sub("", unicodedata.normalize("NFC", words)).strip(" .")
 
 
 def differing(digests: Mapping[Path, str]) -> tuple[Path, ...]:

@@ -16,6 +16,7 @@ from reportgen.automate.making import (
     make,
     name_of,
     row_key,
+    row_name,
     setting,
     wanted_of,
 )
@@ -24,7 +25,7 @@ from reportgen.automate.review import Judgements, acknowledged, reviews
 from reportgen.automate.state import BUILD_WAIT_SECONDS, State, open_state, place_of
 from reportgen.diag import Code, Diagnostic, Severity, Sink, Source, Span, UsageError
 from reportgen.ledger import BuildRecord, Ledger
-from reportgen.model.world import Entry, World
+from reportgen.model.world import EVERY_ROW, Entry, RowChoice, World
 
 
 class Rebuilt(Struct, frozen=True):
@@ -54,8 +55,7 @@ def rebuild(order: Order, world: World, now: dt.datetime) -> Rebuilt:
     world = replace(world, cache=state.cache)
     with state.alone("build", BUILD_WAIT_SECONDS), state.ledger() as ledger:
         state.store.sweep()
-        wanted, row = wanted_of(order, world), row_key(world.row)
-        known = ledger.build_at(place_of(order.report), wanted, row)
+        known = _known(order, world, ledger)
         if known and not order.force and is_current(known, order, state, world):
             known = _made_newest(known, ledger)
             return as_rebuilt(known, order, state, ledger, now, is_unchanged=True)
@@ -65,6 +65,28 @@ def rebuild(order: Order, world: World, now: dt.datetime) -> Rebuilt:
         done = as_rebuilt(record, order, state, ledger, now)
         tidy(ledger, state, record.id)
         return replace(done, findings=made.findings)
+
+
+def _known(order: Order, world: World, ledger: Ledger) -> BuildRecord | None:
+    """Return the newest build of what is asked for; a row may be asked for by any column."""
+    place, wanted = place_of(order.report), wanted_of(order, world)
+    known = ledger.build_at(place, wanted, row_key(world.row))
+    if known is not None or not world.row:
+        return known
+    rows = rows_of(order.report, world, RowChoice(tuple(world.row.items())))
+    return ledger.build_at(place, wanted, row_key(rows[0])) if len(rows) == 1 else None
+
+
+def rows_of(
+    report: Path, world: World, choice: RowChoice = EVERY_ROW
+) -> tuple[dict[str, str], ...]:
+    """Return what to ask for each row of ``report``; one that is made once asks for nothing."""
+    from reportgen.read.row_list import row_list  # noqa: PLC0415 - few reports have rows
+
+    sink = Sink()
+    rows = row_list(report, world.env, world.settings, sink, choice)
+    sink.stop_on_errors()
+    return rows
 
 
 def noted(made: Made, report: Path, state: State, ledger: Ledger) -> BuildRecord:
@@ -96,7 +118,9 @@ def build_once(entry: Entry, order: Order, world: World, now: dt.datetime) -> Re
 
     built = build(entry, order.kinds, world)
     name = name_of(built)
-    targets = [(order.folder / f"{name}.{a.kind.value}", a.data) for a in built.artifacts]
+    row = built.checked.row
+    folder = order.folder_for(row.name if row else "")
+    targets = [(folder / f"{name}.{a.kind.value}", a.data) for a in built.artifacts]
     publish(targets)
     held = built.checked.held(now)
     return Rebuilt(tuple(path for path, _ in targets), built.findings, held=held)
@@ -143,8 +167,9 @@ def as_rebuilt(
 
 def _copies(record: BuildRecord, order: Order, state: State) -> tuple[Path, ...]:
     """Bring the folder to what ``record`` names; a file that is right is not touched."""
+    folder = order.folder_for(row_name(record.params))
     wanted = {
-        order.folder / f"{record.name}.{kind}": digest
+        folder / f"{record.name}.{kind}": digest
         for kind, digest in record.files
         if kind in DELIVERABLES
     }

@@ -37,7 +37,7 @@ def redline(order: Order, world: World) -> Rebuilt:
         was, now = check(entry, then), check(order.report, world)
         name = file_name(now.document.cover.title, now.document.id or "report") + _SUFFIX
         made = build_redline(was, now, name, world)
-    path = order.folder / name
+    path = order.folder_for(now.row.name if now.row else "") / name
     publish([(path, made.data)])
     return Rebuilt((path,), _findings(was, now, old, has_changes=bool(made.changes)))
 

@@ -18,6 +18,7 @@ from reportgen.ledger import (
     LockHeldError,
     Store,
     open_ledger,
+    sweep,
 )
 
 _NAME = ".reportgen"
@@ -72,6 +73,12 @@ class State(Struct, frozen=True):
             return self.store.put(data)
         except OSError as fault:
             raise cannot_write(self.folder, fault) from fault
+
+    def sweep(self) -> None:
+        """Remove what killed runs left half-written among files and manifests; under the lock."""
+        self.store.sweep()
+        for folder in self.runs.iterdir() if self.runs.is_dir() else ():
+            sweep(folder)
 
     @property
     def runs(self) -> Path:

@@ -10,7 +10,7 @@ import click
 from msgspec.structs import replace
 
 from reportgen.automate.collector import relax_collector
-from reportgen.cli.rows import asked_row, build_all, param_option
+from reportgen.cli.rows import Asked, build_all, row_options
 from reportgen.cli.say import Speaker, Stages, exits
 from reportgen.diag import DataError
 
@@ -48,8 +48,7 @@ def main() -> None:
 @click.option("--out", type=click.Path(path_type=Path), help="输出文件夹；缺省为 REPORT/out")
 @click.option("--state", type=click.Path(path_type=Path), help="台账的文件夹 / where to remember")
 @_period
-@param_option
-@click.option("--all", "every_row", is_flag=True, help="一行一份的报告，每行都做 / every row")
+@row_options
 @config_option
 @click.option("--strict", is_flag=True, help="数字和文字的问题都算错误 / all must be right")
 @click.option("--force", is_flag=True, help="没有变化也重做 / build even if nothing changed")
@@ -80,10 +79,9 @@ def build(
     """
     from reportgen.automate import Order, here, parse_kinds, redline  # noqa: PLC0415 - as above
 
-    issue, row = options.pop("issue"), asked_row(options.pop("params"))
-    is_batch = options.pop("every_row")
-    if is_batch and (row or issue or options["redline"]):
-        raise click.UsageError("--all 不与 --param、--issue、--redline 同用 / stands alone")
+    issue, asked = options.pop("issue"), Asked(options)
+    if asked.is_batch and (issue or options["redline"]):
+        raise click.UsageError("成批时不用 --issue、--redline / not for several rows")
     strict = options.pop("strict")
     if issue and (period or options["redline"] or options["force"]):
         raise click.UsageError("--issue 不与 --period、--redline、--force 同用 / stands alone")
@@ -93,9 +91,9 @@ def build(
         order = Order(report, parse_kinds(words), **options)
         now = dt.datetime.now(dt.UTC)
         world = here(progress=stages.show, settings=config)
-        world = replace(world, period=period, row=row, is_strict=strict)
-        if is_batch:
-            build_all(order, world, now, speaker)
+        world = replace(world, period=period, row=asked.row, is_strict=strict)
+        if asked.is_batch:
+            build_all(order, asked, replace(world, row={}), now, (speaker, stages))
             return
         done = _done(order, issue, world, now)
         marked = redline(order, world)

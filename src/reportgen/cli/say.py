@@ -116,12 +116,23 @@ class Speaker:
         elif shown:
             click.echo(json.dumps({"row": dict(row)}, ensure_ascii=False))
 
-    def rows(self, made: int, failed: int) -> None:
-        """Say of how many rows the report was made."""
+    def rows(self, made: int, unchanged: int, failed: int, left: int) -> None:
+        """Say of how many rows the report was made, and of how many not."""
         if self._language == "zh":
-            click.echo(f"做好 {made} 份，{failed} 份有错", err=True)
+            still = f"，{unchanged} 份无变化" if unchanged else ""
+            rest = f"，{left} 份没有做" if left else ""
+            click.echo(f"做好 {made} 份{still}，{failed} 份有错{rest}", err=True)
         else:
-            click.echo(f"{made} made, {failed} failed", err=True)
+            still = f", {unchanged} unchanged" if unchanged else ""
+            rest = f", {left} not tried" if left else ""
+            click.echo(f"{made} made{still}, {failed} failed{rest}", err=True)
+
+    def how_far(self, done: int, rows: int, rate: float, left: float | None) -> str:
+        """Return how far a batch is: of how many, how many a second, how many seconds are left."""
+        is_zh = self._language == "zh"
+        clock = "" if left is None else f"{left // 60:.0f}:{left % 60:02.0f}"
+        rest = f" · {'还要' if is_zh else 'left'} {clock}" if clock else ""
+        return f"{done}/{rows} · {rate:.1f} {'份/秒' if is_zh else '/s'}{rest}"
 
     def unchanged(self) -> None:
         """Say that there was nothing to do."""
@@ -296,10 +307,12 @@ class Stages:
             self._status = Console(stderr=True).status("")
             self._status.start()
 
-    def show(self, stage: str) -> None:
-        """Name ``stage``."""
+    def show(self, stage: str, *about: str) -> None:
+        """Name ``stage``, and what else there is to say of it."""
         if self._status:
-            self._status.update(_STAGES[stage][self._column] + "…")
+            from rich.markup import escape  # noqa: PLC0415 - only for a terminal
+
+            self._status.update(escape(" · ".join((*about, _STAGES[stage][self._column]))) + "…")
 
     def close(self) -> None:
         """Wipe the line."""

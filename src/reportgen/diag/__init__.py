@@ -15,7 +15,7 @@ from reportgen.diag.errors import (
 )
 from reportgen.diag.nearest import nearest
 from reportgen.diag.show import as_json, catalogue, columns, show
-from reportgen.diag.sink import Sink
+from reportgen.diag.sink import Sink, error_of
 from reportgen.diag.span import Source, Span
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "as_json",
     "catalogue",
     "columns",
+    "error_of",
     "nearest",
     "show",
 ]

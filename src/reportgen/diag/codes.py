@@ -405,6 +405,10 @@ class Code(StrEnum):
     CAPTION_LABEL = "F02"
     BRAND_SPELLING = "X01"
     TO_FILL_IN = "RG740"
+    # -- batches --
+    REPORT_POISON = "RG520"
+    WORKERS_DO_NOT_START = "RG521"
+    NO_SUCH_ROW = "RG522"
     # -- running by itself --
     BAD_DAYS = "RG540"
     DAYS_NOT_SAID = "RG541"

@@ -84,6 +84,9 @@ _BY_BEGINNING: dict[str, type[ReportgenError]] = {
     "RG4": MakeError,
     "RG43": SourceError,
     "RG5": PromiseError,
+    "RG520": MakeError,
+    "RG521": InternalError,
+    "RG522": UsageError,
     "RG65": PromiseError,
     "RG66": PromiseError,
     "RG67": PromiseError,
@@ -102,4 +105,8 @@ def error_class(code: str) -> type[ReportgenError]:
     """Return the error that a finding with ``code`` raises; lint codes are the author's."""
     if code == "RG401" or code.startswith(_TEMPLATES):  # found before anything is made
         return SourceError
-    return _BY_BEGINNING.get(code[:4]) or _BY_BEGINNING.get(code[:3], SourceError)
+    return (
+        _BY_BEGINNING.get(code)
+        or _BY_BEGINNING.get(code[:4])
+        or _BY_BEGINNING.get(code[:3], SourceError)
+    )

@@ -1,12 +1,12 @@
 """Sink: rooms collect findings in it, so that one run shows all of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
 from reportgen.diag.codes import Code
 from reportgen.diag.diagnostic import Diagnostic, Fix, Severity
-from reportgen.diag.errors import error_class
+from reportgen.diag.errors import InternalError, ReportgenError, error_class
 from reportgen.diag.span import Span
 
 
@@ -39,10 +39,15 @@ class Sink(Struct):
 
     def stop_on_errors(self) -> None:
         """Raise one error that carries all findings, of the class with the smallest exit code."""
-        errors = self.errors
-        if errors:
-            kinds = {error_class(d.code.value) for d in errors}
-            raise min(kinds, key=lambda kind: kind.exit_code)(self.found)
+        if self.errors:
+            raise error_of(self.found)
+
+
+def error_of(found: Sequence[Diagnostic]) -> ReportgenError:
+    """Return one error that carries all findings, of the class with the smallest exit code."""
+    errors = [each for each in found if each.severity is Severity.ERROR]
+    kinds = [error_class(each.code.value) for each in errors] or [InternalError]
+    return min(kinds, key=lambda kind: kind.exit_code)(found)
 
 
 def _place(diagnostic: Diagnostic) -> tuple[str, int, int, str]:

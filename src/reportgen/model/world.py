@@ -15,6 +15,18 @@ Progress: TypeAlias = Callable[[str], None]
 """Is told the name of each stage as it starts."""
 
 
+class RowChoice(Struct, frozen=True, gc=False):
+    """Which rows of its table a report is asked for: all where nothing is said."""
+
+    words: tuple[tuple[str, str], ...] = ()
+    """Column and cell: of one column any, of several columns all must fit."""
+    numbers: tuple[int, ...] = ()
+    """Counted from 1."""
+
+
+EVERY_ROW = RowChoice()
+
+
 class World(Struct, frozen=True, gc=False):
     """Environment, clock, cache and frames, as arguments."""
 

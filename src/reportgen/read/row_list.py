@@ -6,13 +6,14 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reportgen.diag import Sink
+from reportgen.diag import Code, Sink, Source, Span
+from reportgen.model.world import EVERY_ROW, RowChoice
 from reportgen.read.data_text import DataReader
 from reportgen.read.declarations import SourceDeclaration, read_sources
 from reportgen.read.entry import open_entry
 from reportgen.read.opened_keys import checked_keys, whole_keys
 from reportgen.read.reach import Reach, read_reach
-from reportgen.read.rows import Rows, chosen_row, read_rows
+from reportgen.read.rows import Rows, chosen_row, chosen_rows, read_rows
 from reportgen.read.workbooks import Workbooks
 
 
@@ -22,13 +23,35 @@ class _Listed(Struct, frozen=True):
 
 
 def row_list(
-    entry: Path, env: Mapping[str, str], settings: Path | None, sink: Sink
+    entry: Path,
+    env: Mapping[str, str],
+    settings: Path | None,
+    sink: Sink,
+    choice: RowChoice = EVERY_ROW,
 ) -> tuple[dict[str, str], ...]:
     """Return what to ask for each report of ``entry``; one that is made once asks for nothing."""
     listed = _listed(entry, read_reach(settings, env, sink), sink)
     if listed is None or listed.rows is None:
+        if choice != EVERY_ROW and not sink.errors:
+            words = ("，".join(f"{column}={name}" for column, name in choice.words),)
+            shown = words[0] or "、".join(map(str, choice.numbers))
+            sink.add(Code.NO_ROWS_HERE, Span(Source("--param", ""), 1, 1), asked=shown)
         return ({},)
-    return tuple({listed.rows.column.name: name} for name in listed.rows.names)
+    found = chosen_rows(listed.rows, choice.words, sink)
+    by_number = set(found)
+    if choice.numbers:
+        by_number &= _numbered(listed.rows, choice.numbers, sink)
+    names = listed.rows.names
+    return tuple({listed.rows.column.name: names[row]} for row in found if row in by_number)
+
+
+def _numbered(rows: Rows, numbers: tuple[int, ...], sink: Sink) -> set[int]:
+    count = len(rows.names)
+    for number in numbers:
+        if not 1 <= number <= count:
+            place = Span(Source("--row", ""), 1, 1)
+            sink.add(Code.NO_SUCH_ROW, place, number=number, count=count, source=rows.snapshot.path)
+    return {number - 1 for number in numbers}
 
 
 def sources_of_row(

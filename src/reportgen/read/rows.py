@@ -1,6 +1,6 @@
 """One report a row: the table of ``params``, the row that is asked for, and what it gives."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
@@ -108,39 +108,65 @@ def chosen_row(rows: Rows | None, asked: Mapping[str, str], sink: Sink) -> Repor
             sink.add(Code.NO_ROWS_HERE, place, asked=shown)
         return None
     snapshot, known = rows.snapshot, rows.names
-    shown = "、".join(known[:_SHOWN]) + (" …" if len(known) > _SHOWN else "")
     if not asked:
         named, count = rows.column.name, len(known)
         first = f"{named}={known[0]}"
-        sink.add(Code.ROW_NEEDED, rows.span, column=named, count=count, known=shown, first=first)
+        sink.add(
+            Code.ROW_NEEDED, rows.span, column=named, count=count, known=_some(known), first=first
+        )
         return None
-    found = list(range(len(known)))
-    for name, value in asked.items():
+    before = len(sink.errors)
+    found = chosen_rows(rows, tuple(asked.items()), sink)
+    if len(sink.errors) > before:
+        return None
+    if len(found) != 1:
+        _not_found(rows, tuple(asked.items()), found, sink)
+        return None
+    cells = tuple(zip(snapshot.columns, snapshot.rows[found[0]], strict=True))
+    return ReportRow(rows.column.name, known[found[0]], cells, rows.span)
+
+
+def chosen_rows(rows: Rows, asked: Sequence[tuple[str, str]], sink: Sink) -> list[int]:
+    """Return the places of the rows that fit: of one column any word, of several columns all.
+
+    A column that is not there, and a word that no row has, is a finding.
+    """
+    snapshot, place = rows.snapshot, Span(Source("--param", ""), 1, 1)
+    found = list(range(len(rows.names)))
+    for name in dict.fromkeys(name for name, _ in asked):
         column = snapshot.column(name)
         if column is None:
             heads = [each.name for each in snapshot.columns]
-            close = nearest(name, heads) or "—"
             sink.add(
                 Code.UNKNOWN_COLUMN,
                 place,
                 column=name,
                 source=_NAME,
                 known="、".join(heads),
-                nearest=close,
+                nearest=nearest(name, heads) or "—",
             )
-            return None
+            return []
         at = snapshot.columns.index(column)
-        found = [row for row in found if said(snapshot.rows[row][at]) == value.strip()]
-    if len(found) != 1:
-        wanted = "、".join(f"{name}={value}" for name, value in asked.items())
-        fits = "、".join(known[row] for row in found[:_SHOWN]) or shown
-        close = nearest(next(iter(asked.values())), known) or "—"
-        sink.add(
-            Code.ROW_NOT_FOUND, place, asked=wanted, count=len(found), known=fits, nearest=close
-        )
-        return None
-    cells = tuple(zip(snapshot.columns, snapshot.rows[found[0]], strict=True))
-    return ReportRow(rows.column.name, known[found[0]], cells, rows.span)
+        wanted = {value.strip() for known, value in asked if known == name}
+        cells = [said(row[at]) for row in snapshot.rows]
+        for word in sorted(wanted - set(cells)):
+            _not_found(rows, ((name, word),), [], sink)
+        found = [row for row in found if cells[row] in wanted]
+    return found
+
+
+def _not_found(
+    rows: Rows, asked: Sequence[tuple[str, str]], found: Sequence[int], sink: Sink
+) -> None:
+    known, place = rows.names, Span(Source("--param", ""), 1, 1)
+    fits = "、".join(known[row] for row in found[:_SHOWN]) or _some(known)
+    wanted = "、".join(f"{name}={value}" for name, value in asked)
+    close = nearest(asked[0][1], known) or "—"
+    sink.add(Code.ROW_NOT_FOUND, place, asked=wanted, count=len(found), known=fits, nearest=close)
+
+
+def _some(names: Sequence[str]) -> str:
+    return "、".join(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
 
 
 def row_metrics(

@@ -90,6 +90,10 @@ class Desk(Protocol):
     def store(self) -> Path:
         """Where finished files are kept, for workers on this machine; each is put there whole."""
 
+    @property
+    def cache(self) -> Path:
+        """Where workers on this machine may remember what can be forgotten."""
+
 
 class Engine(Protocol):
     """Makes reports somewhere; closes all it opened when its iterator is closed."""
