@@ -14,7 +14,7 @@ from reportgen.deliver.reply import Refusal
 from reportgen.diag import Code
 
 _TIMEOUT = 60.0
-_DOT_PATIENCE = 10  # RFC 5321, 4.5.3.2.6: a server may look at a message for long before it nods
+_DOT_TIMEOUT = 600.0  # RFC 5321, 4.5.3.2.6: a server may look at a message for long before it nods
 _OK, _FORWARDED, _GO_ON = 250, 251, 354
 _TOO_LARGE = 552
 _CLOSING = 421
@@ -42,10 +42,12 @@ class LostError(Exception):
 class Session:
     """A logged-in connection; certificates are always verified, clear text is never used."""
 
-    def __init__(self, server: Server, timeout: float = _TIMEOUT) -> None:
+    def __init__(
+        self, server: Server, timeout: float = _TIMEOUT, dot_timeout: float = _DOT_TIMEOUT
+    ) -> None:
         self._server = server
         self._timeout = timeout
-        self._dot_timeout = timeout * _DOT_PATIENCE
+        self._dot_timeout = dot_timeout
         self._smtp: smtplib.SMTP | None = None
 
     def __enter__(self) -> Self:
