@@ -10,9 +10,10 @@ from tests.e2e.test_cli import reportgen
 from tests.e2e.test_send import ENV, A, B, post, states
 
 from reportgen.automate import Order, build_report, here, rebuild, writable_state
+from reportgen.automate.job import Job
 from reportgen.automate.send import send
 from reportgen.automate.status import status
-from reportgen.automate.tick import Job, tick
+from reportgen.automate.tick import attempt
 from reportgen.diag import DataError, DeliveryError
 
 __all__ = ["post"]
@@ -43,7 +44,7 @@ def built(report, moment=IN_TIME, **options):
 
 
 def sent(report, settings, moment, env=ENV):
-    return send(report, writable_state(report), settings, env, lambda: moment)
+    return send(report, writable_state(report), settings, env, lambda: moment).rows
 
 
 def add_quarter(report):
@@ -102,17 +103,32 @@ def test_a_tick_waits_with_the_mail_until_the_data_are_there(report, post):
     clock = [dt.datetime(2025, 5, 31, tzinfo=dt.UTC)]
     job = Job(report, writable_state(report), settings, quiet_seconds=0)
 
-    def ticked():
-        return tick(job, here(env=ENV), lambda: clock[0])
+    def ticked(files):
+        return attempt(job, here(env=ENV), lambda: clock[0], files)
 
-    assert ticked().messages == ()
+    first = ticked("as they were")
+    assert [each.code.value for each in first.ticked.rebuilt.held] == ["RG261"]
+    assert (first.ticked.messages, first.is_news) == ((), True)
     clock[0] = dt.datetime(2025, 6, 5, 0, 1, tzinfo=dt.UTC)
-    with pytest.raises(DataError):
-        ticked()
+    stale = ticked("as they were")
+    assert [each.code.value for each in stale.fault.diagnostics] == ["RG261"]
+    assert (stale.exit_code, stale.is_news, mailbox.delivered) == (3, False, [])
+
+    told = []
+    for _ in range(200):  # a tick a minute, for three hours and more
+        clock[0] += dt.timedelta(minutes=1)
+        again = ticked("as they were")
+        told.append(again.is_news)
+        assert again.exit_code == 3
+    assert not any(told), "the owner is told once"
     assert mailbox.delivered == []
+
     add_quarter(report)
-    clock[0] += dt.timedelta(hours=3)
-    assert states(ticked().messages) == {A: "sent", B: "sent"}
+    clock[0] += dt.timedelta(minutes=1)
+    done = ticked("with the new quarter")
+    assert states(done.ticked.messages) == {A: "sent", B: "sent"}
+    assert (done.exit_code, done.is_mended, done.is_news) == (0, True, True)
+    assert ticked("with the new quarter").ticked.messages == ()
 
 
 def test_an_older_issue_left_in_the_queue_is_held_when_its_data_have_grown_old(report, post):

@@ -12,10 +12,11 @@ import pytest
 from tests.mail_server import PASSWORD, mail_server, make_certificate
 
 from reportgen.automate import Order, here, rebuild, writable_state
+from reportgen.automate.job import Job
 from reportgen.automate.send import Wish, send
 from reportgen.automate.settle import settle
 from reportgen.automate.status import status
-from reportgen.automate.tick import Job, tick
+from reportgen.automate.tick import attempt
 from reportgen.diag import DeliveryError, LockedError, ReportgenError, UsageError
 
 pytestmark = [
@@ -364,17 +365,19 @@ def test_a_schedule_whose_send_failed_is_tried_again(report, post):
     job = Job(report, writable_state(report), settings, quiet_seconds=0)
 
     def ticked(env):
-        return tick(job, here(env=env), lambda: clock[0])
+        return attempt(job, here(env=env), lambda: clock[0])
 
     ticked(ENV)
     clock[0] = dt.datetime(2026, 1, 5, 0, 1, tzinfo=dt.UTC)
-    with pytest.raises(UsageError):
-        ticked({})
-    assert ticked(ENV).messages == (), "not at once"
+    failed = ticked({})
+    assert isinstance(failed.fault, UsageError)
+    assert (failed.exit_code, failed.is_news) == (2, True)
+    again = ticked(ENV)
+    assert (again.exit_code, again.is_news, again.ticked.messages) == (2, False, ()), "not at once"
     clock[0] += dt.timedelta(minutes=2)
-    assert states(ticked(ENV).messages) == {A: "sent", B: "sent"}
+    assert states(ticked(ENV).ticked.messages) == {A: "sent", B: "sent"}
     clock[0] += dt.timedelta(days=1)
-    assert ticked(ENV).messages == ()
+    assert ticked(ENV).ticked.messages == ()
     assert len(mailbox.delivered) == 2
 
 

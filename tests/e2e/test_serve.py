@@ -117,11 +117,12 @@ def test_a_tick_with_nothing_to_do_is_quick_and_silent(report):
     run("tick", report)
     times = []
     for _ in range(3):
-        started = time.monotonic()
+        before = os.times()
         done = run("tick", report)
-        times.append(time.monotonic() - started)
+        after = os.times()
+        times.append(sum(after[2:4]) - sum(before[2:4]))
         assert done.stdout == done.stderr == ""
-    assert min(times) < 0.6, times  # about 0.2 s alone on the machine; bench/ watches it
+    assert min(times) < 0.6, times  # seconds of the processor: about 0.2
 
 
 def test_schedules_can_be_looked_at(report):

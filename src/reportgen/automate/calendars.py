@@ -3,7 +3,6 @@
 import datetime as dt
 import warnings
 from collections.abc import Callable, Mapping
-from importlib import metadata
 
 from msgspec import Struct
 
@@ -56,6 +55,8 @@ class Calendar:
 
 def known_years(kind: DayKind, cache: Cache) -> KnownYears:
     """Return what the package for ``kind`` knows; to load it takes long, so ``cache`` keeps it."""
+    from importlib import metadata  # noqa: PLC0415 - few schedules count such days
+
     package, load = _PACKAGES[kind]
     try:
         version = metadata.version(package)

@@ -54,21 +54,6 @@ def as_now(inputs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple((path, digest_of(Path(path))) for path, _ in inputs)
 
 
-def is_quiet(report: Path, inputs: Iterable[Path], seconds: float, now: float) -> bool:
-    """Tell whether no file of ``report``, nor of its last ``inputs``, was written just now."""
-    folder = report if report.is_dir() else report.parent
-    files = [report, *inputs] if report.is_file() else [*inputs]
-    files += [path for path in folder.iterdir() if path.is_file()]
-    return all(not 0 <= now - _written(path) < seconds for path in files)
-
-
-def _written(path: Path) -> float:
-    try:
-        return path.stat().st_mtime
-    except OSError:
-        return 0.0
-
-
 def makers() -> dict[str, str]:
     """Return what makes the files: the program, what it is built on, its fonts."""
     return {ENGINE: engine(), FONTS: fonts(), LIBRARIES: libraries()}

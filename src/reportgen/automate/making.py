@@ -29,8 +29,10 @@ if TYPE_CHECKING:  # loading the rooms takes longer than finding that nothing ch
 ENV, TODAY, REMOTE_MARK = "env:", "today", "remote:"
 _MOST_TRIES = 4
 _POINTER = pattern(r"env:([A-Za-z_]\w*)")
-LETTER, PLAN = "letter", "plan"
-"""What the ledger calls the packed letter and the schedules among a build's files."""
+LETTER, PLAN, POLL = "letter", "plan", "poll"
+"""What the ledger calls the packed letter, the schedules, and the seconds between two questions to
+databases and addresses among a build's files."""
+POLL_SECONDS = 600
 Keep: TypeAlias = Callable[[bytes], str]
 """Keeps bytes where finished files are kept; returns their SHA-256."""
 
@@ -45,6 +47,8 @@ class Order(Struct, frozen=True):
     force: bool = False
     redline: str | None = None
     """An older state of the report: a run of it, or a folder or file."""
+    asks: bool = True
+    """Whether databases and addresses are asked if they changed; else they count as they were."""
 
     @property
     def folder(self) -> Path:
@@ -217,6 +221,10 @@ def _kept(built: "Built", made: BuildRecord, keep: Keep) -> Pairs:
         files.append((LETTER, keep(pack(built.checked.letter, made.name))))
     if built.checked.schedules:
         files.append((PLAN, keep(pack_plan(built.checked.schedules))))
+    if built.checked.marks:
+        sources = built.checked.report.sources
+        polls = (sources[name].poll_seconds or POLL_SECONDS for name, _ in built.checked.marks)
+        files.append((POLL, keep(str(min(polls)).encode())))
     if built.checked.judged:
         files.append((JUDGED, keep(pack_judged(built.checked.judged))))
     files += [(name, keep(data)) for name, data in pack_run(built, made.built_at)]

@@ -128,13 +128,14 @@ def build_once(entry: Entry, order: Order, world: World, now: dt.datetime) -> Re
 
 def is_current(known: BuildRecord, order: Order, state: State, world: World) -> bool:
     """Tell whether all that ``known`` was made from is as it was, and its files are there."""
-    names = [name for name, _ in known.settings]
-    settings = {name: setting(name, world) for name in names if not name.startswith(REMOTE_MARK)}
-    if len(settings) < len(names):
+    remote = {name: mark for name, mark in known.settings if name.startswith(REMOTE_MARK)}
+    settings = {name: setting(name, world) for name, _ in known.settings if name not in remote}
+    if remote and order.asks:
         from reportgen.read import marks_now  # noqa: PLC0415 - only to ask databases
 
         marks = marks_now(order.report, world.env, world.settings, world.row)
-        settings |= {f"{REMOTE_MARK}{name}": mark for name, mark in marks.items()}
+        remote = {f"{REMOTE_MARK}{name}": mark for name, mark in marks.items()}
+    settings |= remote
     if fingerprint(as_now(known.inputs), settings) != known.fingerprint:
         return False
     return all(state.store.holds(digest) for _, digest in known.files)

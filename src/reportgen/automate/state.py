@@ -24,7 +24,7 @@ from reportgen.ledger import (
 _NAME = ".reportgen"
 BUILD_WAIT_SECONDS = 60.0
 """A build waits for another one this long; sending and serving do not wait."""
-_REPORT_NAMES = ("report.yaml", "report.yml", "报告.yaml", "report.md", "报告.md")
+REPORT_NAMES = ("report.yaml", "report.yml", "报告.yaml", "report.md", "报告.md")
 
 
 class State(Struct, frozen=True):
@@ -93,7 +93,7 @@ class State(Struct, frozen=True):
 
 def place_of(report: Path) -> str:
     """Return what a report is known by here: the same for its folder and for the file in it."""
-    return str((report.parent if report.name in _REPORT_NAMES else report).resolve())
+    return str((report.parent if report.name in REPORT_NAMES else report).resolve())
 
 
 def home(report: Path) -> Path:

@@ -1,151 +1,227 @@
-"""Tick: do what is due or changed, and end. Serve: tick again and again, alone."""
+"""Tick: rebuild a report if its content changed, then do what its schedules say is due."""
 
 import datetime as dt
-import time
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Protocol, TypeAlias
+import os
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
+from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.automate.agenda import kept_plan
-from reportgen.automate.fingerprint import is_quiet
+from reportgen.automate.claims import Claimed, claim_due
+from reportgen.automate.elsewhere import ask_elsewhere, next_question
+from reportgen.automate.job import Job
 from reportgen.automate.making import Order
-from reportgen.automate.plan import Days, Schedule, due
 from reportgen.automate.rebuild import Rebuilt, rebuild
-from reportgen.automate.state import State, place_of
-from reportgen.diag import Diagnostic, ReportgenError
-from reportgen.ledger import BuildRecord, MessageRow, MessageState, Occurrence
+from reportgen.automate.retry import again_at, digest_of_findings, has_waited
+from reportgen.automate.retry import soonest as _soonest
+from reportgen.diag import Code, Diagnostic, ReportgenError, Severity, SourceError
+from reportgen.ledger import MessageRow, MessageState, Occurrence, Trouble
 from reportgen.model.report import Action
 from reportgen.model.world import World
 
-Clock = Callable[[], dt.datetime]
-_Served: TypeAlias = tuple[tuple[MessageRow, ...], tuple[Diagnostic, ...]]
-_STEP_SECONDS = 0.2
-_FIRST_PAUSE, _LONGEST_PAUSE = dt.timedelta(minutes=1), dt.timedelta(hours=3)
-
-
-class Job(Struct, frozen=True):
-    """A report that runs by itself: where it is, its state, and the operator's settings."""
-
-    report: Path
-    state: State
-    settings: Path
-    quiet_seconds: float = 2.0
+Clock: TypeAlias = Callable[[], dt.datetime]
+_RUN, _SAID = "run", "said"
+"""What failed and is to be tried again; what was told last."""
+_FAULTY_ROWS, _UNSENT = 1, 4
 
 
 class Ticked(Struct, frozen=True):
-    """What one tick did: the rebuild, and the messages of what was due to be sent."""
+    """What one tick did: the rebuild, the messages of what was due, what there is to tell."""
 
     rebuilt: Rebuilt
-    messages: tuple[MessageRow, ...]
+    messages: tuple[MessageRow, ...] = ()
+    due: tuple[str, ...] = ()
+    """The schedules that came due."""
     notes: tuple[Diagnostic, ...] = ()
-    """What else is to be said of the sending."""
+    """What there is to say of clock, calendars and servers; each is said once by itself."""
+    faults: tuple[Diagnostic, ...] = ()
+    """What is wrong with rows that could not be made; the others were."""
+    remarks: tuple[Diagnostic, ...] = ()
+    """What there is to say of the sending."""
 
 
-def tick(job: Job, world: World, clock: Clock) -> Ticked:
-    """Rebuild the report if its content changed, then do what its schedules say is due.
+class Attempt(Struct, frozen=True):
+    """What became of a tick: done, failed, or not tried because nothing has changed since."""
 
-    Files that were written a moment ago are waited for, so that no half-written one is read.
+    ticked: Ticked | None = None
+    fault: ReportgenError | None = None
+    is_news: bool = True
+    """Whether it says anything that was not said before."""
+    is_mended: bool = False
+    """Whether what failed before went well."""
+    exit_code: int = 0
+    next_at: dt.datetime | None = None
+    """When to look again, by the clock; nothing when only a change of the files matters."""
+
+
+def attempt(
+    job: Job, world: World, clock: Clock, files: str = "", *, has_jumped: bool = False
+) -> Attempt:
+    """Tick, and remember what went wrong: it is said once, and tried again after a while.
+
+    ``files`` is how the report's files look: when they change, or a moment comes due, there is no
+    waiting.
     """
     begun = clock()
-    while not is_quiet(job.report, _inputs(job), job.quiet_seconds, time.time()):
-        time.sleep(_STEP_SECONDS)
-    rebuilt = rebuild(Order(job.report, state=job.state.folder), world, begun)
-    return Ticked(rebuilt, *_serve_due(job, world, clock, begun))
-
-
-def _serve_due(job: Job, world: World, clock: Clock, begun: dt.datetime) -> _Served:
-    """Do what came due by ``begun``, and what earlier ticks could not; it stays open until done."""
-    plan, report = kept_plan(job.report, job.state), _report_id(job)
-    if not plan:
-        return (), ()
-    _claim_due(job, plan, report, begun)
+    claimed = claim_due(job, begun, has_jumped=has_jumped)
     with job.state.ledger() as ledger:
+        known = ledger.troubles.of(job.place, _RUN)
+    is_same = known is not None and known.files == files and not claimed.schedules
+    if known is not None and is_same and not has_waited(known.tries, known.tried_at, begun):
+        return Attempt(
+            is_news=bool(claimed.notes),
+            exit_code=known.exit_code,
+            next_at=_soonest(claimed.next_at, again_at(known.tries, known.tried_at)),
+            ticked=Ticked(Rebuilt((), (), is_unchanged=True), notes=claimed.notes),
+        )
+    try:
+        ticked, next_at = _tick(job, world, clock, begun, claimed)
+    except ReportgenError as fault:
+        made = Attempt(fault=fault, exit_code=fault.exit_code, next_at=claimed.next_at)
+        return _remembered(made, job, known, files, clock())
+    code = _FAULTY_ROWS if ticked.faults else _UNSENT if _has_error(_unsent(ticked)) else 0
+    return _remembered(Attempt(ticked, exit_code=code, next_at=next_at), job, known, files, clock())
+
+
+def _tick(
+    job: Job, world: World, clock: Clock, begun: dt.datetime, claimed: Claimed
+) -> tuple[Ticked, dt.datetime | None]:
+    """Return what a tick did, and when the next moment comes due."""
+    is_due = bool(claimed.schedules) or _is_open(job)
+    asked = ask_elsewhere(job, world, begun, is_due=is_due)
+    order = Order(job.report, state=job.state.folder, asks=asked.is_needed)
+    rebuilt, faults = _rebuilt(order, job, world, begun)
+    again = claim_due(job, clock())  # a first build declares schedules, a later one may change them
+    due = tuple(dict.fromkeys((*claimed.schedules, *again.schedules)))
+    has_changed = bool(due) or not rebuilt.is_unchanged
+    messages, remarks = _serve_open(job, world, clock, has_changed=has_changed)
+    notes = (*claimed.notes, *asked.notes, *again.notes)
+    with job.state.ledger() as ledger:
+        left = ledger.occurrences.open(job.known_as(ledger))
+    tries = [again_at(each.tries, each.tried_at) for each in left if each.tried_at]
+    next_at = _soonest(again.next_at, next_question(job, clock()), *tries)
+    return Ticked(rebuilt, messages, due, notes, faults, remarks), next_at
+
+
+def _rebuilt(
+    order: Order, job: Job, world: World, now: dt.datetime
+) -> tuple[Rebuilt, tuple[Diagnostic, ...]]:
+    """Rebuild the report, or that of each of its rows; return what is wrong with rows beside it."""
+    with job.state.ledger() as ledger:
+        newest = ledger.newest_at(job.place)
+    if newest is None or not newest.params:
+        try:
+            return rebuild(order, world, now), ()
+        except SourceError as fault:
+            if all(each.code is not Code.ROW_NEEDED for each in fault.diagnostics):
+                raise
+    from reportgen.automate.batch import Plan, rebuild_rows  # noqa: PLC0415 - few reports have rows
+    from reportgen.automate.engines.local import Local  # noqa: PLC0415 - as above
+
+    made: list[Rebuilt] = []
+    faults: list[Diagnostic] = []
+    plan = Plan(Local(os.cpu_count() or 1))
+    for each in rebuild_rows(order, world, now, plan):
+        if isinstance(each.done, ReportgenError):
+            faults += each.done.diagnostics
+        else:
+            made.append(each.done)
+    whole = Rebuilt(
+        paths=tuple(chain(*(each.paths for each in made))),
+        findings=tuple(chain(*(each.findings for each in made))),
+        is_unchanged=all(each.is_unchanged for each in made),
+        held=tuple(chain(*(each.held for each in made))),
+    )
+    return whole, tuple(faults)
+
+
+def _serve_open(
+    job: Job, world: World, clock: Clock, *, has_changed: bool
+) -> tuple[tuple[MessageRow, ...], tuple[Diagnostic, ...]]:
+    """Do what came due now, and what earlier ticks could not; it stays open until it is done."""
+    with job.state.ledger() as ledger:
+        report = job.known_as(ledger)
         left = ledger.occurrences.open(report)
-    sends = {schedule.name for schedule in plan if Action.SEND in schedule.actions}
-    if not left or not _may_try(left, begun):
+    plan = {schedule.name: schedule for schedule in kept_plan(job.report, job.state)}
+    if not left or not (has_changed or _may_try(left, clock())):
         return (), ()
     messages: tuple[MessageRow, ...] = ()
-    notes: tuple[Diagnostic, ...] = ()
-    if any(each.schedule in sends for each in left):
+    remarks: tuple[Diagnostic, ...] = ()
+    if any(each.schedule in plan and Action.SEND in plan[each.schedule].actions for each in left):
         from reportgen.automate.send import send  # noqa: PLC0415 - only when something is due
 
         with job.state.ledger() as ledger:
-            ledger.occurrences.note_try(report, begun.isoformat(timespec="seconds"))
+            ledger.occurrences.note_try(report, clock().isoformat(timespec="seconds"))
         done = send(job.report, job.state, job.settings, world.env, clock)
-        messages, notes = done.rows, done.notes
+        messages, remarks = done.rows, done.notes
     if not any(row.state is MessageState.QUEUED for row in messages):
         with job.state.ledger() as ledger:
             ledger.occurrences.finish(report, clock().isoformat(timespec="seconds"))
-    return messages, notes
+    return messages, remarks
+
+
+def _is_open(job: Job) -> bool:
+    with job.state.ledger() as ledger:
+        return bool(ledger.occurrences.open(job.known_as(ledger)))
 
 
 def _may_try(left: Sequence[Occurrence], now: dt.datetime) -> bool:
-    """Tell whether enough time has passed: 1, 3, 9 … minutes after each failed try, 3 h at most."""
-    for each in left:
-        if not each.tried_at:
-            return True
-        pause = min(_FIRST_PAUSE * 3 ** (each.tries - 1), _LONGEST_PAUSE)
-        if now - dt.datetime.fromisoformat(each.tried_at) >= pause:
-            return True
-    return False
+    return any(not each.tried_at or has_waited(each.tries, each.tried_at, now) for each in left)
 
 
-class Desk(Protocol):
-    """Who is told what the server does, and says how long it goes on."""
-
-    def done(self, ticked: Ticked) -> None:
-        """Hear what a tick did."""
-
-    def failed(self, fault: ReportgenError) -> None:
-        """Hear why a tick failed; the next one tries again."""
-
-    def goes_on(self) -> bool:
-        """Wait for the next tick; tell whether there is one."""
-
-
-def serve(job: Job, world: Callable[[], World], clock: Clock, desk: Desk) -> None:
-    """Tick until ``desk`` ends it; raise LockedError when a server of this state runs already."""
-    with job.state.alone("serve"):
-        while True:
-            try:
-                desk.done(tick(job, world(), clock))
-            except ReportgenError as fault:
-                desk.failed(fault)
-            if not desk.goes_on():
-                return
-
-
-def _report_id(job: Job) -> str:
-    record = _newest(job)
-    return record.report if record else ""
-
-
-def _inputs(job: Job) -> tuple[Path, ...]:
-    """Return the files that the last build read."""
-    record = _newest(job)
-    return tuple(Path(path) for path, _ in record.inputs) if record else ()
-
-
-def _newest(job: Job) -> BuildRecord | None:
+def _remembered(
+    made: Attempt, job: Job, known: Trouble | None, files: str, now: dt.datetime
+) -> Attempt:
+    """Note what went wrong, and return ``made`` with whether it was said before."""
+    is_bad = made.exit_code != 0
+    words = digest_of_findings(_found(made))
     with job.state.ledger() as ledger:
-        return ledger.newest_at(place_of(job.report))
+        said = ledger.troubles.of(job.place, _SAID)
+        if words:
+            at = now.isoformat(timespec="seconds")
+            ledger.troubles.note(job.place, _SAID, Trouble(words, "", 0, 1, at))
+        else:
+            ledger.troubles.clear(job.place, _SAID)
+        if not is_bad:
+            is_mended = ledger.troubles.clear(job.place, _RUN)
+            return replace(made, is_news=_is_news(made, said, words), is_mended=is_mended)
+        is_same = known is not None and known.files == files and known.words == words
+        tries = known.tries + 1 if known is not None and is_same else 1
+        at = now.isoformat(timespec="seconds")
+        ledger.troubles.note(job.place, _RUN, Trouble(words, files, made.exit_code, tries, at))
+    next_at = _soonest(made.next_at, again_at(tries, at))
+    return replace(made, is_news=_is_news(made, said, words), next_at=next_at)
 
 
-def _claim_due(job: Job, plan: Sequence[Schedule], report: str, now: dt.datetime) -> None:
-    """Claim every moment that has come due; a schedule seen for the first time counts from now."""
-    days = Days(job.state.cache)
-    with job.state.ledger() as ledger:
-        served = ledger.occurrences
-        for schedule in plan:
-            seen = served.seen(report, schedule.name)
-            moments = (
-                due(schedule, dt.datetime.fromisoformat(seen), now, days).moments if seen else ()
-            )
-            if moments or not seen or _utc(now) < seen:
-                served.claim_all(report, schedule.name, map(_utc, moments), _utc(now))
+def _is_news(made: Attempt, said: Trouble | None, words: str) -> bool:
+    """Tell whether ``made`` is worth a word: new files, new findings, a note."""
+    if made.ticked is not None and (not made.ticked.rebuilt.is_unchanged or made.ticked.notes):
+        return True
+    if made.ticked is not None and made.ticked.messages and made.exit_code == 0:
+        return True
+    return bool(words) and (said is None or said.words != words)
 
 
-def _utc(moment: dt.datetime) -> str:
-    return moment.astimezone(dt.UTC).isoformat(timespec="seconds")
+def _found(made: Attempt) -> Iterable[Diagnostic]:
+    """Return what there is to complain about."""
+    if made.fault is not None:
+        return made.fault.diagnostics
+    if made.ticked is None:
+        return ()
+    return (*made.ticked.faults, *made.ticked.rebuilt.held, *_unsent(made.ticked))
+
+
+def _has_error(found: Iterable[Diagnostic]) -> bool:
+    return any(each.severity is Severity.ERROR for each in found)
+
+
+def _unsent(ticked: Ticked) -> tuple[Diagnostic, ...]:
+    """Return a finding for each message that did not go."""
+    if not ticked.messages:
+        return ticked.remarks
+    from reportgen.automate.send import findings_of  # noqa: PLC0415 - only after a send
+
+    return (*ticked.remarks, *findings_of(ticked.messages))

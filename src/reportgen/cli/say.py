@@ -30,7 +30,8 @@ from reportgen.diag.show import Language
 from reportgen.ledger import MessageRow
 
 if TYPE_CHECKING:
-    from reportgen.automate.tick import Ticked
+    from reportgen.automate.tick import Attempt
+    from reportgen.cli.log import LogLine
 
 _SHOWN_OF_A_CODE = 20
 """A person who mends twenty faults of one kind knows the kind."""
@@ -149,17 +150,35 @@ class Speaker:
         self.findings(findings)
         return all(each.severity is Severity.WARNING for each in findings)
 
-    def ticked(self, done: "Ticked") -> bool:
-        """Say what a tick did, nothing when there was nothing to do; tell whether all was sent."""
-        if not done.rebuilt.is_unchanged:
-            self.findings((*done.rebuilt.findings, *done.rebuilt.held))
+    def attempted(self, made: "Attempt") -> None:
+        """Say what a tick did, nothing when there was nothing to do or it was said before."""
+        self.complaints(made)
+        done = made.ticked
+        if done is not None and not done.rebuilt.is_unchanged:
             self.paths(done.rebuilt.paths)
-        if not (done.messages or done.notes):
-            return True
-        from reportgen.automate.send import findings_of  # noqa: PLC0415 - only after a send
+        if done is not None and done.messages:
+            self.messages(done.messages)
 
-        self.messages(done.messages)
-        return self.unsent((*done.notes, *findings_of(done.messages)))
+    def complaints(self, made: "Attempt") -> None:
+        """Show what a tick found."""
+        if made.fault is not None:
+            self.findings(made.fault.diagnostics)
+        done = made.ticked
+        if done is None:
+            return
+        found = (*done.notes, *done.faults, *done.rebuilt.findings, *done.rebuilt.held)
+        if done.messages:
+            from reportgen.automate.send import findings_of  # noqa: PLC0415 - only after a send
+
+            found = (*found, *findings_of(done.messages))
+        self.findings((*found, *done.remarks))
+
+    def logged(self, line: "LogLine") -> None:
+        """Print one line of a server's log, at once."""
+        from reportgen.cli.log import as_json_line, log_words  # noqa: PLC0415 - a server's alone
+
+        click.echo(as_json_line(line) if self.as_json else log_words(line, self._language))
+        sys.stdout.flush()
 
     def status(self, status: Status) -> None:
         """Print what was built and what was sent, the newest first."""

@@ -1,26 +1,25 @@
 """tick, serve, schedule: the commands of a report that runs by itself."""
 
 import datetime as dt
-import signal
 import sys
 import time
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import click
 
 from reportgen.cli.commands import config_option
 from reportgen.cli.say import Speaker, exits
 
-if TYPE_CHECKING:
-    from reportgen.automate.tick import Ticked
-
 Language = Literal["zh", "en"]
 
-_NOT_DELIVERED = 4
-_STEP_SECONDS = 0.1
 _report = click.argument("report", type=click.Path(path_type=Path))
+_quiet = click.option(
+    "--quiet",
+    type=float,
+    default=2.0,
+    help="文件几秒没有写入才读 / seconds without a write before files are read",
+)
 _lang = click.option(
     "--lang", type=click.Choice(["zh", "en"]), default="zh", help="消息的语言 / message language"
 )
@@ -37,72 +36,86 @@ def now() -> dt.datetime:
 
 @click.command()
 @_report
+@_quiet
 @config_option
 @_state
 @_lang
 @_json
-def tick(report: Path, config: Path, state: Path | None, lang: Language, *, as_json: bool) -> None:
-    """做完到期或有变化的事就退出，给 cron 用 / do what is due or changed, and end."""
-    from reportgen.automate.front import here  # noqa: PLC0415 - as above
-    from reportgen.automate.state import writable_state  # noqa: PLC0415 - as above
-    from reportgen.automate.tick import Job, tick  # noqa: PLC0415 - as above
-
-    speaker = Speaker(lang, as_json=as_json)
-    with exits(speaker):
-        job = Job(report, writable_state(report, state), config)
-        if not speaker.ticked(tick(job, here(settings=config), now)):
-            sys.exit(_NOT_DELIVERED)
-
-
-@click.command()
-@_report
-@click.option("--every", type=float, default=10.0, help="每隔几秒看一次 / seconds between looks")
-@config_option
-@_state
-@_lang
-@_json
-def serve(
+def tick(
     report: Path,
-    every: float,
+    quiet: float,
     config: Path,
     state: Path | None,
     lang: Language,
     *,
     as_json: bool,
 ) -> None:
-    """一直运行：有变化就重做，到期就发送 / run until told to stop."""
+    """做完到期或有变化的事就退出，给 cron 用 / do what is due or changed, and end.
+
+    没有要做的事就不出声；同一个问题只说一次，退出码每次都有。
+    """
+    from reportgen.automate.at_rest import at_rest  # noqa: PLC0415 - as above
     from reportgen.automate.front import here  # noqa: PLC0415 - as above
+    from reportgen.automate.job import Job  # noqa: PLC0415 - as above
     from reportgen.automate.state import writable_state  # noqa: PLC0415 - as above
-    from reportgen.automate.tick import Job, serve  # noqa: PLC0415 - as above
+    from reportgen.automate.tick import attempt  # noqa: PLC0415 - as above
 
     speaker = Speaker(lang, as_json=as_json)
-    told: list[int] = []
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda which, _frame: told.append(which))
     with exits(speaker):
-        job = Job(report, writable_state(report, state), config)
-        serve(job, partial(here, settings=config), now, _Desk(speaker, told, every))
+        job = Job(report, writable_state(report, state), config, quiet)
+        with job.state.alone("serve"):
+            files = at_rest(job, time.time, time.sleep)
+            made = attempt(job, here(settings=config), now, files.digest)
+        if made.is_news or sys.stderr.isatty():
+            speaker.attempted(made)
+        sys.exit(made.exit_code)
 
 
-class _Desk:
-    """What the server tells, and when it is told to stop."""
+@click.command()
+@click.argument("reports", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--every", type=float, default=10.0, help="每隔几秒看一次文件 / seconds between looks"
+)
+@_quiet
+@config_option
+@_state
+@_lang
+@_json
+def serve(  # noqa: PLR0913 - each is an option of the command line
+    reports: tuple[Path, ...],
+    every: float,
+    quiet: float,
+    config: Path,
+    state: Path | None,
+    lang: Language,
+    *,
+    as_json: bool,
+) -> None:
+    """一直运行：有变化就重做，到期就发送 / run until told to stop.
 
-    def __init__(self, speaker: Speaker, told: list[int], every: float) -> None:
-        self._speaker = speaker
-        self.failed = speaker.failed
-        self._told = told
-        self._every = every
+    REPORTS 是报告，或装着报告的文件夹；不写就按配置里的 reports。每次动作记一行。
+    """
+    from reportgen.automate.front import here  # noqa: PLC0415 - as above
+    from reportgen.automate.job import Job  # noqa: PLC0415 - as above
+    from reportgen.automate.places import check_places, listed_places, reports_in  # noqa: PLC0415 - as above
+    from reportgen.automate.serve import serve  # noqa: PLC0415 - as above
+    from reportgen.automate.state import writable_state  # noqa: PLC0415 - as above
+    from reportgen.cli.desk import ServerDesk, WallClock  # noqa: PLC0415 - as above
 
-    def done(self, ticked: "Ticked") -> None:
-        """Say what a tick did."""
-        self._speaker.ticked(ticked)
+    speaker = Speaker(lang, as_json=as_json)
+    with exits(speaker):
+        places = listed_places(reports, config)
+        check_places(places, reports_in(places))
 
-    def goes_on(self) -> bool:
-        """Wait for the next look; tell whether there is one."""
-        until = time.monotonic() + self._every
-        while not self._told and time.monotonic() < until:
-            time.sleep(_STEP_SECONDS)
-        return not self._told
+        def jobs() -> list[Job]:
+            found = reports_in(places)
+            return [Job(each, writable_state(each, state), config, quiet) for each in found]
+
+        desk = ServerDesk(speaker)
+        try:
+            serve(jobs, lambda _job: here(settings=config), WallClock(), desk, every)
+        finally:
+            desk.close()
 
 
 @click.command()

@@ -416,6 +416,8 @@ class Code(StrEnum):
     CALENDAR_UNKNOWN = "RG543"
     CLOCK_JUMPED = "RG544"
     OCCURRENCES_MISSED = "RG545"
+    BAD_INTERVAL = "RG546"
+    NOTHING_TO_SERVE = "RG547"
     # -- waivers, fixes, reviews --
     WAIVER_WITHOUT_REASON = "RG860"
     WAIVER_WAIVES_NOTHING = "RG861"

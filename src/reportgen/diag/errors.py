@@ -87,6 +87,7 @@ _BY_BEGINNING: dict[str, type[ReportgenError]] = {
     "RG520": MakeError,
     "RG521": InternalError,
     "RG522": UsageError,
+    "RG54": SourceError,
     "RG65": PromiseError,
     "RG66": PromiseError,
     "RG67": PromiseError,

@@ -7,6 +7,7 @@ from msgspec import Struct, field
 from reportgen.diag import Code, Sink, Span
 from reportgen.model.bound import Bound
 from reportgen.model.facts import Unit
+from reportgen.model.pattern import pattern
 from reportgen.model.report import (
     CellRef,
     Evidence,
@@ -27,6 +28,13 @@ from reportgen.read.words import (
     read_unit,
 )
 
+_SECONDS_OF = {
+    **dict.fromkeys(("m", "min", "分钟", "分"), 60),
+    **dict.fromkeys(("h", "小时", "时"), 3600),
+    **dict.fromkeys(("d", "天", "日"), 86400),
+}
+_EVERY = pattern(rf"(\d{{1,4}})\s*({'|'.join(_SECONDS_OF)})")
+_SHORTEST, _LONGEST = 60, 7 * 86400
 _FORMULAS = ("sql", "expr", "value", "text", "cell")
 _ONE_OF = " | ".join(_FORMULAS)
 
@@ -88,6 +96,7 @@ def read_sources(
             query_span=query.span if query else None,
             units=tuple(_units(fields.mapping("columns"), sink)) if query else (),
             has_all_rows=fields.word("all_rows") == "yes",
+            poll_seconds=_poll_seconds(fields.scalar("every"), sink),
             is_unread=fields.word("unread") == "yes",
         )
         file = fields.scalar("file")
@@ -99,6 +108,17 @@ def read_sources(
     for name in frames:
         found.setdefault(name, SourceDeclaration(SourceSpec(name, "", "", place), place))
     return found
+
+
+def _poll_seconds(word: tree.Scalar | None, sink: Sink) -> int:
+    """Return how often a source elsewhere is asked, as 10m or 2小时 says; 0: not said."""
+    if word is None:
+        return 0
+    match = _EVERY.fullmatch(word.text.strip())
+    seconds = int(match[1]) * _SECONDS_OF[match[2]] if match else 0
+    if not _SHORTEST <= seconds <= _LONGEST:
+        sink.add(Code.BAD_INTERVAL, word.span, text=word.text)
+    return seconds
 
 
 def _inputs(fields: tree.Mapping, sink: Sink) -> tuple[str, ...]:

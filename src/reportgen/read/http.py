@@ -9,7 +9,11 @@ from decimal import Decimal
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from urllib.parse import SplitResult, urlsplit
 
+from msgspec import Struct
+
 from reportgen.diag import Code, Sink
+from reportgen.model.artifact import Cache
+from reportgen.model.pattern import pattern
 from reportgen.read import yaml_tree as tree
 from reportgen.read.declarations import SourceDeclaration
 from reportgen.read.files import MAX_DATA, decode
@@ -20,7 +24,8 @@ from reportgen.read.table_text import read_table_text
 
 _SECONDS = 30.0
 _CHUNK = 1 << 16
-_OK = 200
+_OK, _NOT_MODIFIED = 200, 304
+_ETAG = pattern(r'(?:W/)?"[!-~]{0,200}"')
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -36,26 +41,76 @@ class _DownloadError(ValueError):
     """What went wrong on the way."""
 
 
+class _Answer(Struct, frozen=True):
+    """What a host gave; nothing new when it is as its ETag says."""
+
+    data: bytes
+    kind: str
+    etag: str
+    is_same: bool = False
+
+
 def read_address(source: SourceDeclaration, reach: Reach, sink: Sink) -> Remote | None:
     """Return the rows at the address of ``source``; one that is not allowed is never asked."""
     word = source.word("url")
+    answer = _asked(word, reach, "", sink) if word is not None else None
+    return _rows(answer, word, source, sink) if word is not None and answer else None
+
+
+def address_mark(source: SourceDeclaration, reach: Reach, cache: Cache | None, sink: Sink) -> str:
+    """Return the mark of what the address gives now, or nothing.
+
+    A host that knows the ETag of last time need not give it again.
+    """
+    word = source.word("url")
     if word is None:
-        return None
+        return ""
+    shape = repr(
+        [(key, source.keys.word(key)) for key in source.keys.entries] if source.keys else ""
+    )
+    key = f"etag {shape}".encode()
+    etag, _, mark = ((cache.get(key) if cache else None) or b"").decode().partition("\n")
+    answer = _asked(word, reach, etag, sink)
+    if answer is None or answer.is_same:
+        return mark if answer else ""
+    remote = _rows(answer, word, source, sink)
+    if remote is not None and answer.etag and cache is not None:
+        cache.put(key, f"{answer.etag}\n{remote.mark}".encode())
+    return remote.mark if remote else ""
+
+
+def _asked(word: tree.Scalar, reach: Reach, etag: str, sink: Sink) -> _Answer | None:
+    """Return what the address gives now; a host that is not allowed is a finding."""
     token: Token | None = None
     try:
         parts = urlsplit(word.text)
         _check_host(parts, reach)
         token = _token(parts, reach)
-        data, kind = _download(parts, _address(parts, reach), token)
-        if token is not None and token.bare.encode() in data:
+        answer = _download(parts, _address(parts, reach), token, etag)
+        if token is not None and token.bare.encode() in answer.data:
             raise _DownloadError("回答里有令牌（the answer holds the token）")
-        return _read(data, kind, word, source, sink)
     except RefusedAddressError as fault:
         sink.add(fault.code, word.span, host=fault.host or "—", path=reach.path)
     except (OSError, HTTPException, ValueError) as fault:
-        words = _without_secret(str(fault), token).splitlines()
-        sink.add(Code.DOWNLOAD_FAULT, word.span, url=word.text, fault=words[0] if words else "—")
+        _tell(fault, word, token, sink)
+    else:
+        return answer
     return None
+
+
+def _rows(
+    answer: _Answer, word: tree.Scalar, source: SourceDeclaration, sink: Sink
+) -> Remote | None:
+    try:
+        return _read(answer.data, answer.kind, word, source, sink)
+    except ValueError as fault:
+        _tell(fault, word, None, sink)
+    return None
+
+
+def _tell(fault: Exception, word: tree.Scalar, token: Token | None, sink: Sink) -> None:
+    words = _without_secret(str(fault), token).splitlines()
+    sink.add(Code.DOWNLOAD_FAULT, word.span, url=word.text, fault=words[0] if words else "—")
 
 
 def _check_host(parts: SplitResult, reach: Reach) -> None:
@@ -107,7 +162,7 @@ def _is_public(address: str) -> bool:
     return (mapped or ip).is_global and not (mapped or ip).is_multicast
 
 
-def _download(parts: SplitResult, address: str, token: Token | None) -> tuple[bytes, str]:
+def _download(parts: SplitResult, address: str, token: Token | None, etag: str) -> _Answer:
     """Return what the host answers: from the very address that was checked, without detours."""
     host, until = parts.hostname or "", time.monotonic() + _SECONDS
     port = parts.port or _PORTS[parts.scheme]
@@ -125,14 +180,24 @@ def _download(parts: SplitResult, address: str, token: Token | None) -> tuple[by
         headers = {"Accept-Encoding": "identity"}
         if token is not None:
             headers[token.header] = token.secret
+        if etag:
+            headers["If-None-Match"] = etag
         connection.request("GET", _quoted(target), headers=headers)
         response = connection.getresponse()
+        if etag and response.status == _NOT_MODIFIED:
+            return _Answer(b"", "", etag, is_same=True)
         if response.status != _OK:
             raise _DownloadError(f"HTTP {response.status} {response.reason}")
         kind = response.headers.get_content_type()
-        return _body(response, until), kind
+        return _Answer(_body(response, until), kind, _etag(response))
     finally:
         connection.close()
+
+
+def _etag(response: HTTPResponse) -> str:
+    """Return what the host calls this answer, if it can be sent back."""
+    found = response.headers.get("ETag", "")
+    return found if _ETAG.fullmatch(found) else ""
 
 
 def _quoted(target: str) -> str:

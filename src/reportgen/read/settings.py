@@ -71,6 +71,7 @@ SETTINGS = Fields(
     (
         Key("servers", "服务器", Names(_SERVER), "邮件服务器", "mail servers"),
         Key("databases", "数据库", Names(_DATABASE), "稿件可以查询的数据库", "databases by name"),
+        Key("reports", "报告", _WORDS, "serve 常驻的报告", "reports that serve looks after"),
         Key("http", "网络", _HTTP, "稿件可以取数据的网址", "addresses to take data from"),
     )
 )
@@ -105,6 +106,13 @@ def read_settings(path: Path, sink: Sink) -> Mapping[str, Settings]:
     }
     _tell(unquoted, sink)
     return made
+
+
+def listed_reports(path: Path, sink: Sink) -> tuple[str, ...]:
+    """Return the reports that the file at ``path`` lists for the server."""
+    found = settings_tree(path, sink)
+    listed = found.listing("reports") if found is not None else ()
+    return tuple(each.text for each in listed if isinstance(each, tree.Scalar))
 
 
 def settings_tree(path: Path, sink: Sink) -> tree.Mapping | None:

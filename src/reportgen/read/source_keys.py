@@ -42,6 +42,13 @@ SOURCE = Fields(
         Key("url", "网址", _WORD, "CSV 或 JSON 的网址", "address of CSV or JSON"),
         Key("items", "数据路径", _WORD, "JSON 里列表的位置，如 data.items", "where the list is"),
         Key(
+            "every",
+            "每隔",
+            _WORD,
+            "serve、tick 每隔多久问一次有没有变，如 10m、30分钟、2h；缺省 10m",
+            "how often serve and tick ask whether it changed, e.g. 10m, 2h; default 10m",
+        ),
+        Key(
             "from",
             "来自",
             Listing(_WORD, may_be_single=True),

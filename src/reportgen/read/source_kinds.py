@@ -9,8 +9,8 @@ _ANY = frozenset({"period", "columns", "all_rows"})
 _ROWS = _ANY | {"skip_total"}
 _KEYS: Mapping[str, frozenset[str]] = {
     "from": _ANY | {"from", "query"},
-    "sql": _ROWS | {"sql", "query", "watermark", "params"},
-    "url": _ROWS | {"url", "items"},
+    "sql": _ROWS | {"sql", "query", "watermark", "params", "every"},
+    "url": _ROWS | {"url", "items", "every"},
     "file": _ROWS
     | {"file", "sheet", "range", "header_rows", "table", "query", "encoding", "delimiter"},
 }

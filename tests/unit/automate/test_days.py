@@ -127,7 +127,7 @@ def test_without_the_package_the_weekdays_count_and_it_is_said(monkeypatch):
     def missing(name):
         raise metadata.PackageNotFoundError(name)
 
-    monkeypatch.setattr("reportgen.automate.calendars.metadata.version", missing)
+    monkeypatch.setattr("importlib.metadata.version", missing)
     known = known_years(DayKind.WORKDAY, MemoryCache())
     calendar = Calendar(DayKind.WORKDAY, OwnDays(), known)
     assert calendar.has(dt.date(2026, 10, 1))

@@ -30,6 +30,8 @@ class SourceSpec(Struct, frozen=True, gc=False):
     """What is declared of the columns that a query makes."""
     has_all_rows: bool = False
     """Whether it is whole everywhere: in a block repeated for a row, in a client's report."""
+    poll_seconds: int = 0
+    """How often a database or an address is asked; 0: not said."""
     is_unread: bool = False
     """A sheet that nothing asked for: who asks for it by a wrong name may have meant it."""
 
