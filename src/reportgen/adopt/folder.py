@@ -156,6 +156,7 @@ def _body(outline: Outline) -> str:
     before: Line | None = None
     for line in outline.lines:
         is_same = before is not None and before.kind is line.kind
+        is_same &= line.kind is not Kind.NUMBERED or _shape(before) == _shape(line)
         if parts and not (is_same and line.kind in _CLOSE):
             parts.append("")
         parts += _written(line, known, is_first=not is_same)
@@ -163,6 +164,21 @@ def _body(outline: Outline) -> str:
     return "\n".join(parts) + "\n"
 
 
+def _shape(line: Line | None) -> str:
+    """Return how an item is numbered: ``（#）``."""
+    return _COUNTED.sub("#", line.label) if line else ""
+
+
+def _list_label(label: str) -> str:
+    """Return the number of an item as it is typed in Markdown."""
+    digits = _DIGITS.search(label)
+    if digits is None or label[0] in "（(":
+        return label.replace("(", "（").replace(")", "）")
+    return f"{digits[0]}. " if label[-1] in ".．" else f"{digits[0]}{label[-1]}".replace(")", "）")
+
+
+_DIGITS = pattern(r"\d+")
+_COUNTED = pattern(r"\d+|[①-⑳]")
 _CLOSE = frozenset({Kind.BULLET, Kind.NUMBERED, Kind.ROW})
 
 
@@ -176,25 +192,26 @@ def _written(line: Line, known: set[str], *, is_first: bool) -> Iterator[str]:
         case Kind.BULLET:
             yield f"- {words}"
         case Kind.NUMBERED:
-            yield f"1. {words}"
+            yield f"{_list_label(line.label)}{words}"
         case Kind.ROW:
-            typed_cells = (_cited(cell.strip(), known) for cell in line.text.split("\t"))
+            cells_typed = line.text.split("\t")
+            typed_cells = (_cited(cell.strip(), known, is_first=False) for cell in cells_typed)
             cells = [cell.replace("|", "\\|") for cell in typed_cells]
             yield f"| {' | '.join(cells)} |"
             if is_first:
                 yield "|" + "---|" * len(cells)
 
 
-def _cited(words: str, known: set[str]) -> str:
+def _cited(words: str, known: set[str], *, is_first: bool = True) -> str:
     """Return ``words`` as Markdown, with ``[1]`` and ``[1,3]`` citing entries that there are."""
     out, at = [], 0
     for match in CITATION.finditer(words):
         cited = cite(match[1], known)
         if not cited:
             continue
-        out += [_escaped(words[at : match.start()], is_first=not at), cited]
+        out += [_escaped(words[at : match.start()], is_first=is_first and not at), cited]
         at = match.end()
-    out.append(_escaped(words[at:], is_first=not at))
+    out.append(_escaped(words[at:], is_first=is_first and not at))
     return "".join(out)
 
 

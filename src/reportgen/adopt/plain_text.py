@@ -20,20 +20,24 @@ _HEADINGS = (
 _DECIMAL = pattern(r"(?P<label>\d{1,2})[\s　]+(?P<text>\S.*)")
 _MARKDOWN = pattern(r"(?P<marks>#{1,6})\s+(?P<text>\S.*?)\s*#*")
 _BULLET = pattern(r"[-*•●■▪◆–]\s+(?P<text>\S.*)")
-_NUMBERED = pattern(r"(?:\d{1,2}[.)、）]|[（(]\d{1,2}[）)]|[①-⑳])\s*(?P<text>\S.*)")
+_NUMBERED = pattern(r"(?P<label>\d{1,2}[.．)、）](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])\s*(?P<text>\S.*)")
 ENTRY = pattern(r"\[(?P<number>\d{1,3})\]\s*(?P<text>\S.*)")
 REFERENCES = pattern(
     r"(?:[一二三四五六七八九十]+、\s*)?(?:主要)?(?:参考文献|参考资料|资料来源|引用文献)[:：]?"
 )
-NOTICE = pattern(r"(?:创作声明|AI声明|AIGC声明|生成声明)[:：]\s*(?P<text>\S.*)")
-FACT = pattern(
-    r"(?P<name>发布时间|发布日期|日期|报告日期|分类|类别|作者|机构|来源|阅读时间|字数)[:：]\s*"
-    r"(?P<value>.+?)(?=\s+(?:发布时间|发布日期|日期|报告日期|分类|类别|作者|机构|来源|阅读时间|字数)[:：]|$)"
+NOTICE = pattern(
+    r"(?:创作声明|AI\s?声明|AIGC\s?声明|生成声明"
+    r"|(?:内容|特别)?(?:声明|说明)(?=[:：].*(?:AI|人工智能))(?=[:：].*(?:生成|合成)))[:：]\s*(?P<text>\S.*)"
 )
+_FACTS = (
+    "发布时间|发布日期|报告日期|编制日期|编制时间|日期|时间|分类|类别|作者|撰写人|编写人|编制人|执笔人?"
+    "|机构|(?:编制|编写|撰写|发布|报告|制作)(?:单位|部门|机构)|单位|部门|来源|阅读时间|字数"
+)
+FACT = pattern(rf"(?P<name>{_FACTS})[:：]\s*(?P<value>.+?)(?=\s+(?:{_FACTS})[:：]|$)")
 DATE = pattern(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
-_DATES = frozenset({"发布时间", "发布日期", "日期", "报告日期"})
+_DATES = frozenset({"发布时间", "发布日期", "日期", "时间", "报告日期", "编制日期", "编制时间"})
 _CATEGORIES = frozenset({"分类", "类别"})
-_HOUSES = frozenset({"机构", "来源"})
+_HOUSES = pattern(r"机构|来源|(?:..)?(?:单位|部门|机构)")
 _LONGEST_TITLE = 60
 _ENDS = "。！？；：，、.!?;"
 
@@ -97,10 +101,11 @@ def line_of(number: int, words: str) -> Line:
                 return Line(Kind.HEADING, match["text"], number, level, match["label"])
     if "\t" in words:
         return Line(Kind.ROW, words, number)
-    for kind, shape in ((Kind.BULLET, _BULLET), (Kind.NUMBERED, _NUMBERED)):
-        match = shape.fullmatch(words)
-        if match:
-            return Line(kind, match["text"], number)
+    bullet, numbered = _BULLET.fullmatch(words), _NUMBERED.fullmatch(words)
+    if bullet:
+        return Line(Kind.BULLET, bullet["text"], number)
+    if numbered:
+        return Line(Kind.NUMBERED, numbered["text"], number, label=numbered["label"])
     return Line(Kind.PARAGRAPH, words, number)
 
 
@@ -131,6 +136,11 @@ def _with_head(outline: Outline, lines: Sequence[Line]) -> Outline:
     texts: list[Line] = []
     for line in lines:
         facts = list(FACT.finditer(line.text))
+        date = date_of(line.text) if outline.date is None else ""
+        if date:
+            outline, is_used = told(outline, "日期", date)
+            if is_used:
+                continue
         if facts and facts[0].start() == 0:
             for fact in facts:
                 outline, is_used = told(outline, fact["name"], fact["value"].strip())
@@ -153,6 +163,27 @@ def _with_head(outline: Outline, lines: Sequence[Line]) -> Outline:
         lines=(*more, *body),
         unused=tuple(unused),
     )
+
+
+def date_of(words: str) -> str:
+    """Return the date that a line is, in figures; nothing for other lines."""
+    plain = _YEAR.sub(lambda match: _figures(match[0]), words.strip("（）() "))
+    return plain if DATE.fullmatch(plain) else ""
+
+
+_YEAR = pattern(r"[〇零○一二三四五六七八九十]{1,4}(?=[年月日])")
+_FIGURES = {numeral: str(at) for at, numeral in enumerate("〇一二三四五六七八九")} | {
+    "零": "0",
+    "○": "0",
+}
+
+
+def _figures(numeral: str) -> str:
+    """Return a number of Chinese digits, or one up to 九十九, in figures."""
+    if "十" not in numeral:
+        return "".join(_FIGURES[each] for each in numeral)
+    tens, _, ones = numeral.partition("十")
+    return f"{_FIGURES.get(tens, '1')}{_FIGURES.get(ones, '0')}"
 
 
 def _is_title(words: str) -> bool:
@@ -181,7 +212,7 @@ def told(outline: Outline, name: str, value: str) -> tuple[Outline, bool]:
             return outline, False
     if name in _CATEGORIES:
         return replace(outline, category=value), True
-    if name in _HOUSES:
+    if _HOUSES.fullmatch(name) and not outline.organisation:
         return replace(outline, organisation=value), True
     return outline, False
 

@@ -13,6 +13,7 @@ from reportgen.returned.typed import typed
 _ESCAPED = pattern(r"\\([!-/:-@\[-`{-~])")
 _MARKED = pattern(r"\[[-@^][^\[\]]*\]|\{\{.*?\}\}|\{[%@][^{}]*\}|<[^<>]*>|!?\[[^\[\]]*\]\([^()]*\)")
 _FENCE = pattern(r"\s*:{3,}.*")
+_CHARACTERS = frozenset({Code.MISSING_GLYPH, Code.PRIVATE_CHARACTER})
 _SHOWN = 40
 _WAIVER = '{: ignore=D01 reason="导入的原文如此" }'
 _RATED = (
@@ -32,8 +33,10 @@ def settled(adopted: Adopted, errors: Sequence[Diagnostic], unit: str) -> Adopte
     waived: set[int] = set()
     for each in sorted(errors, key=lambda each: (-each.span.line, -each.span.column)):
         name = each.span.source.path.rpartition("/")[2]
-        if each.code is Code.MISSING_GLYPH:
+        if each.code in _CHARACTERS:
             notes |= _spelt(files, lines, each.values["character"])
+        elif each.code is Code.EMPTY_REPORT:
+            lines.append("（原文件没有文字）")
         elif name != BODY or each.span.line > len(lines):
             words = f"生成时还会停下：{name} 第 {each.span.line} 行（{each.code.value}）"
             notes[words] = Note(NoteKind.UNCLEAR, 0, words)
@@ -48,7 +51,7 @@ def settled(adopted: Adopted, errors: Sequence[Diagnostic], unit: str) -> Adopte
             words = f"没有读懂，照原样印成了字：{shown}（{each.code.value}）"
             notes[words] = Note(NoteKind.UNCLEAR, 0, words)
     files[BODY] = "\n".join(lines)
-    told = in_order((*adopted.notes, *notes.values()))
+    told = in_order(dict.fromkeys((*adopted.notes, *notes.values())))
     files[NOTES] = written_notes(told, unit)
     return replace(adopted, files=files, notes=told)
 

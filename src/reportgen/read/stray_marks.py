@@ -9,7 +9,8 @@ _ROW = pattern(r"[|｜].*[|｜]\s*")
 _RULE = pattern(r"[\s|｜:：\-—–－─]*[-—–－─][\s|｜:：\-—–－─]*")
 _DOLLARS = pattern(r"\s*[$＄]{2}")
 _INLINE_TEX = pattern(r"(?<![\\$＄])\$[^$\n]*[\\^_][^$\n]*(?<!\\)\$(?!\$)")
-_LATEX = pattern(r"(?<!\\)\\[\[(](?=.*[=^_\\])")
+_LATEX = pattern(r"(?<!\\)\\[\[(](?=(?:(?!\\[\])]).)*(?:[=^_]|\\[A-Za-z]))")
+"""With TeX inside: ``\\[`` alone is a bracket that is typed as one."""
 _ATTRIBUTES = pattern(
     r"(?<=[\]*）)\w])\s*(?:\{[#.][^{}\n]*\}|\{(?:着重号?|附錄)\}|｛[^｛｝\n]*｝)\s*$"
 )

@@ -93,11 +93,13 @@ class BlockWriter:
             return 1, []
         unit = UNIT.fullmatch(here.words)
         caption = None if unit else here
-        if isinstance(following, Grid) and (unit or names_table(here)):
+        ahead = _unit_ahead(parts)
+        if ahead or (isinstance(following, Grid) and (unit or names_table(here))):
             self._widths = []
-            told = unit["unit"] if unit else ""
-            used, chunks = self._tables.written(parts[1:], caption, told, self._inside(numbers))
-            return used + 1, chunks
+            told = ahead or (unit["unit"] if unit else "")
+            lead = 2 if ahead else 1
+            used, chunks = self._tables.written(parts[lead:], caption, told, self._inside(numbers))
+            return used + lead, chunks
         if here.style.name in _CODES:
             return self._code(parts)
         used, chunks = 1, self._paragraph(here)
@@ -249,6 +251,15 @@ class BlockWriter:
     def _box(self, here: Para, box: Element, numbers: Iterator[int]) -> Iterator[Chunk]:
         self._book.unclear(here.number, "文本框里的字放在了这一段后面")
         yield from self._chunks(parts_of(box.children, self._reader, self._told, numbers), numbers)
+
+
+def _unit_ahead(parts: Sequence[Part]) -> str:
+    """Return the unit that stands between the caption of a table and the table, or nothing."""
+    caption, unit, table = [*parts[:3], None, None, None][:3]
+    if not (isinstance(caption, Para) and isinstance(unit, Para) and isinstance(table, Grid)):
+        return ""
+    told = UNIT.fullmatch(unit.words)
+    return told["unit"] if told and names_table(caption) else ""
 
 
 def _is_ruled(here: Para) -> bool:

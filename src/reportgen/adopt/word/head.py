@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from reportgen.adopt.entries import entry_of, is_by_the_standard
 from reportgen.adopt.outline import Entry, Outline, Scheme
-from reportgen.adopt.plain_text import DATE, ENTRY, FACT, NOTICE, REFERENCES, told
+from reportgen.adopt.plain_text import ENTRY, FACT, NOTICE, REFERENCES, date_of, told
 from reportgen.adopt.word.book import Book
 from reportgen.model.pattern import pattern
 from reportgen.word.elements import Element
@@ -109,9 +109,9 @@ def _titled(
         outline = replace(outline, title=_repaired(words[0], book))
         kept = [part for part in kept if part is not words[0]]
     for part in words:
-        date = DATE.fullmatch(part.words)
+        date = date_of(part.words)
         if date and outline.date is None and part in kept:
-            outline, is_used = told(outline, "日期", part.words)
+            outline, is_used = told(outline, "日期", date)
             kept = [each for each in kept if not (is_used and each is part)]
     created = file.properties.get("created", "")
     if outline.date is None and created.endswith(_MIDNIGHT):  # a day and no hour: it was given

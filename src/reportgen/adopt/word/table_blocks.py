@@ -100,8 +100,8 @@ class TableWriter:
         key = self._keys.of(caption.here)
         if key:
             lines.append(f":名称: {key.partition('-')[2]}")
-        if unit:
-            lines.append(f":单位: {unit['unit'].strip()}")
+        if unit or told:
+            lines.append(f":单位: {unit['unit'].strip() if unit else told}")
         return lines
 
     def _told_below(self, part: Part) -> str:
