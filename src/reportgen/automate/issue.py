@@ -3,11 +3,12 @@
 import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
 from pathlib import Path
 
 from msgspec import Struct, json
+from msgspec.structs import replace
 
+from reportgen.automate.correcting import unpack_notice
 from reportgen.automate.holds import bars, holds_of
 from reportgen.automate.making import LETTER, row_key
 from reportgen.automate.review import acknowledged
@@ -190,10 +191,10 @@ def message_of(rows: Sequence[MessageRow], issues: Sequence[Issue], mark: str = 
     texts = dict.fromkeys((each.letter.text, each.letter.html) for each in issues)
     text = "\n\n———\n\n".join(text for text, _ in texts)
     html = "<hr>".join(html for _, html in texts)
-    reason = row.correction
-    if reason:
+    if row.correction:
+        notice = unpack_notice(row.correction)
         mark = "【更正】"
-        text, html = f"更正说明：{reason}\n\n{text}", f"<p>更正说明：{escape(reason)}</p>{html}"
+        text, html = f"{notice.text}\n\n{text}", f"{notice.html}{html}"
     subjects = dict.fromkeys(each.letter.subject for each in issues)
     more = f"（等 {len(issues)} 份）" if len(subjects) > 1 else ""
     mail = Mail(
@@ -214,14 +215,27 @@ def message_of(rows: Sequence[MessageRow], issues: Sequence[Issue], mark: str = 
     return data
 
 
-def sample_of(issue: Issue, recipient: str, mark: str = "") -> bytes:
+def sample_of(issue: Issue, recipient: str) -> bytes:
     """Return the message of ``issue`` to ``recipient``, as it would be sent."""
+    return message_of((_row_of(issue, recipient),), (issue,))
+
+
+def trial_of(issue: Issue, me: str, now: dt.datetime) -> Envelope:
+    """Return the message of ``issue`` as it is tried on ``me``: marked, and nobody else in it."""
+    letter = replace(issue.letter, recipients=(me,), copies=(), blind=(), group="")
+    tried = replace(issue, letter=letter)
+    row = _row_of(tried, me)
+    # A Message-ID of its own: else the real one might be dropped as seen before.
+    row = replace(row, message_id=message_id(letter.sender, row.message_id, "test", str(now)))
+    return Envelope(letter.sender, me, message_of((row,), (tried,), "【测试】"))
+
+
+def _row_of(issue: Issue, recipient: str) -> MessageRow:
     draft, to = issue.draft(recipient), issue.addressee(recipient)
     state, built = MessageState.QUEUED, issue.record
-    row = MessageRow(
+    return MessageRow(
         0, to, built.id, draft.content, draft.message_id, state, "", 0, "", built.built_at
     )
-    return message_of((row,), (issue,), mark)
 
 
 def _distinct(files: Iterator[Attachment]) -> Iterator[Attachment]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from reportgen.automate.correcting import notice_of, pack_notice
 from reportgen.automate.issue import (
     Current,
     Issue,
@@ -18,7 +19,6 @@ from reportgen.automate.issue import (
     place_in,
     sample_of,
 )
-from reportgen.automate.publish import publish
 from reportgen.automate.state import State
 from reportgen.deliver import (
     Clock,
@@ -101,7 +101,7 @@ def send(
         try:
             notes = turn.deliver(issues)
         except ServerFaultError as fault:
-            raise _server_fault(fault, server.name, settings) from fault
+            raise server_fault(fault, server.name, settings) from fault
         rows = ledger.outbox.rows(current.issues[0].record.report)
         told = tuple(row for row in reversed(rows) if _counts(row, current))
         return Sent(told, (*current.findings, *barred.values(), *notes))
@@ -140,7 +140,9 @@ class _Turn(Struct, frozen=True):
         wish, to = self.wish, row.addressee.recipient
         was_sent = row.state in (MessageState.SENT, MessageState.BOUNCED)
         if was_sent and wish.correction and row.undecided:
-            self.ledger.outbox.correct(row, issue.draft(to), wish.correction, self._now)
+            old = self.ledger.build(row.build)
+            notice = notice_of(wish.correction, old, issue.record, self.state)
+            self.ledger.outbox.correct(row, issue.draft(to), pack_notice(notice), self._now)
         elif was_sent and wish.again and same_mailbox(wish.again) == to:
             times = str(self.ledger.outbox.times_sent(row.id))
             # Another Message-ID: a server may drop what it has seen before.
@@ -240,22 +242,6 @@ class _Turn(Struct, frozen=True):
         return [tuple(each) for each in groups.values()]
 
 
-def dry_run(
-    report: Path, state: State, settings: Path, env: Mapping[str, str], out: Path
-) -> tuple[Path, ...]:
-    """Write each message as ``out/<n>-<recipient>.eml``; nothing is sent or noted."""
-    with state.ledger() as ledger:
-        current = current_issues(report, state, ledger, settings, env)
-    files: list[tuple[Path, bytes]] = []
-    for issue in current.issues:
-        for recipient in issue.mailboxes:
-            name = "".join(c if c.isalnum() or c in "@.-_" else "_" for c in recipient)
-            path = out / f"{len(files) + 1}-{name}.eml"
-            files.append((path, sample_of(issue, recipient)))
-    publish(files)
-    return tuple(path for path, _ in files)
-
-
 def _barred(current: Current, clock: Clock) -> dict[int, Diagnostic]:
     """Return which issues may not be sent now, and why; raise DataError if it is the only one."""
     found = {issue.record.id: issue.bars(clock()) for issue in current.issues}
@@ -314,7 +300,8 @@ def findings_of(rows: Sequence[MessageRow]) -> tuple[Diagnostic, ...]:
     return sink.found
 
 
-def _server_fault(fault: ServerFaultError, name: str, settings: Path) -> DeliveryError:
+def server_fault(fault: ServerFaultError, name: str, settings: Path) -> DeliveryError:
+    """Return why the server called ``name`` could not be used."""
     sink = Sink()
     sink.add(fault.code, place_in(str(settings)), name=name, reason=fault.reason)
     return DeliveryError(sink.found)

@@ -29,6 +29,10 @@ def _now() -> dt.datetime:
 @click.command()
 @click.argument("report", type=_FOLDER)
 @click.option("--dry-run", type=_FOLDER, help="只把邮件写成 .eml 放进这个文件夹 / write .eml only")
+@click.option("--test", "me", default="", help="标【测试】只发给自己 / marked, to oneself only")
+@click.option(
+    "--sample", type=click.IntRange(1), default=1, help="--test 发几份 / how many of them"
+)
 @click.option("--to", "only", default="", help="只发给这个收件人 / one recipient only")
 @click.option(
     "--correct", default="", help="已发的一期有改动：按更正再发，写明理由 / send corrected"
@@ -69,9 +73,7 @@ def send(
     speaker = Speaker(lang, as_json=as_json)
     with exits(speaker):
         kept = writable_state(report, state)
-        if asked["dry_run"] is not None:
-            out = asked["dry_run"]
-            speaker.paths(sending.dry_run(report, kept, config, os.environ, out))
+        if _tried(report, kept, config, speaker, asked):
             return
         if _settled(report, kept, speaker, asked):
             return
@@ -83,6 +85,23 @@ def send(
         speaker.totals(done.totals)
         if not speaker.unsent(done.findings):
             sys.exit(_NOT_DELIVERED)
+
+
+def _tried(
+    report: Path, kept: "State", config: Path, speaker: Speaker, asked: dict[str, Any]
+) -> bool:
+    """Write or send what the messages look like; tell whether that was asked for."""
+    from reportgen.automate import trial  # noqa: PLC0415 - as above
+
+    if asked["dry_run"] is not None:
+        speaker.paths(trial.dry_run(report, kept, config, os.environ, asked["dry_run"]))
+        return True
+    if asked["me"]:
+        wanted = trial.Trial(asked["me"], asked["sample"])
+        operator = config, os.environ
+        speaker.lines((each,) for each in trial.send_trial(report, kept, operator, wanted, _now))
+        return True
+    return False
 
 
 def _settled(report: Path, kept: "State", speaker: Speaker, asked: dict[str, Any]) -> bool:

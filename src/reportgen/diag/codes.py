@@ -297,6 +297,7 @@ class Code(StrEnum):
     ROW_BEHIND = "RG567"
     ROW_WITHOUT_ADDRESS = "RG568"
     ROW_BARRED = "RG569"
+    TRIAL_NOT_SENT = "RG570"
     NO_DELIVERY = "RG601"
     UNKNOWN_SERVER = "RG602"
     NO_PASSWORD = "RG603"  # noqa: S105 - a finding, not a password

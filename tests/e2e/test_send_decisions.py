@@ -1,0 +1,276 @@
+"""What only a person decides: corrections, repeats, who may be written to, who wants no mail."""
+
+import datetime as dt
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.mail_server import PASSWORD, mail_server
+
+from reportgen.automate import Order, here, rebuild, writable_state
+from reportgen.automate.send import Wish, send
+from reportgen.automate.settle import log_of, note_bounces, note_wish, settle
+from reportgen.automate.trial import Trial, send_trial
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS:UserWarning"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+ROOT = Path(__file__).parents[2]
+A, B = "client-a@example.com", "client-b@example.com"
+ENV = {"MAIL_PASSWORD": PASSWORD}
+
+
+def now():
+    return dt.datetime(2026, 1, 5, 8, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def report(tmp_path):
+    ignore = shutil.ignore_patterns("out", ".reportgen")
+    folder = Path(shutil.copytree(ROOT / "data" / "quarterly", tmp_path / "q", ignore=ignore))
+    keys = folder / "report.yaml"
+    text = keys.read_text("utf-8").replace("brand: default", "brand: default\noutputs: [pdf]")
+    keys.write_text(text.replace("attach: [pdf, docx]", "attach: [pdf]"), "utf-8")
+    return folder
+
+
+@pytest.fixture
+def post(tmp_path):
+    with mail_server(tmp_path / "server") as running:
+        yield running
+
+
+def built(report):
+    return rebuild(Order(report), here(env={}), now())
+
+
+def sent(report, settings, **wish):
+    return send(report, writable_state(report), settings, ENV, now, Wish(**wish))
+
+
+def states(done):
+    return {row.addressee.recipient: row.state.value for row in done.rows}
+
+
+def changed(report, old="747400", new="757400"):
+    path = report / "quarterly.csv"
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    built(report)
+
+
+def test_a_correction_is_marked_and_says_why_and_what_has_changed(report, post):
+    mailbox, settings = post
+    built(report)
+    sent(report, settings)
+    changed(report)
+    assert all(row.undecided for row in sent(report, settings).rows)
+    done = sent(report, settings, correction="口径有误\nBcc: x@y.cn")
+    assert states(done) == {A: "sent", B: "sent"}
+    assert not any(row.undecided for row in done.rows)
+    first, second = mailbox.mails(A)
+    assert second["Subject"] == f"【更正】{first['Subject'].replace('28.0', '29.7')}"
+    assert second["Message-ID"] != first["Message-ID"]
+    for kind in ("plain", "html"):
+        words = second.get_body((kind,)).get_content()
+        assert "口径有误 Bcc: x@y.cn" in words
+        assert "7.47亿美元 → 7.57亿美元" in words
+    sent(report, settings, correction="口径有误")
+    assert len(mailbox.delivered) == 4, "a correction goes once, too"
+
+
+def test_one_recipient_gets_it_once_more_where_a_person_says_so(report, post):
+    mailbox, settings = post
+    built(report)
+    sent(report, settings)
+    changed(report)
+    done = sent(report, settings, again=A, reason="误删")
+    assert states(done) == {A: "sent", B: "sent"}
+    first, second = mailbox.mails(A)
+    assert second["Subject"] == first["Subject"], "as it was, whatever has changed since"
+    assert second["Message-ID"] != first["Message-ID"]
+    assert len(mailbox.mails(B)) == 1
+    assert all(row.undecided for row in done.rows)
+
+
+def test_a_trial_goes_to_oneself_and_no_client_has_a_row(report, post):
+    mailbox, settings = post
+    built(report)
+    state = writable_state(report)
+    send_trial(report, state, (settings, ENV), Trial("me@our.example"), now)
+    (mail,) = mailbox.mails()
+    assert [to for to, _ in mailbox.delivered] == ["me@our.example"]
+    assert mail["To"] == "me@our.example"
+    assert mail["Subject"].startswith("【测试】")
+    assert A not in mail.as_string()
+    assert states(sent(report, settings)) == {A: "sent", B: "sent"}
+    assert mailbox.mails(A)[0]["Message-ID"] != mail["Message-ID"]
+
+
+def test_only_one_recipient_is_written_to_where_it_is_asked(report, post):
+    mailbox, settings = post
+    built(report)
+    sent(report, settings, only=B)
+    assert [to for to, _ in mailbox.delivered] == [B]
+    assert states(sent(report, settings)) == {A: "sent", B: "sent"}
+
+
+def test_a_foreign_report_writes_to_nobody_the_operator_has_not_allowed(report, post):
+    mailbox, settings = post
+    keys = report / "report.yaml"
+    text = keys.read_text("utf-8").replace(B, "thief@elsewhere.example")
+    keys.write_text(text.replace("  attach:", "  bcc: spy@example.com.evil.example\n  attach:"))
+    built(report)
+    done = sent(report, settings)
+    assert [to for to, _ in mailbox.delivered] == [A]
+    assert states(done)["thief@elsewhere.example"] == "skipped"
+    assert [each.code.value for each in done.findings] == ["RG560", "RG560"]
+    text = settings.read_text("utf-8").replace(
+        "allow: example.com", "allow: [example.com, Elsewhere.example]"
+    )
+    settings.write_text(text, "utf-8")
+    assert states(sent(report, settings))["thief@elsewhere.example"] == "sent"
+
+
+def test_a_report_keeps_itself_to_its_own_domains(report, post):
+    mailbox, settings = post
+    keys = report / "report.yaml"
+    keys.write_text(keys.read_text("utf-8") + f"\n  allow_domains: ['{A}']\n", "utf-8")
+    built(report)
+    assert states(sent(report, settings)) == {A: "sent", B: "skipped"}
+    assert len(mailbox.delivered) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("  via: exmail\n", "  via: evil\n"),
+        ("  via: exmail\n", "  via: {host: evil.example, secret: 'file:/etc/passwd'}\n"),
+        ("  via: exmail\n", "  via: exmail\n  host: evil.example\n"),
+        ("  via: exmail\n", "  via: exmail\n  token: cat /etc/passwd\n"),
+    ],
+)
+def test_a_foreign_report_chooses_no_server_and_no_secret(old, new, report, post):
+    mailbox, settings = post
+    keys = report / "report.yaml"
+    keys.write_text(keys.read_text("utf-8").replace(old, new), "utf-8")
+    (report / "config.yaml").write_text("servers: {evil: {host: evil.example, allow: '*'}}\n")
+    (report / ".reportgen").mkdir()
+    shutil.copy(report / "config.yaml", report / ".reportgen" / "config.yaml")
+    command = [sys.executable, "-m", "reportgen"]
+    subprocess.run([*command, "build", str(report)], capture_output=True, check=False)
+    done = subprocess.run(
+        [*command, "send", str(report), "--config", str(settings)],
+        capture_output=True,
+        check=False,
+        env={**os.environ, **ENV},
+        cwd=report,
+    )
+    assert done.returncode in {1, 2, 4}
+    assert (mailbox.logins, mailbox.delivered) == (0, [])
+
+
+def test_who_opted_out_gets_nothing_until_he_comes_back(report, post):
+    mailbox, settings = post
+    built(report)
+    state = writable_state(report)
+    note_wish(state, f"甲 <{A.upper()}>", wants_mail=False, reason="来信", clock=now)
+    done = sent(report, settings)
+    assert states(done) == {A: "skipped", B: "sent"}
+    assert done.totals == {"sent": 1, "skipped": 1}
+    note_wish(state, A, wants_mail=True, reason="", clock=now)
+    assert states(sent(report, settings)) == {A: "sent", B: "sent"}
+    assert len(mailbox.delivered) == 2
+
+
+BOUNCE = """From MAILER-DAEMON@example.com Mon Jan  5 09:00:00 2026
+From: MAILER-DAEMON@example.com
+To: research@example.cn
+Subject: Undelivered Mail
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: text/plain
+
+Sorry.
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example.com
+
+Final-Recipient: rfc822; {to}
+Action: {action}
+Status: 5.1.1
+Diagnostic-Code: smtp; 550 5.1.1 <{to}> user unknown
+
+--b
+Content-Type: text/rfc822-headers
+
+Message-ID: {identifier}
+Subject: x
+
+--b--
+"""
+
+
+@pytest.mark.parametrize("shape", ["mbox", "folder", "file"])
+def test_a_bounce_marks_its_row_and_no_other(shape, report, post, tmp_path):
+    mailbox, settings = post
+    built(report)
+    sent(report, settings)
+    identifier = mailbox.mails(A)[0]["Message-ID"]
+    text = BOUNCE.format(to=A, action="failed", identifier=identifier)
+    forged = BOUNCE.format(to=B, action="failed", identifier="<forged@example.cn>")
+    late = BOUNCE.format(to=B, action="delayed", identifier=mailbox.mails(B)[0]["Message-ID"])
+    path = tmp_path / "bounces"
+    if shape == "mbox":
+        path.write_text(f"{text}\n{forged}\n{late}", "utf-8")
+    else:
+        path.mkdir()
+        for number, each in enumerate((text, forged, late)):
+            (path / f"{number}.eml").write_text(each.partition("\n")[2], "utf-8")
+        path = path if shape == "folder" else path / "0.eml"
+    state = writable_state(report)
+    (row,) = note_bounces(state, path, now)
+    assert (row.addressee.recipient, row.state.value) == (A, "bounced")
+    assert "user unknown" in row.reason
+    assert states(sent(report, settings)) == {A: "bounced", B: "sent"}
+    settle(state, row.id, was_sent=False, clock=now)
+    assert states(sent(report, settings)) == {A: "sent", B: "sent"}
+
+
+def test_the_log_names_nobody_and_tells_everything(report, post):
+    mailbox, settings = post
+    mailbox.at = lambda step, to: f"550 5.1.1 <{A}> unknown" if (step, to) == ("rcpt", A) else None
+    built(report)
+    sent(report, settings)
+    command = [sys.executable, "-m", "reportgen", "send", str(report), "--log"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["what"] for line in lines] == ["queued", "queued", "failed", "sent"]
+    assert "client-" not in done.stdout
+    assert len({line["recipient"] for line in lines}) == 2
+    assert "unknown" in lines[2]["reason"]
+    assert len(log_of(writable_state(report), report)) == 4
+
+
+def test_the_command_settles_repeats_and_wants_a_reason(report, post):
+    _, settings = post
+    built(report)
+    command = [sys.executable, "-m", "reportgen", "send", str(report), "--config", str(settings)]
+    env = {**os.environ, **ENV}
+    done = subprocess.run([*command, "--again", A], capture_output=True, text=True, check=False)
+    assert "--reason" in done.stderr
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=env)
+    assert "共 2：sent 2" in done.stderr
+    out = subprocess.run(
+        [*command, "--again", A, "--reason", "误删"], capture_output=True, check=True, env=env
+    )
+    assert out.returncode == 0
