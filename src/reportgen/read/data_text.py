@@ -66,6 +66,15 @@ class DataReader(Struct):
             span = source.span_of("range", "sheet", "file")
             self.workbooks.want(source.spec.file, _range(source), span)
 
+    def text_digest(self, source: SourceDeclaration) -> str:
+        """Return the digest of the text file that ``source`` reads whole, or nothing."""
+        file = source.spec.file
+        is_text = file.lower().endswith(TEXTS) and not source.is_remote
+        if not is_text or self.folder.size_of(file) >= MANY_BYTES:
+            return ""
+        self.folder.data(file, source.file_span, self.sink, MAX_DATA)
+        return self.folder.digest_of(file)
+
     def text(self, source: SourceDeclaration) -> DataText | Snapshot | None:
         """Return the rows of ``source``, the names of its columns first; of many, what is known."""
         return self._remote(source) if source.is_remote else self._local(source)

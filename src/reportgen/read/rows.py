@@ -13,6 +13,7 @@ from reportgen.model.report import Given, MetricSpec, ReportRow, SourceSpec
 from reportgen.read import yaml_tree as tree
 from reportgen.read.data_text import DataReader
 from reportgen.read.declarations import SourceDeclaration, read_sources
+from reportgen.read.kept import is_silent, once
 from reportgen.read.snapshots import read_snapshots
 
 _SHOWN = 8
@@ -32,8 +33,7 @@ class Rows(Struct, frozen=True):
     @property
     def names(self) -> tuple[str, ...]:
         """What the rows are called."""
-        place = self.snapshot.columns.index(self.column)
-        return tuple(said(row[place]) for row in self.snapshot.rows)
+        return _words(self.snapshot, self.column)
 
 
 def read_rows(
@@ -54,7 +54,12 @@ def read_rows(
         return None
     words = [each for each in snapshot.columns if not each.is_number]
     rows = Rows(snapshot, (words or list(snapshot.columns))[0], entry.value.span)
-    return rows if _are_told_apart(rows, sink) else None
+    before = len(sink.found)
+    if not once(snapshot.rows, "apart", lambda: _are_told_apart(rows, sink)):
+        if is_silent(sink, before):
+            _are_told_apart(rows, sink)  # said to an earlier report: say it to this one, too
+        return None
+    return rows
 
 
 def _declared(
@@ -146,9 +151,8 @@ def chosen_rows(rows: Rows, asked: Sequence[tuple[str, str]], sink: Sink) -> lis
                 nearest=nearest(name, heads) or "—",
             )
             return []
-        at = snapshot.columns.index(column)
         wanted = {value.strip() for known, value in asked if known == name}
-        cells = [said(row[at]) for row in snapshot.rows]
+        cells = _words(snapshot, column)
         for word in sorted(wanted - set(cells)):
             _not_found(rows, ((name, word),), [], sink)
         found = [row for row in found if cells[row] in wanted]
@@ -217,13 +221,30 @@ def of_the_row(
         elif snapshot.large is not None:
             sink.add(Code.ROWS_NEED_A_QUERY, spec.span, source=name)
         else:
-            at = snapshot.columns.index(column)
-            own = tuple(each for each in snapshot.rows if said(each[at]) == row.name)
+            own = _rows_by_word(snapshot, column).get(row.name, ())
             if own:
                 found[name] = replace(snapshot, rows=own)
             else:
                 sink.add(Code.ROW_WITHOUT_DATA, spec.span, key=name, source=name, row=row.name)
     return found
+
+
+def _words(snapshot: Snapshot, column: SnapshotColumn) -> tuple[str, ...]:
+    """Return the cells of ``column`` as names."""
+    at, rows = snapshot.columns.index(column), snapshot.rows
+    return once(rows, ("words", at), lambda: tuple(said(row[at]) for row in rows))
+
+
+def _rows_by_word(
+    snapshot: Snapshot, column: SnapshotColumn
+) -> Mapping[str, tuple[tuple[Value, ...], ...]]:
+    def grouped() -> dict[str, tuple[tuple[Value, ...], ...]]:
+        found: dict[str, list[tuple[Value, ...]]] = {}
+        for word, row in zip(_words(snapshot, column), snapshot.rows, strict=True):
+            found.setdefault(word, []).append(row)
+        return {word: tuple(rows) for word, rows in found.items()}
+
+    return once(snapshot.rows, ("by", snapshot.columns.index(column)), grouped)
 
 
 def said(value: Value) -> str:

@@ -13,6 +13,7 @@ from reportgen.read import yaml_tree as tree
 from reportgen.read.data_text import DataReader, DataText, skipped
 from reportgen.read.declarations import SourceDeclaration, Sources
 from reportgen.read.files import clean
+from reportgen.read.kept import is_silent, keep_snapshot, kept_snapshot
 from reportgen.read.large_files import large_text
 from reportgen.read.numbers import is_code, read_number, read_typed_number
 from reportgen.read.table_text import Cell, TableText, read_table_text
@@ -41,11 +42,27 @@ def read_snapshots(
         elif source.keys is not None and source.keys.get("from") is not None:
             continue  # made from the others where they are computed
         else:
-            text = _file_text(source, reader, sink)
+            snapshot = _file_snapshot(source, reader, sink)
+            if snapshot is not None:
+                found[name] = snapshot
+            continue
         snapshot = _read(source, text, sink)
         if snapshot is not None:
             found[name] = snapshot
     return found
+
+
+def _file_snapshot(source: SourceDeclaration, reader: DataReader, sink: Sink) -> Snapshot | None:
+    """Return the snapshot of a file; one that this process has read before is not parsed again."""
+    digest = reader.text_digest(source)
+    known = kept_snapshot(source, digest) if digest else None
+    if known is not None:
+        return replace(known, path=source.spec.file, span=source.spec.span)
+    before = len(sink.found)
+    snapshot = _read(source, _file_text(source, reader, sink), sink)
+    if snapshot is not None and snapshot.large is None and digest and is_silent(sink, before):
+        keep_snapshot(source, digest, snapshot)
+    return snapshot
 
 
 def _read(
