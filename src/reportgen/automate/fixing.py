@@ -42,13 +42,18 @@ class Mended(Struct, frozen=True):
 def mend(found: Iterable[Diagnostic], report: Path) -> tuple[Mended, ...]:
     """Return what the fixes of ``found`` make of the files of ``report``.
 
-    Files outside the report's folder (a kit, a font) are left alone.
+    Files outside the report's folder (a kit, a font) are left alone, and so are Word files.
     """
     by_path: dict[str, list[Fix]] = {}
     for each in found:
-        if each.fix is not None:
+        if each.fix is not None and not each.fix.span.source.places:
             by_path.setdefault(each.fix.span.source.path, []).append(each.fix)
     return tuple(_mended(by_path, report))
+
+
+def in_word(found: Iterable[Diagnostic]) -> int:
+    """Return how many fixes of ``found`` are for Word files, which only their authors write."""
+    return sum(each.fix is not None and bool(each.fix.span.source.places) for each in found)
 
 
 def _mended(by_path: dict[str, list[Fix]], report: Path) -> Iterator[Mended]:

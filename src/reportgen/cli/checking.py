@@ -74,9 +74,10 @@ def check(  # noqa: PLR0913 - each is an option of the command line
 
 def _mended(found: "Examined", report: Path, speaker: Speaker, *, is_agreed: bool) -> bool:
     """Show what can be mended; write it when that is agreed to. Tell whether it was written."""
-    from reportgen.automate.fixing import mend, write  # noqa: PLC0415 - few mend
+    from reportgen.automate.fixing import in_word, mend, write  # noqa: PLC0415 - few mend
 
     files = mend(found.findings, report)
+    speaker.mend_in_word(in_word(found.findings))
     if not files:
         speaker.nothing_to_mend()
         return False

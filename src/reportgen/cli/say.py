@@ -211,6 +211,13 @@ class Speaker:
             zh, en = "文件已生成，这一期不能发送", "the files are made; this issue may not be sent"
             click.echo(zh if self._language == "zh" else en, err=True)
 
+    def mend_in_word(self, number: int) -> None:
+        """Say that a Word file of the author is never written."""
+        if number and not self.as_json:
+            zh = f"另有 {number} 处在 Word 稿件里：程序不写 .docx，请照提示在 Word 里改"
+            en = f"{number} more in Word files: no program writes these, mend them in Word"
+            click.echo(zh if self._language == "zh" else en, err=True)
+
     def nothing_to_mend(self) -> None:
         """Say that no finding can be mended by a program."""
         if not self.as_json:

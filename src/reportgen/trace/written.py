@@ -28,7 +28,8 @@ class Written:
     def shown(self, span: Span, *, column: bool = False) -> str:
         """Return ``正文.md:3``, as seen from the report's folder."""
         path = span.source.path.removeprefix(self._prefix)
-        return f"{path}:{span.line}:{span.column}" if column else f"{path}:{span.line}"
+        line = span.source.place(span.line) or span.line
+        return f"{path}:{line}:{span.column}" if column else f"{path}:{line}"
 
     def number(self, number: int) -> str:
         """Return where the author asked for a bound number, or nothing."""

@@ -264,7 +264,7 @@ class InlineReader:
         if _LISTS.match(done.code):
             self._read.is_listed = True
             return
-        if not done.has_result and _DRAWN.match(done.code):
+        if not text_of(done.pieces).strip() and _DRAWN.match(done.code):
             self._read.unknown.append(f"{done.code.split()[0]} 域")
         for piece in self._result(done):
             self._add(piece.text, piece.look)

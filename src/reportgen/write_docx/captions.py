@@ -7,7 +7,7 @@ from reportgen.model.pattern import pattern
 from reportgen.write_docx.columns import width
 from reportgen.write_docx.fields import field
 from reportgen.write_docx.inlines import inline_xml, plain_runs, printed_words
-from reportgen.write_docx.markup import run, value
+from reportgen.write_docx.markup import run
 from reportgen.write_docx.paragraphs import Format, paragraph, tab_stop
 from reportgen.write_docx.place import Place
 from reportgen.write_docx.story import Story
@@ -48,7 +48,7 @@ def table_caption(table: doc.Table, place: Place, story: Story, blank: Length) -
     """Return the caption with the unit at the right end of its line, if there is room."""
     before = max(blank, story.brand.styles[StyleRole.CAPTION].space_before)
     form = Format(style_id(StyleRole.CAPTION), keep_next=True, before=before).indented(place.left)
-    unit = plain_runs(table.unit, value("rStyle", UNIT)) if table.unit else ""
+    unit = plain_runs(table.unit, style=UNIT) if table.unit else ""
     if table.caption is None:
         return [paragraph(place.page.opened(form.aligned("right")), unit)]
     words = caption_words(table.caption, table.anchor, story)

@@ -48,10 +48,10 @@ class _Words(Struct, frozen=True):
             offset += len(part)
 
 
-def plain_runs(words: str, look: str = "") -> str:
+def plain_runs(words: str, look: str = "", style: str = "") -> str:
     """Return ``words`` of one look as runs."""
     chinese = chinese_marks(words) if has_shared_marks(words) else _NOTHING
-    return _Words(words, 0, chinese).runs(look=look)
+    return _Words(words, 0, chinese).runs(style, look)
 
 
 def inked_runs(pieces: doc.Pieces, ink: str, story: Story) -> str:

@@ -33,9 +33,7 @@ _PLAIN = (
 """What an input method makes of our marks, by how they begin."""
 _STRAIGHT = str.maketrans("“”„‟″‘’‚′\u00a0\u2009\u3000", '"""""\'\'\'\'   ')
 _FIGURES = str.maketrans("–\u2011", "--")
-_ALWAYS = pattern(
-    r"[\\`*\[\]<]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?\w+;)|@(?=(?:fig|tbl|sec|eq)-)"
-)
+_ALWAYS = pattern(r"[\\`*\[\]<]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?\w+;)")
 _PAIRED = pattern(r"[$^~]")
 _OPENER = pattern(
     r"(?P<before>\s*\d{0,9})(?P<mark>(?:#{1,6}|[-+:.)])(?=\s|$)|>|=+\s*$|-+\s*$|~{3})"

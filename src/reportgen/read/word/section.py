@@ -23,8 +23,8 @@ _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 _CHANGED = pattern(rb"<\w+:(?:ins|del|moveFrom|moveTo)\s[^>]*\bauthor=")
 _PLAIN_NAME = pattern(r"[^\w]+")
 _PAGE = pattern(r"(?:第|共|页|\d|[\s/\-–—])+")
-_MEASURE = 8306
-"""The text of an A4 page as Word begins one, in twentieths of a point."""
+_SIDE, _MEASURE = 1800, 8306
+"""Margin and text of an A4 page as Word begins one, in twentieths of a point."""
 _KEPT_OUT = ("w:altChunk", "w:subDoc")
 _OUTSIDE = frozenset(
     {"attachedTemplate", "oleObject", "frame", "subDocument", "aFChunk", "package"}
@@ -110,7 +110,8 @@ def _sections(story: Story) -> list[_Section]:
 
 def _section(parts: Sequence[Part], told: Element) -> _Section:
     size, margins = told.child("w:pgSz"), told.child("w:pgMar")
-    width = _number(size, "w:w") - _number(margins, "w:left") - _number(margins, "w:right")
+    sides = (_number(margins, side) if margins else _SIDE for side in ("w:left", "w:right"))
+    width = _number(size, "w:w") - sum(sides)
     return _Section(
         list(parts),
         size is not None and size.get("w:orient") == "landscape",

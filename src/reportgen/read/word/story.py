@@ -16,7 +16,7 @@ from reportgen.word.opened import Opened, Style
 from reportgen.word.pieces import Piece, text_of
 from reportgen.word.story import Para, Part, parts_of
 
-_NOT_IN_NAMES = pattern(r"[^\w.-]+")
+_NOT_IN_NAMES = pattern(r"[^\w-]+")
 _LOOKS = {
     "w:u": "下划线（underline）",
     "w:strike": "删除线（strike）",
@@ -61,7 +61,7 @@ class Story:
 
     def label(self, note: str) -> str:
         """Return the label of a note, which no other file of the report has."""
-        return f"{_NOT_IN_NAMES.sub('-', self.name)}-{note}"
+        return f"{_NOT_IN_NAMES.sub('-', self.name.rpartition('.')[0])}-{note}"
 
     def place(self, part: Part) -> str:
         """Return where a part stands, as findings say it."""
