@@ -62,7 +62,7 @@ class _Served:
         self._words = ""
         self.has_jumped = False
         self._moving: tuple[Sight, float] | None = None
-        self._inputs: tuple[Path, ...] = ()
+        self._inputs = job.inputs()
 
     def folder(self) -> Path:
         """Return where its files are."""

@@ -17,6 +17,7 @@ from reportgen.automate.making import Order
 from reportgen.automate.rebuild import Rebuilt, rebuild
 from reportgen.automate.retry import again_at, digest_of_findings, has_waited
 from reportgen.automate.retry import soonest as _soonest
+from reportgen.automate.watching import look
 from reportgen.diag import Code, Diagnostic, ReportgenError, Severity, SourceError
 from reportgen.ledger import MessageRow, MessageState, Occurrence, Trouble
 from reportgen.model.report import Action
@@ -80,6 +81,8 @@ def attempt(
     try:
         ticked, next_at = _tick(job, world, clock, begun, claimed)
     except ReportgenError as fault:
+        if files and look(job.report, job.inputs()).digest != files:
+            return Attempt(is_news=False, next_at=claimed.next_at)  # it read what was being written
         made = Attempt(fault=fault, exit_code=fault.exit_code, next_at=claimed.next_at)
         return _remembered(made, job, known, files, clock())
     code = _FAULTY_ROWS if ticked.faults else _UNSENT if _has_error(_unsent(ticked)) else 0

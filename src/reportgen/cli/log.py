@@ -28,6 +28,7 @@ class LogLine(Struct, frozen=True, omit_defaults=True):
     made: tuple[str, ...] = ()
     messages: dict[str, int] = {}
     codes: tuple[str, ...] = ()
+    mended: bool = False
     next_at: str = ""
 
 
@@ -48,6 +49,7 @@ def log_line(job: Job, why: str, made: Attempt, now: dt.datetime, seconds: float
         made=tuple(path.name for path in ticked.rebuilt.paths) if ticked and is_new else (),
         messages=dict(Counter(row.state.value for row in ticked.messages)) if ticked else {},
         codes=tuple(dict.fromkeys(each.code.value for each in found)),
+        mended=made.is_mended,
         next_at=_local(made.next_at) if made.next_at else "",
     )
 
@@ -64,6 +66,8 @@ def log_words(line: LogLine, language: Language) -> str:
     elif line.exit:
         done = ("没有做成", "failed")[column]
     sent = " ".join(f"{state} {count}" for state, count in line.messages.items())
+    if line.mended:
+        done += ("，问题已解决", ", mended")[column]
     parts = [line.at, line.report, why, done, sent, " ".join(line.codes), f"{line.seconds:.1f}s"]
     return "  ".join(part for part in parts if part)
 
