@@ -91,9 +91,18 @@ def restore(record: BuildRecord, state: State, folder: Path, sink: Sink) -> Rest
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(kept, target)
     remote = dict(record.files).get(REMOTE)
-    texts = json.loads(state.store.get(remote)) if remote else {}
+    if remote and not state.store.holds(remote):
+        where = Span(Source(record.place, ""), 1, 1)
+        sink.add(Code.INPUT_NOT_KEPT, where, path=REMOTE, run=record.id)
     entry = folder if home == place else folder / place.name
-    return Restored(entry, {name: text.encode() for name, text in texts.items()})
+    return Restored(entry, archived(record, state))
+
+
+def archived(record: BuildRecord, state: State) -> dict[str, bytes]:
+    """Return what databases and addresses gave for ``record``, by source."""
+    remote = dict(record.files).get(REMOTE)
+    texts = json.loads(state.store.get(remote)) if remote and state.store.holds(remote) else {}
+    return {name: text.encode() for name, text in texts.items()}
 
 
 def elsewhere(record: BuildRecord) -> Pairs:

@@ -36,6 +36,8 @@ class Rebuilt(Struct, frozen=True):
     is_unchanged: bool = False
     held: tuple[Diagnostic, ...] = ()
     """What keeps the issue from being sent, and what one day may."""
+    run: int = 0
+    """Its number in the ledger; 0: it is in none."""
 
     @property
     def is_held(self) -> bool:
@@ -128,6 +130,14 @@ def build_once(entry: Entry, order: Order, world: World, now: dt.datetime) -> Re
 
 def is_current(known: BuildRecord, order: Order, state: State, world: World) -> bool:
     """Tell whether all that ``known`` was made from is as it was, and its files are there."""
+    settings = settings_now(known, order, world)
+    if fingerprint(as_now(known.inputs), settings) != known.fingerprint:
+        return False
+    return all(state.store.holds(digest) for _, digest in known.files)
+
+
+def settings_now(known: BuildRecord, order: Order, world: World) -> dict[str, str]:
+    """Return what the settings of ``known`` are now; databases are asked if ``order`` asks."""
     remote = {name: mark for name, mark in known.settings if name.startswith(REMOTE_MARK)}
     settings = {name: setting(name, world) for name, _ in known.settings if name not in remote}
     if remote and order.asks:
@@ -135,10 +145,7 @@ def is_current(known: BuildRecord, order: Order, state: State, world: World) -> 
 
         marks = marks_now(order.report, world.env, world.settings, world.row)
         remote = {f"{REMOTE_MARK}{name}": mark for name, mark in marks.items()}
-    settings |= remote
-    if fingerprint(as_now(known.inputs), settings) != known.fingerprint:
-        return False
-    return all(state.store.holds(digest) for _, digest in known.files)
+    return settings | remote
 
 
 def _check_id(record: BuildRecord, ledger: Ledger) -> None:
@@ -163,7 +170,7 @@ def as_rebuilt(
     """Return ``record`` as a person sees it, once the folder holds what it names."""
     paths = _copies(record, order, state)
     held = on_now(holds_of(record, state, acknowledged(record, ledger)), now)
-    return Rebuilt(paths, (), is_unchanged, held)
+    return Rebuilt(paths, (), is_unchanged, held, record.id)
 
 
 def _copies(record: BuildRecord, order: Order, state: State) -> tuple[Path, ...]:

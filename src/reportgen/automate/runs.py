@@ -64,9 +64,9 @@ def manifest_meant(word: str, runs: Runs) -> Manifest:
     try:
         found = manifest_of_run(record, kept)
     except ValueError as fault:
-        raise _no_manifest(f"#{record.id}", str(fault)) from None
+        raise no_manifest(f"#{record.id}", str(fault)) from None
     if found is None:
-        raise _no_manifest(f"#{record.id}", "—")
+        raise no_manifest(f"#{record.id}", "—")
     return found
 
 
@@ -76,12 +76,13 @@ def _manifest_at(path: Path) -> Manifest:
     try:
         return unpack(path.read_bytes())
     except OSError as fault:
-        raise _no_manifest(path.as_posix(), fault.strerror or "—") from None
+        raise no_manifest(path.as_posix(), fault.strerror or "—") from None
     except ManifestFaultError as fault:
-        raise _no_manifest(path.as_posix(), str(fault)) from None
+        raise no_manifest(path.as_posix(), str(fault)) from None
 
 
-def _no_manifest(shown: str, reason: str) -> UsageError:
+def no_manifest(shown: str, reason: str) -> UsageError:
+    """Return the error that says why a run cannot be told from another."""
     sink, place = Sink(), Span(Source(shown, ""), 1, 1)
     sink.add(Code.NO_MANIFEST, place, path=shown, reason=reason)
     return UsageError(sink.found)

@@ -1,6 +1,7 @@
 """The commands; the only place that prints, shows progress or exits."""
 
 from reportgen.cli import (
+    asking,
     branding,
     checking,
     differing,
@@ -22,6 +23,7 @@ for _command in (
     running.status,
     returning.verify,
     differing.diff,
+    asking.why,
     returning.pull,
     starting.init,
     branding.brand,

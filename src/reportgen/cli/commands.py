@@ -51,6 +51,12 @@ def main() -> None:
 @row_options
 @config_option
 @click.option("--strict", is_flag=True, help="数字和文字的问题都算错误 / all must be right")
+@click.option(
+    "--why",
+    "tells_why",
+    is_flag=True,
+    help="说明为什么重做、哪些数字因此变了 / say why it was built",
+)
 @click.option("--force", is_flag=True, help="没有变化也重做 / build even if nothing changed")
 @click.option(
     "--redline",
@@ -82,9 +88,11 @@ def build(
     issue, asked = options.pop("issue"), Asked(options)
     if asked.is_batch and (issue or options["redline"]):
         raise click.UsageError("成批时不用 --issue、--redline / not for several rows")
-    strict = options.pop("strict")
+    strict, tells_why = options.pop("strict"), options.pop("tells_why")
     if issue and (period or options["redline"] or options["force"]):
         raise click.UsageError("--issue 不与 --period、--redline、--force 同用 / stands alone")
+    if tells_why and (issue or asked.is_batch or str(report) == _STANDARD_INPUT):
+        raise click.UsageError("--why 只问一份稿件这一次 / of one report as it is now")
     speaker = Speaker(lang, as_json=as_json)
     with exits(speaker), Stages(lang) as stages:
         words = [word for word in kinds.split(",") if word]
@@ -99,12 +107,21 @@ def build(
         marked = redline(order, world)
         stages.close()
         speaker.findings((*done.findings, *done.held, *marked.findings))
-        if done.is_unchanged:
+        if done.is_unchanged and not tells_why:
             speaker.unchanged()
+        if tells_why:
+            _tell_why(done, order, lang, as_json=as_json)
         speaker.paths((*done.paths, *marked.paths))
         if done.is_held:
             speaker.not_sendable()
             sys.exit(DataError.exit_code)
+
+
+def _tell_why(done: "Rebuilt", order: "Order", lang: Language, *, as_json: bool) -> None:
+    from reportgen.automate.why import why_done  # noqa: PLC0415 - few ask
+    from reportgen.cli.asking import tell_why  # noqa: PLC0415 - as above
+
+    tell_why(why_done(done, order), lang, as_json=as_json)
 
 
 def _done(order: "Order", issue: str | None, world: "World", now: dt.datetime) -> "Rebuilt":

@@ -79,7 +79,7 @@ def _meant(words: tuple[str, ...]) -> tuple[Path, str, str]:
     """Return the report and the two issues that ``words`` name."""
     rest = list(words)
     report = Path()
-    if rest and _is_report(Path(rest[0])):
+    if rest and is_report(Path(rest[0])):
         report = Path(rest.pop(0))
     if len(rest) > 2:  # noqa: PLR2004 - an old and a new one
         raise click.UsageError(f"多了：{' '.join(rest[2:])} / too many words")
@@ -87,7 +87,8 @@ def _meant(words: tuple[str, ...]) -> tuple[Path, str, str]:
     return report, old, new
 
 
-def _is_report(path: Path) -> bool:
+def is_report(path: Path) -> bool:
+    """Tell whether ``path`` is a report, and not a word that means something else."""
     return path.is_dir() or (path.is_file() and path.suffix.lower() in _REPORTS)
 
 

@@ -410,6 +410,8 @@ class Code(StrEnum):
     REPORT_POISON = "RG520"
     WORKERS_DO_NOT_START = "RG521"
     NO_SUCH_ROW = "RG522"
+    # -- what depends on what --
+    UNKNOWN_THING = "RG550"
     # -- running by itself --
     BAD_DAYS = "RG540"
     DAYS_NOT_SAID = "RG541"

@@ -23,6 +23,10 @@ class Place(Struct, frozen=True, gc=False):
     label: str
     words: str
     row: str = ""
+    page: str = ""
+    """The printed number of the page that its section, figure or table starts on."""
+    written: str = ""
+    """``正文.md:3``: where the author wrote it, or declared what holds it."""
 
 
 class Printed(Struct, frozen=True, gc=False):

@@ -23,12 +23,14 @@ from reportgen.model.manifest import (
     ChartRecord,
     Manifest,
     NumberRecord,
+    PlaceRecord,
     SeriesRecord,
     TextKind,
     TextRecord,
 )
 from reportgen.trace.change_words import by_words, metric_label, point_words
 
+_NOWHERE = PlaceRecord("", "", "")
 _SOURCES = "sec-provenance-"
 """What the anchors of the list of sources start with."""
 
@@ -50,8 +52,9 @@ class _Sides(Struct, frozen=True):
     def place(self, text: TextRecord, *, is_new: bool, row: str = "") -> Place:
         """Return where ``text`` stands, in the words of its issue."""
         manifest = self.new if is_new else self.old
-        found = next((each for each in manifest.places if each.anchor == text.place), None)
-        return Place(text.kind, found.label if found else "", found.words if found else "", row)
+        found = next((each for each in manifest.places if each.anchor == text.place), _NOWHERE)
+        written = text.written or found.written
+        return Place(text.kind, found.label, found.words, row, found.page, written)
 
 
 def difference(old: Manifest, new: Manifest) -> Difference:

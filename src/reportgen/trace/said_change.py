@@ -57,7 +57,7 @@ class Section(Struct, frozen=True):
 
 def sections(found: Difference, language: Language) -> tuple[Section, ...]:
     """Return what differs, a section a kind; kinds without a difference are left out."""
-    say = _Sayer(language)
+    say = Sayer(language)
     values = tuple(map(say.word, _VALUES))
     made = (
         Section(*say.heads("numbers", values), tuple(map(say.number, found.numbers)), values=3),
@@ -74,16 +74,18 @@ def sections(found: Difference, language: Language) -> tuple[Section, ...]:
     return tuple(each for each in made if each.rows)
 
 
-class _Sayer:
+class Sayer:
     """Says the parts of a difference in one language."""
 
     def __init__(self, language: Language) -> None:
         self._column = 0 if language == "zh" else 1
 
     def word(self, words: tuple[str, str]) -> str:
+        """Return the word of this language."""
         return words[self._column]
 
     def heads(self, kind: str, values: tuple[str, ...] = ()) -> tuple[str, tuple[str, ...]]:
+        """Return the title and the heads of a table."""
         title, *heads = map(self.word, _HEADS[kind])
         return title, (*heads, *values)
 
@@ -97,6 +99,7 @@ class _Sayer:
         return " · ".join(part for part in parts if part)
 
     def number(self, change: NumberChange) -> tuple[str, ...]:
+        """Return the cells of a changed number."""
         old, new = change.old, change.new
         was, now = (old.period if old else ""), (new.period if new else "")
         period = f"{was} → {now}" if was and now and was != now else now or was
@@ -108,11 +111,13 @@ class _Sayer:
         return self.place(change.place), change.label, period, *words, change.by
 
     def text(self, change: TextChange) -> tuple[str | tuple[Stretch, ...], ...]:
+        """Return the cells of a changed text."""
         is_edit = change.change is Change.CHANGED
         kind = (_DATA if change.only_data else _WORDS) if is_edit else _CHANGES[change.change]
         return self.place(change.place), self.word(kind), change.parts
 
     def point(self, change: PointChange) -> tuple[str, ...]:
+        """Return the cells of a changed point."""
         place = self.place(change.place)
         values = (change.old or "—", change.new or "—")
         return place, change.series, change.category, *values, change.by
