@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import secrets
+import shutil
 import socket
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping
@@ -141,6 +142,10 @@ class _Batch:
     def cache(self) -> Path:
         return self._state.folder / "cache"
 
+    @property
+    def logs(self) -> Path:
+        return self._state.folder / "workers"
+
     def take(self) -> Task | None:
         at = self._plan.clock()
         claim = self._ledger.jobs.claim(self._owner, self._owner, at, at + LEASE_SECONDS)
@@ -172,6 +177,8 @@ class _Batch:
         current = list(self._current(rows))
         waiting = [row for row, known in zip(rows, current, strict=True) if known is None]
         self._enter(waiting)
+        shutil.rmtree(self.logs, ignore_errors=True)
+        self.logs.mkdir(parents=True, exist_ok=True)
         self._plan.watcher.begins(len(rows), len(waiting))
         for row, known in zip(rows, current, strict=True):
             if known is not None:
@@ -184,6 +191,7 @@ class _Batch:
 
     def end(self) -> None:
         """Give back what is still out, and forget the files that nobody will ask for."""
+        shutil.rmtree(self.logs, ignore_errors=True)
         if self._out:
             self._ledger.jobs.free(self._owner, self._owner)
         if self._made:

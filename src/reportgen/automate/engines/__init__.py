@@ -94,6 +94,10 @@ class Desk(Protocol):
     def cache(self) -> Path:
         """Where workers on this machine may remember what can be forgotten."""
 
+    @property
+    def logs(self) -> Path:
+        """A folder for what workers on this machine write; it is emptied when a batch starts."""
+
 
 class Engine(Protocol):
     """Makes reports somewhere; closes all it opened when its iterator is closed."""

@@ -3,7 +3,6 @@
 import multiprocessing
 import os
 import signal
-import tempfile
 from collections import deque
 from collections.abc import Iterator
 from multiprocessing.connection import Connection, wait
@@ -33,12 +32,11 @@ class Local(Struct, frozen=True):
 
     def run(self, brief: Brief, desk: Desk) -> Iterator[tuple[str, Outcome]]:
         """Take tasks from ``desk`` until none is left; yield key and outcome of each."""
-        with tempfile.TemporaryDirectory(prefix="reportgen-logs-") as logs:
-            crew = _Crew(self, brief, desk, Path(logs))
-            try:
-                yield from crew.work()
-            finally:
-                crew.end()
+        crew = _Crew(self, brief, desk)
+        try:
+            yield from crew.work()
+        finally:
+            crew.end()
 
 
 class _Worker(Struct, eq=False):
@@ -57,8 +55,8 @@ class _Worker(Struct, eq=False):
 
 
 class _Crew:
-    def __init__(self, engine: Local, brief: Brief, desk: Desk, logs: Path) -> None:
-        self._engine, self._desk, self._logs, self._brief = engine, desk, logs, brief
+    def __init__(self, engine: Local, brief: Brief, desk: Desk) -> None:
+        self._engine, self._desk, self._brief = engine, desk, brief
         self._context = _context()
         self._crew: list[_Worker] = []
         self._waiting: deque[Task] = deque()
@@ -110,7 +108,7 @@ class _Crew:
     def _start(self, task: Task) -> _Worker:
         self._started += 1
         ours, theirs = self._context.Pipe()
-        log = self._logs / f"{self._started}.log"
+        log = self._desk.logs / f"{self._started}.log"
         engine = self._engine
         desk, limits = self._desk, (engine.most_tasks, engine.most_bytes)
         post = Post(self._brief, desk.store, desk.cache, log, *limits)
