@@ -47,7 +47,7 @@ WHOLE = {
     },
     "gongwen": {
         "id": "profile",
-        "title": "关于运行情况的报告",
+        "title": "关于运行情况的通报",
         "organisation": "滨江市数据资源管理局",
         "profile": "gongwen",
         "letter": {"number": "滨数报〔2025〕18号", "addressees": "市人民政府"},

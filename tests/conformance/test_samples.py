@@ -28,6 +28,10 @@ _MISTAKEN = {
     "FIG-012",
 }
 """Warnings of outloud that are none."""
+_MISTAKEN_OF = {
+    # Its grid is tagged as a table; with margins a millimetre narrower outloud sees that it is.
+    "gongwen": {"TBL-014"},
+}
 MOVED = {
     # Word and LibreOffice do not break addresses: lines before them are shorter.
     "typography": {"引文里的窄栏同样"},
@@ -208,7 +212,7 @@ def test_outloud_finds_nothing_that_is_so(made, tool):
     shown = output_of(tool("outloud"), "--no-info", str(made.pdf))
     assert shown.returncode == 0, shown.stdout
     warned = set(re.findall(r"^ *WARNING ([A-Z]+-[0-9]+)", shown.stdout, re.MULTILINE))
-    assert warned <= _MISTAKEN, shown.stdout
+    assert warned <= _MISTAKEN | _MISTAKEN_OF.get(made.name, set()), shown.stdout
 
 
 def test_every_note_is_on_a_page_once(made, tool):

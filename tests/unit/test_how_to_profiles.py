@@ -9,7 +9,7 @@ from tests.profiles import TODAY
 
 from reportgen import build_report
 from reportgen.model.artifact import ArtifactKind
-from reportgen.read.profile_keys import PROFILE_KEYS, STATEMENTS
+from reportgen.read.profile_keys import LETTER, PROFILE_KEYS, STATEMENTS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "how-to" / "profiles.md").read_text("utf-8")
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
@@ -57,8 +57,9 @@ def test_an_example_builds_in_both_formats_and_lacks_nothing(example):
     assert {each.code.value for each in built.findings} <= {"RG190"}
 
 
-def test_every_key_of_statements_is_told():
-    for key in STATEMENTS.keys:
+@pytest.mark.parametrize("fields", [STATEMENTS, LETTER])
+def test_every_key_of_statements_and_letters_is_told(fields):
+    for key in fields.keys:
         assert key.chinese in PAGE, key.name
         assert key.name in PAGE, key.name
 

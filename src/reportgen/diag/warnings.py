@@ -39,6 +39,7 @@ WARNINGS = frozenset(
         Code.WORD_MACROS,
         Code.WORD_OUTSIDE,
         Code.SAME_ADDRESS,
+        Code.LETTER_NUMBER,
         Code.NAME_NOT_IN_DATA,
         Code.NOTHING_TO_EMBED,
         Code.PAGES_ESTIMATED,

@@ -15,6 +15,7 @@ def printed_words(document: doc.Document) -> Iterator[str]:
     """Yield all words of ``document``."""
     cover = document.cover
     yield from (cover.organisation, cover.title, cover.subtitle, cover.kind, *cover.lines)
+    yield from (*cover.marks, cover.signed_by)
     yield from _words(cover.summary)
     yield from (document.classification, document.watermark, document.running_notice)
     if document.back_cover is not None:

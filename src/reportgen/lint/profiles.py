@@ -8,9 +8,11 @@ from reportgen.diag import Code, Sink, Span
 from reportgen.model import document as doc
 from reportgen.model import report as src
 from reportgen.model.brand import Brand, FontRole
+from reportgen.model.pattern import pattern
 from reportgen.model.walk import printed_blocks
 
 _OUR_FACES = "Noto"
+_TO_WRITE = "待填"
 _LETTER_FACES = "小标宋、仿宋、楷体"
 
 
@@ -50,6 +52,10 @@ _SIGNED = (
     _Need("利益冲突披露（conflicts）", "statements: {conflicts: 一段话}", ("利益冲突", "披露")),
     _DISCLAIMER,
 )
+_SIGNATORY = _Need("签发人（signatory）：上行文要标注", "letter: {signatory: 姓名}")
+_UPWARDS = ("报告", "请示", "议案")
+"""What such a title ends with is sent to a higher office."""
+_LETTER_NUMBER = pattern(r"[^\d\s〔〕]+〔\d{4}〕[1-9]\d*号")
 _NUMBER = _Need("发文字号（number）", "letter: {number: 某发〔2025〕1号}")
 _ADDRESSEES = _Need("主送机关（addressees）", "letter: {addressees: 机关名称}")
 
@@ -69,10 +75,18 @@ def find_profile_gaps(report: src.Report, document: doc.Document, brand: Brand, 
                 name = f"{analyst.name}：执业证书编号（licence）"
                 _missing(code, name, "licence: 编号", report, analyst.span, sink)
     if profile is src.Profile.GONGWEN:
-        for need in (_NUMBER, _ADDRESSEES):
-            if not _is_met(need, report, document):
-                _missing(Code.PROFILE_EXPECTS, need.name, need.key, report, report.span, sink)
+        _find_letter_gaps(report, document, sink)
         _find_faces(report, brand, sink)
+
+
+def _find_letter_gaps(report: src.Report, document: doc.Document, sink: Sink) -> None:
+    goes_up = document.cover.title.endswith(_UPWARDS)
+    for need in (_NUMBER, _ADDRESSEES, *((_SIGNATORY,) if goes_up else ())):
+        if not _is_met(need, report, document):
+            _missing(Code.PROFILE_EXPECTS, need.name, need.key, report, report.span, sink)
+    number = report.imprint.number
+    if number and _TO_WRITE not in number and not _LETTER_NUMBER.fullmatch(number):
+        sink.add(Code.LETTER_NUMBER, report.imprint.number_at or report.span, number=number)
 
 
 def _needs(profile: src.Profile) -> tuple[Code, tuple[_Need, ...]]:
@@ -101,6 +115,7 @@ def _is_met(need: _Need, report: src.Report, document: doc.Document) -> bool:
         _SIGNED[2]: imprint.analysts,
         _SIGNED[3]: imprint.published_at,
         _NUMBER: imprint.number,
+        _SIGNATORY: imprint.signatory,
         _ADDRESSEES: imprint.addressees,
     }
     if given.get(need) or (need is _SOURCES and _has_sources(document)):

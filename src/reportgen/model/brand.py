@@ -115,6 +115,7 @@ class StyleRole(StrEnum):
     CLASSIFICATION = "classification"
     CONTACT = "contact"
     DISCLAIMER = "disclaimer"
+    RECORD = "record"
 
 
 class Alignment(StrEnum):

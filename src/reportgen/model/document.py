@@ -146,10 +146,20 @@ class Cover(Struct, frozen=True, gc=False, tag=True):
     imprint: tuple[str, ...] = ()
     """Lines that say who answers for it, or under which number it goes out."""
 
+    marks: tuple[str, ...] = ()
+    """What stands in the upper left corner of an official letter, line by line."""
+    signatory: str = ""
+    """Who signed an official letter to a higher office; beside its number."""
+
     @property
     def lines(self) -> tuple[str, ...]:
         """All that stands under the titles."""
         return (*self.meta, *self.imprint)
+
+    @property
+    def signed_by(self) -> str:
+        """Who signed it, in the words that are printed."""
+        return f"签发人：{self.signatory}" if self.signatory else ""
 
 
 class BackCover(Struct, frozen=True, gc=False, tag=True):

@@ -14,6 +14,8 @@ SIDE_GAP = pt(14)
 """Between figures side by side."""
 ENTRIES_WITH_NOTICE = 2
 """So many sources at least stand on the page of a notice that follows them."""
+RECORD_EDGE, RECORD_INNER = 8, 6
+"""Rules of the record of an official letter, in eighths of a point: 0.35 mm and 0.25 mm."""
 DIVIDER_SHARE = 6
 """A divider takes one part in so many of the measure."""
 NOTE_ZONE = pt(6.2)

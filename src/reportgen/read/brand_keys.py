@@ -122,6 +122,7 @@ LIKE = {
     StyleRole.CLASSIFICATION: StyleRole.COVER_META,
     StyleRole.CONTACT: StyleRole.COVER_META,
     StyleRole.DISCLAIMER: StyleRole.SOURCE,
+    StyleRole.RECORD: StyleRole.COVER_META,
 }
 """What a kit need not write looks like something else that it must."""
 STYLES = Fields(

@@ -41,6 +41,9 @@ STATEMENTS = Fields(
 LETTER = Fields(
     (
         Key("number", "发文字号", _WORD, "如 滨数发〔2025〕8号", "number of the letter"),
+        Key("copy_number", "份号", Word(r"^\d{1,9}$"), "如 000001", "number of this copy"),
+        Key("urgency", "紧急程度", Word("^(特提|特急|加急|平急)$"), "特急、加急", "how urgent"),
+        Key("signatory", "签发人", _WORD, "上行文的签发人", "who signed a letter upwards"),
         Key("addressees", "主送机关", Markdown(), "主送机关，不写末尾的冒号", "whom it is sent to"),
         Key(
             "attachments",
@@ -51,6 +54,15 @@ LETTER = Fields(
         ),
         Key("signature", "署名", _WORD, "发文机关署名；缺省是 organisation", "who signs"),
         Key("remark", "附注", Markdown(), "附注，不写括号", "remark, without parentheses"),
+        Key("copies_to", "抄送", _WORD, "版记里的抄送机关", "who gets copies"),
+        Key("issued_by", "印发机关", _WORD, "版记里的印发机关", "the office that issues it"),
+        Key(
+            "issued_on",
+            "印发日期",
+            Word(r"^\d{4}-\d{2}-\d{2}$"),
+            "缺省为成文日期",
+            "when it is issued; by default its date",
+        ),
     )
 )
 

@@ -67,6 +67,10 @@ def read_imprint(node: tree.Mapping, date: dt.date, sink: Sink) -> Imprint:
         qualification=node.word("qualification"),
         published_at=_moment(node.scalar("published_at"), date, sink),
         number=letter.word("number") if letter else "",
+        number_at=written.span if letter and (written := letter.scalar("number")) else None,
+        copy_number=letter.word("copy_number") if letter else "",
+        urgency=letter.word("urgency") if letter else "",
+        signatory=letter.word("signatory") if letter else "",
         addressees=markdown(letter, "addressees", sink) if letter else (),
         legal_lines=tuple(_legal_lines(node.mapping("statements"))),
     )

@@ -48,7 +48,7 @@ from reportgen.read.profiles import profile_of, read_day, read_imprint, with_pro
 from reportgen.read.reach import read_reach
 from reportgen.read.schedules import read_schedules
 from reportgen.read.sections import Part, section, sections
-from reportgen.read.statements import STATEMENTS, arranged, letter_blocks, statement
+from reportgen.read.statements import STATEMENTS, arranged, statement
 from reportgen.read.table_specs import read_tables
 from reportgen.read.template import (
     asked_template,
@@ -256,6 +256,8 @@ def _blocks(node: tree.Mapping, opened: Opened, parts: _Parts, collected: Collec
         whole = (Generated(GeneratedKind.CONTENTS, node.span), *whole)
     if profile_of(node) is Profile.GONGWEN:
         signed = (parts.organisation, parts.date)
+        from reportgen.read.letters import letter_blocks  # noqa: PLC0415 - few are letters
+
         whole = letter_blocks(whole, node.mapping("letter"), signed, sink)
     return whole
 

@@ -1,8 +1,6 @@
-"""Statements of the house, and the parts of an official letter, as blocks in their places."""
+"""Statements of the house, as blocks in their places."""
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import TypeAlias
 
 from reportgen.diag import Code, Sink, Span
@@ -22,12 +20,10 @@ from reportgen.model.report import (
     Text,
     TypedCell,
 )
-from reportgen.model.stand import Stand
 from reportgen.read import yaml_tree as tree
 from reportgen.read.declarations import markdown
 from reportgen.read.inline import plain_words, read_inlines
 from reportgen.read.profiles import profile_of
-from reportgen.zh.calendar import date_words
 
 STATEMENTS: Mapping[str, str] = {
     "risks": "风险提示",
@@ -111,22 +107,22 @@ def arranged(
     }
     found = list(blocks)
     by_kind = {each.kind: each for each in closing}
-    _insert(found, made.pop(_RISKS, ()), lambda each: _is_appendix(each) or _closes(each))
+    insert(found, made.pop(_RISKS, ()), lambda each: is_appendix(each) or closes(each))
     references = by_kind.get(GeneratedKind.BIBLIOGRAPHY)
     if references:
-        _insert(found, (references,), lambda each: _is_appendix(each) or _closes(each))
+        insert(found, (references,), lambda each: is_appendix(each) or closes(each))
     sources = by_kind.get(GeneratedKind.PROVENANCE)
     if sources:
-        _insert(found, (sources,), _states)
+        insert(found, (sources,), _states)
     rest = tuple(each for blocks_ in made.values() for each in blocks_)
     if rest and profile_of(node) is Profile.SELL_SIDE:
         rest = (PageBreak(rest[0].span), *rest)
-    _insert(found, rest, lambda each: _is(each, GeneratedKind.NOTICE))
+    insert(found, rest, lambda each: _is(each, GeneratedKind.NOTICE))
     notice = by_kind.get(GeneratedKind.NOTICE)
     return (*found, *((notice,) if notice else ()))
 
 
-def _insert(blocks: list[Block], new: Blocks, stops: Stop) -> None:
+def insert(blocks: list[Block], new: Blocks, stops: Stop) -> None:
     """Put ``new`` before the first block after the text where ``stops`` says so.
 
     The last chapter of the text counts: a statement that the author placed before it stays there.
@@ -147,7 +143,8 @@ def _is(block: Block, kind: GeneratedKind) -> bool:
     return isinstance(block, Generated) and block.kind is kind
 
 
-def _is_appendix(block: Block) -> bool:
+def is_appendix(block: Block) -> bool:
+    """Tell whether an appendix begins here."""
     return isinstance(block, Heading) and block.is_appendix
 
 
@@ -159,72 +156,6 @@ def _states(block: Block) -> bool:
     return _is(block, GeneratedKind.NOTICE)
 
 
-def _closes(block: Block) -> bool:
+def closes(block: Block) -> bool:
+    """Tell whether the text ends here: a statement, the references, sources or notice."""
     return _states(block) or (isinstance(block, Generated) and block.kind in _CLOSING)
-
-
-# ---- official letters ----------------------------------------------------------------------
-
-
-def letter_blocks(
-    blocks: Blocks, node: tree.Mapping | None, signed: tuple[str, dt.date], sink: Sink
-) -> Blocks:
-    """Return the text of an official letter between whom it is to and who signs it."""
-    span = node.span if node else (blocks[0].span if blocks else None)
-    if span is None:
-        return blocks
-    found = list(blocks)
-    addressees = markdown(node, "addressees", sink) if node else ()
-    if addressees:
-        to = Paragraph((*addressees, Text("：", span)), span, stand=Stand(is_flush=True))
-        at = next((n for n, each in enumerate(found) if not isinstance(each, Generated)), 0)
-        found[at:at] = (to,)
-    end = (*_attachments(node, sink), *_signed(node, signed, span, sink))
-    _insert(found, end, lambda each: _is_appendix(each) or _closes(each))
-    return tuple(found)
-
-
-def _attachments(node: tree.Mapping | None, sink: Sink) -> Iterator[Block]:
-    items = (
-        [each for each in node.listing("attachments") if isinstance(each, tree.Scalar)]
-        if node
-        else []
-    )
-    for number, each in enumerate(items, 1):
-        lead = "附件：" if number == 1 else "　　　"
-        count = f"{number}. " if len(items) > 1 else ""
-        words = (Text(lead + count, each.span), *read_inlines(each.excerpt, sink))
-        yield Paragraph(words, each.span, stand=Stand(lines_above=1 if number == 1 else 0))
-
-
-def _signed(
-    node: tree.Mapping | None, signed: tuple[str, dt.date], span: Span, sink: Sink
-) -> Iterator[Block]:
-    """Yield who signs, and the day, two characters further right (GB/T 9704-2012)."""
-    signer = (node.word("signature") if node else "") or signed[0]
-    day = date_words(signed[1])
-    name_from, day_from = _from_right(_width(signer), _width(day))
-    if signer:
-        yield Paragraph(
-            (Text(signer, span),), span, stand=Stand(lines_above=2, from_right=name_from)
-        )
-    yield Paragraph(
-        (Text(day, span),),
-        span,
-        stand=Stand(lines_above=0 if signer else 2, from_right=day_from),
-    )
-    remark = markdown(node, "remark", sink) if node else ()
-    if remark:
-        yield Paragraph((Text("（", span), *remark, Text("）", span)), span)
-
-
-def _from_right(name: int, day: int) -> tuple[int, int]:
-    """Return how far from the right edge name and day end, in thousandths of their size."""
-    after = name - day
-    return (2000, after) if after >= 2000 else (4000 - after, 2000)  # noqa: PLR2004 - two ems
-
-
-def _width(words: str) -> int:
-    """Return about how wide ``words`` are, with the gaps beside figures, in thousandths."""
-    joints = sum(a.isascii() != b.isascii() for a, b in pairwise(words))
-    return sum(500 if each.isascii() else 1000 for each in words) + 250 * joints

@@ -36,6 +36,7 @@ STYLE_NAMES = {
     StyleRole.CLASSIFICATION: "密级",
     StyleRole.CONTACT: "联系方式",
     StyleRole.DISCLAIMER: "免责声明",
+    StyleRole.RECORD: "版记",
 }
 
 DOCX = Fields(

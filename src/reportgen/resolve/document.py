@@ -15,7 +15,7 @@ from reportgen.resolve.bibliography import bibliography, check_references
 from reportgen.resolve.blocks import BlockResolver
 from reportgen.resolve.citations import Citations, citations_of
 from reportgen.resolve.contents import contents
-from reportgen.resolve.imprint import cover_lines, imprint_lines, kind_words
+from reportgen.resolve.imprint import cover_lines, imprint_lines, kind_words, letter_marks
 from reportgen.resolve.inlines import InlineResolver
 from reportgen.resolve.label import implicit_label
 from reportgen.resolve.notes import Notes
@@ -142,6 +142,8 @@ def _cover(report: src.Report, inlines: InlineResolver) -> doc.Cover:
         summary=inlines.pieces(report.summary),
         kind=kind_words(report),
         imprint=tuple(imprint_lines(report)),
+        marks=letter_marks(report),
+        signatory=report.imprint.signatory,
     )
 
 

@@ -26,6 +26,14 @@ def cover_lines(report: Report) -> Iterator[str]:
         yield f"分类：{report.category}"
 
 
+def letter_marks(report: Report) -> tuple[str, ...]:
+    """Return what stands in the upper left corner of an official letter (GB/T 9704, 7.2.1 to 3)."""
+    imprint = report.imprint
+    if report.profile != Profile.GONGWEN:
+        return ()
+    return tuple(filter(None, (imprint.copy_number, report.classification, imprint.urgency)))
+
+
 def imprint_lines(report: Report) -> Iterator[str]:
     """Yield who answers for the report, or the number of an official letter."""
     imprint = report.imprint

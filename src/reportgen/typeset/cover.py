@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from reportgen.model.art import Art
 from reportgen.model.brand import Alignment, Style, StyleRole
-from reportgen.model.document import BackCover, Document, LineBreak, Pieces, Run
+from reportgen.model.document import BackCover, Cover, Document, LineBreak, Pieces, Run
 from reportgen.model.furniture import CoverLook
 from reportgen.model.length import Length
 from reportgen.model.page import Tag
@@ -61,20 +61,15 @@ def _opening(
         within = replace(within, x=look.left - page.inner)
     if look.width is not None:
         within = replace(within, width=look.width)
-    fixed = (
-        (StyleRole.CLASSIFICATION, document.classification, look.classification_top),
-        (StyleRole.ORGANISATION, cover.organisation, look.organisation_top),
-    )
-    for role, words, wanted in fixed:
-        top = page.top if wanted is None else wanted
-        style = _on(look.art, role, top, setting)
-        if words:
-            yield _placed(paragraph((Run(words),), style, within, setting), top - page.top)
+    yield from _fixed(document, look, within, setting)
     meta_top = look.meta_top
     meta = setting.style(StyleRole.COVER_META)
     if meta_top is not None and meta_top < look.title_top:  # heard where it is seen
-        strips = [s for line in cover.lines for s in paragraph((Run(line),), meta, within, setting)]
-        yield _placed(strips, meta_top - page.top)
+        if cover.signatory:
+            yield from _signed(cover, within, setting, meta_top - page.top)
+        else:
+            above = (paragraph((Run(line),), meta, within, setting) for line in cover.lines)
+            yield _placed([strip for each in above for strip in each], meta_top - page.top)
     lines = [(_by_sense(cover.title, StyleRole.TITLE, within, setting), StyleRole.TITLE)]
     if cover.subtitle:
         words_below = _by_sense(cover.subtitle, StyleRole.SUBTITLE, within, setting)
@@ -98,6 +93,37 @@ def _opening(
         yield from strips
     if cover.summary:
         yield from paragraph(cover.summary, setting.style(StyleRole.SUMMARY), within, setting)
+
+
+def _fixed(
+    document: Document, look: CoverLook, within: Surround, setting: Setting
+) -> Iterator[Strip]:
+    """Yield marks and organisation, which stand at places of their own."""
+    cover, page = document.cover, setting.brand.page
+    pitch = setting.style(StyleRole.CLASSIFICATION).leading
+    fixed = (
+        *(
+            (StyleRole.CLASSIFICATION, words, look.classification_top, number * pitch)
+            for number, words in enumerate(cover.marks or (document.classification,))
+        ),
+        (StyleRole.ORGANISATION, cover.organisation, look.organisation_top, 0),
+    )
+    for role, words, wanted, down in fixed:
+        top = (page.top if wanted is None else wanted) + down
+        style = _on(look.art, role, top, setting)
+        if words:
+            yield _placed(paragraph((Run(words),), style, within, setting), top - page.top)
+
+
+def _signed(cover: Cover, within: Surround, setting: Setting, down: Length) -> Iterator[Strip]:
+    """Yield the number of a letter at the left and who signed it at the right, an em from each."""
+    style = setting.style(StyleRole.COVER_META)
+    inside = within.indented(style.size, style.size)
+    sides = (("".join(cover.lines), Alignment.START), (cover.signed_by, Alignment.END))
+    for words, alignment in sides:
+        if words:
+            side = replace(style, alignment=alignment)
+            yield _placed(paragraph((Run(words),), side, inside, setting), down)
 
 
 def _by_sense(text: str, role: StyleRole, within: Surround, setting: Setting) -> Pieces:

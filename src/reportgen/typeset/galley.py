@@ -43,6 +43,7 @@ from reportgen.typeset.figure_rows import figure_row_strips
 from reportgen.typeset.figures import figure_strips
 from reportgen.typeset.formulas import formula_strips
 from reportgen.typeset.headings import heading_strips
+from reportgen.typeset.letters import attachment_strips, record_strips
 from reportgen.typeset.line import Line
 from reportgen.typeset.setting import Setting, Surround, flush
 from reportgen.typeset.stack import baseline, blank, kept, labelled, set_stack
@@ -142,13 +143,18 @@ def _paragraph(block: Paragraph, within: Surround, setting: Setting) -> list[Str
     if block.is_credit:
         style = replace(style, alignment=Alignment.END, first_indent=0)
     stand = block.stand
+    if stand.record:
+        return record_strips(block, stand.record, within, setting)
     if stand.is_flush:
         style = replace(style, first_indent=0)
     if stand.lines_above:
         style = replace(style, space_before=stand.lines_above * style.leading)
+    if stand.lead:
+        return attachment_strips(block, style, within, setting)
     if stand.from_right:
-        style = replace(style, alignment=Alignment.END, first_indent=0)
-        within = within.indented(0, stand.from_right * style.size // 1000)
+        style = replace(style, alignment=Alignment.START, first_indent=0)
+        ends = within.width - stand.from_right * style.size // 1000
+        within = within.indented(max(0, ends - stand.width * style.size // 1000))
     return paragraph(block.content, style, within, setting)
 
 

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from math import ceil, inf
 
+from msgspec.structs import replace
+
 from reportgen.model.brand import PageGeometry, StyleRole
 from reportgen.model.length import Length, pt
 from reportgen.model.page import Page
@@ -190,6 +192,10 @@ class Paginator:
 
     def _put(self, chain: Sequence[Strip], bed: Bed) -> None:
         """Put ``chain`` on the page, and then as much of its notes as there is room for."""
+        if chain[0].sinks:
+            spare = self._room - self._foot.height - bed.reach(chain)
+            bed.put(Strip(max(0, spare), (), before=chain[0].before), self.pen)
+            chain = [replace(chain[0], before=0), *chain[1:]]
         for strip in (*continued(chain[0], bed), *chain):
             bed.put(strip, self.pen)
         calls = [call for strip in chain for call in strip.calls]

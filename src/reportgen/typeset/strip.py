@@ -146,6 +146,8 @@ class Strip(Struct, frozen=True, gc=False):
     """The words of a first-level heading, for the running head."""
     continuation: Continuation | None = None
     """For when a page ends before this strip."""
+    sinks: bool = False
+    """Whether its chain stands at the foot of the page."""
     give: Length = 0
     """How much lower its picture may be drawn, so that the page holds it."""
 

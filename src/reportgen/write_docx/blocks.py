@@ -138,6 +138,14 @@ def _is_lone_line(
 
 
 def _words(block: doc.Paragraph, place: Place, story: Story, *, keep_next: bool = False) -> str:
+    if block.stand.record:
+        from reportgen.write_docx.letters import record_line  # noqa: PLC0415 - few are letters
+
+        return record_line(block, block.stand.record, place, story)
+    if block.stand.lead:
+        from reportgen.write_docx.letters import attachment  # noqa: PLC0415 - as above
+
+        return attachment(block, place, story)
     role = place.role if block.role is StyleRole.BODY else block.role
     alignment = "right" if block.is_credit else _raggedness(block, role, place, story)
     form = Format(style_id(role), keep_next=keep_next, alignment=alignment)

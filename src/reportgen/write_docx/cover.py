@@ -1,5 +1,7 @@
 """Cover, letterhead and back cover: their words as paragraphs, the brand's art behind them."""
 
+from collections.abc import Iterator
+
 from reportgen.model.brand import Alignment, StyleRole
 from reportgen.model.document import BackCover, Run
 from reportgen.model.furniture import BackCoverLook, CoverLook
@@ -8,10 +10,12 @@ from reportgen.write_docx.art import art_runs
 from reportgen.write_docx.columns import width
 from reportgen.write_docx.inlines import inked_runs, inline_xml, plain_runs
 from reportgen.write_docx.markup import run, value
-from reportgen.write_docx.paragraphs import Format, paragraph
+from reportgen.write_docx.paragraphs import Format, paragraph, tab_stop
 from reportgen.write_docx.story import Story
 from reportgen.write_docx.styles import style_id
 from reportgen.write_docx.titles import insets, is_long, parted
+
+_EM = "\u3000"
 
 
 def cover_blocks(look: CoverLook, story: Story) -> list[str]:
@@ -51,9 +55,7 @@ class _Opening:
     def blocks(self) -> list[str]:
         """Return the paragraphs."""
         cover, look, page = self._story.document.cover, self._look, self._brand.page
-        made = [
-            self._free(StyleRole.CLASSIFICATION, self._story.document.classification, self._class)
-        ]
+        made = list(self._marks())
         used: Length = 0
         if self._organisation < page.top:
             made.append(self._free(StyleRole.ORGANISATION, cover.organisation, self._organisation))
@@ -65,7 +67,12 @@ class _Opening:
             used = before + style.leading + style.space_after
         if look.meta_top is not None:
             frame = self._frame(self._width, self._left, look.meta_top)
-            made += [self._line(StyleRole.COVER_META, line, frame=frame) for line in cover.lines]
+            if cover.signatory:
+                made.append(self._signed(frame))
+            else:
+                made += [
+                    self._line(StyleRole.COVER_META, line, frame=frame) for line in cover.lines
+                ]
         above_title = max(0, look.title_top - page.top - used)
         made.append(self._titled(StyleRole.TITLE, cover.title, above_title))
         if cover.subtitle:
@@ -78,6 +85,20 @@ class _Opening:
             words = inline_xml(cover.summary, self._story)
             made.append(self._paragraph(StyleRole.SUMMARY, words))
         return list(filter(None, made))
+
+    def _marks(self) -> Iterator[str]:
+        document = self._story.document
+        pitch = self._brand.styles[StyleRole.CLASSIFICATION].leading
+        for number, words in enumerate(document.cover.marks or (document.classification,)):
+            yield self._free(StyleRole.CLASSIFICATION, words, self._class + number * pitch)
+
+    def _signed(self, frame: str) -> str:
+        """Return the number of a letter and who signed it, at either side."""
+        cover = self._story.document.cover
+        number, signed = _EM + "".join(cover.lines), cover.signed_by + _EM
+        words = plain_runs(number) + run("<w:tab/>") + plain_runs(signed)
+        form = Format(style_id(StyleRole.COVER_META), frame=frame)
+        return paragraph(form.tabbed(tab_stop("right", self._width)), words)
 
     @property
     def _class(self) -> Length:

@@ -32,6 +32,8 @@ class Format(Struct, frozen=True):
     """Space below, where the style's own is not wanted."""
     pitch: Length | None = None
     """The least height of a line, for what is no text."""
+    keeps_pitch: bool = False
+    """Whether its lines are exactly so high."""
     left: Length = 0
     """Indent of all lines; it takes the style's first-line indent away."""
     right: Length = 0
@@ -43,6 +45,8 @@ class Format(Struct, frozen=True):
     alignment: str = ""
     frame: str = ""
     """A w:framePr, for what stands at a fixed place of the sheet."""
+    rules: str = ""
+    """A w:pBdr."""
     is_exact: bool = True
     """Whether its style has an exact pitch, which cuts what is higher."""
     opens: bool = False
@@ -73,6 +77,7 @@ class Format(Struct, frozen=True):
         if self.number:
             number, level = self.number
             parts.append(f"<w:numPr>{value('ilvl', level)}{value('numId', number)}</w:numPr>")
+        parts.append(self.rules)
         if self.tabs:
             parts.append(f"<w:tabs>{self.tabs}</w:tabs>")
         parts.append(self._spacing())
@@ -94,7 +99,9 @@ class Format(Struct, frozen=True):
     def _spacing(self) -> str:
         sides = (("before", self.before), ("after", self.after), ("line", self.pitch))
         said = "".join(f' w:{n}="{twips(size)}"' for n, size in sides if size is not None)
-        rule = "" if self.pitch is None and not self.opens else ' w:lineRule="atLeast"'
+        rule = ""
+        if self.pitch is not None or self.opens:
+            rule = f' w:lineRule="{"exact" if self.keeps_pitch else "atLeast"}"'
         return f"<w:spacing{said}{rule}/>" if said or rule else ""
 
 

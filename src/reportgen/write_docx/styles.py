@@ -32,6 +32,7 @@ STRONG, EMPHASIS, INLINE_CODE, LINK, CITATION, UNIT, NOTE_MARK = (
     "Unit",
     "FootnoteReference",
 )
+_HALF_POINT = pt(0.5)
 _HAIR, _BAR = 4, 20
 """Rules, in eighths of a point: of frames, beside a quote."""
 _MARGINS = {StyleRole.CODE: pt(4), StyleRole.NOTICE: pt(6)}
@@ -82,6 +83,7 @@ _ENTRIES = {
     StyleRole.CLASSIFICATION: _Entry("Classification", "密级", is_custom=True),
     StyleRole.CONTACT: _Entry("Contact", "联系方式", is_custom=True),
     StyleRole.DISCLAIMER: _Entry("Disclaimer", "免责声明", is_custom=True),
+    StyleRole.RECORD: _Entry("Record", "版记", is_custom=True),
 }
 _LISTED = (
     StyleRole.BODY,
@@ -209,7 +211,11 @@ def _look(style: Style, brand: Brand) -> str:
     """Return the run properties of a style: face, colour and size."""
     size = half_points(style.size)
     colour = text_colour(style.colour, brand.palette)
-    return f"{face(style.font, brand)}{colour}{value('sz', size)}{value('szCs', size)}"
+    # Word has no sizes between half points: a larger one is set closer, so that lines are as long.
+    closer = twips(style.size - size * _HALF_POINT)
+    spacing_ = value("spacing", closer) if closer else ""
+    sizes = f"{value('sz', size)}{value('szCs', size)}"
+    return f"{face(style.font, brand)}{colour}{spacing_}{sizes}"
 
 
 def _paragraph_properties(role: StyleRole, style: Style, brand: Brand) -> str:

@@ -70,6 +70,28 @@ def test_an_official_letter_stops_without_its_sender():
     assert said(without(whole("gongwen"), "organisation"), NEEDS) == [(NEEDS, 1, 1, "机构名称")]
 
 
+@pytest.mark.parametrize("ending", ["报告", "请示", "议案"])
+def test_a_letter_upwards_names_who_signed_it(ending):
+    keys = whole("gongwen") | {"title": f"关于运行情况的{ending}"}
+    assert said(keys, EXPECTS) == [(EXPECTS, 1, 1, "签发人")]
+    keys["letter"]["signatory"] = "王之江"
+    assert said(keys, EXPECTS) == []
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["滨数报[2025]18号", "滨数报〔25〕18号", "滨数报〔2025〕第18号", "滨数报〔2025〕018号", "18号"],
+)
+def test_a_number_that_is_not_as_prescribed_is_found_where_it_is_typed(number):
+    keys = whole("gongwen")
+    keys["letter"]["number"] = number
+    (wrong,) = [each for each in found(keys) if each.code == "RG165"]
+    assert (wrong.span.source.line(wrong.span.line).strip(), wrong.values["number"]) == (
+        f"number: {number}",
+        number,
+    )
+
+
 def test_without_a_profile_nothing_is_asked_for():
     keys = {"id": "a", "title": "题", "sections": [{"title": "概况", "text": "运行平稳。"}]}
     assert said(keys, NEEDS, EXPECTS) == []

@@ -173,7 +173,7 @@ def test_a_letter_names_whom_it_is_to_flush_left_and_with_a_colon():
 def test_a_letter_ends_with_what_is_attached_its_sender_its_day_and_a_remark():
     made = paragraphs(letter(attachments=["情况表", "清单"], remark="联系人：王敏"))
     assert [plain(each.content) for each in made[2:]] == [
-        *("附件：1. 情况表", "　　　2. 清单"),
+        *("附件：1.情况表", "2.清单"),
         *("滨江市数据资源管理局", "2025年12月18日", "（联系人：王敏）"),
     ]
     assert [each.stand.lines_above for each in made[2:]] == [1, 0, 2, 0, 0]

@@ -83,6 +83,7 @@ _ROWS = {
     StyleRole.CLASSIFICATION: (FontRole.BODY, 10.5, 18, 0, 0, 0, "end"),
     StyleRole.CONTACT: (FontRole.BODY, 9, 15, 0, 0, 0, "start"),
     StyleRole.DISCLAIMER: (FontRole.BODY, 8, 13, 8, 0, 0, "justify"),
+    StyleRole.RECORD: (FontRole.BODY, 9, 15, 0, 0, 0, "start"),
 }
 _COLOURS = {StyleRole.TITLE: BLUE, StyleRole.HEADING1: BLUE, StyleRole.SOURCE: GREY}
 

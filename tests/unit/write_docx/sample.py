@@ -76,6 +76,7 @@ def _styles():
         role.CLASSIFICATION: _style(body, 10.5, 18, align=Alignment.END),
         role.CONTACT: _style(body, 9, 15),
         role.DISCLAIMER: _style(body, 8, 13),
+        role.RECORD: _style(body, 9, 15),
         role.HEADING1: _style(heading, 16, 26, before=18, after=10, colour=PRIMARY),
         role.HEADING2: _style(heading, 13, 22, before=12, after=6, colour=PRIMARY),
         role.HEADING3: _style(heading, 11.5, 20, before=8, after=4, colour=PRIMARY),

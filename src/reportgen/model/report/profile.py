@@ -37,6 +37,13 @@ class Imprint(Struct, frozen=True, gc=False):
     """Day and minute: ``2025-12-18 16:30``."""
     number: str = ""
     """发文字号."""
+    number_at: Span | None = None
+    copy_number: str = ""
+    """份号."""
+    urgency: str = ""
+    """紧急程度."""
+    signatory: str = ""
+    """签发人."""
     addressees: Inlines = ()
     """主送机关."""
     legal_lines: tuple[tuple[str, int, int], ...] = ()
