@@ -20,6 +20,12 @@ _LABEL = pattern(
 )
 _HAN_SCHEME = pattern(rf"{_CHINESE}、")
 _DECIMAL_SCHEME = pattern(r"[0-9]{1,2}\.[0-9]{1,2}[\s　、.0-9]")
+_SCHEMES = (
+    _HAN_SCHEME,
+    pattern(rf"第{_EITHER}(?:章|部分)(?![程点目])"),
+    pattern(r"[0-9]{1,2}[.．](?![0-9])"),
+)
+"""How chapters are labelled; 1、 is another fault."""
 _LONGEST_TITLE = 40
 _ENDS = ("。", "；", "！", "？", "，", "：")
 _COMMA = pattern(r"[0-9]{1,2}、")
@@ -80,10 +86,28 @@ def _mixed(subject: Subject) -> Iterator[Diagnostic]:
             match = scheme.match(text)
             if match is not None:
                 first.setdefault(bool(is_decimal), (passage, match[0].rstrip(" 　、")))
-    if len(first) > 1:
-        (_, one), (passage, other) = first.values()
+    pair = tuple(first.values()) if len(first) > 1 else _mixed_level(subject)
+    if pair:
+        (_, one), (passage, other) = pair
         span = passage.span(0, len(other))
         yield finding(Code.LABELS_MIXED, span, first=one, typed=other)
+
+
+def _mixed_level(subject: Subject) -> tuple[tuple[Passage, str], ...]:
+    """Return two headings of one level with labels of two kinds: 一、 and 第二章."""
+    first: dict[int, dict[int, tuple[Passage, str]]] = {}
+    for block in written_blocks(subject.report.blocks):
+        if not isinstance(block, src.Heading) or not block.content:
+            continue
+        passage = passage_of(block.content, subject.facts, PassageKind.HEADING)
+        for kind, scheme in enumerate(_SCHEMES):
+            match = scheme.match(passage.text)
+            found = first.setdefault(block.level, {})
+            if match is not None:
+                found.setdefault(kind, (passage, match[0].strip()))
+            if len(found) > 1:
+                return tuple(found.values())
+    return ()
 
 
 def _item(passage: Passage) -> Iterator[Diagnostic]:

@@ -14,7 +14,7 @@ from reportgen.zh.quantities import find_quantities
 from reportgen.zh.units import SCALES
 
 _LEAST = Decimal("0.1")
-"""Of the larger scale: 3万元 beside 2亿元 would be 0.0003亿元."""
+"""Of the larger scale: 3万元 beside 2亿元 would be 0.0003亿元; 2,005亿 stand beside 1.74万亿."""
 _COMMON = ("万亿", "亿", "万")
 _ZEROS = pattern(r"\.?0+$")
 
@@ -43,7 +43,7 @@ def _mixed(passage: Passage, numbers: list[_Number]) -> Iterator[Diagnostic]:
         if number.unit.factor == largest.unit.factor:
             continue
         converted = number.value * number.unit.factor / largest.unit.factor
-        if abs(converted) < _LEAST:
+        if abs(converted) < (1 if _scale(largest.unit) == "万亿" else _LEAST):
             continue
         shown = _ZEROS.sub("", f"{converted:f}") if "." in f"{converted:f}" else f"{converted:f}"
         yield finding(

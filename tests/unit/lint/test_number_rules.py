@@ -216,6 +216,7 @@ def test_two_scales_of_one_unit_in_a_sentence_are_found():
         "营收7.5亿元，用户5140万人[@a]。",
         "营收7.5亿元，每位员工奖励3万元[@a]。",
         "营收7.5亿美元，利润5140万元[@a]。",
+        "成交1.74万亿元，减少2,005亿元[@a]。",
     ],
 )
 def test_what_cannot_be_compared_may_have_scales_of_its_own(text):
