@@ -38,6 +38,8 @@ HOMES = {
     "sqlite3": {"ledger", "limited"},
     "smtplib": {"deliver"},
     "cronsim": {"automate"},
+    "dask": {"automate"},
+    "distributed": {"automate"},
     "chinese_calendar": {"automate"},
     "exchange_calendars": {"automate"},
     "watchfiles": {"automate"},

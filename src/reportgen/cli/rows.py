@@ -1,7 +1,6 @@
 """A report made once for each row of a table: which rows are asked for, and how it goes."""
 
 import datetime as dt
-import os
 import signal
 import sys
 import time
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reportgen.cli.engines import ENGINE_OPTIONS, AskedEngine
 from reportgen.cli.say import Speaker, Stages
 from reportgen.diag import DataError, Diagnostic, ReportgenError
 from reportgen.model.world import RowChoice, World
@@ -30,21 +30,17 @@ _OPTIONS = (
     ),
     click.option("--row", "numbers", default="", help="要第几行：3 或 3,5-9 / rows by number"),
     click.option("--all", "every_row", is_flag=True, help="一行一份的报告，每行都做 / every row"),
-    click.option(
-        "--workers",
-        type=click.IntRange(1, 256),
-        help="成批时同时开几个进程；缺省为处理器核数 / processes at work",
-    ),
     click.option("--fail-fast", is_flag=True, help="成批时一份有错就停 / stop at the first fault"),
+    *ENGINE_OPTIONS,
 )
 
 
 class Asked:
-    """Which rows the command line asks for, and how many processes make them."""
+    """Which rows the command line asks for, and who makes them."""
 
     def __init__(self, options: dict[str, Any]) -> None:
         pairs, self._every = _pairs(options.pop("params")), options.pop("every_row")
-        self.workers = options.pop("workers") or os.cpu_count() or 1
+        self.engine = AskedEngine(options)
         self.fails_fast = options.pop("fail_fast")
         self.choice = RowChoice(pairs, _numbers(options.pop("numbers")))
 
@@ -57,7 +53,10 @@ class Asked:
     def is_batch(self) -> bool:
         """Whether there may be several."""
         words = self.choice.words
-        return self._every or bool(self.choice.numbers) or len(words) > len(self.row)
+        is_batch = self._every or bool(self.choice.numbers) or len(words) > len(self.row)
+        if self.engine.is_asked and not is_batch:
+            raise click.UsageError("--engine 只用于成批（如 --all）/ only for several rows")
+        return is_batch
 
 
 def row_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -132,11 +131,10 @@ def build_all(
 ) -> None:
     """Build the report of every row, saying of each what was made or what is wrong with it."""
     from reportgen.automate import Plan, rebuild_rows  # noqa: PLC0415 - `--help` need not load it
-    from reportgen.automate.engines.local import Local  # noqa: PLC0415 - as above
 
     speaker, stages = says
     watcher = _Watcher(stages, speaker)
-    plan = Plan(Local(asked.workers), asked.choice, asked.fails_fast, watcher)
+    plan = Plan(asked.engine.engine(), asked.choice, asked.fails_fast, watcher)
     counts: Counter[str] = Counter()
     with _stopped_by_term(), closing(rebuild_rows(order, world, now, plan)) as done:
         for each in done:

@@ -287,6 +287,16 @@ class Code(StrEnum):
     DOCX_LEVEL_SKIPPED = "RG677"
     DOCX_NO_TITLE = "RG678"
     DOCX_LINK_WITHOUT_TEXT = "RG679"
+    # -- a cluster that makes reports --
+    CLUSTER_EXTRA_MISSING = "RG530"
+    CLUSTER_ADDRESS = "RG531"
+    CLUSTER_TLS_FILE = "RG532"
+    CLUSTER_UNREACHABLE = "RG533"
+    CLUSTER_OPEN = "RG534"
+    WORKER_FOREIGN = "RG535"
+    NO_WORKER = "RG536"
+    CLUSTER_LOST = "RG537"
+    WORKER_UNABLE = "RG538"
     # -- delivery --
     NOT_ALLOWED = "RG560"
     OPTED_OUT = "RG561"

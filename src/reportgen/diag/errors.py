@@ -88,6 +88,7 @@ _BY_BEGINNING: dict[str, type[ReportgenError]] = {
     "RG521": InternalError,
     "RG522": UsageError,
     "RG54": SourceError,
+    "RG53": UsageError,
     "RG65": PromiseError,
     "RG66": PromiseError,
     "RG67": PromiseError,

@@ -13,6 +13,8 @@ WARNINGS = frozenset(
         Code.EDIT_PENDING,
         Code.EDIT_READS_OTHERWISE,
         Code.DOCX_UNUSED,
+        Code.WORKER_FOREIGN,
+        Code.WORKER_UNABLE,
         Code.FONT_NOT_IN_WORD,
         Code.FONT_WITHOUT_DIGITS,
         Code.NO_PROVIDER_CODE,
