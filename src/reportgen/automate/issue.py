@@ -88,6 +88,12 @@ class Issue(Struct, frozen=True):
         for kind in self.letter.attach:
             yield Attachment(kind, self.store.get(digests[kind]), self.letter.attachment)
 
+    @property
+    def pictures(self) -> Iterator[tuple[str, bytes]]:
+        """The charts inside the letter, by what its HTML calls them."""
+        for cid, digest in self.letter.pictures:
+            yield cid, self.store.get(digest)
+
     def seen_by(self, recipient: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return who is named in To and Cc of the message to ``recipient``.
 
@@ -208,6 +214,7 @@ def message_of(rows: Sequence[MessageRow], issues: Sequence[Issue], mark: str = 
         message_id=row.message_id,
         date=dt.datetime.fromisoformat(first.record.built_at),
         series=first.letter.terms.series,
+        pictures=tuple({cid: data for each in issues for cid, data in each.pictures}.items()),
     )
     data = compose(mail)
     if len(data) > first.letter.max_bytes:

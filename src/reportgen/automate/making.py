@@ -218,7 +218,9 @@ def _kept(built: "Built", made: BuildRecord, keep: Keep) -> Pairs:
 
     files = [(each.kind.value, keep(each.data)) for each in built.artifacts]
     if built.checked.letter is not None:
-        files.append((LETTER, keep(pack(built.checked.letter, made.name))))
+        shown = {anchor: keep(picture) for anchor, picture in built.pictures.items()}
+        files += [(f"{LETTER} {anchor}", digest) for anchor, digest in shown.items()]
+        files.append((LETTER, keep(pack(built.checked.letter, made.name, shown))))
     if built.checked.schedules:
         files.append((PLAN, keep(pack_plan(built.checked.schedules))))
     if built.checked.marks:

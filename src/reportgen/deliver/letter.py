@@ -1,5 +1,6 @@
 """The letter as it is kept in the store beside its files: said, and ready to send."""
 
+from collections.abc import Mapping
 from html import escape
 
 from msgspec import Struct, json
@@ -25,6 +26,8 @@ class PackedLetter(Struct, frozen=True):
     blind: tuple[str, ...] = ()
     group: str = ""
     terms: Terms = Terms()
+    pictures: tuple[tuple[str, str], ...] = ()
+    """What the HTML calls its charts (Content-ID), and their digests in the store."""
 
     @property
     def everyone(self) -> tuple[str, ...]:
@@ -32,15 +35,19 @@ class PackedLetter(Struct, frozen=True):
         return (*self.recipients, *self.copies, *self.blind)
 
 
-def pack(letter: Letter, fallback_name: str) -> bytes:
-    """Return ``letter`` as JSON; the files are called ``fallback_name`` unless it names them."""
+def pack(letter: Letter, fallback_name: str, pictures: Mapping[str, str]) -> bytes:
+    """Return ``letter`` as JSON; the files are called ``fallback_name`` unless it names them.
+
+    ``pictures`` are the digests of its charts by their anchors.
+    """
+    cids = {anchor: f"{digest[:32]}@reportgen" for anchor, digest in pictures.items()}
     packed = PackedLetter(
         letter.server,
         letter.sender,
         letter.recipients,
         letter.subject,
         text_of(letter.blocks) or letter.subject,
-        html_of(letter.blocks) or f"<p>{escape(letter.subject)}</p>",
+        html_of(letter.blocks, cids) or f"<p>{escape(letter.subject)}</p>",
         letter.attach,
         letter.attachment or fallback_name,
         letter.max_bytes,
@@ -48,6 +55,7 @@ def pack(letter: Letter, fallback_name: str) -> bytes:
         letter.blind,
         letter.group,
         letter.terms,
+        tuple((cids[anchor], digest) for anchor, digest in pictures.items()),
     )
     return json.encode(packed, order="sorted")
 

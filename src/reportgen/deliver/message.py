@@ -2,10 +2,12 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
-from email.message import EmailMessage, Message
+from collections.abc import Iterable, Sequence
+from email.header import Header
+from email.message import EmailMessage, Message, MIMEPart
 from email.policy import SMTP
 from email.utils import format_datetime
+from typing import cast
 
 from msgspec import Struct
 
@@ -16,6 +18,7 @@ _TYPES = {
     "docx": ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document"),
     "xlsx": ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
+_STAND_IN = "reportgen-name"
 
 
 class Attachment(Struct, frozen=True):
@@ -40,6 +43,8 @@ class Mail(Struct, frozen=True):
     copies: tuple[str, ...] = ()
     series: str = ""
     """Where a reader asks to get no more of it: a mailbox or an address."""
+    pictures: tuple[tuple[str, bytes], ...] = ()
+    """The charts inside the HTML as PNG, by their Content-IDs."""
 
 
 def message_id(sender: str, *parts: str) -> str:
@@ -65,12 +70,33 @@ def compose(mail: Mail) -> bytes:
     message.set_content(mail.text)
     page = f'<!DOCTYPE html><html lang="zh-CN"><body>{mail.html}</body></html>'
     message.add_alternative(page, subtype="html")
+    body = message.get_body(("html",))
+    for cid, data in mail.pictures if body is not None else ():
+        cast("MIMEPart", body).add_related(
+            data, "image", "png", cid=f"<{cid}>", disposition="inline"
+        )
     for each in mail.attachments:
         maintype, subtype = _TYPES[each.kind]
         name = f"{each.name}.{each.kind}"
         message.add_attachment(each.data, maintype=maintype, subtype=subtype, filename=name)
     _fix_boundaries(message, mail.message_id)
-    return message.as_bytes()
+    return _named_twice(message, mail.attachments)
+
+
+def _named_twice(message: EmailMessage, attachments: Sequence[Attachment]) -> bytes:
+    """Return ``message`` with its files' names in the old way as well (RFC 2047, in ``name``).
+
+    The name in ``filename*`` (RFC 2231) is the right one; older programs look for the other.
+    """
+    parts = list(message.iter_attachments())
+    for number, part in enumerate(parts):
+        part.set_param("name", f"{_STAND_IN}-{number}")
+    data = message.as_bytes()
+    for number, each in enumerate(attachments):
+        words = Header(f"{each.name}.{each.kind}", "utf-8", maxlinelen=60).encode(linesep="\r\n")
+        # The library would write the name of a parameter in the new way again.
+        data = data.replace(f"{_STAND_IN}-{number}".encode(), words.encode("ascii"), 1)
+    return data
 
 
 def _way_out(series: str) -> str:

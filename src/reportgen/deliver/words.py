@@ -1,9 +1,10 @@
 """A letter's blocks as plain text and as HTML."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import assert_never
 
+from reportgen.deliver.grids import cards_html, figure_html, table_html, table_text
 from reportgen.model import document as doc
 from reportgen.model.report import Script
 from reportgen.zh.formula_words import as_line
@@ -17,9 +18,9 @@ def text_of(blocks: doc.Blocks, indent: str = "") -> str:
     return "\n\n".join(filter(None, (_text(block, indent) for block in blocks)))
 
 
-def html_of(blocks: doc.Blocks) -> str:
-    """Return ``blocks`` as HTML without styles or scripts."""
-    return "".join(map(_html, blocks))
+def html_of(blocks: doc.Blocks, cids: Mapping[str, str] | None = None) -> str:
+    """Return ``blocks`` as HTML without scripts; ``cids`` name the charts by their anchors."""
+    return "".join(_html(block, cids or {}) for block in blocks)
 
 
 def _text(block: doc.Block, indent: str) -> str:  # noqa: PLR0911 - one case a block
@@ -38,13 +39,17 @@ def _text(block: doc.Block, indent: str) -> str:  # noqa: PLR0911 - one case a b
             return "\n".join(_meaning(item, indent) for item in block.items)
         case doc.KpiCards():
             return "\n".join(indent + _card(card, _plain, "  ") for card in block.cards)
+        case doc.Table():
+            return table_text(block, _plain)
+        case doc.Figure():
+            return f"［图］{block.alt}"
         case doc.Divider():
             return indent + "———"
         case _:  # nothing else is let into a letter
             return ""
 
 
-def _html(block: doc.Block) -> str:  # noqa: PLR0911 - one case a block
+def _html(block: doc.Block, cids: Mapping[str, str]) -> str:  # noqa: PLR0911 - one case a block
     match block:
         case doc.Paragraph():
             return f"<p>{''.join(map(_marked, block.content))}</p>"
@@ -60,7 +65,11 @@ def _html(block: doc.Block) -> str:  # noqa: PLR0911 - one case a block
             )
             return f"<dl>{''.join(terms)}</dl>"
         case doc.KpiCards():
-            return "".join(f"<p>{_card(card, _marked, '<br>')}</p>" for card in block.cards)
+            return cards_html(block, _marked)
+        case doc.Table():
+            return table_html(block, _marked)
+        case doc.Figure():
+            return figure_html(block, cids, _marked)
         case doc.Divider():
             return "<hr>"
         case doc.Quote():

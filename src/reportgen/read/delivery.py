@@ -7,6 +7,7 @@ from reportgen.model.pattern import pattern
 from reportgen.model.report import (
     Block,
     Blocks,
+    ChartRef,
     DefinitionList,
     DeliverySpec,
     Divider,
@@ -17,6 +18,7 @@ from reportgen.model.report import (
     Quote,
     ReportRow,
     Strong,
+    TableRef,
 )
 from reportgen.model.terms import SendWindow, Terms
 from reportgen.model.walk import written_blocks
@@ -157,6 +159,9 @@ def _body(node: tree.Mapping, folder: Folder, sink: Sink) -> Blocks:
     for block in read_blocks(Excerpt.whole(source), Collected(folder, sink)):
         if isinstance(block, Heading):
             blocks.append(Paragraph((Strong(block.content, block.span),), block.span))
+            continue
+        if isinstance(block, TableRef | ChartRef):
+            blocks.append(block)
             continue
         refused = [b for b in written_blocks((block,)) if not isinstance(b, _IN_A_LETTER)]
         for each in refused:

@@ -52,7 +52,7 @@ class BlockResolver(Struct, frozen=True):
                 yield typed_table(block, self._target(), self.inlines)
             case src.TableRef() | src.ChartRef() | src.ImageBlock():
                 if is_printed(block, self.report, self.facts):
-                    yield self._placed(block, self._target())
+                    yield self.placed(block, self._target())
             case src.DefinitionList():
                 yield self._definitions(block)
             case src.KpiCards():
@@ -113,7 +113,7 @@ class BlockResolver(Struct, frozen=True):
 
     def _side_by_side(self, block: src.SideBySide) -> Iterator[doc.Block]:
         printed = (each for each in block.blocks if is_printed(each, self.report, self.facts))
-        placed = (self._placed(each, self._target()) for each in printed)
+        placed = (self.placed(each, self._target()) for each in printed)
         figures = tuple(each for each in placed if isinstance(each, doc.Figure))
         if len(figures) == 1:
             yield figures[0]
@@ -130,9 +130,10 @@ class BlockResolver(Struct, frozen=True):
         in_appendix = bool(APPENDIX.match(target.label))
         return doc.Heading(block.level, target.label, content, target.anchor, in_appendix)
 
-    def _placed(
+    def placed(
         self, block: src.TableRef | src.ChartRef | src.ImageBlock, target: Target
     ) -> doc.Table | doc.Figure:
+        """Return the table or figure that ``block`` shows, as ``target`` numbers it."""
         report, facts, inlines = self.report, self.facts, self.inlines
         match block:
             case src.TableRef(key=key):

@@ -87,7 +87,7 @@ def declared_table(
 
 def _caption(words: src.Inlines, target: Target, inlines: InlineResolver) -> doc.Caption | None:
     pieces = inlines.pieces_at(words, target.anchor)
-    return doc.Caption(target.label, pieces) if target.label else None
+    return doc.Caption(target.label, pieces) if target.label or pieces else None
 
 
 def _unit(words: str) -> str:

@@ -57,6 +57,33 @@ def is_printed(
             return block.path in report.images
 
 
+def report_lost(
+    block: src.ChartRef | src.TableRef | src.ImageBlock,
+    report: src.Report,
+    facts: Facts,
+    sink: Sink,
+) -> None:
+    """Report why ``block`` is not printed, unless that has been found with files and data."""
+    charts, tables = report.charts, report.tables
+    match block:
+        case src.ChartRef(key=key) if f"fig-{key}" in report.refused:
+            pass
+        case src.TableRef(key=key) if f"tbl-{key}" in report.refused:
+            pass
+        case src.ChartRef(key=key) if key not in charts:
+            close = nearest(key, charts) or "—"
+            sink.add(Code.UNKNOWN_CHART, block.span, key=key, nearest=close)
+        case src.ChartRef(key=key) if key in facts.charts:
+            fault = chart_fault(charts[key].kind, facts.charts[key])
+            if fault is not None:
+                sink.add(fault, charts[key].span, key=key)
+        case src.TableRef(key=key) if key not in tables:
+            close = nearest(key, tables) or "—"
+            sink.add(Code.UNKNOWN_TABLE, block.span, key=key, nearest=close)
+        case _:
+            pass
+
+
 class _Finder:
     """Numbers block after block and gives each an anchor of its own."""
 
@@ -126,33 +153,12 @@ class _Finder:
     def _placed(self, block: src.ChartRef | src.TableRef | src.ImageBlock, key: str) -> None:
         if not is_printed(block, self._report, self._facts):
             self.lost.add(key)
-            self._lose(block)
+            report_lost(block, self._report, self._facts, self._sink)
             return
         is_table = isinstance(block, src.TableRef)
         label = self._numbering.table() if is_table else self._numbering.figure()
         anchor = self._free(key or f"fig-image-{label[1:]}")
         self._keep(label, anchor, label, self._new(key, block.span))
-
-    def _lose(self, block: src.ChartRef | src.TableRef | src.ImageBlock) -> None:
-        """Report why ``block`` is not printed, unless that has been found with files and data."""
-        charts, tables = self._report.charts, self._report.tables
-        match block:
-            case src.ChartRef(key=key) if f"fig-{key}" in self._report.refused:
-                pass
-            case src.TableRef(key=key) if f"tbl-{key}" in self._report.refused:
-                pass
-            case src.ChartRef(key=key) if key not in charts:
-                close = nearest(key, charts) or "—"
-                self._sink.add(Code.UNKNOWN_CHART, block.span, key=key, nearest=close)
-            case src.ChartRef(key=key) if key in self._facts.charts:
-                fault = chart_fault(charts[key].kind, self._facts.charts[key])
-                if fault is not None:
-                    self._sink.add(fault, charts[key].span, key=key)
-            case src.TableRef(key=key) if key not in tables:
-                close = nearest(key, tables) or "—"
-                self._sink.add(Code.UNKNOWN_TABLE, block.span, key=key, nearest=close)
-            case _:
-                pass
 
     def _new(self, key: str, span: Span) -> str:
         """Return ``key``, or nothing and a finding when it is in use."""
