@@ -8,6 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 APT = {
+    "chromium-headless-shell": "chromium-headless-shell",
     "exiftool": "libimage-exiftool-perl",
     "java": "openjdk-17-jre-headless",
     "pandoc": "pandoc",
@@ -31,6 +32,11 @@ OWN = {
         "REPORTGEN_OUTLOUD",
         ROOT / ".tools" / "outloud" / "bin" / "outloud",
         "python3 -m venv .tools/outloud && .tools/outloud/bin/pip install outloud==0.2.1",
+    ),
+    "axe": (
+        "REPORTGEN_AXE",
+        ROOT / ".tools" / "node_modules/axe-core/axe.min.js",
+        "npm install --ignore-scripts --no-save --prefix .tools axe-core@4",
     ),
     "mailparser": (
         "REPORTGEN_MAILPARSER",

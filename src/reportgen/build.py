@@ -22,7 +22,7 @@ from reportgen.model.hold import Hold
 from reportgen.model.judged import Judged
 from reportgen.model.letter import Letter
 from reportgen.model.origins import Origins
-from reportgen.model.page import Layout
+from reportgen.model.page import Layout, Page
 from reportgen.model.report import Report, ReportRow, ScheduleSpec
 from reportgen.model.world import Entry, World
 from reportgen.read import Inputs, read_report
@@ -32,6 +32,7 @@ from reportgen.typeset import Recorder, run_layout, typeset
 if TYPE_CHECKING:
     from reportgen.model.manifest import Manifest
     from reportgen.write_docx.template import Template
+    from reportgen.write_svg import SvgPages
 
 
 class WordLook(Struct, frozen=True):
@@ -120,6 +121,16 @@ class Built(Struct, frozen=True):
     def findings(self) -> tuple[Diagnostic, ...]:
         """The warnings; errors would have stopped the build."""
         return (*self.checked.findings, *self.verdict.findings)
+
+
+class Shown(Struct, frozen=True):
+    """The pages as a window shows them, and which of the author's words are where on them."""
+
+    checked: Checked
+    pages: tuple[Page, ...]
+    layout: Layout
+    svg: "SvgPages"
+    origins: Origins
 
 
 class Redlined(Struct, frozen=True, gc=False):
@@ -288,6 +299,23 @@ def _letter_pictures(checked: Checked, world: World) -> dict[str, bytes]:
         for anchor, chart in shown.items()
         if isinstance(chart, Chart)
     }
+
+
+def show(entry: Entry, world: World) -> Shown:
+    """Set the pages of ``entry`` for a window; raise if a finding of the first gate forbids it."""
+    from reportgen.draw import svg_of  # noqa: PLC0415 - only to show pages
+    from reportgen.write_svg import Drawn, write_svg  # noqa: PLC0415 - as above
+
+    origins = Origins()
+    checked = check(entry, world, origins)
+    world.progress("typeset")
+    fonts = checked.fonts
+    recorder = Recorder(typeset(checked.document, checked.brand, fonts))
+    pages = tuple(recorder.pages())
+    pictures = _gallery(checked, checked.brand, world)
+    drawn = Drawn(pictures.picture, lambda picture: svg_of(picture, fonts))
+    svg = write_svg(pages, recorder.layout(), checked.document, fonts, drawn)
+    return Shown(checked, pages, recorder.layout(), svg, origins)
 
 
 def _suspects(checked: Checked) -> Iterator[Diagnostic]:

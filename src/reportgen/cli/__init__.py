@@ -5,6 +5,7 @@ from reportgen.cli import (
     branding,
     checking,
     differing,
+    previewing,
     returning,
     running,
     sending,
@@ -27,6 +28,7 @@ for _command in (
     returning.pull,
     starting.init,
     branding.brand,
+    previewing.preview,
 ):
     main.add_command(_command)
 
