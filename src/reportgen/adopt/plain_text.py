@@ -214,6 +214,9 @@ def told(outline: Outline, name: str, value: str) -> tuple[Outline, bool]:
         return replace(outline, category=value), True
     if _HOUSES.fullmatch(name) and not outline.organisation:
         return replace(outline, organisation=value), True
+    dated = DATE.search(value) if outline.date is None else None
+    if dated:  # 作者：李四 | 2025-10-20
+        return told(outline, "日期", dated[0])[0], False
     return outline, False
 
 

@@ -124,3 +124,40 @@ def test_a_notice_by_another_name_is_one():
         "report.yaml"
     ]
     assert "text: 本文由AI生成，仅供参考。" in report
+
+
+def test_a_date_beside_the_author_is_that_of_the_report():
+    adopted = adopt_text("周报\n作者：李四 | 2025-10-20\n一、甲\n乙。\n", "x")
+    assert "date: 2025-10-20" in adopted.files["report.yaml"]
+    assert "作者：李四 | 2025-10-20" in adopted.files["导入说明.md"]
+
+
+def test_the_looks_of_a_word_file_are_told_and_its_logo_is_kept(tmp_path):
+    (tmp_path / "logo.png").write_bytes(PNG)
+    document = docx.Document()
+    document.add_heading("甲", 1)
+    document.add_paragraph("乙。")
+    header = document.sections[0].header.paragraphs[0]
+    header.add_run().add_picture(str(tmp_path / "logo.png"), width=Cm(1))
+    document.save(tmp_path / "a.docx")
+    told = adopted(tmp_path / "a.docx", tmp_path / "x")["导入说明.md"]
+    assert "页面 216 × 279 毫米，页边距（毫米）：上 25、下 25、左 32、右 32" in told
+    assert "主题颜色：#4F81BD" in told
+    assert "docx: {template: 模板.docx, for_all: yes}" in told
+    assert (tmp_path / "x" / "图片-页眉-image1.png").read_bytes() == PNG
+
+
+def test_the_file_itself_can_be_the_template_as_the_notes_say(tmp_path):
+    document = docx.Document()
+    document.add_heading("甲", 1)
+    document.add_paragraph("乙。")
+    document.save(tmp_path / "a.docx")
+    adopted(tmp_path / "a.docx", tmp_path / "x")
+    for paragraph in document.paragraphs[1:]:
+        paragraph.text = "{{正文}}"
+    document.paragraphs[0].clear()
+    document.save(tmp_path / "x" / "模板.docx")
+    report = tmp_path / "x" / "report.yaml"
+    words = report.read_text("utf-8")
+    report.write_text("docx: {template: 模板.docx, for_all: yes}\n" + words, "utf-8")
+    assert build_report(tmp_path / "x", env={}, to=["docx"]).document

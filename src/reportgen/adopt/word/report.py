@@ -24,6 +24,7 @@ from reportgen.adopt.word.head import (
     without_head,
     without_notice,
 )
+from reportgen.adopt.word.looks import note_looks
 from reportgen.adopt.word.margins import has_cover, with_margins
 from reportgen.adopt.word.pieces import markdown
 from reportgen.adopt.word.sections import sections_of, written_sections
@@ -81,6 +82,7 @@ def adopt_word(data: bytes, name: str) -> Adopted:
     _metrics(file, book)
     body, outline = _uncited(body, outline, book)
     outline = with_margins(outline, file, book)
+    note_looks(file, book)
     asked = _notes_key(file, cited, has_repeated=bool(repeated and outline.entries))
     is_last = bool(entries) and entries[0].line > ends and _APPENDIX.search(body) is not None
     return _folder(outline, body, book, name, (asked, "  - bibliography\n" if is_last else ""))
