@@ -72,9 +72,7 @@ def kill(victim, batch):
 
 def start(report, *options):
     return subprocess.Popen(
-        [*BATCH, str(report), *options],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE if options else subprocess.DEVNULL,
+        [*BATCH, str(report), *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
 
 
