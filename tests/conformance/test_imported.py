@@ -39,9 +39,11 @@ LOST = {
     # words in an emphasized link, and emphasized Latin, which Word gets as strong
     "typography": {"Paragraph.content + LinkRun", "Paragraph.content - LinkRun"}
     | {"Run.emphasis", "Run.strong"},
-    # the letterhead and the signature of an official document are keys, not text
-    "gongwen": {"Cover.imprint - str", "Cover.meta + str", "Run.text"}
-    | {"Stand.from_right", "Stand.is_flush", "Stand.lines_above"},
+    # the letterhead, the signature and the record of an official document are keys, not text
+    "gongwen": {"Cover.imprint - str", "Cover.marks - str", "Cover.meta + str", "Run.text"}
+    | {"Cover.signatory", "Document.body + Divider", "Document.body + Paragraph"}
+    | {"Document.body - Paragraph", "Stand.from_right", "Stand.is_flush", "Stand.lead"}
+    | {"Stand.lines_above", "Stand.width"},
     # notices of one section are told in the notes; a picture keeps the label that is in it
     "labels": {"Document.body - Notice", "Figure.share", "ImageFile.label", "ImageFile.path"},
     "charts": DRAWN

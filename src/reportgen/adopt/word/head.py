@@ -21,6 +21,8 @@ _FIELDS = {"title": "title", "标题": "title", "subtitle": "subtitle", "副标�
 _OWN_FIELDS = {"摘要": "summary", "机构名": "organisation", "密级": "classification"}
 TITLES = ("title", "标题")
 """Styles of a title."""
+_OTHER_MARK = pattern(r"\d+|特急|加急|平急|特提")
+"""What stands in the corner of an official document beside how secret it is."""
 _BACK = frozenset({"联系方式", "免责声明", "封面信息"})
 _ENTRY_MARK = pattern(r"_Bib(\d+)")
 _ENDS = "。！？；：，、.!?;"
@@ -45,6 +47,8 @@ def without_head(
             continue
         field = _FIELDS.get(part.style.name, "") if at < first else ""
         field = field or _OWN_FIELDS.get(part.style.name, "")
+        if field == "classification" and _OTHER_MARK.fullmatch(part.words):
+            field = ""
         field = field or (_told_by_properties(part, file) if at < first else "")
         if field and not getattr(outline, field):
             outline = replace(outline, **{field: _repaired(part, book)})
