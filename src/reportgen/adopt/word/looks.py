@@ -27,7 +27,8 @@ def note_looks(file: Opened, book: Book) -> None:
     if told:
         words = (
             "样子由品牌决定。要和原文件一样，把它的正文换成一行 {{正文}}，存进这个文件夹，"
-            "在 report.yaml 写 docx: {template: 模板.docx, for_all: yes}；或照上面的写一份 brand.yaml"
+            "在 report.yaml 写 docx: {template: 模板.docx, for_all: yes}；"
+            "或照上面的写一份 brand.yaml"
         )
         book.notes.append(Note(NoteKind.UNUSED, 0, words))
 
