@@ -5,6 +5,7 @@ from reportgen.cli import (
     branding,
     checking,
     differing,
+    health,
     previewing,
     returning,
     running,
@@ -29,6 +30,7 @@ for _command in (
     starting.init,
     branding.brand,
     previewing.preview,
+    health.doctor,
 ):
     main.add_command(_command)
 
