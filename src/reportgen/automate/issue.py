@@ -56,6 +56,12 @@ class Issue(Struct, frozen=True):
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
     @property
+    def approved_digest(self) -> str:
+        """What an approval binds to: the content, and who gets it."""
+        parts = [self.content, self.record.report, self.record.period, *sorted(self.mailboxes)]
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+    @property
     def mailboxes(self) -> dict[str, str]:
         """Who gets a message of his own: the mailbox, and how it is written; each once.
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from reportgen.automate.approval import Approvers, lacks_approval, read_approvers
 from reportgen.automate.correcting import notice_of, pack_notice
 from reportgen.automate.issue import (
     Current,
@@ -91,10 +92,11 @@ def send(
     """
     with state.alone("send"), state.ledger() as ledger:
         current = current_issues(report, state, ledger, settings, env)
-        barred = _barred(current, clock)
+        approvers = _approvers(current, settings)
+        barred = _barred(current, clock) | _unapproved(current, approvers, ledger)
         server = read_servers(settings, current.issues[0].letter.server, env)
         _check_size(current)
-        turn = _Turn(report, state, ledger, server, clock, wish)
+        turn = _Turn(report, state, ledger, server, clock, wish, approvers)
         turn.prepare(current, barred)
         issues = turn.issues(current)
         turn.look_at_open(issues)
@@ -116,6 +118,7 @@ class _Turn(Struct, frozen=True):
     server: Server
     clock: Clock
     wish: Wish
+    approvers: Approvers
 
     @property
     def _now(self) -> str:
@@ -225,10 +228,16 @@ class _Turn(Struct, frozen=True):
     def _queue(self, issues: Mapping[int, Issue]) -> list[Rows]:
         """Return the messages that are due, those tried least first; some are of several rows."""
         report = next(iter(issues.values())).record.report
+        may_go = {
+            number
+            for number, issue in issues.items()
+            if lacks_approval(issue, self.approvers, self.ledger) is None
+        }
         rows = [
             row
             for row in self.ledger.outbox.rows(report)
             if row.state is MessageState.QUEUED
+            and row.build in may_go
             and row.due <= self._now
             and self._is_asked(row.addressee.recipient)
         ]
@@ -257,6 +266,25 @@ def _barred(current: Current, clock: Clock) -> dict[int, Diagnostic]:
             sink.add(Code.ROW_BARRED, place, row=issue.row, cause=bars[0].code.value)
             barred[issue.record.id] = sink.found[-1]
     return barred
+
+
+def _approvers(current: Current, settings: Path) -> Approvers:
+    """Return who may approve, where an issue asks for it."""
+    if not any(issue.letter.terms.approve for issue in current.issues):
+        return {}
+    return read_approvers(settings)
+
+
+def _unapproved(current: Current, approvers: Approvers, ledger: Ledger) -> dict[int, Diagnostic]:
+    """Return which issues nobody has let go out; raise DeliveryError if it is the only one."""
+    found = {
+        issue.record.id: lack
+        for issue in current.issues
+        if (lack := lacks_approval(issue, approvers, ledger)) is not None
+    }
+    if found and current.listed == 1:
+        raise DeliveryError(tuple(found.values()))
+    return found
 
 
 def _check_size(current: Current) -> None:

@@ -1,6 +1,7 @@
 """send: the command that brings the current issue to its readers, and settles what is open."""
 
 import datetime as dt
+import getpass
 import json
 import os
 import sys
@@ -45,6 +46,10 @@ def _now() -> dt.datetime:
     type=(int, click.Choice(["sent", "resend"])),
     help="了结一封悬置（held）的邮件 / settle a held message: ID sent|resend",
 )
+@click.option("--approve", default="", help="以这个岗位批准，要有 --by / let it go out")
+@click.option("--reject", default="", help="以这个岗位退回，要有 --by 和 --reason / refuse it")
+@click.option("--revoke", default="", help="撤回自己的批准或退回 / take that back")
+@click.option("--by", default="", help="批准、退回的人 / who says so")
 @click.option("--bounces", type=_FOLDER, help="读退信：.eml、mbox 或文件夹 / read bounces")
 @click.option("--opt-out", default="", help="这个邮箱不再收取 / this mailbox wants no mail")
 @click.option("--opt-in", default="", help="这个邮箱恢复收取 / it wants mail again")
@@ -70,12 +75,16 @@ def send(
 
     if asked["again"] and not asked["reason"]:
         raise click.UsageError("--again 要写明 --reason / needs --reason")
+    if any(asked[name] for name in ("approve", "reject", "revoke")) and not asked["by"]:
+        raise click.UsageError("要写明 --by 姓名 / needs --by")
+    if asked["reject"] and not asked["reason"]:
+        raise click.UsageError("--reject 要写明 --reason / needs --reason")
     speaker = Speaker(lang, as_json=as_json)
     with exits(speaker):
         kept = writable_state(report, state)
         if _tried(report, kept, config, speaker, asked):
             return
-        if _settled(report, kept, speaker, asked):
+        if _settled(report, kept, speaker, asked) or _judged(report, kept, config, speaker, asked):
             return
         wish = sending.Wish(
             asked["only"], asked["resume"], asked["correct"], asked["again"], asked["reason"]
@@ -101,6 +110,25 @@ def _tried(
         operator = config, os.environ
         speaker.lines((each,) for each in trial.send_trial(report, kept, operator, wanted, _now))
         return True
+    return False
+
+
+def _judged(
+    report: Path, kept: "State", config: Path, speaker: Speaker, asked: dict[str, Any]
+) -> bool:
+    """Note what an approver says; tell whether that was asked for."""
+    from reportgen.automate import approval  # noqa: PLC0415 - as above
+    from reportgen.ledger import Verdict  # noqa: PLC0415 - as above
+
+    verdicts = {"approve": Verdict.APPROVED, "reject": Verdict.REJECTED, "revoke": Verdict.REVOKED}
+    for name, verdict in verdicts.items():
+        if office := asked[name]:
+            words = (asked["reason"], getpass.getuser())
+            judgement = approval.Judgement(office, asked["by"], verdict, *words)
+            operator = config, os.environ
+            digests = approval.judge(report, kept, operator, judgement, _now)
+            speaker.lines((verdict.value, office, asked["by"], each) for each in digests)
+            return True
     return False
 
 

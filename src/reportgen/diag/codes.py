@@ -309,6 +309,10 @@ class Code(StrEnum):
     ROW_WITHOUT_ADDRESS = "RG568"
     ROW_BARRED = "RG569"
     TRIAL_NOT_SENT = "RG570"
+    AWAITS_APPROVAL = "RG571"
+    NOT_AN_APPROVER = "RG572"
+    APPROVER_NOT_ANOTHER = "RG573"
+    REJECTED = "RG574"
     NO_DELIVERY = "RG601"
     UNKNOWN_SERVER = "RG602"
     NO_PASSWORD = "RG603"  # noqa: S105 - a finding, not a password

@@ -1,5 +1,6 @@
 """What happened: builds, files, messages, occurrences, in SQLite."""
 
+from reportgen.ledger.approvals import Approval, Approvals, Verdict
 from reportgen.ledger.builds import BuildRecord, Ledger, LedgerFaultError, Pairs
 from reportgen.ledger.channels import Channels, Pause
 from reportgen.ledger.database import LedgerTooNewError, open_ledger
@@ -14,6 +15,8 @@ from reportgen.ledger.troubles import Trouble, Troubles
 __all__ = [
     "MOST_ATTEMPTS",
     "Addressee",
+    "Approval",
+    "Approvals",
     "BuildRecord",
     "Channels",
     "Claim",
@@ -38,6 +41,7 @@ __all__ = [
     "Tally",
     "Trouble",
     "Troubles",
+    "Verdict",
     "digest_of",
     "hashed",
     "open_ledger",

@@ -10,6 +10,7 @@ from typing import Self, TypeAlias
 
 from msgspec import Struct
 
+from reportgen.ledger.approvals import Approvals
 from reportgen.ledger.channels import Channels
 from reportgen.ledger.events import Events
 from reportgen.ledger.jobs import Jobs
@@ -132,6 +133,11 @@ class Ledger:
     def outbox(self) -> Outbox:
         """The messages."""
         return Outbox(self._connection)
+
+    @property
+    def approvals(self) -> Approvals:
+        """Who let which content go out."""
+        return Approvals(self._connection)
 
     @property
     def channels(self) -> Channels:

@@ -137,6 +137,21 @@ STEPS: tuple[str, ...] = (
     CREATE INDEX job_open ON job (batch, lease, id) WHERE state IN ('waiting', 'running');
     CREATE INDEX job_at_place ON job (place, batch, state);
     """,
+    # 8: who let an issue go out, or refused it
+    """
+    CREATE TABLE approval (
+        id INTEGER PRIMARY KEY,
+        report TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        office TEXT NOT NULL,
+        person TEXT NOT NULL,
+        account TEXT NOT NULL,
+        verdict TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        at TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX approval_of ON approval (digest, id);
+    """,
 )
 
 NEWEST = len(STEPS)

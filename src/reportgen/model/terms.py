@@ -41,5 +41,9 @@ class Terms(Struct, frozen=True):
     per_day: int = 0
     window: SendWindow | None = None
     domains: tuple[str, ...] = ()
+    approve: tuple[str, ...] = ()
+    """The offices that have to let it go out."""
+    author: str = ""
+    """Who wrote it, and so approves nothing of it."""
     series: str = ""
     """Where a reader asks to get no more of it: a mailbox or an address."""

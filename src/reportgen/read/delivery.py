@@ -81,7 +81,12 @@ def _group(node: tree.Mapping, row: ReportRow | None, sink: Sink) -> str:
 def _terms(node: tree.Mapping, sink: Sink) -> Terms:
     rate = node.mapping("rate")
     domains = [each.text for each in node.listing("allow_domains") if isinstance(each, tree.Scalar)]
+    approve = [each.text for each in node.listing("approve") if isinstance(each, tree.Scalar)]
+    if approve and not node.word("author"):
+        sink.add(Code.MISSING_KEY, node.span, key="author / 编写人", place="delivery")
     return Terms(
+        approve=tuple(dict.fromkeys(approve)),
+        author=node.word("author").strip(),
         per_minute=_count(rate, "per_minute", sink),
         per_day=_count(rate, "per_day", sink),
         window=_window(node.scalar("send_window"), sink),

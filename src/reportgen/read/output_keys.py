@@ -88,9 +88,11 @@ DELIVERY = Fields(
             "send_window", "时段", _WORD, "只在这段时间发信，如 工作日 08:00-20:00", "when it goes"
         ),
         Key("rate", "速率", _RATE, "最多发多快", "how fast at most"),
+        Key("approve", "审批", _WORDS, "要经谁批准，如 [质控, 合规]", "offices that approve it"),
+        Key("author", "编写人", _WORD, "编写人，不能批准自己写的", "who wrote it"),
         Key("unsubscribe", "退订", _WORD, "退订的邮箱或网址", "where to ask for no more of it"),
     ),
-    not_yet=("over", "protect", "on_empty", "approve"),
+    not_yet=("over", "protect", "on_empty"),
 )
 
 PDF = Fields(

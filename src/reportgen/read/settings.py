@@ -70,6 +70,13 @@ _HTTP = Fields(
 SETTINGS = Fields(
     (
         Key("servers", "服务器", Names(_SERVER), "邮件服务器", "mail servers"),
+        Key(
+            "approvers",
+            "审批人",
+            Names(_WORDS),
+            "谁可以批准：质控: [王芳]",
+            "who may approve, by office",
+        ),
         Key("databases", "数据库", Names(_DATABASE), "稿件可以查询的数据库", "databases by name"),
         Key("reports", "报告", _WORDS, "serve 常驻的报告", "reports that serve looks after"),
         Key("http", "网络", _HTTP, "稿件可以取数据的网址", "addresses to take data from"),
@@ -113,6 +120,18 @@ def listed_reports(path: Path, sink: Sink) -> tuple[str, ...]:
     found = settings_tree(path, sink)
     listed = found.listing("reports") if found is not None else ()
     return tuple(each.text for each in listed if isinstance(each, tree.Scalar))
+
+
+def read_approvers(path: Path, sink: Sink) -> Mapping[str, tuple[str, ...]]:
+    """Return who may approve by office, as the file at ``path`` says."""
+    found = settings_tree(path, sink)
+    offices = found.mapping("approvers") if found is not None else None
+    if offices is None:
+        return {}
+    return {
+        name: tuple(x.text for x in offices.listing(name) if isinstance(x, tree.Scalar))
+        for name in offices.entries
+    }
 
 
 def settings_tree(path: Path, sink: Sink) -> tree.Mapping | None:
