@@ -36,6 +36,9 @@ LOST = {
     "provenance": LAID_OUT,
     "tables": LAID_OUT | BY_RULE,
     "frames": LAID_OUT | BY_RULE | DRAWN | {"NumberFormat.digits", "NumberFormat.kind"},
+    # a Japanese entry in Han alone is sorted among the Chinese ones
+    "references-by-author": {"BibliographyEntry.cited_at", "BibliographyEntry.who", "Run.text"}
+    | {f"BibliographyEntry.content {sign} {name}" for sign in "+-" for name in ("LinkRun", "Run")},
     # words in an emphasized link, and emphasized Latin, which Word gets as strong
     "typography": {"Paragraph.content + LinkRun", "Paragraph.content - LinkRun"}
     | {"Run.emphasis", "Run.strong"},

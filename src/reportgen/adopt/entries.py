@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from reportgen.adopt.author_entries import elements_by_author
 from reportgen.adopt.outline import Entry
 from reportgen.adopt.standard_entries import elements_of
 from reportgen.model.pattern import pattern
@@ -46,6 +47,11 @@ def entry_of(number: str, text: str, line: int) -> Entry:
     if elements:
         publisher = elements.get("publisher", elements.get("author", ""))
         return Entry(number, text, line, publisher, elements["title"], url, elements)
+    elements = elements_by_author(text)
+    if elements:
+        publisher = elements.get("publisher", elements.get("author", ""))
+        title = elements["title"]
+        return Entry(number, text, line, publisher, title, url, elements, is_by_author=True)
     match = _GB.match(words)
     if match:
         place = _PLACE.match(match["rest"] or "")

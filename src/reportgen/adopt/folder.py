@@ -92,7 +92,9 @@ def report_of(outline: Outline, name: str, chapters: int) -> str:
     lines.append(f"headings: {outline.scheme.value}")
     if outline.entries:
         style = "gb7714-2025" if are_by_the_standard(outline.entries) else "simple"
-        lines.append(f"references: {{file: {REFERENCES}, style: {style}}}")
+        is_by_author = any(entry.is_by_author for entry in outline.entries)
+        system = ", system: author-date" if is_by_author else ""
+        lines.append(f"references: {{file: {REFERENCES}, style: {style}{system}}}")
     if outline.notice:
         lines += [
             "aigc:",

@@ -47,6 +47,8 @@ class Entry(Struct, frozen=True, gc=False):
     url: str = ""
     elements: dict[str, str] = {}
     """All that an entry of GB/T 7714 prints, by the keys of references."""
+    is_by_author: bool = False
+    """Whether its year stands behind its author."""
 
     @property
     def key(self) -> str:

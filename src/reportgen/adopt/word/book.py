@@ -17,6 +17,7 @@ from reportgen.zh.repair import Repair
 
 _SHOWN = 20
 _PRINTED = pattern(r"\[?(?P<numbers>\d{1,3}(?:\s*[,，、\-–—~～]\s*\d{1,3})*)\]?(?P<pages>.*)")
+_YEAR = pattern(r"[（(]\d{4}[a-z]?[）)]")
 _PAGES = pattern(r"第?\d[\d,，\-–—\s]*页?")
 
 
@@ -116,6 +117,9 @@ def _citation(pieces: Sequence[Piece], known: Collection[str]) -> str:
         if found and _PAGES.fullmatch(pages):
             return f"{found[:-1]}, {pages}]"
     entries = list(dict.fromkeys(each.look.entry for each in pieces if each.look.entry))
+    is_year = len(entries) == 1 and _YEAR.fullmatch(text_of(pieces).strip())
+    if is_year and entries[0] in known:
+        return f"[-@ref-{entries[0]}]"
     if entries and set(entries) <= set(known):
         return f"[{'; '.join(f'@ref-{entry}' for entry in entries)}]"
     return ""
