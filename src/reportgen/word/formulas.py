@@ -14,6 +14,11 @@ _SIGNS = {
 _ACCENTS = {
     "̅": r"\bar",
     "¯": r"\bar",
+    "\u0304": r"\bar",
+    "‾": r"\bar",
+    "\u0307": r"\dot",
+    "˙": r"\dot",
+    "˜": r"\tilde",
     "̂": r"\hat",
     "^": r"\hat",
     "̃": r"\tilde",

@@ -25,6 +25,7 @@ _SCRIPTS = {"superscript": "^", "subscript": "~"}
 _UNKNOWN = {"diagram": "SmartArt 图形", "chartex": "新式图表", "ink": "墨迹"}
 _UNSEEN = 4
 """Half points: what is as small as that is not to be read."""
+_DECORATIVE = "adec:decorative"
 _SHAPES = ("wps:wsp", "wpg:wgp", "wpc:wpc", "v:line", "v:polyline", "v:oval", "v:group")
 _LOST = ("w:u", "w:strike", "w:dstrike", "w:highlight", "w:vanish")
 
@@ -231,7 +232,10 @@ class InlineReader:
         self._read.unknown += [name for kind, name in _UNKNOWN.items() if kind in kinds]
         is_read = boxes or pictures or self._read.unknown
         if not is_read and any(True for _ in here.all(*_SHAPES)):
-            self._read.unknown.append("自选图形")
+            if any(each.get("val") == "1" for each in here.all(_DECORATIVE)):
+                self._read.lost.add(_DECORATIVE)
+            else:
+                self._read.unknown.append("自选图形")
         if here.name == "w:object":
             self._read.unknown.append("嵌入对象（OLE）")
         if pictures and not boxes:

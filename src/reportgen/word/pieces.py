@@ -41,19 +41,27 @@ def text_of(pieces: Iterable[Piece]) -> str:
 
 def joined(pieces: Iterable[Piece]) -> list[Piece]:
     """Return ``pieces`` with neighbours of one look as one; atoms stay alone."""
-    made: list[Piece] = []
+    made: list[tuple[list[str], Look]] = []
     for piece in pieces:
-        if made and made[-1].look == piece.look and not piece.look.atom:
-            made[-1] = Piece(made[-1].text + piece.text, piece.look)
+        if made and made[-1][1] == piece.look and not piece.look.atom:
+            made[-1][0].append(piece.text)
         elif piece.text:
-            made.append(piece)
-    return made
+            made.append(([piece.text], piece.look))
+    return [Piece("".join(texts), look) for texts, look in made]
 
 
 def cut(pieces: Sequence[Piece], start: int, end: int | None = None) -> list[Piece]:
     """Return the pieces of characters ``[start, end)``."""
-    letters = [(char, piece.look) for piece in pieces for char in piece.text]
-    return joined(Piece(char, look) for char, look in letters[start:end])
+    made: list[Piece] = []
+    at = 0
+    for piece in pieces:
+        first, last = max(0, start - at), len(piece.text)
+        if end is not None:
+            last = min(last, end - at)
+        at += len(piece.text)
+        if first < last:
+            made.append(Piece(piece.text[first:last], piece.look))
+    return joined(made)
 
 
 def stripped(pieces: Sequence[Piece]) -> list[Piece]:

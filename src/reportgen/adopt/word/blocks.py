@@ -244,7 +244,12 @@ class BlockWriter:
         return used, [Chunk("\n".join(["```", *lines, "```"]))]
 
     def _lost(self, here: Para) -> None:
-        names = {"w:u": "下划线", "w:highlight": "突出显示", "w:vanish": "隐藏"}
+        names = {
+            "w:u": "下划线",
+            "w:highlight": "突出显示",
+            "w:vanish": "隐藏",
+            "adec:decorative": "装饰图形",
+        }
         words = "、".join(sorted({names.get(each, "删除线") for each in here.read.lost}))
         self._book.unused(here.number, f"字的样子没有带来：{words}（{here.words[:20]}）")
 

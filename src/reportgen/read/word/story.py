@@ -22,6 +22,7 @@ _LOOKS = {
     "w:strike": "删除线（strike）",
     "w:dstrike": "删除线（strike）",
     "w:highlight": "突出显示（highlight）",
+    "adec:decorative": "装饰图形不用（decorative shape）",
 }
 _SHOWN = 24
 
