@@ -75,13 +75,14 @@ class DaskCluster:
         for process in (self.scheduler, *self.workers):
             kill(process)
 
-    def mend(self, workers=2):
+    def mend(self, workers=2, *, waits=True):
         """Start what is not there."""
         if self.scheduler.poll() is not None:
             self.start_scheduler()
         for _ in range(workers - len(self.living())):
             self.start_worker()
-        self.wait_for(workers)
+        if waits:
+            self.wait_for(workers)
 
     def wait_for(self, workers):
         with Client(self.address, set_as_default=False, timeout=_START_SECONDS) as client:

@@ -3,6 +3,10 @@
 import datetime as dt
 import os
 import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -269,3 +273,44 @@ def test_a_cluster_with_certificates_works_for_those_who_have_one(report, tmp_pa
             with pytest.raises(UsageError) as caught:
                 list(engine.run(brief_of(report), PlainDesk(rows())))
             assert [each.code.value for each in caught.value.diagnostics] == ["RG533"]
+
+
+def test_what_a_database_gives_to_a_client_goes_with_his_report_only(cluster, report, tmp_path):
+    database = tmp_path / "mart.db"
+    numbers = {name: 918_273_000 + place for place, name in enumerate(CLIENTS)}
+    with closing(sqlite3.connect(database)) as mart, mart:
+        mart.execute("CREATE TABLE bill (客户 TEXT, 月份 TEXT, 金额 INTEGER)")
+        mart.executemany("INSERT INTO bill VALUES (?, '2024-01', ?)", numbers.items())
+    query = "select 月份, 金额 from bill where 客户 = :客户"
+    asked = f'明细: {{sql: mart, query: "{query}", period: 月份}}'
+    text = REPORT.replace("明细: {file: 明细.csv, period: 月份}", asked)
+    report.write_text(text, "utf-8")
+    settings = tmp_path / "config.yaml"
+    settings.write_text("databases: {mart: {url: env:MART}}\n", "utf-8")
+    brief = replace(brief_of(report, MART=f"sqlite:///{database}"), settings=str(settings))
+    desk, found = PlainDesk(rows(CLIENTS[:3])), {}
+    for key, outcome in engine_of(cluster).run(brief, desk):
+        found[key] = outcome
+        kept = b"".join(path.read_bytes() for path in cluster.folder.rglob("*") if path.is_file())
+        assert not any(str(number).encode() in kept for number in numbers.values())
+        assert str(database).encode() not in kept
+    for place, name in enumerate(CLIENTS[:3]):
+        here = perform(brief, Task("0", {"客户": name}), Bench(desk.keep, MemoryCache())).made
+        there = found[str(place)].made
+        assert there.record.files == here.record.files
+        assert there.record.settings == here.record.settings
+        (run,) = (digest for kind, digest in there.record.files if kind == "remote")
+        others = [str(number) for other, number in numbers.items() if other != name]
+        assert str(numbers[name]) in desk.files[run].decode()
+        assert not any(number in desk.files[run].decode() for number in others)
+
+
+def test_a_batch_on_this_machine_loads_nothing_of_dask(report):
+    code = (
+        "import sys; from reportgen.cli import main\n"
+        "try: main(sys.argv[1:])\n"
+        "finally: print([name for name in sys.modules if name in ('dask', 'distributed')])"
+    )
+    command = [sys.executable, "-c", code, "build", str(report), "--param", "客户=客户0"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stdout.splitlines()[-1] == "[]"
