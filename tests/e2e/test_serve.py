@@ -129,6 +129,10 @@ def test_schedules_can_be_looked_at(report):
     run("build", report)
     assert "Asia/Shanghai" in run("schedule", "list", report).stdout
     assert len(run("schedule", "next", report).stdout.splitlines()) == 10
+    soon = json.loads(run("schedule", "next", report, "--count", "3", "--json").stdout)
+    assert [each["name"] for each in soon] == ["月度"] * 3
+    (only,) = json.loads(run("schedule", "list", report, "--json", "--lang", "en").stdout)
+    assert (only["tz"], only["do"]) == ("Asia/Shanghai", "build, send")
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,19 @@ from reportgen.automate.making import PLAN
 from reportgen.automate.plan import Days, Schedule, check_calendar, coming, unpack_plan
 from reportgen.automate.state import State, place_of
 from reportgen.diag import Diagnostic, Sink, Source, Span
-from reportgen.model.report import Action, DayKind, OnHoliday
+from reportgen.diag.show import Language
+from reportgen.model.report import Action, DayKind, DayRule, OnHoliday
 
-_KINDS = {DayKind.WORKDAY: "工作日", DayKind.TRADING_DAY: "交易日"}
-_AFTER = {OnHoliday.SKIP: "", OnHoliday.NEXT: "，遇假日顺延", OnHoliday.PREVIOUS: "，遇假日提前"}
-_DOES = {Action.BUILD: "生成", Action.SEND: "发送"}
+_KINDS = {
+    DayKind.WORKDAY: ("工作日", "workday"),
+    DayKind.TRADING_DAY: ("交易日", "trading day"),
+}
+_AFTER = {
+    OnHoliday.SKIP: ("", ""),
+    OnHoliday.NEXT: ("，遇假日顺延", ", on a holiday the next"),
+    OnHoliday.PREVIOUS: ("，遇假日提前", ", on a holiday the one before"),
+}
+_DOES = {Action.BUILD: ("生成", "build"), Action.SEND: ("发送", "send")}
 
 
 class Moment(Struct, frozen=True):
@@ -49,20 +57,25 @@ def next_moments(
     return [Moment(schedule.name, at) for at, schedule in soonest], sink.found
 
 
-def described(schedule: Schedule) -> tuple[str, ...]:
-    """Return name, cron line, time zone, days and actions of ``schedule``, as a person reads it."""
-    does = "、".join(_DOES[action] for action in schedule.actions)
-    return schedule.name, schedule.cron, schedule.zone, _days(schedule), does
+def described(schedule: Schedule, language: Language) -> dict[str, str]:
+    """Return what ``schedule`` says, as a person reads it."""
+    column = 0 if language == "zh" else 1
+    return {
+        "name": schedule.name,
+        "cron": schedule.cron,
+        "tz": schedule.zone,
+        "when": _days(schedule.rule, column) if schedule.rule else "",
+        "do": ("、", ", ")[column].join(_DOES[action][column] for action in schedule.actions),
+    }
 
 
-def _days(schedule: Schedule) -> str:
-    rule = schedule.rule
-    if rule is None:
-        return ""
-    kind = _KINDS[rule.kind]
+def _days(rule: DayRule, column: int) -> str:
+    kind = _KINDS[rule.kind][column]
     if rule.place:
-        count = {1: "第一个", -1: "最后一个"}.get(rule.place)
-        back = "倒数" if rule.place < 0 else ""
-        return f"{count or f'{back}第{abs(rule.place)}个'}{kind}"
+        ends = {1: ("第一个", "first "), -1: ("最后一个", "last ")}
+        number, is_back = abs(rule.place), rule.place < 0
+        zh = f"{'倒数' if is_back else ''}第{number}个"
+        others = zh, f"no. {number}{' from the end' if is_back else ''}, "
+        return f"{ends.get(rule.place, others)[column]}{kind}"
     offset = f" T{rule.offset:+d}" if rule.offset else ""
-    return f"{kind}{offset}{_AFTER[rule.on_holiday]}"
+    return f"{kind}{offset}{_AFTER[rule.on_holiday][column]}"

@@ -284,6 +284,13 @@ class Speaker:
         en = "no schedule: write schedule in report.yaml, then reportgen build"
         click.echo(zh if self._language == "zh" else en, err=True)
 
+    def records(self, rows: Sequence[Mapping[str, str]]) -> None:
+        """Print records, a line each; to a program as one list."""
+        if self.as_json:
+            click.echo(json.dumps([dict(row) for row in rows], ensure_ascii=False))
+        else:
+            self.lines(row.values() for row in rows)
+
     def lines(self, rows: Iterable[Iterable[object]]) -> None:
         """Print rows of words, two spaces between them."""
         for row in rows:

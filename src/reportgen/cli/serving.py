@@ -142,11 +142,14 @@ def schedule(
     with exits(speaker):
         kept = writable_state(report, state)
         if what == "list":
-            rows = [described(each) for each in kept_plan(report, kept)]
+            rows = [described(each, lang) for each in kept_plan(report, kept)]
         else:
             moments, findings = next_moments(report, kept, now(), count)
-            rows = [(each.schedule, each.at.isoformat(" ", "minutes")) for each in moments]
+            rows = [
+                {"name": each.schedule, "at": each.at.isoformat("T" if as_json else " ", "minutes")}
+                for each in moments
+            ]
             speaker.findings(findings)
-        speaker.lines(rows)
+        speaker.records(rows)
         if not rows:
             speaker.no_schedule()
