@@ -54,12 +54,15 @@ def killed_until_done(report, dice, most):
 
 
 def chosen(batch, dice):
-    """Return the parent, or one of the processes below it."""
+    """Return the parent, or more often one of the processes below it; at times nobody."""
     try:
-        below = psutil.Process(batch.pid).children(recursive=True)
-        return dice.choice([psutil.Process(batch.pid), *below, *below])
+        parent = psutil.Process(batch.pid)
+        below = parent.children(recursive=True)
     except psutil.NoSuchProcess:
         return None
+    if not below and dice.random() < 0.8:  # it has just started: mostly let it begin
+        return None
+    return dice.choice([parent, *below * 2])
 
 
 def kill(victim, batch):

@@ -136,6 +136,7 @@ def build_all(
     watcher = _Watcher(stages, speaker)
     plan = Plan(asked.engine.engine(), asked.choice, asked.fails_fast, watcher)
     counts: Counter[str] = Counter()
+    told: set[str] = set()
     with _stopped_by_term(), closing(rebuild_rows(order, world, now, plan)) as done:
         for each in done:
             speaker.row(each.row)
@@ -145,11 +146,16 @@ def build_all(
             else:
                 counts["unchanged" if each.done.is_unchanged else "made"] += 1
                 counts["held"] += each.done.is_held
-                speaker.findings((*each.done.findings, *each.done.held))
+                found = (*each.done.findings, *each.done.held)
+                new = tuple(one for one in found if speaker.as_json or _mark(one) not in told)
+                told.update(map(_mark, found))
+                counts["told before"] += len(found) - len(new)
+                speaker.findings(new)
                 speaker.paths(each.done.paths)
             is_made = isinstance(each.done, ReportgenError) or not each.done.is_unchanged
             watcher.count(was_made=is_made)
     stages.close()
+    speaker.told_before(counts["told before"])
     left = watcher.rows - counts["made"] - counts["unchanged"] - counts["failed"]
     speaker.rows(counts["made"], counts["unchanged"], counts["failed"], left)
     if counts["failed"]:
@@ -157,6 +163,11 @@ def build_all(
     if counts["held"]:
         speaker.not_sendable()
         sys.exit(DataError.exit_code)
+
+
+def _mark(finding: Diagnostic) -> str:
+    """Return what makes a finding the same in the reports of other rows: which, and where."""
+    return f"{finding.code.value} {finding.span}"
 
 
 @contextmanager

@@ -128,6 +128,13 @@ class Speaker:
             rest = f", {left} not tried" if left else ""
             click.echo(f"{made} made{still}, {failed} failed{rest}", err=True)
 
+    def told_before(self, count: int) -> None:
+        """Say how many findings of other rows were left out, being those of the first."""
+        if count and not self.as_json:
+            zh = f"另有 {count} 个提醒在同样的地方，不再重复（--json 列出全部）"
+            en = f"{count} more findings at the same places (--json lists all)"
+            click.echo(zh if self._language == "zh" else en, err=True)
+
     def how_far(self, done: int, rows: int, rate: float, left: float | None) -> str:
         """Return how far a batch is: of how many, how many a second, how many seconds are left."""
         is_zh = self._language == "zh"
