@@ -48,6 +48,16 @@ class Element(Struct, gc=False):
                 yield here
             waiting += here.children[::-1]
 
+    def outermost(self, name: str) -> Iterator["Element"]:
+        """Yield the elements below called ``name`` that are in no other such one."""
+        waiting = self.children[::-1]
+        while waiting:
+            here = waiting.pop()
+            if here.name == name:
+                yield here
+            else:
+                waiting += here.children[::-1]
+
     def is_on(self, *path: str) -> bool:
         """Tell whether the switch at ``path`` is there and not off."""
         found = self.child(*path)

@@ -225,7 +225,7 @@ class InlineReader:
         self._add(ATOM, Look(atom=self._formula(here)))
 
     def _draw(self, here: Element) -> None:
-        boxes = list(here.all("w:txbxContent"))
+        boxes = list(here.outermost("w:txbxContent"))
         self._read.boxes += boxes
         pictures = list(here.all("a:blip", "c:chart", "v:imagedata"))
         kinds = {each.get("uri").rpartition("/")[2] for each in here.all("a:graphicData")}

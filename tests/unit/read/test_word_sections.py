@@ -1,6 +1,8 @@
 """A chapter written in Word reads as the same chapter in Markdown does, or says why not."""
 
+import io
 import re
+import zipfile
 
 import pytest
 from docx import Document
@@ -223,6 +225,15 @@ def test_what_is_not_read_or_looks_otherwise_is_found_at_its_paragraph(word, xml
     assert found == [f"正文.docx:第 2 段:1 {code}"]
 
 
+def test_boxes_in_boxes_are_read_once(word):
+    start = "<w:r><w:pict><v:shape><v:textbox><w:txbxContent><w:p>"
+    end = "</w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    data = written(f"<w:p>{start * 9}{run('底')}{end * 9}</w:p>")
+    lines, found = word(data)
+    assert lines == ["底"]
+    assert len(found) == 9
+
+
 def test_tracked_changes_are_counted_and_accepted(word):
     author = 'w:id="1" w:author="李" w:date="2025-01-01T00:00:00Z"'
     change = f"<w:ins {author}>{run('新')}</w:ins><w:del {author}><w:r><w:delText>旧</w:delText></w:r></w:del>"  # noqa: E501
@@ -253,8 +264,6 @@ def test_what_is_no_word_file_is_found_where_it_is_named(word, data):
 
 
 def test_entities_are_refused(word):
-    import io
-    import zipfile
 
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(written("甲"))) as old, zipfile.ZipFile(made, "w") as new:

@@ -134,8 +134,8 @@ class BlockWriter:
             made = markdown(pieces).replace("\n", f"\n{self._lists.indent}")
             return chunk(place, f"{self._lists.indent}{made}")
         self._lists.widths = []
-        formula = [piece for piece in pieces if text_of(pieces) == ATOM and here.read.has_formula]
-        formula = formula or numbered_formula(here, pieces)
+        is_alone = here.read.has_formula and text_of(pieces) == ATOM
+        formula = list(pieces) if is_alone else numbered_formula(here, pieces)
         if formula and formula[0].look.atom.startswith("$`"):
             key = self._story.keys.of(here.here)
             tex = formula[0].look.atom[2:-2]
