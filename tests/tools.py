@@ -9,6 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 APT = {
     "chromium-headless-shell": "chromium-headless-shell",
+    "crc32": "libarchive-zip-perl",
     "exiftool": "libimage-exiftool-perl",
     "java": "openjdk-17-jre-headless",
     "pandoc": "pandoc",

@@ -36,6 +36,17 @@ def test_a_word_file_made_a_pdf_by_libreoffice_has_lost_its_label(all_made, tool
     assert verdict(tmp_path / "报告.pdf") is LabelVerdict.MISSING
 
 
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_exiftool_shows_one_label_in_each_file_that_is_due_one(made, kind, tool):
+    path = made.pdf if kind == "pdf" else made.docx
+    if kind == "docx":
+        tool("crc32")  # of the library by which exiftool looks into a package
+    command = [tool("exiftool"), "-j", "-a", "-G1", str(path)]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    labels = [name for name in json.loads(shown)[0] if name.rpartition(":")[2].upper() == "AIGC"]
+    assert len(labels) == (1 if made.document.label else 0)
+
+
 def test_exiftool_reads_the_label_of_a_picture_that_a_machine_made(all_made, tool, tmp_path):
     with zipfile.ZipFile(all_made["labels"].docx) as package:
         pictures = [name for name in package.namelist() if name.startswith("word/media/")]
