@@ -42,6 +42,7 @@ WARNINGS = frozenset(
         Code.WORD_OUTSIDE,
         Code.SAME_ADDRESS,
         Code.LETTER_NUMBER,
+        Code.RATING_UNDEFINED,
         Code.NAME_NOT_IN_DATA,
         Code.NOTHING_TO_EMBED,
         Code.PAGES_ESTIMATED,

@@ -1,8 +1,10 @@
 """D01: words by which only a licensed firm rates securities, where no licence is shown."""
 
+import re
 from collections.abc import Iterator
 
 from reportgen.diag import Code, Diagnostic, Span
+from reportgen.lint.passages import Passage
 from reportgen.lint.rule import Subject, finding
 from reportgen.model import report as src
 from reportgen.model.pattern import pattern
@@ -27,6 +29,7 @@ _WORDS = pattern(
     "|投资评级[：为是]"
     f"|评级(?:由[^，。；]{{1,8}})?(?:上调|下调|调高|调低|提高|降低)(?:至|为|到)[“「‘]?{_RATING}"
 )
+_GIVEN = pattern(f"(?P<rating>{_RATING})[”’」]?的?(?:投资)?评级")
 _DENIED = pattern(
     "(?:不是|不属于|并非|不构成|不作为|不提供|不给出|不包含|不含|没有|不得)[^，。；！？]{0,24}$"
 )
@@ -35,12 +38,29 @@ _OPENS, _CLOSES = "“「『《", "”」』》"
 
 
 def find_ratings(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield the ratings that the report gives itself; those it quotes or cites are others'."""
+    """Yield the ratings that the report gives itself; those it quotes or cites are others'.
+
+    A licensed firm may give those whose meaning it explains.
+    """
     report = subject.report
+    if report.profile == src.Profile.SELL_SIDE and report.imprint.ratings:
+        for passage, match, start in _own(subject, _GIVEN):
+            if match["rating"] not in report.imprint.ratings:
+                place = passage.span(start, start + len(match["rating"]))
+                known = "、".join(report.imprint.ratings)
+                yield finding(Code.RATING_UNDEFINED, place, rating=match["rating"], known=known)
     if report.profile not in _UNLICENSED:
         return
+    for passage, match, start in _own(subject, _WORDS):
+        yield _found(passage.span(start, start + len(match[0])), match[0], report.profile)
+    if "证券研究报告" in report.category:
+        yield _found(report.span, report.category, report.profile)
+
+
+def _own(subject: Subject, words: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str], int]]:
+    """Yield where ``words`` are the report's own: passage, match, and where in it they start."""
     suspects = [each for each in subject.passages if _HINT.search(each.text)]
-    quoted = _quoted(report) if suspects else frozenset()
+    quoted = _quoted(subject.report) if suspects else frozenset()
     for passage in suspects:
         if passage.pieces and _start(passage.pieces[0].span) in quoted:
             continue
@@ -48,12 +68,9 @@ def find_ratings(subject: Subject) -> Iterator[Diagnostic]:
             if sentence.is_cited:
                 continue
             text = passage.text[sentence.start : sentence.end]
-            for match in _WORDS.finditer(text):
-                start, end = sentence.start + match.start(), sentence.start + match.end()
+            for match in words.finditer(text):
                 if not (_is_quoted(text, *match.span()) or _DENIED.search(text, 0, match.start())):
-                    yield _found(passage.span(start, end), match[0], report.profile)
-    if "证券研究报告" in report.category:
-        yield _found(report.span, report.category, report.profile)
+                    yield passage, match, sentence.start + match.start()
 
 
 def _start(span: Span) -> tuple[str, int, int]:

@@ -66,6 +66,7 @@ def read_imprint(node: tree.Mapping, date: dt.date, sink: Sink) -> Imprint:
         analysts=tuple(_analysts(node)),
         qualification=node.word("qualification"),
         published_at=_moment(node.scalar("published_at"), date, sink),
+        ratings=tuple(_ratings(node.mapping("statements"))),
         number=letter.word("number") if letter else "",
         number_at=written.span if letter and (written := letter.scalar("number")) else None,
         copy_number=letter.word("copy_number") if letter else "",
@@ -82,6 +83,12 @@ def _legal_lines(node: tree.Mapping | None) -> Iterator[tuple[str, int, int]]:
             if isinstance(each, tree.Scalar) and each.excerpt.lines:
                 lines = each.excerpt.lines
                 yield each.span.source.path, lines[0].number, lines[-1].number
+
+
+def _ratings(node: tree.Mapping | None) -> Iterator[str]:
+    for each in node.listing("ratings") if node else ():
+        if isinstance(each, tree.Mapping):
+            yield each.word("rating").strip()
 
 
 def _analysts(node: tree.Mapping) -> Iterator[Analyst]:

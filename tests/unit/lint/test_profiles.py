@@ -206,6 +206,28 @@ def test_words_of_ratings_are_found_in_statements():
     assert len(_words(keys)) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "rating"),
+    [
+        ("我们给予公司“增持”评级。", "增持"),
+        ("维持强烈推荐评级。", "强烈推荐"),
+        ("首次覆盖，给予优于大市的投资评级。", "优于大市"),
+    ],
+)
+def test_a_rating_that_the_report_does_not_explain_is_found(text, rating):
+    (wrong,) = [each for each in found(_with_text("sell_side", text)) if each.code == "RG166"]
+    assert (wrong.values["rating"], wrong.values["known"]) == (rating, "买入")
+    typed = wrong.span.source.line(wrong.span.line)[wrong.span.column - 1 :]
+    assert typed[: wrong.span.length] == rating
+
+
+@pytest.mark.parametrize(
+    "text", ["我们给予公司“买入”评级。", "某券商给予增持评级[@a]。", "> 我们维持增持评级。"]
+)
+def test_a_rating_that_is_explained_or_of_others_is_let_be(text):
+    assert "RG166" not in [each.code for each in found(_with_text("sell_side", text))]
+
+
 # ---- waivers -------------------------------------------------------------------------------
 
 

@@ -35,6 +35,8 @@ class Imprint(Struct, frozen=True, gc=False):
     """By what right the firm advises on securities."""
     published_at: str = ""
     """Day and minute: ``2025-12-18 16:30``."""
+    ratings: tuple[str, ...] = ()
+    """The ratings whose meaning the report gives; nothing where it gives them in a paragraph."""
     number: str = ""
     """发文字号."""
     number_at: Span | None = None
