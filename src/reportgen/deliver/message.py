@@ -2,11 +2,13 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Sequence
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Sequence
 from email.header import Header
 from email.message import EmailMessage, Message, MIMEPart
 from email.policy import SMTP
 from email.utils import format_datetime
+from functools import lru_cache
 from typing import cast
 
 from msgspec import Struct
@@ -18,7 +20,7 @@ _TYPES = {
     "docx": ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document"),
     "xlsx": ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
-_STAND_IN = "reportgen-name"
+_LINE = 76
 
 
 class Attachment(Struct, frozen=True):
@@ -75,28 +77,45 @@ def compose(mail: Mail) -> bytes:
         cast("MIMEPart", body).add_related(
             data, "image", "png", cid=f"<{cid}>", disposition="inline"
         )
-    for each in mail.attachments:
+    for number, each in enumerate(mail.attachments):
         maintype, subtype = _TYPES[each.kind]
         name = f"{each.name}.{each.kind}"
-        message.add_attachment(each.data, maintype=maintype, subtype=subtype, filename=name)
+        body = _stand_in(number, "data").encode()
+        message.add_attachment(body, maintype=maintype, subtype=subtype, filename=name)
+    for number, part in enumerate(message.iter_attachments()):
+        part.set_param("name", _stand_in(number, "name"))
     _fix_boundaries(message, mail.message_id)
-    return _named_twice(message, mail.attachments)
+    return b"".join(_filled_in(message.as_bytes(), mail.attachments))
 
 
-def _named_twice(message: EmailMessage, attachments: Sequence[Attachment]) -> bytes:
-    """Return ``message`` with its files' names in the old way as well (RFC 2047, in ``name``).
+def _filled_in(data: bytes, attachments: Sequence[Attachment]) -> Iterator[bytes]:
+    """Yield ``data`` with each file, and its name in the old way, in the place of its stand-ins.
 
-    The name in ``filename*`` (RFC 2231) is the right one; older programs look for the other.
+    The name in ``filename*`` (RFC 2231) is the right one; older programs look for ``name``
+    (RFC 2047), which the library would write in the new way again. It also encodes a file anew
+    for each recipient, which takes longer than to send it.
     """
-    parts = list(message.iter_attachments())
-    for number, part in enumerate(parts):
-        part.set_param("name", f"{_STAND_IN}-{number}")
-    data = message.as_bytes()
     for number, each in enumerate(attachments):
         words = Header(f"{each.name}.{each.kind}", "utf-8", maxlinelen=60).encode(linesep="\r\n")
-        # The library would write the name of a parameter in the new way again.
-        data = data.replace(f"{_STAND_IN}-{number}".encode(), words.encode("ascii"), 1)
-    return data
+        before, _, data = data.partition(_stand_in(number, "name").encode())
+        yield before
+        yield words.encode("ascii")
+        before, _, data = data.partition(b64encode(_stand_in(number, "data").encode()))
+        yield before
+        yield _in_base64(each.data)
+    yield data
+
+
+@lru_cache(maxsize=4)
+def _in_base64(data: bytes) -> bytes:
+    """Return ``data`` in lines of 76 characters (RFC 2045, 6.8), the last without its end."""
+    whole = b64encode(data)
+    lines = (whole[at : at + _LINE] for at in range(0, len(whole), _LINE))
+    return b"\r\n".join(lines)
+
+
+def _stand_in(number: int, what: str) -> str:
+    return f"reportgen-{what}-{number}"
 
 
 def _way_out(series: str) -> str:
