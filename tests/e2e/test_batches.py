@@ -73,6 +73,9 @@ def test_a_report_that_is_lost_is_tried_three_times_and_stops_no_other(tmp_path)
         tally = ledger.jobs.tally(place_of(report))
     assert tally.counts == {"done": 2, "poison": 1}
     assert "signal 9" in tally.poison[0][1]
+    said = reportgen("status", report).stdout
+    assert "做好 2，三次未成 1" in said
+    assert name(1) in said
     assert not built(report)[name(1)].is_unchanged
 
 

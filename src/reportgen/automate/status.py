@@ -1,6 +1,7 @@
 """Status: what the ledger knows, as plain data."""
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -10,7 +11,7 @@ from reportgen.automate.holds import bars, holds_of
 from reportgen.automate.review import acknowledged
 from reportgen.automate.state import State
 from reportgen.diag import Diagnostic
-from reportgen.ledger import BuildRecord, MessageRow
+from reportgen.ledger import BuildRecord, MessageRow, Tally
 
 
 class Status(Struct, frozen=True):
@@ -20,6 +21,8 @@ class Status(Struct, frozen=True):
     messages: tuple[MessageRow, ...]
     held: dict[int, tuple[Diagnostic, ...]]
     """Of each build that may not be sent, by its number, why."""
+    batches: tuple[tuple[str, Tally], ...] = ()
+    """How far the last batch of each report with rows is."""
 
 
 def status(state: State, now: dt.datetime) -> Status:
@@ -29,9 +32,9 @@ def status(state: State, now: dt.datetime) -> Status:
         held = {
             each.id: bars(holds_of(each, state, acknowledged(each, ledger)), now) for each in builds
         }
-        return Status(
-            builds, tuple(ledger.outbox.rows()), {n: why for n, why in held.items() if why}
-        )
+        batches = tuple((place, ledger.jobs.tally(place)) for place in ledger.jobs.places())
+        barred = {number: why for number, why in held.items() if why}
+        return Status(builds, tuple(ledger.outbox.rows()), barred, batches)
 
 
 def build_line(build: BuildRecord, held: Sequence[Diagnostic] = ()) -> dict[str, object]:
@@ -46,6 +49,15 @@ def build_line(build: BuildRecord, held: Sequence[Diagnostic] = ()) -> dict[str,
         "label": build.label,
         "held": [each.code.value for each in held],
     }
+
+
+def batch_line(place: str, tally: Tally) -> dict[str, object]:
+    """Return how far a batch is as plain data; of what is poison, the row and the reason."""
+    poison = [
+        {"row": json.loads(params) if params else {}, "reason": log.partition("\n")[0]}
+        for params, log in tally.poison
+    ]
+    return {"report": place, "jobs": tally.counts, "poison": poison}
 
 
 def message_line(row: MessageRow) -> dict[str, object]:

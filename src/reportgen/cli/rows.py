@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reportgen.cli.batch_words import how_far, how_it_went, told_before
 from reportgen.cli.engines import ENGINE_OPTIONS, AskedEngine
 from reportgen.cli.say import Speaker, Stages
 from reportgen.diag import DataError, Diagnostic, ReportgenError
@@ -113,7 +114,8 @@ class _Watcher:
         """Hear which stage the report of ``row`` has reached."""
         seconds = max(time.monotonic() - self._begun, 0.001)
         left = (self._waiting - self._made) * seconds / self._made if self._made else None
-        far = self._speaker.how_far(self._done, self.rows, self._made / seconds, left)
+        language = self._speaker.language
+        far = how_far(self._done, self.rows, self._made / seconds, left, language)
         self._stages.show(stage, far, "，".join(row.values()))
 
     def note(self, finding: Diagnostic) -> None:
@@ -155,9 +157,10 @@ def build_all(
             is_made = isinstance(each.done, ReportgenError) or not each.done.is_unchanged
             watcher.count(was_made=is_made)
     stages.close()
-    speaker.told_before(counts["told before"])
-    left = watcher.rows - counts["made"] - counts["unchanged"] - counts["failed"]
-    speaker.rows(counts["made"], counts["unchanged"], counts["failed"], left)
+    if counts["told before"] and not speaker.as_json:
+        click.echo(told_before(counts["told before"], speaker.language), err=True)
+    settled = counts["made"], counts["unchanged"], counts["failed"]
+    click.echo(how_it_went(*settled, watcher.rows - sum(settled), speaker.language), err=True)
     if counts["failed"]:
         sys.exit(_SOME_FAILED)
     if counts["held"]:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
-from reportgen.automate.status import Status, build_line, message_line
+from reportgen.automate.status import Status, batch_line, build_line, message_line
+from reportgen.cli.batch_words import batch_lines
 from reportgen.diag import (
     Code,
     Diagnostic,
@@ -61,6 +62,11 @@ class Speaker:
     def __init__(self, language: Language, *, as_json: bool) -> None:
         self._language: Language = language
         self.as_json = as_json
+
+    @property
+    def language(self) -> Language:
+        """The language of its words."""
+        return self._language
 
     def findings(self, found: Iterable[Diagnostic], told: Sequence[Diagnostic] = ()) -> None:
         """Show findings on stderr, and how many there are; to a program, every one.
@@ -117,31 +123,6 @@ class Speaker:
         elif shown:
             click.echo(json.dumps({"row": dict(row)}, ensure_ascii=False))
 
-    def rows(self, made: int, unchanged: int, failed: int, left: int) -> None:
-        """Say of how many rows the report was made, and of how many not."""
-        if self._language == "zh":
-            still = f"，{unchanged} 份无变化" if unchanged else ""
-            rest = f"，{left} 份没有做" if left else ""
-            click.echo(f"做好 {made} 份{still}，{failed} 份有错{rest}", err=True)
-        else:
-            still = f", {unchanged} unchanged" if unchanged else ""
-            rest = f", {left} not tried" if left else ""
-            click.echo(f"{made} made{still}, {failed} failed{rest}", err=True)
-
-    def told_before(self, count: int) -> None:
-        """Say how many findings of other rows were left out, being those of the first."""
-        if count and not self.as_json:
-            zh = f"另有 {count} 个提醒在同样的地方，不再重复（--json 列出全部）"
-            en = f"{count} more findings at the same places (--json lists all)"
-            click.echo(zh if self._language == "zh" else en, err=True)
-
-    def how_far(self, done: int, rows: int, rate: float, left: float | None) -> str:
-        """Return how far a batch is: of how many, how many a second, how many seconds are left."""
-        is_zh = self._language == "zh"
-        clock = "" if left is None else f"{left // 60:.0f}:{left % 60:02.0f}"
-        rest = f" · {'还要' if is_zh else 'left'} {clock}" if clock else ""
-        return f"{done}/{rows} · {rate:.1f} {'份/秒' if is_zh else '/s'}{rest}"
-
     def unchanged(self) -> None:
         """Say that there was nothing to do."""
         if not self.as_json:
@@ -195,6 +176,7 @@ class Speaker:
                     build_line(each, status.held.get(each.id, ())) for each in status.builds
                 ],
                 "messages": [message_line(row) for row in status.messages],
+                "batches": [batch_line(*each) for each in status.batches],
             }
             click.echo(json.dumps(record, ensure_ascii=False))
             return
@@ -202,6 +184,8 @@ class Speaker:
             (f"#{b.id}", b.built_at, b.report, b.period, b.name, self._held(status, b.id))
             for b in status.builds
         )
+        for each in status.batches:
+            self.lines(batch_lines(*each, self.language))
         self.messages(status.messages)
         if not status.builds:
             click.echo("还没有生成过" if self._language == "zh" else "nothing built yet", err=True)

@@ -141,6 +141,11 @@ class Jobs:
         )
         return Tally(dict(counts), tuple((str(params), str(log)) for params, log in poison))
 
+    def places(self) -> list[str]:
+        """Return the reports that have a batch, by their places."""
+        rows = self._connection.execute("SELECT DISTINCT place FROM job ORDER BY place")
+        return [str(place) for (place,) in rows]
+
     @contextmanager
     def _whole(self) -> Iterator[None]:
         self._connection.execute("BEGIN IMMEDIATE")
