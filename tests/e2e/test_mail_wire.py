@@ -142,6 +142,17 @@ def test_the_rate_is_kept_and_the_day_has_an_end(tmp_path):
         assert len(server.taken) == 8
 
 
+def test_a_server_of_many_reports_does_not_sleep_until_more_may_go(tmp_path):
+    path, moment = tmp_path / "l.db", [BEGIN]
+    with ScriptedServer(tmp_path) as server:
+        fill(path, 5)
+        at, terms = server_at(server.port, server.cert), Terms(per_minute=2)
+        for taken in (2, 4, 5):
+            run(path, at, lambda: moment[0], terms=terms, wait=lambda _seconds: False)
+            assert len(server.taken) == taken
+            moment[0] += dt.timedelta(minutes=1, seconds=1)
+
+
 def test_mail_goes_out_in_its_window_only(tmp_path):
     window = SendWindow((0, 1, 2, 3, 4), 8 * 60, 20 * 60, "Asia/Shanghai")
     path = tmp_path / "l.db"

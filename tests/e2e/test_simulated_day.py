@@ -175,3 +175,26 @@ def test_a_report_that_is_faulty_waits_longer_and_longer(tmp_path):
     serve(lambda: jobs, lambda _job: here(env={}), clocks, desk, every=3600)
     assert [minute for minute, _ in tries] == [0, 1, 4, 13, 40, 121]
     assert [news for _, news in tries] == [True] + [False] * 5
+
+
+def test_a_new_report_is_served_within_a_minute_and_one_that_is_gone_no_more(tmp_path):
+    clocks, seen = Clocks(MIDNIGHT), []
+
+    class Told(Desk):
+        def done(self, job, _why, _made, _seconds):
+            seen.append((job.report.name, round(self.clocks.seconds)))
+
+    def jobs():
+        names = ["a"] if clocks.seconds < 100 else ["a", "b"] if clocks.seconds < 400 else ["b"]
+        for name in names:
+            folder = tmp_path / name
+            if not folder.exists():
+                made_report(folder, name)
+            yield Job(folder, writable_state(folder), tmp_path / "none.yaml", quiet_seconds=0)
+
+    desk = Told(clocks, 3700)
+    serve(jobs, lambda _job: here(env={}), clocks, desk, every=30)
+    assert seen[0] == ("a", 0)
+    later = next(each for each in seen if each[0] == "b")
+    assert 100 <= later[1] <= 165
+    assert all(name == "b" for name, second in seen if second > 465)

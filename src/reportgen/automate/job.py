@@ -16,6 +16,8 @@ class Job(Struct, frozen=True):
     settings: Path
     quiet_seconds: float = 2.0
     """How long no file may have been written before any is read."""
+    is_one_of_many: bool = False
+    """Whether others wait for their turn: then nobody sleeps until more may be mailed."""
 
     @property
     def place(self) -> str:

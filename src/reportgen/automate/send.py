@@ -54,7 +54,8 @@ class Wish(Struct, frozen=True):
     again: str = ""
     """The mailbox that gets once more what it got, for ``reason``."""
     reason: str = ""
-    wait: Callable[[float], None] = time.sleep
+    wait: Callable[[float], object] = time.sleep
+    """Waits as long as the rate asks for; False: the rest is for a later run."""
 
 
 class Sent(Struct, frozen=True):

@@ -154,12 +154,20 @@ def _serve_open(
     messages: tuple[MessageRow, ...] = ()
     remarks: tuple[Diagnostic, ...] = ()
     if any(each.schedule in plan and Action.SEND in plan[each.schedule].actions for each in left):
-        from reportgen.automate.send import send  # noqa: PLC0415 - only when something is due
+        from reportgen.automate.send import Wish, send  # noqa: PLC0415 - only when something is due
+        from reportgen.deliver import stamp  # noqa: PLC0415 - as above
 
+        begun = clock()
         with job.state.ledger() as ledger:
-            ledger.occurrences.note_try(report, clock().isoformat(timespec="seconds"))
-        done = send(job.report, job.state, job.settings, world.env, clock)
+            ledger.occurrences.note_try(report, begun.isoformat(timespec="seconds"))
+        wish = Wish(wait=lambda _seconds: False) if job.is_one_of_many else Wish()
+        done = send(job.report, job.state, job.settings, world.env, clock, wish)
         messages, remarks = done.rows, done.notes
+        if any(
+            row.state is MessageState.SENT and row.updated_at >= stamp(begun) for row in messages
+        ):
+            with job.state.ledger() as ledger:  # it goes on well: the rest need not wait for long
+                ledger.occurrences.go_on(report)
     if not any(row.state is MessageState.QUEUED for row in messages):
         with job.state.ledger() as ledger:
             ledger.occurrences.finish(report, clock().isoformat(timespec="seconds"))

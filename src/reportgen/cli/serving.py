@@ -109,7 +109,10 @@ def serve(  # noqa: PLR0913 - each is an option of the command line
 
         def jobs() -> list[Job]:
             found = reports_in(places)
-            return [Job(each, writable_state(each, state), config, quiet) for each in found]
+            return [
+                Job(each, writable_state(each, state), config, quiet, is_one_of_many=True)
+                for each in found
+            ]
 
         desk = ServerDesk(speaker)
         try:

@@ -47,7 +47,8 @@ class Post(Struct, frozen=True):
     connect: Callable[[], Session]
     compose: Callable[[Rows], Envelope]
     clock: Clock
-    wait: Callable[[float], None]
+    wait: Callable[[float], object]
+    """Waits so many seconds; False: nobody waits, the rest stays queued for a later run."""
     terms: Terms = Terms()
 
     @property
@@ -119,7 +120,8 @@ def _may_go(post: Post) -> bool:
     """Wait as long as the rate asks for; tell whether a message may go out now."""
     terms = post.terms
     while terms.per_minute and _sent_within(_MINUTE, post) >= terms.per_minute:
-        post.wait(_LOOK_SECONDS)
+        if post.wait(_LOOK_SECONDS) is False:
+            return False
     if terms.per_day and _sent_within(_DAY, post) >= terms.per_day:
         return False
     return terms.window is None or terms.window.is_open(post.clock())

@@ -80,6 +80,12 @@ class Occurrences:
             (now, report),
         )
 
+    def go_on(self, report: str) -> None:
+        """Note that the try of ``report`` did well, as far as it went: it is the first again."""
+        self._connection.execute(
+            "UPDATE occurrence SET tries = 1 WHERE report = ? AND done_at = ''", (report,)
+        )
+
     def finish(self, report: str, now: str) -> None:
         """Note that all open moments of ``report`` are done."""
         self._connection.execute(
