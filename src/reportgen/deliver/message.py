@@ -80,8 +80,8 @@ def compose(mail: Mail) -> bytes:
     for number, each in enumerate(mail.attachments):
         maintype, subtype = _TYPES[each.kind]
         name = f"{each.name}.{each.kind}"
-        body = _stand_in(number, "data").encode()
-        message.add_attachment(body, maintype=maintype, subtype=subtype, filename=name)
+        content = _stand_in(number, "data").encode()
+        message.add_attachment(content, maintype=maintype, subtype=subtype, filename=name)
     for number, part in enumerate(message.iter_attachments()):
         part.set_param("name", _stand_in(number, "name"))
     _fix_boundaries(message, mail.message_id)
