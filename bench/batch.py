@@ -24,6 +24,7 @@ from pathlib import Path
 import psutil
 
 from batch_clients import name, resolved, write_batch
+from batch_dask import dask_alone
 from reportgen.automate import Order, Plan, here, rebuild_rows
 from reportgen.automate.engines import Brief, Task
 from reportgen.automate.engines.local import Local
@@ -64,6 +65,7 @@ def measure(options: argparse.Namespace, folder: Path) -> Iterator[Figure]:
             rates.setdefault(workers, each.value)
             yield each
     yield from engine_alone(folder)
+    yield from dask_alone(folder, EMPTY_TASKS)
     yield from ledger_alone(folder)
     if options.peers:
         loop = shell_loop(options.peers, folder, options.sample)

@@ -12,6 +12,7 @@ APT = {
     "crc32": "libarchive-zip-perl",
     "exiftool": "libimage-exiftool-perl",
     "java": "openjdk-17-jre-headless",
+    "openssl": "openssl",
     "pandoc": "pandoc",
     "pdffonts": "poppler-utils",
     "pdfinfo": "poppler-utils",

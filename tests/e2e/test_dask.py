@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -19,7 +20,7 @@ from reportgen.automate.engines.dask_cluster import Cluster, dask_engine
 from reportgen.diag import UsageError
 from reportgen.fonts import assets_dir
 
-ROOT = Path(__file__).parents[2]
+HOW_TO = (Path(__file__).parents[2] / "docs" / "how-to" / "dask.md").read_text("utf-8")
 NOON = dt.datetime(2025, 12, 18, 12, tzinfo=dt.UTC)
 CLIENTS = [*(f"客户{number}" for number in range(4)), "毒", *(f"慢{number}" for number in range(8))]
 SLOW = CLIENTS[5:]
@@ -261,8 +262,12 @@ def test_nobody_there_is_a_finding(report):
     assert [each.code.value for each in caught.value.diagnostics] == ["RG533"]
 
 
-def test_a_cluster_with_certificates_works_for_those_who_have_one(report, tmp_path):
-    keys, others = make_keys(tmp_path / "keys"), make_keys(tmp_path / "others", "other")
+def test_the_certificates_of_the_how_to_let_in_who_has_one(report, tmp_path, tool):
+    tool("openssl")
+    (commands,) = re.findall(r"```sh\n(# 一次.*?)```", HOW_TO, re.DOTALL)
+    subprocess.run(["bash", "-ec", commands], cwd=tmp_path, check=True, capture_output=True)
+    keys = [tmp_path / name for name in ("ca.pem", "cert.pem", "key.pem")]
+    others = make_keys(tmp_path / "others", "other")
     with DaskCluster(workers=1, keys=keys) as cluster:
         engine = dask_engine(Cluster(cluster.address, *keys))
         found = PlainDesk(rows(CLIENTS[:2])).outcomes(engine, brief_of(report))
