@@ -26,7 +26,10 @@ _UNKNOWN = {"diagram": "SmartArt 图形", "chartex": "新式图表", "ink": "墨
 _UNSEEN = 4
 """Half points: what is as small as that is not to be read."""
 _DECORATIVE = "adec:decorative"
-_SHAPES = ("wps:wsp", "wpg:wgp", "wpc:wpc", "v:line", "v:polyline", "v:oval", "v:group")
+_SHAPES = (
+    *("wps:wsp", "wpg:wgp", "wpc:wpc", "v:line", "v:polyline", "v:oval", "v:group"),
+    *("v:rect", "v:roundrect", "v:shape"),
+)
 _LOST = ("w:u", "w:strike", "w:dstrike", "w:highlight", "w:vanish")
 
 
@@ -230,9 +233,11 @@ class InlineReader:
         pictures = list(here.all("a:blip", "c:chart", "v:imagedata"))
         kinds = {each.get("uri").rpartition("/")[2] for each in here.all("a:graphicData")}
         self._read.unknown += [name for kind, name in _UNKNOWN.items() if kind in kinds]
-        is_read = boxes or pictures or self._read.unknown
-        if not is_read and any(True for _ in here.all(*_SHAPES)):
-            if any(each.get("val") == "1" for each in here.all(_DECORATIVE)):
+        is_read = boxes or pictures or self._read.unknown or here.name == "w:object"
+        shapes = [] if is_read else list(here.all(*_SHAPES))
+        if shapes:
+            is_rule = any(each.get("hr") in {"t", "true"} for each in shapes)
+            if is_rule or any(each.get("val") == "1" for each in here.all(_DECORATIVE)):
                 self._read.lost.add(_DECORATIVE)
             else:
                 self._read.unknown.append("自选图形")

@@ -184,6 +184,8 @@ def test_a_formula_of_word_is_a_formula(word):
         "<m:den><m:r><m:t>b</m:t></m:r></m:den></m:f></m:oMath>"
     )
     assert word(written(f"<w:p>{fraction}</w:p>"))[0] == ["$$", "\\frac{a}{b}", "$$"]
+    named = f"<w:p>{fraction}{run(' {#eq-share}')}</w:p>"
+    assert word(written(named))[0] == ["$$", "\\frac{a}{b}", "$$ {#eq-share}"]
     unread = "<m:oMath><m:unheard><m:r><m:t>x</m:t></m:r></m:unheard></m:oMath>"
     assert word(written("一", f"<w:p>{unread}</w:p>"))[1] == ["正文.docx:第 2 段:1 RG194"]
 

@@ -23,6 +23,8 @@ _CONTENTS = pattern(r"(?:toc \d|toc heading|table of figures|目录 ?\d?|图表�
 _OPENED = pattern(r"\s*[:：]{3,}\s*[{｛]?\s*(?P<name>[^{}｛｝\s]*)")
 _CARD = pattern(r"- ")
 _TICKS = pattern(r"`{3,}")
+_TYPED_KEY = pattern(rf"{ATOM}(?:\s*\{{#(?P<key>[\w.-]+)\}})?")
+"""A formula that stands alone, with the name that is typed behind it."""
 _DEEPEST = 6
 _PAGE_BREAK = ":::{分页}\n:::"
 
@@ -67,7 +69,8 @@ class BlockWriter:
             used, chunks = 1, self._paragraph(here)
         for box in here.read.boxes:
             self._story.look(here, "文本框里的字排在这一段后面（text box behind its paragraph）")
-            chunks += self.chunks(self._story.parts(box.children))
+            with self._story.within(f"{self._story.place(here)}文本框"):
+                chunks += self.chunks(self._story.parts(box.children))
         return used, self._broken(here, chunks)
 
     def _is_left_out(self, here: Para) -> bool:
@@ -134,10 +137,10 @@ class BlockWriter:
             made = markdown(pieces).replace("\n", f"\n{self._lists.indent}")
             return chunk(place, f"{self._lists.indent}{made}")
         self._lists.widths = []
-        is_alone = here.read.has_formula and text_of(pieces) == ATOM
-        formula = list(pieces) if is_alone else numbered_formula(here, pieces)
+        typed = _TYPED_KEY.fullmatch(text_of(pieces)) if here.read.has_formula else None
+        formula = list(pieces[:1]) if typed else numbered_formula(here, pieces)
         if formula and formula[0].look.atom.startswith("$`"):
-            key = self._story.keys.of(here.here)
+            key = (typed and typed["key"]) or self._story.keys.of(here.here)
             tex = formula[0].look.atom[2:-2]
             return chunk(place, f"$$\n{tex}\n$${f' {{#{key}}}' if key else ''}")
         made = markdown(pieces)

@@ -1,6 +1,7 @@
 """Story: one text of a Word file while it is written as Markdown, and what is noted of it."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import count
 
 from msgspec.structs import replace
@@ -23,6 +24,14 @@ _LOOKS = {
     "w:dstrike": "删除线（strike）",
     "w:highlight": "突出显示（highlight）",
     "adec:decorative": "装饰图形不用（decorative shape）",
+}
+_DRAWN = {
+    "SmartArt 图形": "SmartArt",
+    "新式图表": "chart",
+    "墨迹": "ink",
+    "自选图形": "shape",
+    "嵌入对象（OLE）": "embedded object",
+    "符号字体里的字": "symbol font",
 }
 _SHOWN = 24
 
@@ -68,6 +77,15 @@ class Story:
         """Return where a part stands, as findings say it."""
         return self.inside or f"第 {part.number} 段"
 
+    @contextmanager
+    def within(self, name: str) -> Iterator[None]:
+        """Let all that is written meanwhile belong to what is called ``name``."""
+        before, self.inside = self.inside, name
+        try:
+            yield
+        finally:
+            self.inside = before
+
     def shown(self, here: Para) -> list[Piece]:
         """Return the words of a paragraph that are printed; its notes by their labels."""
         return [
@@ -101,7 +119,7 @@ class Story:
                     remark=remark.words,
                 )
         for what in here.read.unknown:
-            self.lost(here, what)
+            self.lost(here, f"{what} {_DRAWN.get(what, '')}".strip())
         for each in sorted(here.read.lost & _LOOKS.keys()):
             self.look(here, _LOOKS[each])
         hidden = text_of(each for each in here.read.pieces if each.look.is_hidden).strip()

@@ -169,7 +169,10 @@ class TableWriter:
     def _callout(self, grid: Grid, cell: Element) -> list[Chunk]:
         """Return a table of one cell: a box round some words."""
         place = self._story.place(grid)
-        inside = self._blocks(self._story.parts(cell.children))
+        with self._story.within(f"{place}表格"):
+            inside = self._blocks(self._story.parts(cell.children))
+        if not inside:
+            return []
         fence = "::::" if any(":::" in line.text for line in flat(inside)) else ":::"
         opening = chunk(place, f"{fence}{{提示}}")
         return [opening, *inside, chunk(place, fence)]
@@ -177,12 +180,13 @@ class TableWriter:
     def _beside(self, grid: Grid, cells: Sequence[Sequence[Element]]) -> Iterator[Chunk]:
         """Yield what a table with pictures holds; pictures alone stand side by side."""
         width = max(map(len, cells))
+        place = self._story.place(grid)
         columns: list[list[Chunk]] = []
         for column in range(width):
             stacked = [each for row in cells if column < len(row) for each in row[column].children]
-            columns.append(self._blocks(self._story.parts(stacked)))
+            with self._story.within(f"{place}表格第 {column + 1} 列"):
+                columns.append(self._blocks(self._story.parts(stacked)))
         made = [each for each in columns if each]
-        place = self._story.place(grid)
         if len(made) in _SIDES and all(map(_is_figure, made)):
             yield chunk(place, "::::{并排}")
             for each in made:
