@@ -15,8 +15,8 @@ from reportgen.fonts import FontSet, WordFaces, open_fonts, word_faces
 from reportgen.lint import Looks, Written, judged, lint
 from reportgen.model.artifact import Artifact, ArtifactKind, Verdict
 from reportgen.model.brand import Brand
-from reportgen.model.chart import Chart, Picture
-from reportgen.model.document import Document, Figure
+from reportgen.model.chart import Picture
+from reportgen.model.document import Document
 from reportgen.model.facts import Facts
 from reportgen.model.hold import Hold
 from reportgen.model.judged import Judged
@@ -286,19 +286,9 @@ def build(
     if not verdict.passed:
         raise PromiseError((*verdict.findings, *_suspects(checked)))
     pages = {anchor: place.label for anchor, place in recorder.layout().places.items()}
-    return Built(checked, artifacts, verdict, pages, _letter_pictures(checked, world))
-
-
-def _letter_pictures(checked: Checked, world: World) -> dict[str, bytes]:
-    """Return the charts that the letter shows, drawn once more from the same marks."""
-    blocks = checked.letter.blocks if checked.letter is not None else ()
-    shown = {each.anchor: each.content for each in blocks if isinstance(each, Figure)}
-    gallery = _gallery(checked, checked.brand, world)
-    return {
-        anchor: gallery.word_picture(chart).png
-        for anchor, chart in shown.items()
-        if isinstance(chart, Chart)
-    }
+    said = checked.letter.blocks if checked.letter is not None else ()
+    shown = _gallery(checked, checked.brand, world).pngs(said)
+    return Built(checked, artifacts, verdict, pages, shown)
 
 
 def show(entry: Entry, world: World) -> Shown:

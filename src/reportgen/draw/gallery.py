@@ -13,6 +13,7 @@ from reportgen.draw.word import word_picture
 from reportgen.fonts import FontSet
 from reportgen.model.brand import Brand
 from reportgen.model.chart import Chart, Picture, WordPicture
+from reportgen.model.document import Blocks, Figure
 from reportgen.model.native_chart import NativeChart
 from reportgen.model.world import World
 
@@ -74,3 +75,12 @@ class Gallery:
             cache.put(key + b"png", drawn.png)
             return drawn
         return WordPicture(svg, png)
+
+    def pngs(self, blocks: Blocks) -> dict[str, bytes]:
+        """Return the charts among ``blocks`` as PNG, by their anchors."""
+        figures = (each for each in blocks if isinstance(each, Figure))
+        return {
+            each.anchor: self.word_picture(each.content).png
+            for each in figures
+            if isinstance(each.content, Chart)
+        }
