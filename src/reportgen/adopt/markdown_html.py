@@ -38,7 +38,7 @@ def without_html(rows: list[Row], unused: Tell, remark: Tell) -> list[Row]:
     """Return ``rows`` with Markdown in place of HTML; comments go to ``remark``."""
     rows = _without_comments(rows, remark)
     rows = list(_without_hidden(rows, unused))
-    rows = list(_with_tables(rows, unused))
+    rows = list(_with_tables(rows))
     told: set[str] = set()
 
     def lose(line: int, name: str) -> None:
@@ -182,6 +182,9 @@ class _Cells(HTMLParser):
         self.rows: list[list[str]] = []
         self._is_cell = False
         self._span = 1
+        self._rows = 1
+        self._below: dict[int, int] = {}
+        """How many rows the cells of a column still reach down."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = {name: value or "" for name, value in attrs}
@@ -190,10 +193,10 @@ class _Cells(HTMLParser):
         elif tag in {"td", "th"}:
             if not self.rows:
                 self.rows.append([])
+            self._fill()
             self.rows[-1].append("")
             self._is_cell = True
-            span = told.get("colspan", "1")
-            self._span = min(int(span), 50) if span.isdecimal() else 1
+            self._span, self._rows = _count(told.get("colspan")), _count(told.get("rowspan"))
         elif tag == "img" and self._is_cell:
             self.rows[-1][-1] += told.get("alt", "")
         elif tag == "br" and self._is_cell:
@@ -204,16 +207,32 @@ class _Cells(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in {"td", "th"} and self.rows and self.rows[-1]:
             self._is_cell = False
+            first = len(self.rows[-1]) - 1
             self.rows[-1] += ["<"] * (self._span - 1)
+            if self._rows > 1:
+                columns = range(first, first + self._span)
+                self._below |= dict.fromkeys(columns, self._rows - 1)
+        elif tag == "tr" and self.rows:
+            self._fill()
         elif tag in _MARKS and self._is_cell:
             self.rows[-1][-1] += _MARKS[tag]
+
+    def _fill(self) -> None:
+        """Put marks where cells of the rows above reach down."""
+        while self._below.get(len(self.rows[-1]), 0) > 0:
+            self._below[len(self.rows[-1])] -= 1
+            self.rows[-1].append("^^")
 
     def handle_data(self, data: str) -> None:
         if self._is_cell:
             self.rows[-1][-1] += " ".join(data.split()).replace("|", "\\|")
 
 
-def _with_tables(rows: list[Row], unused: Tell) -> Iterator[Row]:
+def _count(told: str | None) -> int:
+    return min(max(int(told), 1), 50) if told and told.isdecimal() else 1
+
+
+def _with_tables(rows: list[Row]) -> Iterator[Row]:
     """Yield ``rows`` with tables of HTML as tables of Markdown."""
     held: list[Row] = []
     for row in rows:
@@ -222,27 +241,31 @@ def _with_tables(rows: list[Row], unused: Tell) -> Iterator[Row]:
             continue
         held.append(row)
         if "</table>" in row.text.lower():
-            yield from _table(held, unused)
+            yield from _table(held)
             held = []
     yield from held
 
 
-def _table(held: list[Row], unused: Tell) -> Iterator[Row]:
+def _table(held: list[Row]) -> Iterator[Row]:
     text = "\n".join(row.text for row in held)
     lower = text.lower()
     start, end = lower.index("<table"), lower.rindex("</table>") + len("</table>")
     cells = _Cells()
     cells.feed(text[start:end])
     made = [row for row in cells.rows if row]
-    if "rowspan" in lower:
-        unused(held[0].line, "HTML 表格里上下合并的格没有合并，请看一看")
     width = max(map(len, made), default=0)
     line = held[0].line
+    heads = next((at for at, row in enumerate(made) if at and "^^" not in row), len(made) - 1)
+    is_tall = heads > 1
     yield Row(text[:start], line)
     yield Row("", line)
+    if is_tall:
+        yield from (Row(each, line) for each in (":::{表格}", f":表头行: {heads}", ""))
     for number, row in enumerate(made):
         yield Row(f"| {' | '.join([*row, *[''] * (width - len(row))])} |", line)
         if not number:
             yield Row("|" + "---|" * width, line)
+    if is_tall:
+        yield Row(":::", line)
     yield Row("", line)
     yield Row(text[end:], held[-1].line)

@@ -48,16 +48,19 @@ class Pictures:
         if "|" in text.replace("\\|", "") and text.lstrip().startswith("|"):
             yield Row(self._named(text, found, row.line), row.line)
             return
-        at = 0
+        if not found:
+            yield Row(text, row.line)
+            return
+        indent, at = text[: len(text) - len(text.lstrip())], 0
         for match in found:
             before = text[at : match.start()].strip()
             at = match.end()
             if before:
-                yield from (Row(before, row.line), Row("", row.line))
-            yield from (Row(self._block(match, row.line), row.line), Row("", row.line))
-        rest = text[at:]
-        if not found or rest.strip():
-            yield Row(rest if not found else rest.strip(), row.line)
+                yield from (Row(indent + before, row.line), Row("", row.line))
+            yield from (Row("", row.line), Row(indent + self._block(match, row.line), row.line))
+            yield Row("", row.line)
+        if text[at:].strip():
+            yield Row(indent + text[at:].strip(), row.line)
 
     def _unlinked(self, match: re.Match[str], line: int) -> str:
         self._unclear(line, f"图片上的链接没有带来：{match['address']}")

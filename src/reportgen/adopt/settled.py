@@ -14,6 +14,7 @@ _ESCAPED = pattern(r"\\([!-/:-@\[-`{-~])")
 _MARKED = pattern(r"\[[-@^][^\[\]]*\]|\{\{.*?\}\}|\{[%@][^{}]*\}|<[^<>]*>|!?\[[^\[\]]*\]\([^()]*\)")
 _FENCE = pattern(r"\s*:{3,}.*")
 _CHARACTERS = frozenset({Code.MISSING_GLYPH, Code.PRIVATE_CHARACTER})
+_BLANK = pattern(r" +(?=\n)")
 _SHOWN = 40
 _WAIVER = '{: ignore=D01 reason="导入的原文如此" }'
 _RATED = (
@@ -78,8 +79,8 @@ def _spelt(files: dict[str, str], lines: list[str], char: str) -> dict[str, Note
         lines[at] = line.replace(char, number)
     for name, words in files.items():
         if name not in {BODY, NOTES}:
-            files[name] = words.replace(char, number)
-    words = f"没有字体能显示 {char}，印成了它的编号{number}"
+            files[name] = _BLANK.sub("", words.replace(char, ""))
+    words = f"没有字体能显示 {char}，正文里印成了它的编号{number}，标题里去掉了"
     return {words: Note(NoteKind.UNCLEAR, 0, words)}
 
 

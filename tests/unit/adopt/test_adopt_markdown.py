@@ -201,3 +201,26 @@ def test_nothing_of_any_markdown_is_lost(lines):
     written = "".join(made.files.values())
     kept = [char for line in lines for char in line if char in "甲乙丙"]
     assert all(char in written for char in kept)
+
+
+def test_merged_cells_of_html_stay_merged():
+    table = (
+        "<table><tr><td rowspan=2>区域</td><td colspan=2>收入</td></tr>"
+        "<tr><td>本期</td><td>上期</td></tr><tr><td>华东</td><td>2</td><td>1</td></tr></table>"
+    )
+    body = adopt_markdown(f"# 甲\n\n{table}\n", "x").files["正文.md"]
+    rows = "| 区域 | 收入 | < |\n|---|---|---|\n| ^^ | 本期 | 上期 |\n| 华东 | 2 | 1 |"
+    assert f":::{{表格}}\n:表头行: 2\n\n{rows}\n:::" in body
+
+
+def test_a_character_that_no_font_has_leaves_the_title(tmp_path):
+    (tmp_path / "a.md").write_text("# 一季度复盘 \U0001f389\n\n完\U0001f389成。\n", "utf-8")
+    made = tmp_path / "x"
+    assert (
+        not CliRunner()
+        .invoke(main, ["init", str(made), "--from", str(tmp_path / "a.md")])
+        .exit_code
+    )
+    assert "title: 一季度复盘\n" in (made / "report.yaml").read_text("utf-8")
+    assert "完（U+1F389）成。" in body(made)
+    assert "U+1F389" in told(made)
