@@ -228,6 +228,40 @@ def test_a_worker_that_is_killed_loses_its_task_alone_and_says_by_what(tmp_path)
     assert all("SIGKILL" in each.reason for each in lost)
 
 
+def test_a_workbook_is_read_once_for_all_rows(tmp_path, monkeypatch):
+    from tests.workbooks import workbook
+
+    from reportgen.read import child
+
+    report = write_report(tmp_path / "r", 3)
+    rows = [line.split(",") for line in (report.parent / "明细.csv").read_text("utf-8").split()]
+    cells = {
+        f"{letter}{place}": int(word) if word.isdigit() else word
+        for place, row in enumerate(rows, 1)
+        for letter, word in zip("ABC", row, strict=True)
+    }
+    (report.parent / "明细.xlsx").write_bytes(workbook({"明细": cells}))
+    text = report.read_text("utf-8").replace("明细.csv", "明细.xlsx")
+    report.write_text(text, "utf-8")
+    asked = []
+    real = child.ask_child
+    monkeypatch.setattr(child, "ask_child", lambda wanted: asked.append(wanted) or real(wanted))
+    assert not any(isinstance(each, ReportgenError) for each in built(report, Here()).values())
+    assert len(asked) == 1
+
+
+def test_where_a_fork_is_not_sound_workers_start_afresh(tmp_path, monkeypatch):
+    import multiprocessing
+
+    from reportgen.automate.engines import local
+
+    monkeypatch.setattr(local, "_context", lambda: multiprocessing.get_context("spawn"))
+    report = write_report(tmp_path / "r", 2)
+    desk = Bench(tmp_path, [name(0), name(1)])
+    outcomes = dict(Local(1).run(brief_of(report), desk))
+    assert all(isinstance(each, Finished) for each in outcomes.values())
+
+
 def test_the_parent_loads_nothing_that_does_not_survive_a_fork(tmp_path):
     import subprocess
 

@@ -66,13 +66,17 @@ class DataReader(Struct):
             span = source.span_of("range", "sheet", "file")
             self.workbooks.want(source.spec.file, _range(source), span)
 
-    def text_digest(self, source: SourceDeclaration) -> str:
-        """Return the digest of the text file that ``source`` reads whole, or nothing."""
-        file = source.spec.file
-        is_text = file.lower().endswith(TEXTS) and not source.is_remote
-        if not is_text or self.folder.size_of(file) >= MANY_BYTES:
+    def digest(self, source: SourceDeclaration) -> str:
+        """Return the digest of the text file or the workbook that ``source`` reads, or nothing."""
+        file, name = source.spec.file, source.spec.file.lower()
+        if source.is_remote or not name.endswith((*TEXTS, *WORKBOOKS)):
             return ""
-        self.folder.data(file, source.file_span, self.sink, MAX_DATA)
+        if name.endswith(WORKBOOKS):
+            self.folder.locate(file, source.file_span, self.sink, MAX_DATA)
+        elif self.folder.size_of(file) < MANY_BYTES:
+            self.folder.data(file, source.file_span, self.sink, MAX_DATA)
+        else:
+            return ""
         return self.folder.digest_of(file)
 
     def text(self, source: SourceDeclaration) -> DataText | Snapshot | None:

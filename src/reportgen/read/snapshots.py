@@ -54,7 +54,7 @@ def read_snapshots(
 
 def _file_snapshot(source: SourceDeclaration, reader: DataReader, sink: Sink) -> Snapshot | None:
     """Return the snapshot of a file; one that this process has read before is not parsed again."""
-    digest = reader.text_digest(source)
+    digest = reader.digest(source)
     known = kept_snapshot(source, digest) if digest else None
     if known is not None:
         return replace(known, path=source.spec.file, span=source.spec.span)
