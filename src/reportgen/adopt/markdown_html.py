@@ -260,12 +260,13 @@ def _table(held: list[Row]) -> Iterator[Row]:
     yield Row(text[:start], line)
     yield Row("", line)
     if is_tall:
-        yield from (Row(each, line) for each in (":::{表格}", f":表头行: {heads}", ""))
+        opening = (":::{表格}", f":表头行: {heads}", "")
+        yield from (Row(each, line, is_code=True) for each in opening)
     for number, row in enumerate(made):
         yield Row(f"| {' | '.join([*row, *[''] * (width - len(row))])} |", line)
         if not number:
             yield Row("|" + "---|" * width, line)
     if is_tall:
-        yield Row(":::", line)
+        yield Row(":::", line, is_code=True)
     yield Row("", line)
     yield Row(text[end:], held[-1].line)
