@@ -11,8 +11,10 @@ from tests.mail_server import PASSWORD, mail_server
 
 from reportgen.automate import Order, here, rebuild, writable_state
 from reportgen.automate.approval import Judgement, judge
+from reportgen.automate.job import Job
 from reportgen.automate.send import send
-from reportgen.diag import DeliveryError, SourceError, UsageError
+from reportgen.automate.tick import attempt
+from reportgen.diag import DataError, DeliveryError, SourceError, UsageError
 from reportgen.ledger import Verdict
 
 pytestmark = [
@@ -160,3 +162,48 @@ def test_the_command_approves(report, post):
         check=True,
     )
     assert done.stdout.startswith("approved  质控  王芳  ")
+
+
+def test_from_a_changed_number_to_the_ledger_and_no_further(report, post):
+    """Data, rebuild, freshness, approval, mail, ledger; the same change again sends nothing."""
+    mailbox, settings = post
+    keys = report / "report.yaml"
+    text = keys.read_text("utf-8") + "\nfreshness:\n  quarterly: {covers: period, due: 45d}\n"
+    keys.write_text(text, "utf-8")
+    clock = [dt.datetime(2025, 2, 4, 23, 59, tzinfo=dt.UTC)]
+    job = Job(report, writable_state(report), settings, quiet_seconds=0)
+
+    def ticked():
+        return attempt(job, here(env=ENV), lambda: clock[0])
+
+    ticked()
+    data = report / "quarterly.csv"
+    data.write_text(data.read_text("utf-8").replace("747400", "747500"), "utf-8")
+    clock[0] = dt.datetime(2025, 2, 5, 0, 1, tzinfo=dt.UTC)
+    assert "RG571" in str(ticked().fault)
+    said(report, settings, "质控", "王芳")
+    said(report, settings, "合规", "李明")
+    clock[0] += dt.timedelta(minutes=2)
+    assert {row.state.value for row in ticked().ticked.messages} == {"sent"}
+    assert len(mailbox.delivered) == 2
+    with writable_state(report).ledger() as ledger:
+        assert {row.state.value for row in ledger.outbox.rows()} == {"sent"}
+    data.write_text(data.read_text("utf-8") + "\n", "utf-8")
+    for _ in range(3):
+        clock[0] += dt.timedelta(days=1)
+        assert ticked().ticked.messages == ()
+    assert len(mailbox.delivered) == 2
+    clock[0] = dt.datetime(2026, 1, 5, 0, 1, tzinfo=dt.UTC)
+    assert isinstance(ticked().fault, DataError)
+    assert len(mailbox.delivered) == 2
+
+
+def test_a_renamed_folder_sends_nothing(report, post):
+    mailbox, settings = post
+    said(report, settings, "质控", "王芳")
+    said(report, settings, "合规", "李明")
+    sent(report, settings)
+    moved = report.rename(report.with_name("moved"))
+    rebuild(Order(moved), here(env={}), now())
+    assert sent(moved, settings).totals == {"sent": 2}
+    assert len(mailbox.delivered) == 2
