@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -158,7 +157,7 @@ def check(entry: Entry, world: World, origins: Origins | None = None) -> Checked
     world.progress("compute")
     report, snapshots = repeated(report, inputs.snapshots, sink)
     facts = compute_facts(report, snapshots, sink)
-    origins.conditions, origins.home = conditions(report), _home(entry, world)
+    origins.conditions, origins.home = conditions(report), world.home(entry)
     report = settle(report, facts.choices)
     world.progress("resolve")
     document = resolve(report, facts, sink, origins)
@@ -190,12 +189,6 @@ def check(entry: Entry, world: World, origins: Origins | None = None) -> Checked
         judged=judged(report, facts),
         origins=origins,
     )
-
-
-def _home(entry: Entry, world: World) -> str:
-    if world.called or not isinstance(entry, Path):
-        return world.called
-    return (entry if entry.is_dir() else entry.parent).as_posix()
 
 
 def _own_pictures(report: Report, brand: Brand) -> Iterator[Picture]:

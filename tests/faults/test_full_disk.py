@@ -64,12 +64,3 @@ def test_a_report_whose_state_cannot_be_kept_is_still_built(report, tmp_path):
     with pytest.raises(UsageError) as caught:
         writable_state(report)
     assert "RG003" in str(caught.value)
-
-
-def test_a_damaged_ledger_is_a_finding(report):
-    made(report)
-    for file in (report / ".reportgen").glob("ledger.db*"):
-        file.write_bytes(b"this is no database" * 400)
-    with pytest.raises(UsageError) as caught:
-        made(report)
-    assert "RG003" in str(caught.value)

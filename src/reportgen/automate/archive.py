@@ -2,12 +2,13 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from reportgen.automate.losses import has_lost
 from reportgen.automate.state import State
 from reportgen.diag import Code, Sink, Source, Span
 from reportgen.ledger import BuildRecord, Ledger, MessageState, Pairs, digest_of
@@ -130,10 +131,10 @@ def tidy(ledger: Ledger, state: State, newest: int) -> None:
     Kept are the newest builds of each report, the last build of each of its latest periods, and
     whatever a message still waits for.
     """
-    if newest % _EVERY:
+    if newest % _EVERY or has_lost(state.folder):  # what the ledger lost is still in the store
         return
     waiting = {row.build for row in ledger.outbox.rows() if row.state in _OPEN}
-    kept = [*_lasting(ledger), *(each for each in ledger.all_builds() if each.id in waiting)]
+    kept = [*lasting(ledger), *(each for each in ledger.all_builds() if each.id in waiting)]
     digests = {digest for each in kept for _, digest in (*each.files, *each.inputs)}
     state.store.drop_all_but(digests)
     runs = {str(each.id) for each in kept}
@@ -143,7 +144,8 @@ def tidy(ledger: Ledger, state: State, newest: int) -> None:
             folder.rmdir()
 
 
-def _lasting(ledger: Ledger) -> Iterator[BuildRecord]:
+def lasting(ledger: Ledger) -> Iterator[BuildRecord]:
+    """Yield the builds whose files are kept, the newest first."""
     counts: dict[tuple[str, str], int] = {}
     periods: dict[tuple[str, str], set[tuple[str, str]]] = {}
     for each in ledger.all_builds():
@@ -156,3 +158,12 @@ def _lasting(ledger: Ledger) -> Iterator[BuildRecord]:
             known.add(issue)
         if is_last_of_period or counts[report] <= _NEWEST:
             yield each
+
+
+def is_last(build: BuildRecord, builds: Iterable[BuildRecord]) -> bool:
+    """Tell whether ``build`` is the last of its report, row, kinds and period in ``builds``."""
+    issue = build.place, build.params, build.wanted, build.period
+    same = [
+        each.id for each in builds if (each.place, each.params, each.wanted, each.period) == issue
+    ]
+    return build.id == max(same, default=0)

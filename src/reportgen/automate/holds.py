@@ -56,8 +56,13 @@ def holds_of(
     digest = dict(record.files).get(HOLDS, "")
     if not digest or not state.store.holds(digest):
         return ()
-    kept = json.decode(state.store.get(digest), type=list[_Kept])
-    return tuple(_unpacked(each) for each in kept if each.values.get("key", "") not in acknowledged)
+    found = unpack_holds(state.store.get(digest))
+    return tuple(each for each in found if each.finding.values.get("key", "") not in acknowledged)
+
+
+def unpack_holds(data: bytes) -> tuple[Hold, ...]:
+    """Return what ``pack_holds`` packed."""
+    return tuple(map(_unpacked, json.decode(data, type=list[_Kept])))
 
 
 def _unpacked(kept: _Kept) -> Hold:

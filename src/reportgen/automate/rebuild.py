@@ -7,8 +7,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportgen.automate.archive import DELIVERABLES, RUN, keep_inputs, tidy
+from reportgen.automate.findings import FINDINGS, pack_findings
 from reportgen.automate.fingerprint import as_now, fingerprint
 from reportgen.automate.holds import HOLDS, holds_of, on_now, pack_holds
+from reportgen.automate.losses import losses
 from reportgen.automate.making import (
     REMOTE_MARK,
     Made,
@@ -22,7 +24,7 @@ from reportgen.automate.making import (
 )
 from reportgen.automate.publish import differing, publish
 from reportgen.automate.review import Judgements, acknowledged, reviews
-from reportgen.automate.state import BUILD_WAIT_SECONDS, State, open_state, place_of
+from reportgen.automate.state import BUILD_WAIT_SECONDS, State, open_state, place_of, state_not_kept
 from reportgen.diag import Code, Diagnostic, Severity, Sink, Source, Span, UsageError
 from reportgen.ledger import BuildRecord, Ledger
 from reportgen.model.world import EVERY_ROW, Entry, RowChoice, World
@@ -53,7 +55,9 @@ def rebuild(order: Order, world: World, now: dt.datetime) -> Rebuilt:
     """
     state = open_state(order.report, order.state)
     if state is None:
-        return build_once(order.report, order, world, now)
+        done = build_once(order.report, order, world, now)
+        told = state_not_kept(order.report, order.state)
+        return replace(done, findings=(*done.findings, *told))
     world = replace(world, cache=state.cache)
     with state.alone("build", BUILD_WAIT_SECONDS), state.ledger() as ledger:
         state.store.sweep()
@@ -66,7 +70,7 @@ def rebuild(order: Order, world: World, now: dt.datetime) -> Rebuilt:
         record = replace(record, id=ledger.add_build(record))
         done = as_rebuilt(record, order, state, ledger, now)
         tidy(ledger, state, record.id)
-        return replace(done, findings=made.findings)
+        return replace(done, findings=(*made.findings, *losses(state.folder)))
 
 
 def _known(order: Order, world: World, ledger: Ledger) -> BuildRecord | None:
@@ -101,6 +105,9 @@ def noted(made: Made, report: Path, state: State, ledger: Ledger) -> BuildRecord
     judgements = Judgements(made.judged, record.period, record.params)
     holds = (*made.holds, *reviews(judgements, report, state, ledger))
     keep_inputs(record, state)
+    if made.findings:
+        kept = (FINDINGS, state.keep(pack_findings(made.findings)))
+        record = replace(record, files=(*record.files, kept))
     if holds:
         record = replace(record, files=(*record.files, (HOLDS, state.keep(pack_holds(holds)))))
     return record

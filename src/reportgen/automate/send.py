@@ -20,6 +20,7 @@ from reportgen.automate.issue import (
     place_in,
     sample_of,
 )
+from reportgen.automate.losses import refuse_unknown
 from reportgen.automate.state import State
 from reportgen.deliver import (
     Clock,
@@ -92,6 +93,7 @@ def send(
     UsageError for the operator's settings.
     """
     with state.alone("send"), state.ledger() as ledger:
+        refuse_unknown(state.folder)
         current = current_issues(report, state, ledger, settings, env)
         approvers = _approvers(current, settings)
         barred = _barred(current, clock) | _unapproved(current, approvers, ledger)

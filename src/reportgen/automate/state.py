@@ -1,5 +1,6 @@
 """State: the folder where a report's ledger, finished files and cache are kept."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,15 +9,18 @@ from msgspec import Struct
 
 from reportgen.automate.cache import FolderCache
 from reportgen.automate.fingerprint import makers
+from reportgen.automate.losses import losses, note_loss
 from reportgen.automate.publish import cannot_write
-from reportgen.diag import Code, LockedError, Sink, Source, Span, UsageError
+from reportgen.diag import Code, Diagnostic, LockedError, Sink, Source, Span, UsageError
 from reportgen.ledger import (
     Ledger,
+    LedgerDamagedError,
     LedgerFaultError,
     LedgerTooNewError,
     Lock,
     LockHeldError,
     Store,
+    mend_ledger,
     open_ledger,
     sweep,
 )
@@ -53,14 +57,32 @@ class State(Struct, frozen=True):
         path = self.folder / "ledger.db"
         sink, place = Sink(), Span(Source(str(path), ""), 1, 1)
         try:
-            with open_ledger(path) as opened:
+            with self._opened(path) as opened:
                 yield opened
+        except LedgerDamagedError as fault:  # in a page that nobody had looked at
+            self.mend()
+            sink.add(Code.CANNOT_WRITE, place, path=path, reason=fault)
+            raise UsageError((*sink.found, *losses(self.folder))) from fault
         except LedgerTooNewError as fault:
             sink.add(Code.LEDGER_TOO_NEW, place, path=path, version=fault.version)
             raise UsageError(sink.found) from fault
         except LedgerFaultError as fault:
             sink.add(Code.CANNOT_WRITE, place, path=path, reason=fault)
             raise UsageError(sink.found) from fault
+
+    def _opened(self, path: Path) -> Ledger:
+        try:
+            return open_ledger(path)
+        except LedgerDamagedError:
+            self.mend()
+            return open_ledger(path)
+
+    def mend(self) -> None:
+        """Put a damaged ledger aside, and make a new one of what can be read of it."""
+        with Lock(self.folder / "mend.lock", BUILD_WAIT_SECONDS):
+            found = mend_ledger(self.folder / "ledger.db")
+            if found is not None:
+                note_loss(self.folder, found)
 
     @property
     def store(self) -> Store:
@@ -123,4 +145,12 @@ def open_state(report: Path, asked: Path | None = None) -> State | None:
             ignore.write_text("*\n", "utf-8")
     except OSError:
         return None
-    return State(folder)
+    return State(folder) if os.access(folder, os.W_OK) else None
+
+
+def state_not_kept(report: Path, asked: Path | None) -> tuple[Diagnostic, ...]:
+    """Return what to say of a build that cannot be remembered."""
+    folder = asked or home(report) / _NAME
+    sink = Sink()
+    sink.add(Code.STATE_NOT_KEPT, Span(Source(str(folder), ""), 1, 1), path=folder)
+    return sink.found

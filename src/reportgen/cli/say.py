@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
-from reportgen.automate.status import Status, batch_line, build_line, message_line
-from reportgen.cli.batch_words import batch_lines
+from reportgen.automate.status import message_line
 from reportgen.diag import (
     Code,
     Diagnostic,
@@ -27,7 +26,7 @@ from reportgen.diag import (
     nearest,
     show,
 )
-from reportgen.diag.show import Language
+from reportgen.diag.show import Language, columns
 from reportgen.ledger import MessageRow
 
 if TYPE_CHECKING:
@@ -168,34 +167,6 @@ class Speaker:
         click.echo(as_json_line(line) if self.as_json else log_words(line, self._language))
         sys.stdout.flush()
 
-    def status(self, status: Status) -> None:
-        """Print what was built and what was sent, the newest first."""
-        if self.as_json:
-            record = {
-                "builds": [
-                    build_line(each, status.held.get(each.id, ())) for each in status.builds
-                ],
-                "messages": [message_line(row) for row in status.messages],
-                "batches": [batch_line(*each) for each in status.batches],
-            }
-            click.echo(json.dumps(record, ensure_ascii=False))
-            return
-        self.lines(
-            (f"#{b.id}", b.built_at, b.report, b.period, b.name, self._held(status, b.id))
-            for b in status.builds
-        )
-        for each in status.batches:
-            self.lines(batch_lines(*each, self.language))
-        self.messages(status.messages)
-        if not status.builds:
-            click.echo("还没有生成过" if self._language == "zh" else "nothing built yet", err=True)
-
-    def _held(self, status: Status, build: int) -> str:
-        """Say that a build may not be sent, and by which codes."""
-        codes = "、".join(dict.fromkeys(each.code.value for each in status.held.get(build, ())))
-        words = "不能发送" if self._language == "zh" else "not to be sent"
-        return f"{words}（{codes}）" if codes else ""
-
     def not_sendable(self) -> None:
         """Say that the files are made but nothing may be sent."""
         if not self.as_json:
@@ -283,9 +254,9 @@ class Speaker:
             self.lines(row.values() for row in rows)
 
     def lines(self, rows: Iterable[Iterable[object]]) -> None:
-        """Print rows of words, two spaces between them."""
-        for row in rows:
-            click.echo("  ".join(str(word) for word in row if str(word)))
+        """Print rows of words in columns; a Han character takes two cells."""
+        for line in aligned([[str(word) for word in row] for row in rows]):
+            click.echo(line)
 
     def all_well(self, warnings: int) -> None:
         """Say that a check found no error."""
@@ -353,6 +324,20 @@ class Stages:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield ``rows`` as lines whose columns stand below each other; empty columns are left out."""
+    count = max(map(len, rows), default=0)
+    whole = [[*row, *[""] * (count - len(row))] for row in rows]
+    widths = [max(columns(row[at]) for row in whole) for at in range(count)]
+    for row in whole:
+        cells = (
+            word + " " * (width - columns(word))
+            for word, width in zip(row, widths, strict=True)
+            if width
+        )
+        yield "  ".join(cells).rstrip()
 
 
 class _Blanks(dict[str, str]):

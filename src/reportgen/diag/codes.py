@@ -428,6 +428,12 @@ class Code(StrEnum):
     NO_SUCH_ROW = "RG522"
     # -- what depends on what --
     UNKNOWN_THING = "RG550"
+    # -- the ledger --
+    LEDGER_DAMAGED = "RG551"
+    RECIPIENTS_UNKNOWN = "RG552"
+    STATE_NOT_KEPT = "RG553"
+    STATE_ON_NETWORK = "RG554"
+    FILE_NOT_KEPT = "RG555"
     # -- running by itself --
     BAD_DAYS = "RG540"
     DAYS_NOT_SAID = "RG541"

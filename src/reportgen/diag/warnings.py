@@ -105,6 +105,9 @@ WARNINGS = frozenset(
         Code.LABEL_TYPED,
         Code.CAPTION_LABEL,
         Code.BRAND_SPELLING,
+        Code.LEDGER_DAMAGED,
+        Code.STATE_NOT_KEPT,
+        Code.STATE_ON_NETWORK,
         Code.WAIVER_WITHOUT_REASON,
         Code.WAIVER_WAIVES_NOTHING,
     }

@@ -56,6 +56,17 @@ class LedgerFaultError(Exception):
     """The ledger cannot be read or written: a full disk, a lost right, a damaged file."""
 
 
+class LedgerDamagedError(LedgerFaultError):
+    """The file is no ledger, or not a whole one."""
+
+
+def fault_of(fault: sqlite3.Error) -> LedgerFaultError:
+    """Return what ``fault`` means for the ledger."""
+    code = getattr(fault, "sqlite_errorcode", 0) & 0xFF
+    is_damage = code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+    return LedgerDamagedError(str(fault)) if is_damage else LedgerFaultError(str(fault))
+
+
 class Ledger:
     """An open ledger; close it, or use it in a ``with``."""
 
@@ -184,7 +195,7 @@ class Ledger:
     ) -> None:
         self.close()
         if isinstance(fault, sqlite3.Error):
-            raise LedgerFaultError(str(fault)) from fault
+            raise fault_of(fault) from fault
 
 
 def _record(row: tuple[str, ...]) -> BuildRecord:

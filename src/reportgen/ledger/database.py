@@ -1,9 +1,13 @@
 """Open a ledger: SQLite with a write-ahead log, brought to the newest version step by step."""
 
 import sqlite3
+import tempfile
+from contextlib import closing
 from pathlib import Path
 
-from reportgen.ledger.builds import Ledger, LedgerFaultError
+from reportgen.ledger.builds import Ledger, LedgerDamagedError, LedgerFaultError, fault_of
+from reportgen.ledger.place import is_on_network
+from reportgen.ledger.salvage import Salvaged, put_aside, salvage
 from reportgen.ledger.schema import NEWEST, STEPS
 
 _WAIT_SECONDS = 30
@@ -21,25 +25,55 @@ class LedgerTooNewError(Exception):
 def open_ledger(path: Path) -> Ledger:
     """Return the ledger at ``path``, made or migrated as needed.
 
-    Raises LedgerTooNewError or LedgerFaultError.
+    Raises LedgerTooNewError or LedgerFaultError, which is a LedgerDamagedError where the file is.
     """
+    return Ledger(_opened(path))
+
+
+def mend_ledger(path: Path) -> Salvaged | None:
+    """Put a damaged ledger aside and make a new one of what can be read; nothing if it is sound.
+
+    The caller sees to it that no other process does the same.
+    """
+    try:
+        with closing(_opened(path)) as connection:
+            if is_sound(connection):
+                return None
+    except LedgerDamagedError:
+        pass
+    aside = put_aside(path)
+    with closing(_opened(path)) as connection:
+        return salvage(aside, connection)
+
+
+def is_sound(connection: sqlite3.Connection) -> bool:
+    """Tell whether every page and index of the ledger is as it should be."""
+    try:
+        found = connection.execute("PRAGMA integrity_check(1)").fetchall()
+    except sqlite3.DatabaseError:
+        return False
+    return found == [("ok",)]
+
+
+def _opened(path: Path) -> sqlite3.Connection:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
     except (OSError, sqlite3.Error) as fault:
         raise LedgerFaultError(str(fault)) from fault
     try:
-        connection.execute("PRAGMA journal_mode = WAL")
+        mode = "DELETE" if is_on_network(path) else "WAL"
+        connection.execute(f"PRAGMA journal_mode = {mode}")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         _migrate(connection, path)
     except sqlite3.Error as fault:
         connection.close()
-        raise LedgerFaultError(str(fault)) from fault
+        raise fault_of(fault) from fault
     except BaseException:
         connection.close()
         raise
-    return Ledger(connection)
+    return connection
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
@@ -50,6 +84,8 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
             raise LedgerTooNewError(path, version)
         if version == NEWEST:
             return
+        if version:
+            _back_up(connection, path, version)
         connection.execute("BEGIN IMMEDIATE")
         try:
             (now,) = connection.execute("PRAGMA user_version").fetchone()
@@ -61,3 +97,17 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
         except BaseException:
             connection.execute("ROLLBACK")
             raise
+
+
+def _back_up(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """Keep the ledger as it was before a step; it is whole when it has its name."""
+    kept = path.with_name(f"{path.stem}.v{version}{path.suffix}")
+    if kept.exists():
+        return
+    try:
+        with tempfile.TemporaryDirectory(prefix=".kept-", dir=path.parent) as folder:
+            made = Path(folder) / path.name
+            connection.execute("VACUUM INTO ?", (str(made),))
+            made.replace(kept)
+    except OSError as fault:
+        raise LedgerFaultError(str(fault)) from fault

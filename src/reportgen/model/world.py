@@ -51,3 +51,9 @@ class World(Struct, frozen=True, gc=False):
     """What findings call the report's folder where it is a copy made elsewhere; empty: as given."""
     is_strict: bool = False
     """Whether findings about numbers stop the build."""
+
+    def home(self, entry: Entry) -> str:
+        """Return what findings call the folder of ``entry``."""
+        if self.called or not isinstance(entry, Path):
+            return self.called
+        return (entry if entry.is_dir() else entry.parent).as_posix()
