@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from tests.e2e.test_serve_files import REPORT
 
 from reportgen.automate import here, writable_state
+from reportgen.automate.claims import claim_due
 from reportgen.automate.job import Job
 from reportgen.automate.serve import serve
 from reportgen.diag import ReportgenError
@@ -198,3 +199,24 @@ def test_a_new_report_is_served_within_a_minute_and_one_that_is_gone_no_more(tmp
     later = next(each for each in seen if each[0] == "b")
     assert 100 <= later[1] <= 165
     assert all(name == "b" for name, second in seen if second > 465)
+
+
+def test_what_came_due_when_the_server_was_killed_is_done_by_the_next(tmp_path):
+    made_report(tmp_path / "all" / "r0", "r0")
+    clocks = Clocks(MIDNIGHT - dt.timedelta(seconds=30))
+
+    class Killed(Desk):
+        def shielded(self, work):
+            if self.clocks.seconds > 0:
+                job = Job(folder, writable_state(folder), tmp_path / "none.yaml")
+                claim_due(job, self.clocks.now())  # and dies before it has done it
+                raise KeyboardInterrupt
+            return work()
+
+    folder = tmp_path / "all" / "r0"
+    jobs = [Job(folder, writable_state(folder), tmp_path / "none.yaml", quiet_seconds=0)]
+    with pytest.raises(KeyboardInterrupt):
+        serve(lambda: jobs, lambda _job: here(env={}), clocks, Killed(clocks, 3600), every=3600)
+    desk = run(tmp_path / "all", clocks, 0.01)
+    assert desk.runs == {("r0", "s0"): 1}
+    assert run(tmp_path / "all", clocks, 0.01).runs == {}

@@ -35,7 +35,7 @@ class Ticked(Struct, frozen=True):
     rebuilt: Rebuilt
     messages: tuple[MessageRow, ...] = ()
     due: tuple[str, ...] = ()
-    """The schedules that came due."""
+    """The schedules that came due, or were still to be done."""
     notes: tuple[Diagnostic, ...] = ()
     """What there is to say of clock, calendars and servers; each is said once by itself."""
     faults: tuple[Diagnostic, ...] = ()
@@ -93,18 +93,18 @@ def _tick(
     job: Job, world: World, clock: Clock, begun: dt.datetime, claimed: Claimed
 ) -> tuple[Ticked, dt.datetime | None]:
     """Return what a tick did, and when the next moment comes due."""
-    is_due = bool(claimed.schedules) or _is_open(job)
+    is_due = any(each.tries == 0 for each in _open(job))
     asked = ask_elsewhere(job, world, begun, is_due=is_due)
     order = Order(job.report, state=job.state.folder, asks=asked.is_needed)
     rebuilt, faults = _rebuilt(order, job, world, begun)
     again = claim_due(job, clock())  # a first build declares schedules, a later one may change them
-    due = tuple(dict.fromkeys((*claimed.schedules, *again.schedules)))
-    has_changed = bool(due) or not rebuilt.is_unchanged
-    messages, remarks = _serve_open(job, world, clock, has_changed=has_changed)
+    left = _open(job)
+    if rebuilt.is_unchanged and not _may_try(left, clock()):
+        left = ()
+    messages, remarks = _serve(left, job, world, clock) if left else ((), ())
+    due = tuple(dict.fromkeys(each.schedule for each in left))
     notes = (*claimed.notes, *asked.notes, *again.notes)
-    with job.state.ledger() as ledger:
-        left = ledger.occurrences.open(job.known_as(ledger))
-    tries = [again_at(each.tries, each.tried_at) for each in left if each.tried_at]
+    tries = [again_at(each.tries, each.tried_at) for each in _open(job) if each.tried_at]
     next_at = _soonest(again.next_at, next_question(job, clock()), *tries)
     return Ticked(rebuilt, messages, due, notes, faults, remarks), next_at
 
@@ -141,16 +141,13 @@ def _rebuilt(
     return whole, tuple(faults)
 
 
-def _serve_open(
-    job: Job, world: World, clock: Clock, *, has_changed: bool
+def _serve(
+    left: Sequence[Occurrence], job: Job, world: World, clock: Clock
 ) -> tuple[tuple[MessageRow, ...], tuple[Diagnostic, ...]]:
-    """Do what came due now, and what earlier ticks could not; it stays open until it is done."""
+    """Do what is ``left``: due now, or what earlier ticks could not do; it is open until done."""
     with job.state.ledger() as ledger:
         report = job.known_as(ledger)
-        left = ledger.occurrences.open(report)
     plan = {schedule.name: schedule for schedule in kept_plan(job.report, job.state)}
-    if not left or not (has_changed or _may_try(left, clock())):
-        return (), ()
     messages: tuple[MessageRow, ...] = ()
     remarks: tuple[Diagnostic, ...] = ()
     if any(each.schedule in plan and Action.SEND in plan[each.schedule].actions for each in left):
@@ -174,9 +171,10 @@ def _serve_open(
     return messages, remarks
 
 
-def _is_open(job: Job) -> bool:
+def _open(job: Job) -> Sequence[Occurrence]:
+    """Return what is claimed and not done, of this process or of one that was killed."""
     with job.state.ledger() as ledger:
-        return bool(ledger.occurrences.open(job.known_as(ledger)))
+        return ledger.occurrences.open(job.known_as(ledger))
 
 
 def _may_try(left: Sequence[Occurrence], now: dt.datetime) -> bool:
