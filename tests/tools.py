@@ -18,7 +18,9 @@ APT = {
     "pdfinfo": "poppler-utils",
     "pdftotext": "poppler-utils",
     "pdftoppm": "poppler-utils",
+    "postfix": "postfix",
     "qpdf": "qpdf",
+    "saslpasswd2": "sasl2-bin libsasl2-modules",
     "soffice": "libreoffice-writer-nogui",
 }
 VERAPDF = "greenfield-apps-1.28.2.jar"
@@ -44,6 +46,11 @@ OWN = {
         "REPORTGEN_MAILPARSER",
         ROOT / ".tools" / "node_modules/mailparser/package.json",
         "npm install --ignore-scripts --no-save --prefix .tools mailparser@3",
+    ),
+    "smtp-server": (
+        "REPORTGEN_SMTP_SERVER",
+        ROOT / ".tools" / "node_modules/smtp-server/package.json",
+        "npm install --ignore-scripts --no-save --prefix .tools smtp-server@3",
     ),
     "ooxml-validator": (
         "REPORTGEN_OOXML_VALIDATOR",
