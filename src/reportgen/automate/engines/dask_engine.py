@@ -47,6 +47,7 @@ from reportgen.model.world import World
 
 _AT_ONCE = 2
 """A worker makes one report, and has the next one at hand."""
+_ITS_LOG = "its last words are in its own log"
 _LOOK_SECONDS = 3.0
 _STEP_SECONDS = 0.5
 _FIRST_WORKER_SECONDS, _MORE_WORKERS_SECONDS = 30.0, 3.0
@@ -119,8 +120,7 @@ class _Batch:
         """Give up what is out, and have the workers forget what they were given."""
         for parcel in self._out:
             self._give_up(parcel)
-        for worker in self._posts if self._link.is_open else ():
-            self._link.tell(worker, leave, self._gathered.bundle.digest)
+        self._link.tell(self._posts, leave, self._gathered.bundle.digest)
         self._link.close()
 
     def _opened(self, seconds: float) -> Link:
@@ -144,6 +144,7 @@ class _Batch:
                         return
                     load[worker] += 1
                     self._send_to(worker, task)
+                    self._desk.beat()
 
     def _send_to(self, worker: str, task: Task) -> None:
         parcel = Parcel(task, worker)
@@ -268,7 +269,7 @@ class _Batch:
             self._out.remove(parcel)
             self._give_up(parcel)
             if is_to_blame:
-                yield parcel.task.key, Lost(f"worker {worker} died")
+                yield parcel.task.key, Lost(f"worker {worker} died", _ITS_LOG)
             else:
                 self.waiting.appendleft(parcel.task)
 

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any, TypeAlias, TypeVar
 
@@ -16,6 +16,7 @@ from reportgen.diag import Code, Sink, UsageError
 Told: TypeAlias = Callable[[], None]
 T = TypeVar("T")
 _CLOSE_SECONDS = 3.0
+_COMINGS_AND_GOINGS = frozenset({"add-worker", "remove-worker"})
 _SETTINGS = {
     # Answers of databases travel with their task; Dask would rather have them as futures.
     "distributed.admin.large-graph-warning-threshold": "4GB",
@@ -31,6 +32,7 @@ class Link:
         _quiet()
         dask.config.set(_SETTINGS)
         self._cluster = cluster
+        self._told = told
         self._id = ""
         try:
             self._client = Client(
@@ -48,7 +50,11 @@ class Link:
             self.close()
             reason = f"scheduler: {fault}"
             raise unreachable(cluster, reason) from fault
-        self._client.subscribe_topic("all", lambda _event: told())
+        self._client.subscribe_topic("all", self._hear)
+
+    def _hear(self, event: tuple[float, dict[str, Any]]) -> None:
+        if event[1].get("action") in _COMINGS_AND_GOINGS:
+            self._told()
 
     @property
     def is_open(self) -> bool:
@@ -90,9 +96,11 @@ class Link:
                 raise
             raise ConnectionError(str(fault)) from fault
 
-    def tell(self, worker: str, function: Callable[..., Any], *given: object) -> None:
+    def tell(self, workers: Iterable[str], function: Callable[..., Any], *given: object) -> None:
         """Have ``function`` called there, whatever comes of it; wait for a moment only."""
-        _within(_CLOSE_SECONDS, lambda: self._client.run(function, *given, workers=[worker]))
+        at = {"workers": list(workers), "on_error": "ignore"}
+        if at["workers"] and self.is_open:
+            _within(_CLOSE_SECONDS, lambda: self._client.run(function, *given, **at))
 
     def recall(self, future: Future | None) -> None:
         """Have what was sent not begun, or its outcome forgotten."""

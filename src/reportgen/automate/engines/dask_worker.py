@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 import threading
+import time
 import traceback
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -22,6 +23,7 @@ from reportgen.automate.identity import identity
 _MOST_BUNDLES = 4
 _MOST_BYTES = 8 * 2**30
 _FILES, _CONTENTS, _PART = "files", "contents", ".part"
+_IDLE_SECONDS, _TIDY_SECONDS = 600.0, 30.0
 _ONE_AT_A_TIME = threading.Lock()
 """A worker with several threads makes one report after the other: drawing is for one at a time."""
 
@@ -59,8 +61,8 @@ class Cellar:
         self.folder = Path(tempfile.mkdtemp(prefix="reportgen-", dir=parent))
         self._contents = self.folder / _CONTENTS
         self._contents.mkdir()
-        self._bundles: dict[str, Bundle] = {}
-        """The least lately used first."""
+        self._bundles: dict[str, tuple[Bundle, float]] = {}
+        """Each with the moment of its last use, the least lately used first."""
 
     def lacks(self, digests: Collection[str]) -> list[str]:
         """Return those of ``digests`` that are not here."""
@@ -90,7 +92,7 @@ class Cellar:
         shutil.rmtree(place, ignore_errors=True)
         (place / _FILES).mkdir(parents=True)
         unpack(bundle, self._contents, place / _FILES)
-        self._bundles[bundle.digest] = bundle
+        self._bundles[bundle.digest] = bundle, time.monotonic()
         while len(self._bundles) > 1 and self._is_full():
             self.drop(next(iter(self._bundles)))
 
@@ -98,19 +100,26 @@ class Cellar:
         """Forget a bundle, and the contents that no other one needs."""
         self._bundles.pop(digest, None)
         shutil.rmtree(self.folder / digest, ignore_errors=True)
-        needed = {each for bundle in self._bundles.values() for each in bundle.digests}
+        needed = {each for bundle, _ in self._bundles.values() for each in bundle.digests}
         for path in self._contents.iterdir():
             if path.name not in needed:
                 path.unlink(missing_ok=True)
 
     def open(self, digest: str) -> tuple[Bundle, Path]:
         """Return a bundle and its folder; raise BundleGoneError where it is not here."""
-        bundle = self._bundles.pop(digest, None)
+        bundle, _ = self._bundles.pop(digest, (None, 0.0))
         place = self.folder / digest / _FILES
         if bundle is None or not place.is_dir():
             raise BundleGoneError(digest)
-        self._bundles[digest] = bundle
+        self._bundles[digest] = bundle, time.monotonic()
         return bundle, place
+
+    def drop_idle(self, seconds: float) -> None:
+        """Forget what nobody has asked for this long: who gave it was killed."""
+        now = time.monotonic()
+        for digest, (_, used) in list(self._bundles.items()):
+            if now - used > seconds:
+                self.drop(digest)
 
     def answers(self, bundle: Bundle) -> dict[str, bytes]:
         """Return what every row is given alike."""
@@ -155,7 +164,16 @@ def lacks(digests: Collection[str], dask_worker: HasFolder | None = None) -> lis
     """
     if not _cellars or not _cellars[0].folder.is_dir():
         _cellars[:] = [Cellar(Path(dask_worker.local_directory) if dask_worker else None)]
+        threading.Thread(target=_keep_tidy, args=_cellars, daemon=True).start()
     return _cellars[0].lacks(digests)
+
+
+def _keep_tidy(cellar: Cellar) -> None:
+    """Forget, as long as ``cellar`` is in use, what is not asked for any more."""
+    while cellar in _cellars:
+        time.sleep(_TIDY_SECONDS)
+        with _ONE_AT_A_TIME:
+            cellar.drop_idle(_IDLE_SECONDS)
 
 
 def receive(digest: str, part: bytes, *, is_first: bool, is_last: bool) -> None:
