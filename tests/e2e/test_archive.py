@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from reportgen.automate import Order, archive, here, open_state, rebuild, redline, reissue
 from reportgen.automate.archive import manifest_of_run
-from reportgen.automate.runs import find_run
+from reportgen.automate.runs import Runs, compare_runs, find_run
 from reportgen.diag import UsageError
 from reportgen.model.artifact import ArtifactKind
 
@@ -272,3 +272,19 @@ def test_the_last_issue_of_a_client_is_his_own(clients):
         text = package.read("word/document.xml").decode()
     assert "111" in text
     assert "222" not in text
+
+
+def test_of_one_period_diff_compares_the_last_two_runs(report):
+    made(report)
+    prose = report / "正文.md"
+    prose.write_text(prose.read_text("utf-8").replace("作为参照", "作为对照"), "utf-8")
+    made(report)
+    found = compare_runs("", "最新", Runs(report))
+    assert [each.place.written for each in found.texts] == ["正文.md:5"]
+
+
+def test_of_one_run_diff_says_that_there_is_none_before(report):
+    made(report)
+    with pytest.raises(UsageError) as caught:
+        compare_runs("", "最新", Runs(report))
+    assert caught.value.diagnostics[0].values["run"] == "上期"

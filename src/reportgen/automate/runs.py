@@ -44,10 +44,21 @@ class Runs(Struct, frozen=True):
 
 
 def compare_runs(old: str, new: str, runs: Runs) -> Difference:
-    """Return what differs between two issues, each a run or a ``run.json``."""
+    """Return what differs between two issues, each a run or a ``run.json``.
+
+    Without ``old`` it is the issue of the period before, or of one period the run before.
+    """
     from reportgen.trace.difference import difference  # noqa: PLC0415 - few compare two
 
-    return difference(manifest_meant(old, runs), manifest_meant(new, runs))
+    return difference(manifest_meant(old or _last(runs), runs), manifest_meant(new, runs))
+
+
+def _last(runs: Runs) -> str:
+    with writable_state(runs.report, runs.state).ledger() as ledger:
+        newest = next(iter(ledger.builds_at(place_of(runs.report), runs.row)), None)
+        own = ledger.builds_at(place_of(runs.report), newest.params) if newest else []
+    is_one_period = len({each.period for each in own}) == 1
+    return f"#{own[1].id}" if is_one_period and len(own) > 1 else "上期"
 
 
 def manifest_meant(word: str, runs: Runs) -> Manifest:

@@ -24,7 +24,7 @@ _WIDTH = 110
 _PLACE_WIDTH = 36
 _LONG, _KEPT = 30, 12
 _REPORTS = {".yaml", ".yml", ".md", ".markdown"}
-_OLD, _NEW = "previous", "latest"
+_OLD, _NEW = "", "最新"
 
 
 @click.command()
@@ -48,7 +48,8 @@ def diff(
     """比较两期：数字、文字、表格、图 / list what two issues say differently.
 
     OLD 和 NEW 是序号（reportgen status 列出）、期间、上期、最新，或 run.json 的路径；
-    缺省比较上期和最新。REPORT 缺省为当前文件夹。退出码：0 没有不同，1 有不同，2 比不了。
+    缺省比较上期和最新，只有一个期间时比较最近两次。REPORT 缺省为当前文件夹。
+    退出码：0 没有不同，1 有不同，2 比不了。
     """
     from reportgen.automate.making import row_key  # noqa: PLC0415 - as above
     from reportgen.automate.publish import publish  # noqa: PLC0415 - `--help` need not load it

@@ -30,10 +30,10 @@ class Place(Struct, frozen=True, gc=False):
 
 
 class Printed(Struct, frozen=True, gc=False):
-    """A number in one of the two issues."""
+    """A number in one of the two issues, or the words in its place: ``持平`` has no value."""
 
     text: str
-    value: Decimal
+    value: Decimal | None
     unit: str
     period: str
 

@@ -46,4 +46,4 @@ def point_words(point: tuple[Decimal, str] | None) -> str:
     if point is None:
         return ""
     value, unit = point
-    return f"{value.normalize():f}{unit}"
+    return f"{value.normalize():f}{unit}".replace("-", "−")

@@ -210,6 +210,12 @@ def _numbers(pairs: Sequence[_Pair], sides: _Sides) -> Iterator[NumberChange]:
         if text is None or _is_list_of_sources(text):
             continue
         place = sides.place(text, is_new=pair.new is not None, row=pair.row)
+        worded = dict(_worded(pair, sides))
+        for number, words in worded.items():
+            yield _in_words(number, words, place, sides)
+        told = {(each.number, is_new) for each, is_new in worded}
+        was = [each for each in was if (each.number, False) not in told]
+        now = [each for each in now if (each.number, True) not in told]
         for step in steps([each.metric for each in was], [each.metric for each in now]):
             old, new = was[step.old : step.old_end], now[step.new : step.new_end]
             if step.is_same:
@@ -219,6 +225,39 @@ def _numbers(pairs: Sequence[_Pair], sides: _Sides) -> Iterator[NumberChange]:
             else:
                 yield from (_number(each, None, place, sides) for each in old)
                 yield from (_number(None, each, place, sides) for each in new)
+
+
+def _worded(pair: _Pair, sides: _Sides) -> Iterator[tuple[tuple[NumberRecord, bool], str]]:
+    """Yield the numbers in whose place the other issue has words: 增长3% became 持平.
+
+    Each comes with whether it is of the new issue.
+    """
+    old, new = pair.old, pair.new
+    if old is None or new is None or len(old.bound) != len(new.bound):
+        return
+    for was, now in zip(old.bound, new.bound, strict=True):
+        if was.number is not None and now.number is None:
+            yield (sides.old.numbers[was.number], False), new.text[now.start : now.end]
+        elif was.number is None and now.number is not None:
+            yield (sides.new.numbers[now.number], True), old.text[was.start : was.end]
+
+
+def _in_words(
+    number: tuple[NumberRecord, bool], words: str, place: Place, sides: _Sides
+) -> NumberChange:
+    record, is_new = number
+    said = Printed(words, None, "", "")
+    printed = _printed(record)
+    return NumberChange(
+        change=Change.CHANGED,
+        place=place,
+        metric=record.metric,
+        label=metric_label(record, sides.new if is_new else sides.old),
+        old=said if is_new else printed,
+        new=printed if is_new else said,
+        by="",
+        is_revised=False,
+    )
 
 
 def _in_text(text: TextRecord | None, manifest: Manifest) -> list[NumberRecord]:

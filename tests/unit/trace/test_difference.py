@@ -181,3 +181,19 @@ def test_a_share_of_a_table_is_called_a_share(tmp_path):
         made.append(check_report(tmp_path / "报告.md", env={}).manifest)
     labels = [each.label for each in difference(*made).numbers]
     assert labels == ["收入", "收入 占比", "收入 占比"]
+
+
+def test_words_in_the_place_of_a_number_are_its_change(old, report):
+    edit(report, "quarterly.csv", "747400", "583941")
+    found = difference(old, now(report)).numbers
+    (change,) = [
+        each for each in found if each.metric == "单季营收|qoq" and each.place.label == "1"
+    ]
+    assert change.change is Change.CHANGED
+    assert (change.old.text, change.new.text) == ("增长28.0%", "持平")
+
+
+def test_a_negative_point_is_written_with_the_minus_that_is_printed(old, report):
+    edit(report, "quarterly.csv", "51400", "-51400")
+    points = difference(old, now(report)).points
+    assert [(each.old, each.new) for each in points] == [("0.514亿美元", "−0.514亿美元")]
