@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec import Struct, field
 
 from reportgen.compute.algebra import short
-from reportgen.compute.large_tables import fault_statement, table_statement, text_of
+from reportgen.compute.large_engine import LargeEngine, large_engine, release
+from reportgen.compute.large_tables import fault_statement, table_statement
 from reportgen.compute.periods import Coverage, coverage_of, period_in_cell
 from reportgen.compute.sql_text import CheckedSql, column_identifier
 from reportgen.model.bound import Bound
@@ -79,6 +80,7 @@ class Database(Struct):
     needed: Mapping[str, frozenset[int]] = field(default_factory=dict)
     """Of these files, by source, the columns that are computed with."""
     _connection: "duckdb.DuckDBPyConnection | None" = None
+    _large: LargeEngine | None = None
     _shelf: str = ""
     """Where its tables stand in the engine it shares."""
     _tables: dict[str, str] = field(default_factory=dict)
@@ -220,38 +222,53 @@ class Database(Struct):
             self._connection.execute(f"DETACH {self._shelf}")
         self._connection.close()
         self._connection = None
+        if self._large is not None:
+            release(self._large)
+            self._large = None
 
     def _open(self) -> "duckdb.DuckDBPyConnection":
-        import duckdb  # noqa: PLC0415 - as above
 
         if self._connection is None:
             if not self.files:
-                self._shelf = f"shelf{next(_NUMBERED)}"
-                self._connection = _engine(os.getpid()).cursor()
-                self._connection.execute(f"ATTACH ':memory:' AS {self._shelf}")
-                self._connection.execute(f"USE {self._shelf}")
+                self._connection = self._on_a_shelf(_engine(os.getpid()))
                 return self._connection
-            later = {"enable_external_access", "lock_configuration"}
-            config = {key: value for key, value in _LOCKED.items() if key not in later}
-            connection = duckdb.connect(":memory:", config=config)
-            connection.execute("ATTACH ':memory:' AS compact (COMPRESS)")
-            connection.execute("USE compact")
-            paths = ", ".join(text_of(each) for each in self.files)
-            connection.execute(f"SET allowed_paths = [{paths}]")
-            connection.execute("SET enable_external_access = false")
-            connection.execute("SET lock_configuration = true")
-            self._connection = connection
+            self._large = large_engine(self.files, _LOCKED)
+            self._connection = self._on_a_shelf(self._large.connection)
         return self._connection
+
+    def _on_a_shelf(self, engine: "duckdb.DuckDBPyConnection") -> "duckdb.DuckDBPyConnection":
+        """Return a connection to ``engine`` with a database in memory that nobody else sees."""
+        self._shelf = f"shelf{next(_NUMBERED)}"
+        connection = engine.cursor()
+        connection.execute(f"ATTACH ':memory:' AS {self._shelf}")
+        connection.execute(f"USE {self._shelf}")
+        return connection
 
     def _table(self, snapshot: Snapshot, coverage: Coverage | None) -> str:
         if snapshot.name not in self._tables:
             table = f"main.t{len(self._tables)}"
             if snapshot.large is not None:
-                self._load_large(table, snapshot, snapshot.large)
+                table = self._large_table(snapshot, snapshot.large)
             else:
                 self._load(table, snapshot, coverage)
             self._tables[snapshot.name] = table
         return self._tables[snapshot.name]
+
+    def _large_table(self, snapshot: Snapshot, large: LargeFile) -> str:
+        """Return the table of a file of many rows, which may be there from an earlier report."""
+        self._open()
+        engine = self._large
+        if engine is None:
+            raise AssertionError("a snapshot of many rows is of one of our files")
+        needed = frozenset(self.needed.get(snapshot.name, range(len(snapshot.columns))))
+        headers = tuple(each.header for each in snapshot.columns)
+        what = large.path, large.delimiter, large.kinds, headers, needed
+        table = engine.find(what, snapshot.digest, "TABLE" if large.delimiter else "VIEW")
+        if not table:
+            table = engine.new_name()
+            self._load_large(table, snapshot, large)
+            engine.tables[what] = snapshot.digest, table
+        return table
 
     def _load_large(self, table: str, snapshot: Snapshot, large: LargeFile) -> None:
         import duckdb  # noqa: PLC0415 - as above

@@ -159,3 +159,42 @@ def test_the_database_reaches_no_other_file(facts, tmp_path):
             connection.execute(statement)
     database.close()
     assert (tmp_path / "a.csv").read_text() == rows()
+
+
+@pytest.fixture
+def kept(monkeypatch):
+    """Be a process that makes many reports; tell what it reads of files."""
+    from reportgen.compute import database
+
+    statements, keeper = [], "reportgen.compute.large_engine._KEEPER"
+    real = database.table_statement
+
+    def listed(*given, **said):
+        statements.append(real(*given, **said))
+        return statements[-1]
+
+    monkeypatch.setattr(database, "table_statement", listed)
+    monkeypatch.setattr(f"{keeper}.engine", None)
+    monkeypatch.setattr(f"{keeper}.is_on", True)
+    return statements
+
+
+def test_many_reports_of_a_large_file_read_it_once(facts, kept):
+    first = facts("a.csv", rows())
+    assert facts("a.csv").values == first.values
+    assert len(kept) == 1
+
+
+def test_a_large_file_that_has_changed_is_read_again(facts, kept):
+    facts("a.csv", rows())
+    assert facts("a.csv", rows(cell="0.20")).values["总额"] == Decimal(10)
+    assert facts("a.csv", rows()).values["总额"] == Decimal(5)
+    assert len(kept) == 3
+
+
+def test_what_one_report_makes_of_a_large_file_no_other_sees(facts, kept):
+    made = ", t: {from: s, query: 'select 地区, sum(金额) as 和_万元 from s group by 地区'}"
+    one = facts("a.csv", rows(), made)
+    two = facts("a.csv", "", made.replace("group by", "where 地区 = ''北'' group by"))
+    assert [len(each.facts.snapshots["t"].rows) for each in (one, two)] == [2, 1]
+    assert len({statement.split(" AS ")[0] for statement in kept}) == len(kept)

@@ -16,6 +16,7 @@ from reportgen.automate.cache import FolderCache
 from reportgen.automate.collector import relax_collector
 from reportgen.automate.engines import Bench, Brief, Lost, Outcome, Task, perform
 from reportgen.automate.publish import cannot_write
+from reportgen.compute.large_engine import keep_large_files
 from reportgen.ledger import Store
 
 _MEGABYTE = 2**20
@@ -59,6 +60,7 @@ def serve(pipe: Connection, post: Post) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, who ends us
     _write_into(post.log)
     relax_collector()
+    keep_large_files()
     served = 0
     try:
         pipe.send(Ready())
