@@ -15,6 +15,7 @@ from reportgen.automate import Order, here, rebuild, writable_state
 from reportgen.automate.send import Wish, send
 from reportgen.automate.settle import log_of, note_bounces, note_wish, settle
 from reportgen.automate.trial import Trial, send_trial
+from reportgen.diag import UsageError
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS:UserWarning"),
@@ -119,6 +120,50 @@ def test_only_one_recipient_is_written_to_where_it_is_asked(report, post):
     sent(report, settings, only=B)
     assert [to for to, _ in mailbox.delivered] == [B]
     assert states(sent(report, settings)) == {A: "sent", B: "sent"}
+
+
+@pytest.mark.parametrize("wish", [{"only": "x@example.com"}, {"again": "x@y.cn", "reason": "r"}])
+def test_a_mailbox_that_gets_nothing_is_said_to_be_none(wish, report, post):
+    mailbox, settings = post
+    built(report)
+    with pytest.raises(UsageError) as caught:
+        sent(report, settings, **wish)
+    assert "RG575" in str(caught.value)
+    assert mailbox.delivered == []
+
+
+@pytest.mark.parametrize("typed", ["x", "a@..b", "a@b.cn\nBcc: c@d.cn", "", "a@b.cn, c@d.cn"])
+def test_what_is_typed_in_place_of_an_address_is_refused(typed, report, post):
+    _, settings = post
+    built(report)
+    state = writable_state(report)
+    with pytest.raises(UsageError):
+        note_wish(state, typed, wants_mail=False, reason="r", clock=now)
+    with pytest.raises(UsageError):
+        send_trial(report, state, (settings, ENV), Trial(typed), now)
+
+
+def test_files_of_long_ago_that_are_gone_stop_no_other_mail(report, post):
+    mailbox, settings = post
+    mailbox.at = lambda step, to: "550 5.1.1 no" if (step, to) == ("rcpt", A) else None
+    built(report)
+    sent(report, settings)
+    mailbox.at = lambda _step, _to: None
+    state = writable_state(report)
+    with state.ledger() as ledger:
+        (old,) = [row for row in ledger.outbox.rows() if row.addressee.recipient == A]
+        gone = dict(ledger.build(old.build).files)["pdf"]
+    with (report / "quarterly.csv").open("a", encoding="utf-8") as file:
+        file.write("2025Q1,2025-03-31,981600,314600,press-2025q1\n")
+    built(report)
+    state.store.path(gone).unlink()
+    settle(state, old.id, was_sent=False, clock=now)
+    done = sent(report, settings)
+    assert [row.state.value for row in done.rows if row.addressee.period == "2025Q1"] == [
+        "sent"
+    ] * 2
+    with state.ledger() as ledger:
+        assert ledger.outbox.get(old.id).reason == "its files are no longer kept"
 
 
 def test_a_foreign_report_writes_to_nobody_the_operator_has_not_allowed(report, post):

@@ -23,7 +23,7 @@ from reportgen.deliver import (
     same_mailbox,
     unpack,
 )
-from reportgen.diag import Code, DeliveryError, Diagnostic, Sink, Source, Span
+from reportgen.diag import Code, DeliveryError, Diagnostic, Sink, Source, Span, UsageError
 from reportgen.ledger import Addressee, BuildRecord, Draft, Ledger, MessageRow, MessageState, Store
 from reportgen.model.hold import Hold
 
@@ -266,6 +266,17 @@ class TooLargeError(ValueError):
     def __init__(self, size: int, limit: int) -> None:
         self.size, self.limit = (f"{each / 2**20:.1f} MB" for each in (size, limit))
         super().__init__(f"{self.size} > {self.limit}")
+
+
+def typed_mailbox(text: str) -> str:
+    """Return the mailbox that a person typed; raise UsageError where it is none."""
+    from reportgen.read.addresses import is_address  # noqa: PLC0415 - only where one is typed
+
+    if not is_address(text):
+        sink = Sink()
+        sink.add(Code.BAD_ADDRESS, place_in("send"), address=ascii(text)[1:-1])
+        raise UsageError(sink.found)
+    return same_mailbox(text)
 
 
 def refused(code: Code, report: Path) -> DeliveryError:

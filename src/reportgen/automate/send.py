@@ -19,6 +19,7 @@ from reportgen.automate.issue import (
     issue_of,
     place_in,
     sample_of,
+    typed_mailbox,
 )
 from reportgen.automate.losses import refuse_unknown
 from reportgen.automate.state import State
@@ -37,10 +38,10 @@ from reportgen.deliver import (
     same_mailbox,
     stamp,
 )
-from reportgen.diag import Code, DataError, DeliveryError, Diagnostic, Sink
+from reportgen.diag import Code, DataError, DeliveryError, Diagnostic, Sink, UsageError
 from reportgen.ledger import Ledger, MessageRow, MessageState, Pause
 
-_STALE = "stale data"
+_STALE, _FILES_GONE = "stale data", "its files are no longer kept"
 _OPTED_OUT, _NOT_ALLOWED = "opted out", "not allowed"
 _OPEN = (MessageState.QUEUED, MessageState.HELD)
 
@@ -99,6 +100,7 @@ def send(
         barred = _barred(current, clock) | _unapproved(current, approvers, ledger)
         server = read_servers(settings, current.issues[0].letter.server, env)
         _check_size(current)
+        _check_wish(wish, current)
         turn = _Turn(report, state, ledger, server, clock, wish, approvers)
         turn.prepare(current, barred)
         issues = turn.issues(current)
@@ -159,12 +161,22 @@ class _Turn(Struct, frozen=True):
         return not self.wish.only or same_mailbox(self.wish.only) == mailbox
 
     def issues(self, current: Current) -> dict[int, Issue]:
-        """Return the issues of all that is open, by the numbers of their builds."""
+        """Return the issues of all that is open, by the numbers of their builds.
+
+        Files that were made long ago may be gone: what still waits for them fails, and stops no
+        other message.
+        """
         known = {issue.record.id: issue for issue in current.issues}
         for row in self._open(current.issues[0].record.report):
-            record = self.ledger.build(row.build) if row.build not in known else None
-            if record is not None:
+            record = self.ledger.build(row.build)
+            if row.build in known or record is None:
+                continue
+            try:
                 known[row.build] = issue_of(record, self.report, self.state, self.ledger)
+            except DeliveryError:
+                if row.state is MessageState.QUEUED:
+                    failed = MessageState.FAILED
+                    self.ledger.outbox.mark((row.id,), failed, self._now, _FILES_GONE)
         return known
 
     def _open(self, report: str) -> list[MessageRow]:
@@ -177,6 +189,8 @@ class _Turn(Struct, frozen=True):
         report = next(iter(issues.values())).record.report
         with outbox.at_once():
             for row in self._open(report):
+                if row.build not in issues:
+                    continue
                 why = self._why_skipped(row, issues[row.build], gone)
                 if row.state is MessageState.SKIPPED and not why:
                     outbox.requeue(row.id, self._now)
@@ -269,6 +283,17 @@ def _barred(current: Current, clock: Clock) -> dict[int, Diagnostic]:
             sink.add(Code.ROW_BARRED, place, row=issue.row, cause=bars[0].code.value)
             barred[issue.record.id] = sink.found[-1]
     return barred
+
+
+def _check_wish(wish: Wish, current: Current) -> None:
+    """Raise UsageError when a person names a mailbox that gets nothing of the current issues."""
+    known = {to for issue in current.issues for to in issue.mailboxes}
+    sink = Sink()
+    for asked in filter(None, (wish.only, wish.again)):
+        if typed_mailbox(asked) not in known:
+            sink.add(Code.NOT_A_RECIPIENT, place_in(asked), mailbox=asked)
+    if sink.errors:
+        raise UsageError(sink.found)
 
 
 def _approvers(current: Current, settings: Path) -> Approvers:

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from reportgen.automate.issue import place_in
+from reportgen.automate.issue import place_in, typed_mailbox
 from reportgen.automate.state import State, place_of
-from reportgen.deliver import Clock, bounces_in, same_mailbox, stamp
+from reportgen.deliver import Clock, bounces_in, stamp
 from reportgen.diag import Code, Sink, UsageError
 from reportgen.ledger import Event, MessageRow, MessageState
 
@@ -44,7 +44,7 @@ def note_bounces(state: State, path: Path, clock: Clock) -> tuple[MessageRow, ..
 def note_wish(state: State, mailbox: str, *, wants_mail: bool, reason: str, clock: Clock) -> None:
     """Note that the reader behind ``mailbox`` wants no more mail, or wants it again."""
     with state.ledger() as ledger:
-        to = same_mailbox(mailbox)
+        to = typed_mailbox(mailbox)
         if wants_mail:
             ledger.channels.opt_in(to)
         else:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from reportgen.automate.issue import current_issues, sample_of, trial_of
+from reportgen.automate.issue import current_issues, sample_of, trial_of, typed_mailbox
 from reportgen.automate.publish import publish
 from reportgen.automate.send import server_fault
 from reportgen.automate.state import State
@@ -52,6 +52,7 @@ def send_trial(
     No client has a row for it: nothing counts as sent. Raises DeliveryError.
     """
     settings, env = operator
+    typed_mailbox(trial.me)
     with state.ledger() as ledger:
         current = current_issues(report, state, ledger, settings, env)
     server = read_servers(settings, current.issues[0].letter.server, env)

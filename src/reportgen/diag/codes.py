@@ -314,6 +314,7 @@ class Code(StrEnum):
     NOT_AN_APPROVER = "RG572"
     APPROVER_NOT_ANOTHER = "RG573"
     REJECTED = "RG574"
+    NOT_A_RECIPIENT = "RG575"
     NO_DELIVERY = "RG601"
     UNKNOWN_SERVER = "RG602"
     NO_PASSWORD = "RG603"  # noqa: S105 - a finding, not a password
