@@ -199,6 +199,7 @@ def test_a_new_report_is_served_within_a_minute_and_one_that_is_gone_no_more(tmp
     later = next(each for each in seen if each[0] == "b")
     assert 100 <= later[1] <= 165
     assert all(name == "b" for name, second in seen if second > 465)
+    assert desk.notes == ["RG548"]
 
 
 def test_what_came_due_when_the_server_was_killed_is_done_by_the_next(tmp_path):

@@ -153,7 +153,7 @@ def serve(
     """
     with ExitStack() as locks:
         house = _House(locks, desk)
-        house.take_in(jobs(), is_first=True)
+        house.take_in(jobs())
         clocks, counted_at = _Clocks(time), time.steady()
         while not desk.is_told():
             _note_jump(clocks, house, desk)
@@ -170,7 +170,7 @@ def serve(
                 each.hint(hinted)
             if time.steady() - counted_at >= _LONGEST_SLEEP:
                 counted_at = time.steady()
-                house.take_in(jobs(), is_first=False)
+                house.look_again(jobs)
 
 
 def _run(
@@ -203,23 +203,34 @@ class _House:
         """Return the reports in the order they were found."""
         return list(self._served.values())
 
-    def take_in(self, jobs: Iterable[Job], *, is_first: bool) -> None:
-        """Serve ``jobs`` and no others; one that another process serves is told once."""
-        wanted = {job.place: job for job in jobs}
+    def take_in(self, jobs: Iterable[Job]) -> None:
+        """Serve ``jobs``, each under the lock of its state; raise when one cannot be had."""
+        for job in jobs:
+            self._lock(job)
+            self._served[job.place] = _Served(job)
+
+    def look_again(self, jobs: Callable[[], Iterable[Job]]) -> None:
+        """Serve what is new and no more what is gone; what cannot be served is told once."""
+        try:
+            wanted = {job.place: job for job in jobs()}
+        except ReportgenError as fault:
+            self._refuse("", fault)
+            return
         for gone in self._served.keys() - wanted.keys():
-            del self._served[gone]
-        for place in wanted.keys() - self._served.keys() - self._refused:
+            sink, path = Sink(), str(self._served.pop(gone).job.report)
+            sink.add(Code.REPORT_GONE, Span(Source(path, ""), 1, 1), path=path)
+            self._desk.note(sink.found[0])
+        for place in [each for each in wanted if each not in self._served]:
             try:
-                self._lock(wanted[place])
+                self.take_in([wanted[place]])
             except ReportgenError as fault:
-                if is_first:
-                    raise
-                self._refused.add(place)
-                for finding in fault.diagnostics:
-                    self._desk.note(finding)
-            else:
-                self._served[place] = _Served(wanted[place])
-        self._served = {place: self._served[place] for place in wanted if place in self._served}
+                self._refuse(place, fault)
+
+    def _refuse(self, place: str, fault: ReportgenError) -> None:
+        if place not in self._refused:
+            self._refused.add(place)
+            for finding in fault.diagnostics:
+                self._desk.note(finding)
 
     def _lock(self, job: Job) -> None:
         folder = job.state.folder.resolve()

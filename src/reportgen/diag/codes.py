@@ -444,6 +444,7 @@ class Code(StrEnum):
     OCCURRENCES_MISSED = "RG545"
     BAD_INTERVAL = "RG546"
     NOTHING_TO_SERVE = "RG547"
+    REPORT_GONE = "RG548"
     # -- waivers, fixes, reviews --
     WAIVER_WITHOUT_REASON = "RG860"
     WAIVER_WAIVES_NOTHING = "RG861"

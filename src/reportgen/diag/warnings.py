@@ -26,6 +26,7 @@ WARNINGS = frozenset(
         Code.NOTES_CHANGED,
         Code.OCCURRENCES_MISSED,
         Code.PARAGRAPH_GONE,
+        Code.REPORT_GONE,
         Code.PARAGRAPH_NEW,
         Code.SOURCE_MOVED_ON,
         Code.TO_FILL_IN,
