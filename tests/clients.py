@@ -33,7 +33,8 @@ def name(number):
 
 def canary(number):
     """Return a word that is in no other client's row."""
-    return f"口令{number * 7919 + 100003}号"
+    letters = str(number * 7919 + 100003).translate(str.maketrans("0123456789", "abcdefghij"))
+    return f"口令{letters}号"  # no figures: an amount of another might have the same
 
 
 def amounts(number, turn=0):

@@ -17,7 +17,7 @@ CLIENTS = 1000 if os.environ.get("REPORTGEN_SOAK") else 12
 TURN = 7
 OF_AMOUNT = {amount: n for n in range(CLIENTS) for amount in amounts(n, TURN)}
 OF_WORD = {canary(n): n for n in range(CLIENTS)} | {name(n): n for n in range(CLIENTS)}
-WORDS = re.compile(r"口令\d+号|客户\d{4}")
+WORDS = re.compile(r"口令[a-j]+号|客户\d{4}")
 NUMBERS = re.compile(r"(?<![\d,.])[15],?\d{3},?\d{3}(?![\d,])")
 
 

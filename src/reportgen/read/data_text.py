@@ -66,8 +66,8 @@ class DataReader(Struct):
             span = source.span_of("range", "sheet", "file")
             self.workbooks.want(source.spec.file, _range(source), span)
 
-    def digest(self, source: SourceDeclaration) -> str:
-        """Return the digest of the text file or the workbook that ``source`` reads, or nothing."""
+    def mark(self, source: SourceDeclaration) -> str:
+        """Return where the text file or workbook of ``source`` is and what is in it, or nothing."""
         file, name = source.spec.file, source.spec.file.lower()
         if source.is_remote or not name.endswith((*TEXTS, *WORKBOOKS)):
             return ""
@@ -76,8 +76,9 @@ class DataReader(Struct):
         elif self.folder.size_of(file) < MANY_BYTES:
             self.folder.data(file, source.file_span, self.sink, MAX_DATA)
         else:
-            return ""
-        return self.folder.digest_of(file)
+            self.folder.locate(file, source.file_span, self.sink, LARGEST)
+        digest = self.folder.digest_of(file)
+        return f"{self.folder.root}\0{digest}" if digest else ""
 
     def text(self, source: SourceDeclaration) -> DataText | Snapshot | None:
         """Return the rows of ``source``, the names of its columns first; of many, what is known."""

@@ -22,18 +22,18 @@ _snapshots: "OrderedDict[Hashable, Snapshot]" = OrderedDict()
 _derived: "OrderedDict[tuple[int, Hashable], tuple[object, object]]" = OrderedDict()
 
 
-def keep_snapshot(source: SourceDeclaration, digest: str, snapshot: Snapshot) -> None:
-    """Keep what was read of the file with ``digest``, as ``source`` declares it."""
+def keep_snapshot(source: SourceDeclaration, mark: str, snapshot: Snapshot) -> None:
+    """Keep what was read of the file with ``mark`` (place and content), as ``source`` declares it."""
     if _cells(snapshot) > _MOST_CELLS:
         return
-    _snapshots[_key(source, digest)] = snapshot
+    _snapshots[_key(source, mark)] = snapshot
     while len(_snapshots) > _MOST_THINGS or sum(map(_cells, _snapshots.values())) > _MOST_CELLS:
         _snapshots.popitem(last=False)
 
 
-def kept_snapshot(source: SourceDeclaration, digest: str) -> Snapshot | None:
-    """Return what was read of the file with ``digest``, if it is kept."""
-    key = _key(source, digest)
+def kept_snapshot(source: SourceDeclaration, mark: str) -> Snapshot | None:
+    """Return what was read of the file with ``mark``, its place and content, if it is kept."""
+    key = _key(source, mark)
     found = _snapshots.get(key)
     if found is not None:
         _snapshots.move_to_end(key)
@@ -59,10 +59,10 @@ def is_silent(sink: Sink, before: int) -> bool:
     return len(sink.found) == before
 
 
-def _key(source: SourceDeclaration, digest: str) -> Hashable:
+def _key(source: SourceDeclaration, mark: str) -> Hashable:
     spec = source.spec
     said = _said(source.keys) if source.keys else ()
-    return digest, spec.name, spec.file, spec.period_column, said
+    return mark, spec.name, spec.file, spec.period_column, said
 
 
 def _said(node: tree.Node) -> Hashable:

@@ -54,14 +54,14 @@ def read_snapshots(
 
 def _file_snapshot(source: SourceDeclaration, reader: DataReader, sink: Sink) -> Snapshot | None:
     """Return the snapshot of a file; one that this process has read before is not parsed again."""
-    digest = reader.digest(source)
-    known = kept_snapshot(source, digest) if digest else None
+    mark = reader.mark(source)
+    known = kept_snapshot(source, mark) if mark else None
     if known is not None:
-        return replace(known, path=source.spec.file, span=source.spec.span)
+        return replace(known, span=source.spec.span)
     before = len(sink.found)
     snapshot = _read(source, _file_text(source, reader, sink), sink)
-    if snapshot is not None and snapshot.large is None and digest and is_silent(sink, before):
-        keep_snapshot(source, digest, snapshot)
+    if snapshot is not None and mark and is_silent(sink, before):
+        keep_snapshot(source, mark, snapshot)
     return snapshot
 
 
