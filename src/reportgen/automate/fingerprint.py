@@ -1,6 +1,7 @@
 """Fingerprint: one digest of all that a report's files depend on; equal means nothing to do."""
 
 import hashlib
+import os
 import sys
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -66,9 +67,14 @@ def engine() -> str:
     if (package / "_assets").is_dir():
         return __version__
     digest = hashlib.sha256()
-    for path in sorted(package.rglob("*")):
-        if path.suffix in {".py", ".toml"}:
-            digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
+    for folder, folders, files in os.walk(package):  # twice as fast as by paths
+        folders.sort()
+        for name in sorted(files):
+            if name.endswith((".py", ".toml")):
+                place = f"{folder}/{name}"
+                digest.update(place.removeprefix(str(package)).replace(os.sep, "/").encode())
+                with open(place, "rb") as file:  # noqa: PTH123 - as above
+                    digest.update(file.read())
     return f"{__version__}+{digest.hexdigest()[:16]}"
 
 

@@ -4,18 +4,20 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from reportgen.automate.agenda import Moment, next_moments
-from reportgen.automate.archive import is_last
 from reportgen.automate.holds import bars, holds_of
 from reportgen.automate.losses import losses
 from reportgen.automate.review import acknowledged
 from reportgen.automate.state import State, place_of
 from reportgen.diag import Diagnostic
 from reportgen.ledger import BuildRecord, MessageRow, Occurrence, Tally
+
+if TYPE_CHECKING:
+    from reportgen.automate.agenda import Moment
 
 _MOMENTS = 3
 
@@ -33,13 +35,16 @@ class Status(Struct, frozen=True):
     """The builds that are the last of their report, row, kinds and period."""
     open: tuple[Occurrence, ...] = ()
     """Due moments of schedules that are not done."""
-    due: tuple[Moment, ...] = ()
+    due: "tuple[Moment, ...]" = ()
     """The next ones."""
     findings: tuple[Diagnostic, ...] = ()
 
 
 def status(state: State, now: dt.datetime, report: Path | None = None) -> Status:
     """Return what the ledger of ``state`` knows at ``now``; of schedules those of ``report``."""
+    from reportgen.automate.agenda import next_moments  # noqa: PLC0415 - a build need not load it
+    from reportgen.automate.archive import is_last  # noqa: PLC0415 - as above
+
     with state.ledger() as ledger:
         builds = tuple(ledger.builds())
         held = {
