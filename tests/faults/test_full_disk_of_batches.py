@@ -6,13 +6,15 @@ For every n: what was there is there, what is new is whole, and the next batch m
 import datetime as dt
 import errno
 import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 from tests.clients import name, write_report
 from tests.e2e.test_batches import Here
-from tests.faults.test_killed_batches import assert_all_done_once
+from tests.faults.test_killed_batches import BATCH, assert_all_done_once
 
 from reportgen.automate import Order, Plan, here, rebuild_rows
 from reportgen.diag import ReportgenError
@@ -70,3 +72,33 @@ def assert_each_is_old_or_whole(old):
         if path.read_bytes() != data:
             with zipfile.ZipFile(path) as package:
                 assert package.testzip() is None
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """Return a folder on a disk of two megabytes of its own."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)]
+    if sys.platform != "linux" or subprocess.run(command, check=False).returncode:
+        pytest.skip("only who may mount a disk can fill one")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_disk_that_is_full_keeps_what_is_done_and_the_rest_follows_with_room(small_disk):
+    report = write_report(small_disk / "r", 40)
+    first = subprocess.run([*BATCH, str(report)], capture_output=True, text=True, check=False)
+    assert first.returncode in (1, 2)
+    assert "RG003" in first.stderr
+    out = report.parent / "out"
+    old = {path: path.read_bytes() for path in out.rglob("*.docx")}
+    assert 0 < len(old) < 40
+    again = subprocess.run([*BATCH, str(report)], capture_output=True, text=True, check=False)
+    assert again.returncode in (1, 2)
+    assert all(path.read_bytes() == data for path, data in old.items())
+    assert not list(report.parent.rglob("*.tmp"))
+    subprocess.run(["mount", "-o", "remount,size=60m", str(small_disk)], check=True)
+    assert subprocess.run([*BATCH, str(report)], capture_output=True, check=False).returncode == 0
+    assert all(path.read_bytes() == data for path, data in old.items())
+    assert_all_done_once(report, 40)

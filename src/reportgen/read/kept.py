@@ -23,7 +23,7 @@ _derived: "OrderedDict[tuple[int, Hashable], tuple[object, object]]" = OrderedDi
 
 
 def keep_snapshot(source: SourceDeclaration, mark: str, snapshot: Snapshot) -> None:
-    """Keep what was read of the file with ``mark`` (place and content), as ``source`` declares it."""
+    """Keep what was read of the file with ``mark``, place and content, as ``source`` says."""
     if _cells(snapshot) > _MOST_CELLS:
         return
     _snapshots[_key(source, mark)] = snapshot
