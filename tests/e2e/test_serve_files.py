@@ -37,7 +37,7 @@ class Server:
 
     def __init__(self, *places, **env):
         command = [sys.executable, "-m", "reportgen", "serve", *map(str, places), "--json"]
-        command += ["--every", "0.5", "--quiet", "1"]
+        command += ["--every", "0.5", "--quiet", "1"] if "--every" not in places else []
         self.lines, self.errors = [], []
         self.process = subprocess.Popen(
             command,
@@ -220,3 +220,14 @@ def test_a_killed_server_is_rolled_forward_by_the_next(tmp_path):
         running.wait_for_ticks(1)
     assert "3" in total(folder)
     assert not list(folder.rglob("*.tmp"))
+
+
+@pytest.mark.timeout(120)
+def test_a_hint_of_the_system_is_faster_than_the_next_look(tmp_path):
+    folder = made_report(tmp_path / "r")
+    with server(folder, "--every", "3600") as running:
+        running.wait_for_ticks(1)
+        time.sleep(3)
+        (folder / "收入.csv").write_text(f"{HEAD}1月,5\n", "utf-8")
+        running.wait(lambda: len(running.made()) == 2)
+    assert "5" in total(folder)

@@ -23,7 +23,7 @@ class Hints:
 
     def watch(self, folders: Iterable[Path]) -> None:
         """Watch ``folders`` from now on, and no others."""
-        wanted = frozenset(each for each in folders if each.is_dir())
+        wanted = frozenset(each.resolve() for each in folders if each.is_dir())
         if wanted == self._folders:
             return
         self.close()
@@ -45,7 +45,7 @@ class Hints:
         try:
             for changes in watch(
                 *folders,
-                watch_filter=lambda _change, path: not is_ours(Path(path)),
+                watch_filter=lambda _change, path: _is_theirs(Path(path), folders),
                 debounce=_GATHER_MILLISECONDS,
                 stop_event=stop,
                 raise_interrupt=False,
@@ -54,3 +54,9 @@ class Hints:
                 self._hint(frozenset(path for _, path in changes))
         except (OSError, RuntimeError):
             return
+
+
+def _is_theirs(path: Path, folders: tuple[Path, ...]) -> bool:
+    """Tell whether ``path`` is a report's own file, not one of those that we write beside it."""
+    within = (path.relative_to(each) for each in folders if path.is_relative_to(each))
+    return any(not is_ours(each) for each in within)

@@ -66,7 +66,7 @@ def is_unfinished(name: str) -> bool:
 
 
 def is_ours(path: Path) -> bool:
-    """Tell whether ``path`` lies in a folder that we write ourselves."""
+    """Tell whether ``path``, seen from a report's folder, lies in one that we write ourselves."""
     return not _OURS.isdisjoint(path.parts)
 
 

@@ -18,10 +18,11 @@ from reportgen.diag import DataError
 
 @pytest.fixture
 def folder(tmp_path):
-    (tmp_path / "r" / "数据").mkdir(parents=True)
-    (tmp_path / "r" / "report.yaml").write_text("id: a\n", "utf-8")
-    (tmp_path / "r" / "数据" / "a.csv").write_text("1\n", "utf-8")
-    return tmp_path / "r"
+    made = tmp_path / "out" / "r"  # a name of ours above the report means nothing
+    (made / "数据").mkdir(parents=True)
+    (made / "report.yaml").write_text("id: a\n", "utf-8")
+    (made / "数据" / "a.csv").write_text("1\n", "utf-8")
+    return made
 
 
 @pytest.mark.parametrize(
@@ -108,7 +109,7 @@ def hints():
 
 def test_a_write_is_hinted_at_and_our_own_are_not(folder, hints):
     made, heard = hints
-    made.watch([folder])
+    made.watch([folder / "数据" / ".."])
     time.sleep(0.5)  # the thread begins to watch
     (folder / "out").mkdir()
     (folder / "out" / "a.pdf").write_bytes(b"1")
