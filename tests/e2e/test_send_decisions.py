@@ -319,3 +319,23 @@ def test_the_command_settles_repeats_and_wants_a_reason(report, post):
         [*command, "--again", A, "--reason", "误删"], capture_output=True, check=True, env=env
     )
     assert out.returncode == 0
+
+
+def test_on_a_holiday_mail_waits_for_the_next_workday(report, post):
+    pytest.importorskip("chinese_calendar")
+    mailbox, settings = post
+    keys = report / "report.yaml"
+    window = "  send_window: 工作日 08:00-20:00\n"
+    keys.write_text(keys.read_text("utf-8").rstrip() + "\n" + window, "utf-8")
+    built(report)
+    state = writable_state(report)
+
+    def sent_at(moment):
+        return send(report, state, settings, ENV, lambda: moment, Wish())
+
+    thursday = dt.datetime(2025, 10, 2, 2, tzinfo=dt.UTC)  # 国庆
+    done = sent_at(thursday)
+    assert mailbox.delivered == []
+    assert [note.values["opens"] for note in done.notes] == ["2025-10-09T08:00+08:00"]
+    sunday = dt.datetime(2025, 9, 28, 2, tzinfo=dt.UTC)  # 调休上班
+    assert states(sent_at(sunday)) == {A: "sent", B: "sent"}

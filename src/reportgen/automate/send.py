@@ -40,6 +40,7 @@ from reportgen.deliver import (
 )
 from reportgen.diag import Code, DataError, DeliveryError, Diagnostic, Sink, UsageError
 from reportgen.ledger import Ledger, MessageRow, MessageState, Pause
+from reportgen.model.terms import Counts, SendWindow
 
 _STALE, _FILES_GONE = "stale data", "its files are no longer kept"
 _OPTED_OUT, _NOT_ALLOWED = "opted out", "not allowed"
@@ -211,6 +212,8 @@ class _Turn(Struct, frozen=True):
         """Send what may go now; return what keeps the rest waiting."""
         first = next(iter(issues.values()))
         channels, sink = self.ledger.channels, Sink()
+        window = first.letter.terms.window
+        counts = self._counts(window, sink)
         if not is_paused(channels.pause(self.server.name), self.clock()):
             post = Post(
                 self.server.name,
@@ -221,6 +224,7 @@ class _Turn(Struct, frozen=True):
                 self.clock,
                 self.wish.wait,
                 first.letter.terms,
+                counts,
             )
             try:
                 deliver(self._queue(issues), post)
@@ -229,11 +233,30 @@ class _Turn(Struct, frozen=True):
                     channels.set_pause(Pause(self.server.name, "", fault.reason, 0))
                 raise
         self._tell_pause(sink)
-        window = first.letter.terms.window
-        if window is not None and not window.is_open(self.clock()):
-            opens = window.opens(self.clock()).isoformat(timespec="minutes")
+        if window is not None and not window.is_open(self.clock(), counts):
+            opens = window.opens(self.clock(), counts).isoformat(timespec="minutes")
             sink.add(Code.OUTSIDE_WINDOW, place_in(str(self.report)), opens=opens)
         return sink.found
+
+    def _counts(self, window: SendWindow | None, sink: Sink) -> Counts:
+        """Return which days are workdays, by the calendar; a year it does not know is told."""
+        if window is None or not window.on_workdays:
+            return lambda _day: True
+        from reportgen.automate.calendars import Calendar, known_years  # noqa: PLC0415 - few ask
+        from reportgen.model.report import DayKind, OwnDays  # noqa: PLC0415 - as above
+
+        known = known_years(DayKind.WORKDAY, self.state.cache)
+        calendar, year = Calendar(DayKind.WORKDAY, OwnDays(), known), self.clock().year
+        if not calendar.knows(year):
+            sink.add(
+                Code.CALENDAR_UNKNOWN,
+                place_in(str(self.report)),
+                name="send_window",
+                kind="工作日",
+                year=year,
+                reason=calendar.origin,
+            )
+        return calendar.has
 
     def _tell_pause(self, sink: Sink) -> None:
         pause = self.ledger.channels.pause(self.server.name)

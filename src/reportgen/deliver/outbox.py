@@ -14,7 +14,7 @@ from reportgen.deliver.reply import Meaning, Refusal
 from reportgen.deliver.smtp import LostError, RefusedError, Session
 from reportgen.diag import Code
 from reportgen.ledger import Channels, MessageRow, MessageState, Outbox, Pause
-from reportgen.model.terms import Terms
+from reportgen.model.terms import Counts, Terms
 
 Rows = tuple[MessageRow, ...]
 """What goes out in one message: one row, or several of one mailbox."""
@@ -28,6 +28,7 @@ _FIRST_WAIT, _LONGEST_WAIT = dt.timedelta(minutes=5), dt.timedelta(hours=4)
 _FIRST_PAUSE, _LONGEST_PAUSE = dt.timedelta(minutes=30), dt.timedelta(hours=6)
 _MINUTE, _DAY = dt.timedelta(minutes=1), dt.timedelta(days=1)
 _LOOK_SECONDS = 1.0
+_SATURDAY = 5
 
 
 class Envelope(Struct, frozen=True):
@@ -50,6 +51,8 @@ class Post(Struct, frozen=True):
     wait: Callable[[float], object]
     """Waits so many seconds; False: nobody waits, the rest stays queued for a later run."""
     terms: Terms = Terms()
+    counts: Counts = lambda day: day.weekday() < _SATURDAY
+    """Which days are workdays."""
 
     @property
     def now(self) -> str:
@@ -124,7 +127,7 @@ def _may_go(post: Post) -> bool:
             return False
     if terms.per_day and _sent_within(_DAY, post) >= terms.per_day:
         return False
-    return terms.window is None or terms.window.is_open(post.clock())
+    return terms.window is None or terms.window.is_open(post.clock(), post.counts)
 
 
 def _sent_within(span: dt.timedelta, post: Post) -> int:

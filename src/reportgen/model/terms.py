@@ -1,37 +1,50 @@
 """Terms: how a letter is sent, whatever it says."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from msgspec import Struct
 
-_WEEK_MINUTES = 7 * 24 * 60
+Counts = Callable[[dt.date], bool]
+"""Tells whether a day is a workday."""
+
+_LONGEST_WAIT = 60
 
 
 class SendWindow(Struct, frozen=True):
-    """When mail goes out: from one minute of the day to another, on some days of the week."""
+    """When mail goes out: from one minute of the day to another, perhaps on workdays only."""
 
-    days: tuple[int, ...]
+    on_workdays: bool
     start: int
     end: int
     zone: str
 
-    def is_open(self, now: dt.datetime) -> bool:
+    def is_open(self, now: dt.datetime, counts: Counts) -> bool:
         """Tell whether mail goes out at ``now``."""
+        here = self._here(now)
+        minute = here.hour * 60 + here.minute
+        return self._has(here.date(), counts) and self.start <= minute < self.end
+
+    def opens(self, now: dt.datetime, counts: Counts) -> dt.datetime:
+        """Return the next moment at which mail goes out: ``now`` when it does."""
+        here = self._here(now)
+        if self.is_open(now, counts):
+            return here
+        start = here.replace(hour=0, minute=0, second=0, microsecond=0)
+        for days in range(_LONGEST_WAIT):
+            day = start + dt.timedelta(days=days)
+            opening = day + dt.timedelta(minutes=self.start)
+            if opening > here and self._has(day.date(), counts):
+                return opening
+        return here
+
+    def _here(self, now: dt.datetime) -> dt.datetime:
         from zoneinfo import ZoneInfo  # noqa: PLC0415 - few reports have a window
 
-        here = now.astimezone(ZoneInfo(self.zone))
-        minute = here.hour * 60 + here.minute
-        return here.weekday() in self.days and self.start <= minute < self.end
+        return now.astimezone(ZoneInfo(self.zone))
 
-    def opens(self, now: dt.datetime) -> dt.datetime:
-        """Return the next moment at which mail goes out: ``now`` when it does."""
-        moment = now
-        step = dt.timedelta(minutes=1)
-        for _ in range(_WEEK_MINUTES):
-            if self.is_open(moment):
-                return moment
-            moment = moment.replace(second=0, microsecond=0) + step
-        return moment
+    def _has(self, day: dt.date, counts: Counts) -> bool:
+        return not self.on_workdays or counts(day)
 
 
 class Terms(Struct, frozen=True):

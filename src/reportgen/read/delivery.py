@@ -35,10 +35,9 @@ _MEGABYTE = 1024 * 1024
 _MAX_MEGABYTES = Decimal(20)
 _IN_A_LETTER = (Paragraph, ListBlock, Quote, DefinitionList, KpiCards, Divider)
 _WINDOW = pattern(
-    r"(工作日|周一至周五|weekdays|每天|daily)?\s*(\d{1,2})[:：](\d{2})\s*[-–—~～至到]\s*"
+    r"(工作日|workdays|每天|daily)?\s*(\d{1,2})[:：](\d{2})\s*[-–—~～至到]\s*"
     r"(\d{1,2})[:：](\d{2})"
 )
-_WORKDAYS, _WEEK = tuple(range(5)), tuple(range(7))
 _LAST_MINUTE = 24 * 60
 _WEB = "https://"
 
@@ -111,10 +110,10 @@ def _window(typed: tree.Scalar | None, sink: Sink) -> SendWindow | None:
         return None
     found = _WINDOW.fullmatch(typed.text.strip())
     if found is not None:
-        days = _WEEK if found[1] in (None, "每天", "daily") else _WORKDAYS
+        on_workdays = found[1] in ("工作日", "workdays")
         start, end = (int(found[n]) * 60 + int(found[n + 1]) for n in (2, 4))
         if 0 <= start < end <= _LAST_MINUTE:
-            return SendWindow(days, start, end, _ZONE)
+            return SendWindow(on_workdays, start, end, _ZONE)
     _refuse(typed, "delivery.send_window", "工作日 08:00-20:00", sink)
     return None
 
