@@ -2,6 +2,8 @@
 
 import datetime as dt
 import hashlib
+import json
+import os
 import shutil
 import signal
 import socket
@@ -19,15 +21,19 @@ from distributed import Client
 
 from reportgen.automate.engines import Lost, Task
 
+_ROOT = Path(__file__).parents[1]
 _TLS = ("--tls-ca-file", "--tls-cert", "--tls-key")
 _ATTEMPTS = 3
 _START_SECONDS = 60
 
 
 class DaskCluster:
-    """Use it in a ``with``; what it started is gone afterwards."""
+    """Use it in a ``with``; what it started is gone afterwards.
 
-    def __init__(self, workers=2, keys=None, preload=None):
+    ``is_cold``: each process is started by the command that people type, from nothing.
+    """
+
+    def __init__(self, workers=2, keys=None, preload=None, *, is_cold=False):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self._port = probe.getsockname()[1]
@@ -39,8 +45,14 @@ class DaskCluster:
         self.folder = Path(tempfile.mkdtemp(prefix="dask-"))
         self.scheduler = None
         self.workers = []
+        self._is_cold = is_cold
+        self._stable = None
 
     def __enter__(self):
+        if not self._is_cold:
+            pipe = subprocess.PIPE
+            command = [sys.executable, "-m", "tests.dask_stable"]
+            self._stable = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, cwd=_ROOT)
         self.start_scheduler()
         for _ in range(self._wanted):
             self.start_worker()
@@ -49,6 +61,8 @@ class DaskCluster:
     def __exit__(self, *_):
         for process in [*self.workers, self.scheduler]:
             kill(process)
+        if self._stable is not None:
+            self._stable.communicate()
         shutil.rmtree(self.folder)
 
     def start_scheduler(self):
@@ -95,12 +109,38 @@ class DaskCluster:
         return "\n".join(path.read_text("utf-8") for path in self.folder.glob("*.log"))
 
     def _start(self, what, *options):
-        command = [sys.executable, "-m", "dask", what, *options, "--host", "127.0.0.1"]
-        command += ["--dashboard-address", "127.0.0.1:0"]
+        options = [*options, "--host", "127.0.0.1", "--dashboard-address", "127.0.0.1:0"]
         for option, path in zip(_TLS, self._keys or (), strict=False):
-            command += [option, str(path)]
-        with (self.folder / f"{what}-{time.monotonic_ns()}.log").open("w") as log:
-            return subprocess.Popen(command, stdout=log, stderr=log)
+            options += [option, str(path)]
+        log = self.folder / f"{what}-{time.monotonic_ns()}.log"
+        if self._stable is not None:
+            return _Forked(self._stable, [str(log), what, *options])
+        with log.open("w") as out:
+            command = [sys.executable, "-m", "dask", what, *options]
+            return subprocess.Popen(command, stdout=out, stderr=out)
+
+
+class _Forked:
+    """A process that the stable has forked; it looks like a Popen."""
+
+    def __init__(self, stable, request):
+        stable.stdin.write(json.dumps(request) + "\n")
+        stable.stdin.flush()
+        self.pid = int(stable.stdout.readline())
+
+    def poll(self):
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return -1
+        return None
+
+    def send_signal(self, number):
+        os.kill(self.pid, number)
+
+    def wait(self):
+        while self.poll() is None:
+            time.sleep(0.005)
 
 
 def kill(process):

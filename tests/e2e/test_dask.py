@@ -268,7 +268,7 @@ def test_the_certificates_of_the_how_to_let_in_who_has_one(report, tmp_path, too
     subprocess.run(["bash", "-ec", commands], cwd=tmp_path, check=True, capture_output=True)
     keys = [tmp_path / name for name in ("ca.pem", "cert.pem", "key.pem")]
     others = make_keys(tmp_path / "others", "other")
-    with DaskCluster(workers=1, keys=keys) as cluster:
+    with DaskCluster(workers=1, keys=keys, is_cold=True) as cluster:
         engine = dask_engine(Cluster(cluster.address, *keys))
         found = PlainDesk(rows(CLIENTS[:2])).outcomes(engine, brief_of(report))
         assert all(isinstance(outcome, Finished) for outcome in found.values())

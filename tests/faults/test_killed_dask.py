@@ -17,7 +17,7 @@ from tests.faults.test_killed_batches import assert_all_done_once, wait_for
 from reportgen.model.artifact import Artifact, ArtifactKind
 
 SOAK = os.environ.get("REPORTGEN_SOAK")
-CLIENTS, KILLS = (300, 200) if SOAK else (16, 3)
+CLIENTS, KILLS = (300, 200) if SOAK else (24, 3)
 SEED = int(os.environ.get("REPORTGEN_SEED", "20251218"))
 BATCH = [sys.executable, "-m", "reportgen", "build", "--all", "--to", "docx", "--engine", "dask"]
 VICTIMS = ("worker", "scheduler", "batch")
@@ -47,7 +47,7 @@ def killed_until_done(report, cluster, dice, most):
         batch = start(report, cluster)
         while batch.poll() is None and sum(kills.values()) < most:
             wait_for_one_more(report, batch)
-            time.sleep(dice.uniform(0.0, 1.0))
+            time.sleep(dice.uniform(0.0, 0.5))
             victim = dice.choice(VICTIMS) if SOAK else VICTIMS[sum(kills.values())]
             if batch.poll() is not None:
                 break
