@@ -209,6 +209,25 @@ def test_what_waits_to_be_sent_is_kept(report, monkeypatch):
     assert all(state.store.holds(digest) for _, digest in record.files)
 
 
+def test_what_somebody_got_is_never_tidied_away(report, monkeypatch):
+    from reportgen.ledger import Addressee, Draft, MessageState
+
+    monkeypatch.setattr(archive, "_NEWEST", 1)
+    monkeypatch.setattr(archive, "_EVERY", 1)
+    made(report, kinds=(ArtifactKind.DOCX,))
+    record = first_run(report)
+    state = open_state(report)
+    with state.ledger() as ledger:
+        to = Addressee(record.report, "", "2024Q4", "a@x.cn", "mail")
+        row = ledger.outbox.enqueue(to, Draft(1, "c", "m"), "2025-12-18")
+        ledger.outbox.mark([row.id], MessageState.SENT, "2025-12-18")
+    for words in ("又一段。", "再一段。"):
+        with (report / "正文.md").open("a", encoding="utf-8") as file:
+            file.write(f"\n{words}\n")
+        made(report, kinds=(ArtifactKind.DOCX,))
+    assert all(state.store.holds(digest) for _, digest in record.files)
+
+
 # ---- a report for each row of a table --------------------------------------------------------
 
 CLIENTS = """\

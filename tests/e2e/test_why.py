@@ -246,3 +246,33 @@ def test_the_command_line_says_it_to_people_and_programs(report):
     asked = json.loads(run("why", report, "单季营收", "--json").stdout)
     assert asked["found"][0]["kind"] == "metric"
     assert run("why", report, "没有这个").exit_code == 2
+
+
+def test_a_source_made_by_a_query_is_followed_to_the_file_under_it(tmp_path):
+    source = ROOT / "tests" / "conformance" / "samples" / "provenance"
+    report = Path(shutil.copytree(source, tmp_path / "p", ignore=shutil.ignore_patterns("out")))
+    made(report)
+    (metric,) = depends("最低季", "latest", Runs(report)).found
+    (leaf,) = metric.needs[0].needs
+    (file,) = leaf.needs
+    assert (leaf.name, leaf.words, file.name) == ("halves", "max(最低)", "quarterly.csv")
+    assert {cell.column for cell in file.cells} == {"营业收入_百万元"}
+    (halves,) = depends("halves", "latest", Runs(report)).found
+    assert [use.words for use in halves.uses] == ["最低季"]
+
+
+def test_a_metric_that_is_words_is_followed_too(tmp_path):
+    (tmp_path / "report.yaml").write_text(
+        "id: r\ntitle: 报告\ndate: 2025-01-01\naigc: {mode: none}\n"
+        "sources: {d: {file: d.csv}}\n"
+        "metrics: {最大客户: {from: d, text: 'argmax(客户, 占比)'}}\nsections: [{file: a.md}]\n",
+        "utf-8",
+    )
+    (tmp_path / "a.md").write_text("# 一\n\n最大的是{{ 最大客户 }}。\n", "utf-8")
+    (tmp_path / "d.csv").write_text("客户,占比\n甲,0.7\n乙,0.3\n", "utf-8")
+    made(tmp_path)
+    (found,) = depends("最大客户", "latest", Runs(tmp_path)).found
+    assert found.value == "甲"
+    assert [(use.words, use.written) for use in found.uses] == [("最大的是甲。", "a.md:3")]
+    (leaf,) = found.needs[0].needs
+    assert {cell.place for cell in leaf.cells} == {"d.csv:2", "d.csv:3"}

@@ -25,7 +25,7 @@ _LARGEST = 64 * 2**20
 _NEWEST, _PERIODS = 20, 400
 _EVERY = 16
 DELIVERABLES = {kind.value for kind in ArtifactKind}
-_OPEN = (MessageState.QUEUED, MessageState.DOTTING, MessageState.HELD)
+_NOBODYS = (MessageState.FAILED, MessageState.SKIPPED)
 
 
 class Restored(Struct, frozen=True):
@@ -129,12 +129,12 @@ def tidy(ledger: Ledger, state: State, newest: int) -> None:
     """Now and then forget the files of builds that nobody will ask for; the ledger keeps its rows.
 
     Kept are the newest builds of each report, the last build of each of its latest periods, and
-    whatever a message still waits for.
+    whatever somebody got or is to get.
     """
     if newest % _EVERY or has_lost(state.folder):  # what the ledger lost is still in the store
         return
-    waiting = {row.build for row in ledger.outbox.rows() if row.state in _OPEN}
-    kept = [*lasting(ledger), *(each for each in ledger.all_builds() if each.id in waiting)]
+    mailed = {row.build for row in ledger.outbox.rows() if row.state not in _NOBODYS}
+    kept = [*lasting(ledger), *(each for each in ledger.all_builds() if each.id in mailed)]
     digests = {digest for each in kept for _, digest in (*each.files, *each.inputs)}
     state.store.drop_all_but(digests)
     runs = {str(each.id) for each in kept}

@@ -76,7 +76,8 @@ class _Cells:
         if need.needs:
             return replace(need, needs=tuple(map(self.filled, need.needs)))
         path, _, period = need.name.partition("@")
-        source = next((each for each in self._manifest.sources if each.path == path), None)
+        sources = (each for each in self._manifest.sources if each.path == path and not each.query)
+        source = next(sources, None)
         is_table = PurePath(path).suffix.lower() in _TABLES
         if source is None or not is_table or source.sha256 not in self._kept:
             return need

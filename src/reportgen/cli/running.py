@@ -174,7 +174,7 @@ class _Told:
         yield (
             f"#{record.id}  {record.name}",
             [
-                [self._word("稿件", "report"), record.report, record.place],
+                [self._word("稿件", "report"), f"{record.report}  {record.place}".strip()],
                 [self._word("期间", "period"), record.period],
                 *row,
                 [self._word("时间", "built"), moment(record.built_at)],

@@ -148,6 +148,16 @@ class MetricRecord(Struct, frozen=True, gc=False, omit_defaults=True):
     """Its place in ``Manifest.origins``."""
 
 
+class WordsRecord(Struct, frozen=True, gc=False, omit_defaults=True):
+    """A metric that is words: the customer with the largest share, a client's name."""
+
+    name: str
+    period: str
+    text: str
+    origin: int
+    """Its place in ``Manifest.origins``."""
+
+
 class SourceRecord(Struct, frozen=True, gc=False, omit_defaults=True):
     """A source as it was read; one made by a query has its ``query`` and ``inputs``."""
 
@@ -210,6 +220,7 @@ class Manifest(Struct, frozen=True):
     texts: tuple[TextRecord, ...]
     """In reading order."""
     charts: tuple[ChartRecord, ...]
+    words: tuple[WordsRecord, ...] = ()
 
     def made(self, files: tuple[MadeFile, ...], built_at: str) -> "Manifest":
         """Return this with the files that were made of the document, and when."""

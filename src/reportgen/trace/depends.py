@@ -1,6 +1,7 @@
 """What a thing of an issue is made of, and what is made of it."""
 
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 from reportgen.model.dependence import Dependence, Need, ThingKind, Use
 from reportgen.model.difference import Place
@@ -13,10 +14,15 @@ from reportgen.model.manifest import (
     SourceRecord,
     TextKind,
     TextRecord,
+    WordsRecord,
 )
+from reportgen.model.pattern import pattern
 from reportgen.model.period import Period
+from reportgen.trace.difference import LIST_OF_SOURCES
 from reportgen.trace.effects import printed
 
+_Told: TypeAlias = MetricRecord | WordsRecord
+_NAME = pattern(r"[^\W\d]\w*")
 _MOST_WORDS = 24
 _KINDS = {"fig-": ThingKind.CHART, "tbl-": ThingKind.TABLE, "table-": ThingKind.TABLE}
 
@@ -26,15 +32,16 @@ class Graph:
 
     def __init__(self, manifest: Manifest) -> None:
         self._manifest = manifest
-        self._metrics = {_key(each): each for each in manifest.metrics}
+        self._told: tuple[_Told, ...] = (*manifest.metrics, *manifest.words)
+        self._metrics = {_key(each): each for each in self._told}
         self._places = {each.anchor: each for each in manifest.places}
 
     # ---- what is meant -----------------------------------------------------------------------
 
     def names(self) -> Iterator[str]:
         """Yield what can be asked for, for who asked for something else."""
-        for metric in self._manifest.metrics:
-            yield from (metric.name, metric.label, _key(metric))
+        for metric in self._told:
+            yield from (metric.name, _label(metric), _key(metric))
         for place in self._manifest.places:
             yield from (place.label, place.anchor)
         for source in self._manifest.sources:
@@ -55,14 +62,14 @@ class Graph:
     def _measured(self, word: str) -> Iterator[Dependence]:
         name, _, asked = word.partition("@")
         period = str(Period.parse(asked) or asked)
-        found = [each for each in self._manifest.metrics if name in {each.name, each.label}]
+        found = [each for each in self._told if name in {each.name, _label(each)}]
         now = [each for each in found if each.period == self._manifest.period]
         wanted = [each for each in found if each.period == period] if asked else now or found
         yield from map(self._metric, wanted)
 
     def _sourced(self, word: str) -> Iterator[Dependence]:
         for source in self._manifest.sources:
-            if word in {source.name, source.path}:
+            if word == source.name or (word == source.path and not source.query):
                 yield self._source(source)
 
     def _written(self, word: str) -> Iterator[Dependence]:
@@ -90,7 +97,7 @@ class Graph:
 
     # ---- things ------------------------------------------------------------------------------
 
-    def _metric(self, metric: MetricRecord) -> Dependence:
+    def _metric(self, metric: _Told) -> Dependence:
         need = self._need(_key(metric), set())
         return Dependence(
             ThingKind.METRIC,
@@ -131,7 +138,7 @@ class Graph:
             value=", ".join(source.columns),
             written=source.path,
             needs=tuple(needs),
-            uses=tuple(self.uses_of_file(source.path)),
+            uses=tuple(self._uses_of(source)),
         )
 
     # ---- what it is made of ------------------------------------------------------------------
@@ -153,6 +160,11 @@ class Graph:
         if origin.inputs:
             needs = tuple(self._need(each, set()) for each in origin.inputs)
             return Need(origin.kind, name, origin.formula, written=origin.written, needs=needs)
+        made = self._made_source(origin)
+        if made is not None:
+            below = Need("source", origin.source, made.query)
+            words = origin.formula
+            return Need(origin.kind, made.name, words, written=origin.written, needs=(below,))
         words, rows = origin.formula, origin.rows
         return Need(origin.kind, name, words, written=origin.written, rows=rows)
 
@@ -176,7 +188,7 @@ class Graph:
 
     def _of_names(self, names: Iterable[str]) -> Iterator[Need]:
         for name in dict.fromkeys(names):
-            periods = [each for each in self._manifest.metrics if each.name == name]
+            periods = [each for each in self._told if each.name == name]
             now = [each for each in periods if each.period == self._manifest.period]
             yield from (self._need(_key(each), set()) for each in now or periods)
             if not periods:
@@ -184,7 +196,7 @@ class Graph:
 
     # ---- what is made of it ------------------------------------------------------------------
 
-    def _uses(self, metric: MetricRecord) -> Iterator[Use]:
+    def _uses(self, metric: _Told) -> Iterator[Use]:
         key = _key(metric)
         for other in self._manifest.metrics:
             origin = self._origin(other.origin)
@@ -192,6 +204,8 @@ class Graph:
                 yield Use(ThingKind.METRIC, _key(other), written=origin.written)
         told = set()
         for number in self._manifest.numbers:
+            if number.place.startswith(LIST_OF_SOURCES):
+                continue  # it repeats what the text says
             is_own = (number.metric, number.period) == (metric.name, metric.period)
             if is_own or key in self._origin(number.origin).inputs:
                 told.add(number.at)
@@ -201,19 +215,19 @@ class Graph:
             if at not in told and metric.name in text.needs and metric.name not in said:
                 yield Use(ThingKind.TEXT, _short(text.text), self._where(text), text.written)
 
-    def uses_of_file(self, path: str) -> Iterator[Use]:
-        """Yield the metrics, charts and tables that are made of the file at ``path``."""
-        for metric in self._manifest.metrics:
+    def _uses_of(self, source: SourceRecord) -> Iterator[Use]:
+        """Yield the metrics, charts and tables that are made of ``source``."""
+        for metric in self._told:
             origin = self._origin(metric.origin)
-            if self._is_from(origin, path):
+            if self._is_from(origin, source):
                 yield Use(ThingKind.METRIC, _key(metric), written=origin.written)
         anchors: dict[str, ThingKind] = {}
         for chart in self._manifest.charts:
-            if chart.origin is not None and self._is_from(self._origin(chart.origin), path):
+            if chart.origin is not None and self._is_from(self._origin(chart.origin), source):
                 anchors[chart.anchor] = ThingKind.CHART
         for number in self._manifest.numbers:
             kind = _KINDS.get(f"{number.place.partition('-')[0]}-")
-            if kind is not None and self._is_from(self._origin(number.origin), path):
+            if kind is not None and self._is_from(self._origin(number.origin), source):
                 anchors.setdefault(number.place, kind)
         for anchor, kind in anchors.items():
             place = self._places.get(anchor)
@@ -221,8 +235,20 @@ class Graph:
                 where = Place(TextKind.HEADING, place.label, place.words, page=place.page)
                 yield Use(kind, place.words, where, place.written)
 
-    def _is_from(self, origin: OriginRecord, path: str) -> bool:
-        return path in {origin.source, *(each.path for each in origin.files)}
+    def _is_from(self, origin: OriginRecord, source: SourceRecord) -> bool:
+        if source.query:
+            return self._made_source(origin) == source
+        return source.path in {origin.source, *(each.path for each in origin.files)}
+
+    def _made_source(self, origin: OriginRecord) -> SourceRecord | None:
+        """Return the source made by a query that ``origin`` speaks of: it goes by its file, too."""
+        named = set(_NAME.findall(origin.formula))
+        sources = [each for each in self._manifest.sources if each.path == origin.source]
+        plain = {_plain(head) for each in sources if not each.query for head in each.columns}
+        for each in sources:
+            if each.query and named & {_plain(head) for head in each.columns} - plain:
+                return each
+        return None
 
     def _origin(self, number: int) -> OriginRecord:
         return self._manifest.origins[number]
@@ -240,11 +266,22 @@ class Graph:
         return Place(text.kind, found.label, found.words, "", found.page, written)
 
 
-def _key(metric: MetricRecord) -> str:
+def _key(metric: _Told) -> str:
     return f"{metric.name}@{metric.period}" if metric.period else metric.name
 
 
-def _value(metric: MetricRecord, manifest: Manifest) -> str:
+def _plain(head: str) -> str:
+    """Return the head of a column without its unit."""
+    return head.rpartition("_")[0] or head
+
+
+def _label(metric: _Told) -> str:
+    return metric.label if isinstance(metric, MetricRecord) else metric.name
+
+
+def _value(metric: _Told, manifest: Manifest) -> str:
+    if isinstance(metric, WordsRecord):
+        return metric.text
     said = printed(metric, manifest)
     plain = f"{metric.value.normalize():f}"
     whole = plain if len(plain) <= _MOST_WORDS else f"{metric.value:.6g}"

@@ -31,7 +31,7 @@ from reportgen.model.manifest import (
 from reportgen.trace.change_words import by_words, metric_label, point_words
 
 _NOWHERE = PlaceRecord("", "", "")
-_SOURCES = "sec-provenance-"
+LIST_OF_SOURCES = "sec-provenance-"
 """What the anchors of the list of sources start with."""
 
 
@@ -168,7 +168,7 @@ def _is_same(old: TextRecord, new: TextRecord, sides: _Sides) -> bool:
 
 
 def _is_list_of_sources(text: TextRecord) -> bool:
-    return text.place.startswith(_SOURCES)
+    return text.place.startswith(LIST_OF_SOURCES)
 
 
 def _skeleton(text: TextRecord, manifest: Manifest) -> list[str]:

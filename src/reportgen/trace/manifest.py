@@ -21,6 +21,7 @@ from reportgen.model.manifest import (
     SourceRecord,
     TextKind,
     TextRecord,
+    WordsRecord,
 )
 from reportgen.model.origins import Origins
 from reportgen.model.period import Period
@@ -52,6 +53,7 @@ def manifest_of(document: doc.Document, ground: Ground) -> Manifest:
     metrics = tuple(_metrics(facts, origins))
     numbers = tuple(_numbers(document.numbers, texts, origins))
     charts = tuple(_charts(document, facts, origins))
+    words = tuple(_words(facts, origins))
     return Manifest(
         version=MANIFEST_VERSION,
         report=document.id,
@@ -67,6 +69,7 @@ def manifest_of(document: doc.Document, ground: Ground) -> Manifest:
         places=tuple(places_of(document, written)),
         texts=texts,
         charts=charts,
+        words=words,
     )
 
 
@@ -175,6 +178,16 @@ def _metrics(facts: Facts, origins: _Origins) -> Iterator[MetricRecord]:
             unit=metric.unit.name,
             origin=origins.place(metric.origin),
         )
+
+
+def _words(facts: Facts, origins: _Origins) -> Iterator[WordsRecord]:
+    """Yield the metrics that are words, as far as they are printed."""
+    told = set()
+    for _, said in sorted(facts.wordings.items()):
+        key = said.metric, str(said.period or "")
+        if said.metric and said.value is None and said.origin is not None and key not in told:
+            told.add(key)
+            yield WordsRecord(*key, said.text, origins.place(said.origin))
 
 
 def _sources(ground: Ground) -> Iterator[SourceRecord]:
