@@ -37,7 +37,8 @@ def how_far(done: int, rows: int, rate: float, left: float | None, language: Lan
     """Return how far a batch is: of how many, how many a second, how many seconds are left."""
     clock = "" if left is None else f"{left // 60:.0f}:{left % 60:02.0f}"
     rest = f" · {'还要' if language == 'zh' else 'left'} {clock}" if clock else ""
-    return f"{done}/{rows} · {rate:.1f} {'份/秒' if language == 'zh' else '/s'}{rest}"
+    speed = f" · {rate:.1f} {'份/秒' if language == 'zh' else '/s'}" if rate else ""
+    return f"{done}/{rows}{speed}{rest}"
 
 
 def batch_lines(place: str, tally: Tally, language: Language) -> Iterator[tuple[str, ...]]:

@@ -18,7 +18,7 @@ from reportgen.diag import DataError, Diagnostic, ReportgenError
 from reportgen.model.world import RowChoice, World
 
 if TYPE_CHECKING:
-    from reportgen.automate import Order
+    from reportgen.automate import Order, RowDone
 
 _SOME_FAILED = 1
 _MOST_ROWS = 1_000_000
@@ -137,35 +137,55 @@ def build_all(
     speaker, stages = says
     watcher = _Watcher(stages, speaker)
     plan = Plan(asked.engine.engine(), asked.choice, asked.fails_fast, watcher)
-    counts: Counter[str] = Counter()
-    told: set[str] = set()
+    teller = _Teller(speaker)
     with _stopped_by_term(), closing(rebuild_rows(order, world, now, plan)) as done:
         for each in done:
-            speaker.row(each.row)
-            if isinstance(each.done, ReportgenError):
-                counts["failed"] += 1
-                speaker.findings(each.done.diagnostics)
-            else:
-                counts["unchanged" if each.done.is_unchanged else "made"] += 1
-                counts["held"] += each.done.is_held
-                found = (*each.done.findings, *each.done.held)
-                new = tuple(one for one in found if speaker.as_json or _mark(one) not in told)
-                told.update(map(_mark, found))
-                counts["told before"] += len(found) - len(new)
-                speaker.findings(new)
-                speaker.paths(each.done.paths)
+            with stages.aside():
+                teller.tell(each)
             is_made = isinstance(each.done, ReportgenError) or not each.done.is_unchanged
             watcher.count(was_made=is_made)
     stages.close()
-    if counts["told before"] and not speaker.as_json:
-        click.echo(told_before(counts["told before"], speaker.language), err=True)
-    settled = counts["made"], counts["unchanged"], counts["failed"]
-    click.echo(how_it_went(*settled, watcher.rows - sum(settled), speaker.language), err=True)
+    counts = teller.sum_up(watcher.rows)
     if counts["failed"]:
         sys.exit(_SOME_FAILED)
     if counts["held"]:
         speaker.not_sendable()
         sys.exit(DataError.exit_code)
+
+
+class _Teller:
+    """Tells what became of each row; what the reports of several rows share it tells once."""
+
+    def __init__(self, speaker: Speaker) -> None:
+        self._speaker = speaker
+        self._counts: Counter[str] = Counter()
+        self._told: set[str] = set()
+
+    def tell(self, row: "RowDone") -> None:
+        """Say what was made for ``row``, or what is wrong with it."""
+        speaker, counts, done = self._speaker, self._counts, row.done
+        speaker.row(row.row)
+        if isinstance(done, ReportgenError):
+            counts["failed"] += 1
+            speaker.findings(done.diagnostics)
+            return
+        counts["unchanged" if done.is_unchanged else "made"] += 1
+        counts["held"] += done.is_held
+        found = (*done.findings, *done.held)
+        new = tuple(each for each in found if speaker.as_json or _mark(each) not in self._told)
+        self._told.update(map(_mark, found))
+        counts["told before"] += len(found) - len(new)
+        speaker.findings(new)
+        speaker.paths(done.paths)
+
+    def sum_up(self, rows: int) -> Counter[str]:
+        """Say how many of ``rows`` went how; return the counts."""
+        counts, speaker = self._counts, self._speaker
+        if counts["told before"] and not speaker.as_json:
+            click.echo(told_before(counts["told before"], speaker.language), err=True)
+        settled = counts["made"], counts["unchanged"], counts["failed"]
+        click.echo(how_it_went(*settled, rows - sum(settled), speaker.language), err=True)
+        return counts
 
 
 def _mark(finding: Diagnostic) -> str:

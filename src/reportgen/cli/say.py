@@ -309,6 +309,15 @@ class Stages:
 
             self._status.update(escape(" · ".join((*about, _STAGES[stage][self._column]))) + "…")
 
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Let other words be said; the line comes back below them."""
+        if self._status:
+            self._status.stop()
+        yield
+        if self._status:
+            self._status.start()
+
     def close(self) -> None:
         """Wipe the line."""
         if self._status:
