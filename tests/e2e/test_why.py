@@ -276,3 +276,17 @@ def test_a_metric_that_is_words_is_followed_too(tmp_path):
     assert [(use.words, use.written) for use in found.uses] == [("最大的是甲。", "a.md:3")]
     (leaf,) = found.needs[0].needs
     assert {cell.place for cell in leaf.cells} == {"d.csv:2", "d.csv:3"}
+
+
+def test_before_building_it_says_what_may_change_with_the_data(report):
+    made(report)
+    edit(report / "annual.csv", "1915.4", "1925.4")
+    found = why_now(Order(report), world()).touched
+    assert {use.words.partition("@")[0] for use in found} == {"全年营收"}
+    assert "可能跟着变的" in "\n".join(why_lines(why_now(Order(report), world()), "zh"))
+
+
+def test_a_thing_of_a_report_that_was_never_built_is_a_finding(report):
+    done = run("why", report, "图1")
+    assert done.exit_code == 2
+    assert "没有找到 “最新”" in done.stderr

@@ -1,5 +1,6 @@
 """Why: what made a build necessary, or would; and what it did to the numbers."""
 
+from collections.abc import Iterator, Sequence
 from itertools import dropwhile
 
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from reportgen.automate.rebuild import Rebuilt, settings_now
 from reportgen.automate.runs import Runs, find_run
 from reportgen.automate.state import State, place_of, writable_state
 from reportgen.ledger import BuildRecord, Ledger
+from reportgen.model.dependence import Use
 from reportgen.model.reason import Reason, ReasonKind, Why
 from reportgen.model.world import World
 
@@ -71,4 +73,22 @@ def why_now(order: Order, world: World) -> Why:
     if known is None:
         return Why(0, "", reasons=(Reason(ReasonKind.FIRST),))
     reasons = reasons_now(known, settings_now(known, order, world), state)
-    return Why(0, "", known.id, known.built_at, reasons)
+    touched = tuple(_touched(reasons, known, state))
+    return Why(0, "", known.id, known.built_at, reasons, touched=touched)
+
+
+def _touched(reasons: Sequence[Reason], known: BuildRecord, state: State) -> Iterator[Use]:
+    """Yield what ``known`` made of the data files that are otherwise now, each thing once."""
+    files = [each.name for each in reasons if each.kind is ReasonKind.FILE and each.tables]
+    manifest = manifest_of_run(known, state) if files else None
+    if manifest is None:
+        return
+    from reportgen.trace.depends import Graph  # noqa: PLC0415 - few ask why
+
+    graph, told = Graph(manifest), set()
+    for name in files:
+        for found in graph.found(name):
+            for use in found.uses:
+                if use not in told:
+                    told.add(use)
+                    yield use

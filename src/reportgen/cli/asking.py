@@ -51,7 +51,7 @@ def why(  # noqa: PLR0913 - each is an option of the command line
     """
     from reportgen.automate import Order, here  # noqa: PLC0415 - `--help` need not load them
     from reportgen.automate.making import row_key  # noqa: PLC0415 - as above
-    from reportgen.automate.runs import LATEST, Runs  # noqa: PLC0415 - as above
+    from reportgen.automate.runs import Runs  # noqa: PLC0415 - as above
     from reportgen.automate.why import why_built, why_now  # noqa: PLC0415 - as above
 
     speaker = Speaker(lang, as_json=as_json)
@@ -62,7 +62,7 @@ def why(  # noqa: PLR0913 - each is an option of the command line
         if thing:
             from reportgen.automate.dependence import depends  # noqa: PLC0415 - as above
 
-            _tell_dependence(depends(thing, run or LATEST, runs), lang, as_json=as_json)
+            _tell_dependence(depends(thing, run or "最新", runs), lang, as_json=as_json)
         elif run:
             tell_why(why_built(run, runs), lang, as_json=as_json)
         else:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from reportgen.model.dependence import Use
 from reportgen.model.difference import Change, Difference
 
 
@@ -90,6 +91,8 @@ class Why(Struct, frozen=True, omit_defaults=True):
     reasons: tuple[Reason, ...] = ()
     metrics: tuple[MetricChange, ...] = ()
     difference: Difference | None = None
+    touched: tuple[Use, ...] = ()
+    """Of a run that is not made yet: what the last one made of the data that changed."""
 
     @property
     def is_unchanged(self) -> bool:

@@ -8,6 +8,7 @@ from reportgen.model.difference import Change, Difference, NumberChange, Place
 from reportgen.model.manifest import TextKind
 from reportgen.model.reason import MetricChange, Reason, ReasonKind, TableChange, Why
 from reportgen.trace.said_change import Language, Sayer
+from reportgen.trace.said_depends import use_lines
 
 _MOST = 8
 """More places, cells or rows of one thing are only counted."""
@@ -46,6 +47,7 @@ class _Told:
     """Says one answer in one language."""
 
     def __init__(self, language: Language) -> None:
+        self._language: Language = language
         self._say = Sayer(language)
         self._is_chinese = language == "zh"
 
@@ -59,7 +61,10 @@ class _Told:
         if why.difference is not None:
             yield from self._shown(why.difference)
             yield from self._texts(why.difference)
-        elif why.run and why.previous:
+        if why.touched:
+            yield self._word("可能跟着变的", "What may change with it")
+            yield from use_lines(why.touched, self._language)
+        if why.difference is None and why.run and why.previous and why.reasons:
             yield self._word("印出来的内容没有变化", "nothing that is printed has changed")
 
     def _word(self, chinese: str, english: str) -> str:
