@@ -37,7 +37,7 @@ class Server:
 
     def __init__(self, *places, **env):
         command = [sys.executable, "-m", "reportgen", "serve", *map(str, places), "--json"]
-        command += ["--every", "0.5", "--quiet", "1"] if "--every" not in places else []
+        command += ["--every", "0.5", "--quiet", "2"] if "--every" not in places else []
         self.lines, self.errors = [], []
         self.process = subprocess.Popen(
             command,
@@ -111,9 +111,10 @@ def test_content_decides_and_no_half_written_file_is_read(tmp_path):
 
         with data.open("a", encoding="utf-8") as file:  # slowly, three seconds long
             for month in range(2, 8):
-                file.write(f"{month}月,{10**month}\n")
-                file.flush()
-                time.sleep(0.5)
+                for half in (f"{month}月,", f"{10**month}\n"):
+                    file.write(half)
+                    file.flush()
+                    time.sleep(0.25)
         running.wait(lambda: len(running.made()) == 2)
         assert "1111.11万" in total(folder), "from the complete file"
 
@@ -227,7 +228,11 @@ def test_a_hint_of_the_system_is_faster_than_the_next_look(tmp_path):
     folder = made_report(tmp_path / "r")
     with server(folder, "--every", "3600") as running:
         running.wait_for_ticks(1)
-        time.sleep(3)
         (folder / "收入.csv").write_text(f"{HEAD}1月,5\n", "utf-8")
-        running.wait(lambda: len(running.made()) == 2)
+        for _ in range(10):  # until the thread has begun to watch
+            os.utime(folder / "收入.csv")
+            time.sleep(4)
+            if len(running.made()) == 2:
+                break
+        assert len(running.made()) == 2
     assert "5" in total(folder)
