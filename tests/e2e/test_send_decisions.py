@@ -339,3 +339,18 @@ def test_on_a_holiday_mail_waits_for_the_next_workday(report, post):
     assert [note.values["opens"] for note in done.notes] == ["2025-10-09T08:00+08:00"]
     sunday = dt.datetime(2025, 9, 28, 2, tzinfo=dt.UTC)  # 调休上班
     assert states(sent_at(sunday)) == {A: "sent", B: "sent"}
+
+
+def test_all_that_is_held_is_settled_by_one_command(report, post):
+    mailbox, settings = post
+    mailbox.at = lambda step, _to: "354 what?" if step == "dot" else None
+    built(report)
+    assert states(sent(report, settings)) == {A: "held", B: "held"}
+    command = [sys.executable, "-m", "reportgen", "send", str(report), "--resolve"]
+    wrong = subprocess.run([*command, "x", "sent"], capture_output=True, check=False)
+    assert wrong.returncode == 2
+    done = subprocess.run([*command, "held", "sent"], capture_output=True, text=True, check=True)
+    assert [line.split()[1] for line in done.stdout.splitlines()] == ["sent", "sent"]
+    mailbox.at = lambda _step, _to: None
+    assert sent(report, settings).totals == {"sent": 2}
+    assert mailbox.delivered == []

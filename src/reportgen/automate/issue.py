@@ -193,7 +193,10 @@ def envelope_of(rows: Sequence[MessageRow], issues: Mapping[int, Issue]) -> Enve
     """Return the message of ``rows``, which are of one mailbox."""
     to = rows[0].addressee.recipient
     letter = issues[rows[0].build].letter
-    return Envelope(letter.sender, to, message_of(rows, [issues[row.build] for row in rows]))
+    data = message_of(rows, [issues[row.build] for row in rows])
+    if len(data) > letter.max_bytes:
+        raise TooLargeError(len(data), letter.max_bytes)
+    return Envelope(letter.sender, to, data)
 
 
 def message_of(rows: Sequence[MessageRow], issues: Sequence[Issue], mark: str = "") -> bytes:
@@ -222,10 +225,7 @@ def message_of(rows: Sequence[MessageRow], issues: Sequence[Issue], mark: str = 
         series=first.letter.terms.series,
         pictures=tuple({cid: data for each in issues for cid, data in each.pictures}.items()),
     )
-    data = compose(mail)
-    if len(data) > first.letter.max_bytes:
-        raise TooLargeError(len(data), first.letter.max_bytes)
-    return data
+    return compose(mail)
 
 
 def sample_of(issue: Issue, recipient: str) -> bytes:

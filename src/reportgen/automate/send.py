@@ -343,13 +343,12 @@ def _check_size(current: Current) -> None:
     issue = current.issues[0]
     if current.listed > 1 or not issue.mailboxes:
         return
-    try:
-        sample_of(issue, next(iter(issue.mailboxes)))
-    except TooLargeError as fault:
-        sink = Sink()
+    size, limit = len(sample_of(issue, next(iter(issue.mailboxes)))), issue.letter.max_bytes
+    if size > limit:
+        fault, sink = TooLargeError(size, limit), Sink()
         place = place_in(issue.record.name)
         sink.add(Code.MESSAGE_TOO_LARGE, place, size=fault.size, limit=fault.limit)
-        raise DeliveryError(sink.found) from fault
+        raise DeliveryError(sink.found)
 
 
 def _counts(row: MessageRow, current: Current) -> bool:

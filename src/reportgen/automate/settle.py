@@ -28,6 +28,14 @@ def settle(state: State, message: int, *, was_sent: bool, clock: Clock) -> Messa
         return ledger.outbox.get(message) or row
 
 
+def held_of(state: State, report: Path) -> tuple[int, ...]:
+    """Return the numbers of the messages of ``report`` that are held, the oldest first."""
+    with state.ledger() as ledger:
+        newest = ledger.newest_at(place_of(report))
+        rows = ledger.outbox.rows(newest.report) if newest is not None else []
+        return tuple(row.id for row in reversed(rows) if row.state is MessageState.HELD)
+
+
 def note_bounces(state: State, path: Path, clock: Clock) -> tuple[MessageRow, ...]:
     """Mark what came back as bounced: ``path`` is a message, an mbox or a folder of messages.
 

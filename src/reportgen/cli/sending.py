@@ -43,8 +43,8 @@ def _now() -> dt.datetime:
 @click.option("--resume", is_flag=True, help="暂停或停用的服务器马上再试 / try at once what waits")
 @click.option(
     "--resolve",
-    type=(int, click.Choice(["sent", "resend"])),
-    help="了结一封悬置（held）的邮件 / settle a held message: ID sent|resend",
+    type=(str, click.Choice(["sent", "resend"])),
+    help="了结悬置的邮件：编号（可用逗号隔开几个）或 held / settle: ID[,ID]|held sent|resend",
 )
 @click.option("--approve", default="", help="以这个岗位批准，要有 --by / let it go out")
 @click.option("--reject", default="", help="以这个岗位退回，要有 --by 和 --reason / refuse it")
@@ -79,6 +79,8 @@ def send(
         raise click.UsageError("要写明 --by 姓名 / needs --by")
     if asked["reject"] and not asked["reason"]:
         raise click.UsageError("--reject 要写明 --reason / needs --reason")
+    if asked["resolve"] is not None:
+        _numbers(asked["resolve"][0])  # what is mistyped is said before anything is done
     speaker = Speaker(lang, as_json=as_json)
     with exits(speaker):
         kept = writable_state(report, state)
@@ -94,6 +96,16 @@ def send(
         speaker.totals(done.totals)
         if not speaker.unsent(done.findings):
             sys.exit(_NOT_DELIVERED)
+
+
+def _numbers(words: str) -> tuple[int, ...]:
+    """Return the numbers of messages, typed with commas between them; of ``held`` none."""
+    if words == "held":
+        return ()
+    parts = words.replace("，", ",").split(",")
+    if not all(part.strip().isdecimal() for part in parts):
+        raise click.BadParameter(f"“{words}”：写编号或 held / IDs or held", param_hint="--resolve")
+    return tuple(int(part) for part in parts)
 
 
 def _tried(
@@ -137,9 +149,12 @@ def _settled(report: Path, kept: "State", speaker: Speaker, asked: dict[str, Any
     from reportgen.automate import settle  # noqa: PLC0415 - as above
 
     if asked["resolve"] is not None:
-        message, verdict = asked["resolve"]
-        row = settle.settle(kept, message, was_sent=verdict == "sent", clock=_now)
-        speaker.messages([row])
+        which, verdict = asked["resolve"]
+        numbers = _numbers(which) or settle.held_of(kept, report)
+        was_sent = verdict == "sent"
+        speaker.messages(
+            [settle.settle(kept, each, was_sent=was_sent, clock=_now) for each in numbers]
+        )
         return True
     if asked["bounces"] is not None:
         speaker.messages(settle.note_bounces(kept, asked["bounces"], _now))
