@@ -14,7 +14,7 @@ from reportgen.model.facts import Snapshot
 from reportgen.read import yaml_tree as tree
 from reportgen.read.declarations import SourceDeclaration
 
-_MOST_THINGS = 64
+_MOST_THINGS, _MOST_DERIVED = 64, 16
 _MOST_CELLS = 2_000_000
 _T = TypeVar("_T")
 
@@ -49,7 +49,7 @@ def once(anchor: object, what: Hashable, make: Callable[[], _T]) -> _T:
         return known[1]  # type: ignore[return-value]  # what was made under this name
     made = make()
     _derived[key] = anchor, made
-    while len(_derived) > _MOST_THINGS:
+    while len(_derived) > _MOST_DERIVED:
         _derived.popitem(last=False)
     return made
 

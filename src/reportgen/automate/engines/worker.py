@@ -19,7 +19,7 @@ from reportgen.automate.publish import cannot_write
 from reportgen.compute.large_engine import keep_large_files
 from reportgen.ledger import Store
 
-_MEGABYTE = 2**20
+_TASKS_A_LOOK = 10
 
 
 class Post(Struct, frozen=True):
@@ -72,8 +72,10 @@ def serve(pipe: Connection, post: Post) -> None:
             pipe.send(Answer(task.key, outcome, is_last))
             if is_last:
                 return
-            if not served % 10:
+            if not served % _TASKS_A_LOOK:
                 gc.collect()
+            elif served == 1:
+                gc.freeze()  # what is loaded and kept by now stays: nobody need look through it
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return  # the parent is gone: so is what this was for
 
