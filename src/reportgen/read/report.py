@@ -16,6 +16,7 @@ from reportgen.model.report import (
     AigcSpec,
     Block,
     Blocks,
+    DeliverySpec,
     Embedded,
     Freshness,
     Generated,
@@ -39,7 +40,6 @@ from reportgen.read.charts import read_charts
 from reportgen.read.citing import Citing, read_citing
 from reportgen.read.data import Data, Given, read_data
 from reportgen.read.declarations import markdown
-from reportgen.read.delivery import read_delivery
 from reportgen.read.entry import Opened, open_entry
 from reportgen.read.markdown import Collected
 from reportgen.read.opened_keys import checked_keys, whole_keys
@@ -216,7 +216,7 @@ def _report(node: tree.Mapping, opened: Opened, parts: _Parts, sink: Sink) -> Re
         span=node.span,
         claims=parts.data.claims,
         schedules=read_schedules(node, opened.folder, sink),
-        delivery=read_delivery(node, opened.folder, parts.data.row, sink),
+        delivery=_delivery(node, opened, parts.data.row, sink),
         pdf=parts.pdf,
         docx=read_docx(node.mapping("docx")),
         has_cover=node.word("cover", "yes") == "yes",
@@ -226,6 +226,16 @@ def _report(node: tree.Mapping, opened: Opened, parts: _Parts, sink: Sink) -> Re
         waivers=(*key_waivers(node, opened.keys, sink), *collected.waivers),
         row=_titled(parts.data.row, markdown(node, "title", sink)),
     )
+
+
+def _delivery(
+    node: tree.Mapping, opened: Opened, row: ReportRow | None, sink: Sink
+) -> DeliverySpec | None:
+    if node.mapping("delivery") is None:
+        return None
+    from reportgen.read.delivery import read_delivery  # noqa: PLC0415 - few are mailed
+
+    return read_delivery(node, opened.folder, row, sink)
 
 
 def _freshness(node: tree.Mapping | None, sink: Sink) -> Freshness:
