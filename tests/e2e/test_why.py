@@ -128,6 +128,13 @@ def test_a_workbook_says_which_sheet_row_and_column_changed(tmp_path):
     rows[2][1] = 5
     file.write_bytes(workbook({"季度": table(rows), "备注": table([["不用"]])}))
     (reason,) = reasons(tmp_path)
+    made(tmp_path)
+    (found,) = depends("收入", "latest", Runs(tmp_path)).found
+    (leaf,) = found.needs[0].needs
+    assert [(cell.place, cell.value) for cell in leaf.cells] == [
+        ("数据.xlsx!季度!B2", "1"),
+        ("数据.xlsx!季度!B3", "5"),
+    ]
     (change,) = reason.tables
     assert change.sheet == "季度"
     assert [(c.row, c.column, c.old, c.new) for c in change.cells] == [("2024Q4", "收入", "2", "5")]

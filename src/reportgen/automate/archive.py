@@ -112,6 +112,12 @@ def elsewhere(record: BuildRecord) -> Pairs:
     return tuple(each for each in record.inputs if not Path(each[0]).is_relative_to(home))
 
 
+def shown_input(record: BuildRecord, path: str) -> str:
+    """Return the path of an input as seen from the report; whole where it lies elsewhere."""
+    each, home = Path(path), _home(record)
+    return each.relative_to(home).as_posix() if each.is_relative_to(home) else path
+
+
 def _home(record: BuildRecord) -> Path:
     """Return the folder of the report, which may be a file."""
     place = Path(record.place)

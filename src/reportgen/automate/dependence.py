@@ -3,13 +3,13 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reportgen.automate.archive import manifest_of_run
-from reportgen.automate.file_changes import decoded, delimiter_of
+from reportgen.automate.archive import manifest_of_run, shown_input
+from reportgen.automate.file_changes import BOOKS, decoded, delimiter_of, sheets
 from reportgen.automate.runs import Runs, find_run, no_manifest
 from reportgen.automate.state import State, writable_state
 from reportgen.diag import Code, Sink, Source, Span, UsageError, nearest
@@ -63,44 +63,106 @@ def depends(word: str, run: str, runs: Runs) -> Asked:
     return Asked(record.id, record.built_at, tuple(filled))
 
 
+class _Row(Struct, frozen=True):
+    """A row of a data file; ``places`` says where each cell is."""
+
+    cells: Sequence[str]
+    places: Sequence[str]
+
+
 class _Cells:
     """Finds the cells behind a leaf in the data as they were."""
 
     def __init__(self, manifest: Manifest, record: BuildRecord, state: State) -> None:
         self._manifest = manifest
-        self._kept = {digest for _, digest in record.inputs if state.store.holds(digest)}
+        self._kept = {
+            shown_input(record, path): digest
+            for path, digest in record.inputs
+            if state.store.holds(digest)
+        }
         self._state = state
+        self._read: dict[str, list[_Row]] = {}
 
     def filled(self, need: Need) -> Need:
         """Return ``need`` with its cells, and those of what it is made of."""
         if need.needs:
             return replace(need, needs=tuple(map(self.filled, need.needs)))
         path, _, period = need.name.partition("@")
-        sources = (each for each in self._manifest.sources if each.path == path and not each.query)
-        source = next(sources, None)
-        is_table = PurePath(path).suffix.lower() in _TABLES
-        if source is None or not is_table or source.sha256 not in self._kept:
+        named = set(_NAME.findall(need.words))
+        for source in self._manifest.sources:
+            plain = {part for head in source.columns for part in (head, _plain(head))}
+            if source.path == path and not source.query and plain & named:
+                return self._with_cells(need, source, period)
+        return need
+
+    def _with_cells(self, need: Need, source: SourceRecord, period: str) -> Need:
+        if source.path not in self._kept:
             return need
-        found = list(self._cells(source, need.words, period))
-        rows = {cell.place for cell in found}
-        is_exact = need.rows is None or len(rows) == need.rows
+        found = [cell for row in self._cells(source, need.words, period) for cell in row]
+        rows = sum(1 for _ in self._cells(source, need.words, period))
+        is_exact = need.rows is None or rows == need.rows
         return replace(need, cells=tuple(found)) if is_exact and len(found) <= _MOST_CELLS else need
 
-    def _cells(self, source: SourceRecord, formula: str, period: str) -> Iterator[CellFound]:
-        """Yield the cells of the columns that ``formula`` names, in the rows of ``period``."""
-        text = decoded(self._state.store.get(source.sha256)) or ""
-        reader = csv.reader(io.StringIO(text), delimiter=delimiter_of(text))
-        heads: Sequence[str] = next(reader, [])
+    def _cells(self, source: SourceRecord, formula: str, period: str) -> Iterator[list[CellFound]]:
+        """Yield the cells of the columns that ``formula`` names, for each row of ``period``."""
+        key = source.name
+        if key not in self._read:
+            kept = self._state.store.path(self._kept[source.path])
+            self._read[key] = list(_rows(source, kept))
+        heads, *rows = self._read[key] or [_Row((), ())]
         named = set(_NAME.findall(formula))
         wanted = Period.parse(period) if period else None
-        at = heads.index(source.period_column) if source.period_column in heads else None
-        columns = [n for n, head in enumerate(heads) if {head, head.rpartition("_")[0]} & named]
-        for row in reader:
-            cell = row[at] if at is not None and at < len(row) else ""
+        at = heads.cells.index(source.period_column) if _has_periods(source, heads) else None
+        columns = [n for n, head in enumerate(heads.cells) if {head, _plain(head)} & named]
+        for row in rows:
+            cell = row.cells[at] if at is not None and at < len(row.cells) else ""
             own = Period.parse(cell) if wanted else None
-            if wanted and not (own and wanted.contains(own)):
-                continue
-            for column in columns:
-                if column < len(row):
-                    place = f"{source.path}:{reader.line_num}"
-                    yield CellFound(place, heads[column], row[column])
+            if not wanted or (own and wanted.contains(own)):
+                yield [
+                    CellFound(row.places[n], heads.cells[n], row.cells[n])
+                    for n in columns
+                    if n < len(row.cells)
+                ]
+
+
+def _has_periods(source: SourceRecord, heads: _Row) -> bool:
+    return source.period_column in heads.cells
+
+
+def _plain(head: str) -> str:
+    """Return the head of a column without its unit."""
+    return head.partition("（")[0] if head.endswith("）") else head.rpartition("_")[0]
+
+
+def _rows(source: SourceRecord, path: Path) -> Iterator[_Row]:
+    """Yield the rows of ``source``, its heads first; nothing where they cannot be told."""
+    ending = PurePath(source.path).suffix.lower()
+    if ending in _TABLES:
+        text = decoded(path.read_bytes()) or ""
+        reader = csv.reader(io.StringIO(text), delimiter=delimiter_of(text))
+        for row in reader:
+            yield _Row(row, [f"{source.path}:{reader.line_num}"] * len(row))
+    elif ending in BOOKS:
+        yield from _sheet_rows(source, path)
+
+
+def _sheet_rows(source: SourceRecord, path: Path) -> Iterator[_Row]:
+    """Yield the rows of the first sheet that has the columns of ``source``, from its heads on."""
+    for sheet in sheets(path):
+        begun = False
+        for number, row in enumerate(sheet.rows, sheet.row):
+            begun = begun or set(source.columns) <= {cell.strip() for cell in row}
+            if begun:
+                names = (letters(sheet.column + n) for n in range(len(row)))
+                yield _Row(row, [f"{source.path}!{sheet.sheet}!{name}{number}" for name in names])
+        if begun:
+            return
+
+
+def letters(column: int) -> str:
+    """Return what a spreadsheet calls a column: 1 is A, 28 is AB."""
+    found = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = chr(ord("A") + rest) + found
+    return found

@@ -1,10 +1,10 @@
 """Detail: all that is known of one run."""
 
 import json
-from pathlib import Path
 
 from msgspec import Struct
 
+from reportgen.automate.archive import shown_input
 from reportgen.automate.findings import findings_kept
 from reportgen.automate.holds import holds_of
 from reportgen.automate.review import acknowledged
@@ -42,10 +42,7 @@ class Detail(Struct, frozen=True):
 
     def shown(self, path: str) -> str:
         """Return the path of an input as seen from the report, else whole."""
-        place = Path(self.record.place)
-        home = place.parent if self.record.place in dict(self.record.inputs) else place
-        each = Path(path)
-        return each.relative_to(home).as_posix() if each.is_relative_to(home) else path
+        return shown_input(self.record, path)
 
 
 def detail(run: str, runs: Runs) -> Detail:

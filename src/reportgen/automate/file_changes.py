@@ -11,12 +11,13 @@ from reportgen.model.reason import TableChange
 
 if TYPE_CHECKING:
     from reportgen.compare.tables import Rows
+    from reportgen.model.cells import CellsFound
 
 _TEXTS = frozenset(
     {".md", ".markdown", ".yaml", ".yml", ".json", ".bib", ".txt", ".svg", ".sql", ".css"}
 )
 _TABLES = frozenset({".csv", ".tsv", ".tab"})
-_BOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
+BOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _LARGEST = 16 * 2**20
 _MOST_LINES = 200
@@ -44,7 +45,7 @@ def changed_tables(name: str, old: Path, new: Path) -> tuple[TableChange, ...]:
         was, now = _csv_rows(old), _csv_rows(new)
         found = compared(was, now) if was is not None and now is not None else None
         return (found,) if found else ()
-    return tuple(_books(old, new)) if ending in _BOOKS else ()
+    return tuple(_books(old, new)) if ending in BOOKS else ()
 
 
 def csv_rows(data: bytes) -> "Rows | None":
@@ -77,7 +78,11 @@ def _books(old: Path, new: Path) -> Iterator[TableChange]:
 
 
 def _sheets(path: Path) -> "dict[str, Rows]":
-    """Return the cells of every sheet that can be read."""
+    return {each.sheet: each.rows for each in sheets(path)}
+
+
+def sheets(path: Path) -> "list[CellsFound]":
+    """Return the cells of every sheet of a workbook that can be read."""
     from reportgen.model.cells import (  # noqa: PLC0415 - few ask
         CellsFound,
         RangeWanted,
@@ -87,7 +92,7 @@ def _sheets(path: Path) -> "dict[str, Rows]":
 
     names = ask(WorkbookWanted(str(path), ())).sheets
     answer = ask(WorkbookWanted(str(path), tuple(RangeWanted(name) for name in names)))
-    return {each.sheet: each.rows for each in answer.found if isinstance(each, CellsFound)}
+    return [each for each in answer.found if isinstance(each, CellsFound)]
 
 
 def _text(path: Path) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from reportgen.automate.archive import archived
+from reportgen.automate.archive import archived, shown_input
 from reportgen.automate.file_changes import changed_lines, changed_tables, csv_rows
 from reportgen.automate.fingerprint import ENGINE, FONTS, LIBRARIES
 from reportgen.automate.making import ENV, REMOTE_MARK, TODAY
@@ -100,9 +100,5 @@ class _Reasons:
 
     def _shown(self, path: str) -> str:
         """Return ``path`` as seen from the report; what lies elsewhere by its name and folder."""
-        place = Path(self._old.place)
-        home = place if self._old.place not in dict(self._old.inputs) else place.parent
-        each = Path(path)
-        if each.is_relative_to(home):
-            return each.relative_to(home).as_posix()
-        return "/".join(each.parts[-2:])
+        shown = shown_input(self._old, path)
+        return shown if shown != path else "/".join(Path(path).parts[-2:])

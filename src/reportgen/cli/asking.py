@@ -83,7 +83,7 @@ def tell_why(found: "Why", language: Language, *, as_json: bool) -> None:
     from reportgen.trace.said_why import why_lines  # noqa: PLC0415 - as above
 
     for line in why_lines(found, language):
-        click.echo(line, err=True)
+        click.secho(line, err=True, bold=not line.startswith(" "))
 
 
 def _tell_dependence(asked: "Asked", language: Language, *, as_json: bool) -> None:
@@ -95,7 +95,7 @@ def _tell_dependence(asked: "Asked", language: Language, *, as_json: bool) -> No
     from reportgen.trace.said_depends import dependence_lines  # noqa: PLC0415 - as above
 
     for line in dependence_lines(asked.found, language):
-        click.echo(line)
+        click.secho(line, bold=not line.startswith(" "))
 
 
 def _meant(words: tuple[str, ...]) -> tuple[Path, str]:

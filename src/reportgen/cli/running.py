@@ -109,13 +109,15 @@ class _Told:
             return
         if not found.builds:
             click.echo(self._word("还没有生成过", "nothing built yet"), err=True)
-        for line in aligned([self._build(each, found) for each in found.builds]):
-            click.echo(line)
+        lines = aligned([self._build(each, found) for each in found.builds])
+        for each, line in zip(found.builds, lines, strict=True):
+            colour = "red" if each.id in found.held else None
+            click.secho(line, fg=colour, bold=each.id in found.current)
         for batch in found.batches:
             speaker.lines(batch_lines(*batch, self._language))
         for title, rows in self._open(found):
             if rows:
-                click.echo(f"\n{title}")
+                click.secho(f"\n{title}", bold=True)
                 for line in aligned(rows):
                     click.echo(f"  {line}")
         if found.messages:
@@ -152,10 +154,10 @@ class _Told:
 
         for title, rows in self._parts(found):
             if rows:
-                click.echo(title)
+                click.secho(title, bold=True)
                 for line in aligned(rows):
                     click.echo(f"  {line}")
-        click.echo(self._word("缘由", "Why"))
+        click.secho(self._word("缘由", "Why"), bold=True)
         for line in why_lines(found.why, self._language):
             click.echo(f"  {line}")
         for title, findings in (
@@ -163,7 +165,7 @@ class _Told:
             (self._word("不能发送", "Not to be sent"), found.held),
         ):
             if findings:
-                click.echo(title)
+                click.secho(title, bold=True)
                 Speaker(self._language, as_json=False).findings(findings)
 
     def _parts(self, found: "Detail") -> Iterator[tuple[str, list[list[str]]]]:

@@ -272,7 +272,8 @@ def _key(metric: _Told) -> str:
 
 def _plain(head: str) -> str:
     """Return the head of a column without its unit."""
-    return head.rpartition("_")[0] or head
+    whole = head.partition("（")[0] if head.endswith("）") else head.rpartition("_")[0]
+    return whole or head
 
 
 def _label(metric: _Told) -> str:

@@ -82,7 +82,8 @@ class _Told:
 
     def _need(self, need: Need, depth: int) -> Iterator[str]:
         rows = "" if need.rows is None else self._word(f"{need.rows} 行", f"{need.rows} rows")
-        parts = (need.name, need.words, need.value, rows, need.written)
+        words = " ".join(need.words.split())
+        parts = (need.name, words, need.value, rows, need.written)
         yield "  " * depth + "  ".join(part for part in parts if part)
         for cell in need.cells:
             yield "  " * (depth + 1) + f"{cell.place}  {cell.column}  {cell.value}"

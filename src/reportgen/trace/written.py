@@ -28,6 +28,8 @@ class Written:
     def shown(self, span: Span, *, column: bool = False) -> str:
         """Return ``正文.md:3``, as seen from the report's folder."""
         path = span.source.path.removeprefix(self._prefix)
+        if "!" in path:  # a cell of a workbook
+            return path
         line = span.source.place(span.line) or span.line
         return f"{path}:{line}:{span.column}" if column else f"{path}:{line}"
 
