@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -89,6 +91,14 @@ def test_a_sound_archive_is_said_to_be_sound_and_a_damaged_file_is_named(report)
     assert done.exit_code == 1
     assert "RG555" in done.stderr
     assert json.loads(run("status", report, "1", "--json").stdout)["missing"] == ["docx"]
+
+
+def test_who_reads_only_the_first_lines_sees_no_fault(report):
+    run("build", report)
+    command = [sys.executable, "-m", "reportgen", "why", str(report), "图1"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        running.stdout.close()
+        assert running.stderr.read() == b""
 
 
 def test_columns_stand_below_each_other_in_chinese_too():

@@ -38,6 +38,7 @@ _SHOWN_OF_A_CODE = 20
 _SHOWN_OF_A_MARK = 5
 """Of marks typed wrong even fewer are enough: a whole text in half-width commas is one habit."""
 _INTERRUPTED = 130
+_CUT_OFF = 141
 _INTERNAL = 70
 
 _STAGES = {
@@ -283,6 +284,9 @@ def exits(speaker: Speaker) -> Iterator[None]:
         sys.exit(fault.exit_code)
     except KeyboardInterrupt:
         sys.exit(_INTERRUPTED)
+    except BrokenPipeError:  # `| head` has read enough; nothing is left to be flushed at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(_CUT_OFF)
     except Exception as fault:
         if os.environ.get("REPORTGEN_DEBUG"):
             raise
