@@ -6,7 +6,7 @@ after somebody else has claimed the job counts for nothing: the attempt's number
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from enum import StrEnum
 
 from msgspec import Struct
@@ -113,12 +113,18 @@ class Jobs:
     def settle(
         self, claim: Claim, state: JobState, log: str = "", build: int | None = None, at: str = ""
     ) -> bool:
-        """Note how ``claim`` ended; tell whether it still was its owner's."""
-        done = self._connection.execute(
-            "UPDATE job SET state = ?, lease = 0, owner = '', log = ?, build = ?, updated_at = ?"
-            " WHERE key = ? AND state = 'running' AND owner = ? AND attempts = ?",
-            (state.value, log, build, at, claim.key, claim.owner, claim.attempt),
-        )
+        """Note how ``claim`` ended; tell whether it still was its owner's.
+
+        Only of what is done the disk is waited for, with the build in the same transaction.
+        """
+        values = (state.value, log, build, at, claim.key, claim.owner, claim.attempt)
+        with nullcontext() if state is JobState.DONE else self._quick():
+            done = self._connection.execute(
+                "UPDATE job SET state = ?, lease = 0, owner = '', log = ?, build = ?,"
+                " updated_at = ? WHERE key = ? AND state = 'running' AND owner = ?"
+                " AND attempts = ?",
+                values,
+            )
         return done.rowcount == 1
 
     def free(self, batch: str, owner: str) -> None:
