@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from msgspec.structs import replace
+from pypdfium2 import PdfDocument
 from tests.mail_server import PASSWORD, mail_server
 
 from reportgen import check_report
@@ -108,6 +109,8 @@ def test_each_client_gets_his_own_and_no_byte_of_another(report, post):
         words = mail.get_body(("plain",)).get_content() + mail.get_body(("html",)).get_content()
         (file,) = mail.iter_attachments()
         assert file.get_filename() == f"{owner}对账单.pdf"
+        with PdfDocument(file.get_content()) as pdf:
+            words += "".join(page.get_textpage().get_text_range() for page in pdf)
         for name, value in SECRETS.items():
             shown = f"{float(value):,.2f}"
             assert (shown in words) == (name == owner)

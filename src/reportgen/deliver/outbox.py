@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from enum import Enum
 from functools import partial
+from itertools import chain
 
 from msgspec import Struct
 
@@ -74,18 +75,18 @@ class _Streak:
 
     def __init__(self) -> None:
         self._gist = ""
-        self._rows: list[MessageRow] = []
+        self._messages: list[Rows] = []
 
     def add(self, refusal: Refusal, rows: Rows) -> list[MessageRow]:
         """Note a refusal; return all that it is one of, once there are enough of them."""
         if refusal.gist != self._gist:
-            self._gist, self._rows = refusal.gist, []
-        self._rows += rows
-        return self._rows if len(self._rows) >= _SAME else []
+            self._gist, self._messages = refusal.gist, []
+        self._messages.append(rows)
+        return list(chain(*self._messages)) if len(self._messages) >= _SAME else []
 
     def end(self) -> None:
         """Note that the server took a message."""
-        self._gist, self._rows = "", []
+        self._gist, self._messages = "", []
 
 
 def stamp(moment: dt.datetime) -> str:
