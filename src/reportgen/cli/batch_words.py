@@ -29,7 +29,7 @@ def how_it_went(made: int, unchanged: int, failed: int, left: int, language: Lan
 def told_before(count: int, language: Language) -> str:
     """Return how many findings of other rows are left out, being those of the first."""
     if language == "zh":
-        return f"另有 {count} 个提醒在同样的地方，不再重复（--json 列出全部）"
+        return f"另有 {count} 处发现在同样的地方，不再重复（--json 列出全部）"
     return f"{count} more findings at the same places (--json lists all)"
 
 
