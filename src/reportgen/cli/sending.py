@@ -21,6 +21,7 @@ Language = Literal["zh", "en"]
 
 _NOT_DELIVERED = 4
 _FOLDER = click.Path(path_type=Path)
+_READABLE = click.Path(exists=True, readable=True, path_type=Path)
 
 
 def _now() -> dt.datetime:
@@ -50,7 +51,7 @@ def _now() -> dt.datetime:
 @click.option("--reject", default="", help="以这个岗位退回，要有 --by 和 --reason / refuse it")
 @click.option("--revoke", default="", help="撤回自己的批准或退回 / take that back")
 @click.option("--by", default="", help="批准、退回的人 / who says so")
-@click.option("--bounces", type=_FOLDER, help="读退信：.eml、mbox 或文件夹 / read bounces")
+@click.option("--bounces", type=_READABLE, help="读退信：.eml、mbox 或文件夹 / read bounces")
 @click.option("--opt-out", default="", help="这个邮箱不再收取 / this mailbox wants no mail")
 @click.option("--opt-in", default="", help="这个邮箱恢复收取 / it wants mail again")
 @click.option("--log", "shows_log", is_flag=True, help="打印发送记录，地址为散列 / print the log")
