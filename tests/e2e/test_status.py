@@ -90,6 +90,7 @@ def test_a_sound_archive_is_said_to_be_sound_and_a_damaged_file_is_named(report)
     done = run("status", report, "--check")
     assert done.exit_code == 1
     assert "RG555" in done.stderr
+    assert run("status", report, "--check", "--json").stdout == ""
     assert json.loads(run("status", report, "1", "--json").stdout)["missing"] == ["docx"]
 
 

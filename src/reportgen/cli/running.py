@@ -83,9 +83,9 @@ def _check(kept: "State", speaker: Speaker) -> None:
 
     found = checkup(kept)
     speaker.findings(found)
-    speaker.all_well(len(found))
     if any(each.severity is Severity.ERROR for each in found):
         sys.exit(_FAULTY)
+    speaker.all_well(len(found))
 
 
 class _Told:
