@@ -78,14 +78,16 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Take every step that is missing; each is taken whole or not at all."""
+    is_kept = False
     while True:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version > NEWEST:
             raise LedgerTooNewError(path, version)
         if version == NEWEST:
             return
-        if version:
+        if version and not is_kept:
             _back_up(connection, path, version)
+            is_kept = True
         connection.execute("BEGIN IMMEDIATE")
         try:
             (now,) = connection.execute("PRAGMA user_version").fetchone()
