@@ -26,8 +26,8 @@ import psutil
 from batch_clients import name, resolved, write_batch
 from batch_dask import dask_alone
 from reportgen.automate import Order, Plan, here, rebuild_rows
-from reportgen.automate.engines import Brief, Task
-from reportgen.automate.engines.local import Local
+from reportgen.automate.batches.engines import Brief, Task
+from reportgen.automate.batches.engines.local import Local
 from reportgen.diag import ReportgenError
 from reportgen.ledger import BuildRecord, JobState, open_ledger
 from run import RESULTS, SOURCE, Figure

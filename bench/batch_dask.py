@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from reportgen.automate import MemoryCache
-from reportgen.automate.engines import Bench, Brief, Task, perform
-from reportgen.automate.engines.dask_cluster import Cluster, dask_engine
+from reportgen.automate.batches.engines import Bench, Brief, Task, perform
+from reportgen.automate.batches.engines.dask_cluster import Cluster, dask_engine
 from run import Figure
 
 NOW = dt.datetime(2025, 12, 18, tzinfo=dt.UTC)

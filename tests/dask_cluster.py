@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from distributed import Client
 
-from reportgen.automate.engines import Lost, Task
+from reportgen.automate.batches.engines import Lost, Task
 
 _ROOT = Path(__file__).parents[1]
 _TLS = ("--tls-ca-file", "--tls-cert", "--tls-key")

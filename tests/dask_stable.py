@@ -12,7 +12,7 @@ import sys
 
 from distributed.cli import dask_scheduler, dask_worker
 
-from reportgen.automate.engines.dask_worker import who
+from reportgen.automate.batches.engines.dask_worker import who
 
 COMMANDS = {"scheduler": dask_scheduler.main, "worker": dask_worker.main}
 

@@ -10,7 +10,7 @@ from tests.samples import TODAY
 
 from reportgen import build_report
 from reportgen.adopt.word import adopt_word
-from reportgen.automate.adopting import adopt
+from reportgen.automate.desk.adopting import adopt
 
 DRAWN = frozenset({"Chart.height", "Chart.is_fixed", "ChartSeries.values"})
 """A chart has the size of all charts, and the numbers of its workbook, which are rounded."""

@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner
 from tests.returned_files import edited
 
-from reportgen.automate.verifying import Verifying, verify_files
+from reportgen.automate.desk.verifying import Verifying, verify_files
 from reportgen.cli import main
 from reportgen.diag import Code
 

@@ -11,7 +11,7 @@ from tests.samples import _entry as entry_of
 
 from reportgen import build_report
 from reportgen.automate import here
-from reportgen.automate.pulling import Pulling, pull, write_pulled
+from reportgen.automate.desk.pulling import Pulling, pull, write_pulled
 from reportgen.cli import main
 from reportgen.returned import changed_numbers
 from reportgen.verify.inspect import inspect

@@ -11,7 +11,7 @@ from tests.corpus.planting import PLANTERS
 from tests.unit.lint.desk import findings
 from tests.unit.resolve.desk import facts, make, report
 
-from reportgen.automate.fixing import _applied
+from reportgen.automate.desk.fixing import _applied
 from reportgen.lint.copy import find_copy_faults
 from reportgen.lint.rule import Subject
 from reportgen.read.waivers import WAIVABLE

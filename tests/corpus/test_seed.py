@@ -11,7 +11,7 @@ from tests.unit.resolve.desk import pieces_of
 from reportgen import build_report
 from reportgen.adopt import adopt_text
 from reportgen.adopt.notes import NoteKind
-from reportgen.automate.adopting import adopt
+from reportgen.automate.desk.adopting import adopt
 from reportgen.automate.front import check_report
 from reportgen.diag import SourceError
 from reportgen.model import document as doc

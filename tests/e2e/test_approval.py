@@ -10,10 +10,10 @@ import pytest
 from tests.mail_server import PASSWORD, mail_server
 
 from reportgen.automate import Order, here, rebuild, writable_state
-from reportgen.automate.approval import Judgement, judge
-from reportgen.automate.job import Job
-from reportgen.automate.send import send
-from reportgen.automate.tick import attempt
+from reportgen.automate.mail.approval import Judgement, judge
+from reportgen.automate.mail.send import send
+from reportgen.automate.schedule.job import Job
+from reportgen.automate.schedule.tick import attempt
 from reportgen.diag import DataError, DeliveryError, SourceError, UsageError
 from reportgen.ledger import Verdict
 

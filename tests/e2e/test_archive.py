@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from reportgen.automate import Order, archive, here, open_state, rebuild, redline, reissue
-from reportgen.automate.archive import manifest_of_run
-from reportgen.automate.runs import Runs, compare_runs, find_run
+from reportgen.automate import Order, here, open_state, rebuild, redline, reissue
+from reportgen.automate.history import archive
+from reportgen.automate.history.archive import manifest_of_run
+from reportgen.automate.history.runs import Runs, compare_runs, find_run
 from reportgen.diag import UsageError
 from reportgen.model.artifact import ArtifactKind
 

@@ -11,8 +11,8 @@ from tests.clients import name, write_report
 from tests.e2e.test_cli import reportgen
 
 from reportgen.automate import Order, Plan, here, open_state, rebuild_rows
-from reportgen.automate.engines import Finished, Lost, Refused, Task
-from reportgen.automate.engines.local import Local
+from reportgen.automate.batches.engines import Finished, Lost, Refused, Task
+from reportgen.automate.batches.engines.local import Local
 from reportgen.automate.publish import folder_name
 from reportgen.automate.state import place_of
 from reportgen.diag import ReportgenError
@@ -39,7 +39,7 @@ class Here:
 
     def run(self, brief, desk):
         from reportgen.automate import MemoryCache
-        from reportgen.automate.engines import Bench, perform
+        from reportgen.automate.batches.engines import Bench, perform
 
         while (task := desk.take()) is not None:
             self.asked.append(task.row["客户"])
@@ -168,7 +168,7 @@ class Bench(list):
 
 
 def brief_of(report, **env):
-    from reportgen.automate.engines import Brief
+    from reportgen.automate.batches.engines import Brief
 
     today = dt.date(2025, 12, 18)
     return Brief(str(report), ("docx",), "", is_strict=False, today=today, now=NOW, env=env)
@@ -253,7 +253,7 @@ def test_a_workbook_is_read_once_for_all_rows(tmp_path, monkeypatch):
 def test_where_a_fork_is_not_sound_workers_start_afresh(tmp_path, monkeypatch):
     import multiprocessing
 
-    from reportgen.automate.engines import local
+    from reportgen.automate.batches.engines import local
 
     monkeypatch.setattr(local, "_context", lambda: multiprocessing.get_context("spawn"))
     report = write_report(tmp_path / "r", 2)

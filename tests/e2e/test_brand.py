@@ -8,7 +8,7 @@ import pytest
 from tests.word_templates import LOGO, bank, house
 
 from reportgen import build_report
-from reportgen.automate.branding import new_brand, specimen
+from reportgen.automate.desk.branding import new_brand, specimen
 from reportgen.diag import ReportgenError
 
 

@@ -14,9 +14,9 @@ import pytest
 from msgspec.structs import replace
 from tests.dask_cluster import DaskCluster, PlainDesk, kill, make_keys
 
+from reportgen.automate.batches.engines import Bench, Brief, Finished, Lost, Task, perform
+from reportgen.automate.batches.engines.dask_cluster import Cluster, dask_engine
 from reportgen.automate.cache import MemoryCache
-from reportgen.automate.engines import Bench, Brief, Finished, Lost, Task, perform
-from reportgen.automate.engines.dask_cluster import Cluster, dask_engine
 from reportgen.diag import UsageError
 from reportgen.fonts import assets_dir
 
@@ -49,7 +49,7 @@ charts:
 WORKER = """
 import os
 import time
-import reportgen.automate.engines.dask_worker as worker
+import reportgen.automate.batches.engines.dask_worker as worker
 make = worker.made = getattr(worker, "made", worker.perform)
 def perform(brief, task, bench):
     client = task.row["客户"]
@@ -61,7 +61,7 @@ def perform(brief, task, bench):
 worker.perform = perform
 """
 FOREIGN = """
-import reportgen.automate.engines.dask_worker as worker
+import reportgen.automate.batches.engines.dask_worker as worker
 ours = worker.identity()
 worker.identity = lambda: {**ours, "reportgen": "0.0.9+abc", "fonts": "other", "python": "3.99"}
 """

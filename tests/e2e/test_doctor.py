@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 from tests.mail_server import PASSWORD, mail_server
 
-from reportgen.automate.doctor import Part, examine
+from reportgen.automate.desk.doctor import Part, examine
 from reportgen.cli import main
 
 QUARTERLY = Path("data/quarterly")

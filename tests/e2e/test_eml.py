@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.automate import Order, here, rebuild, writable_state
-from reportgen.automate.trial import dry_run
+from reportgen.automate.mail.trial import dry_run
 
 ROOT = Path(__file__).parents[2]
 NOW = dt.datetime(2025, 12, 18, tzinfo=dt.UTC)

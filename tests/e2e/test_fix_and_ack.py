@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from reportgen import SourceError, check_report
-from reportgen.automate.fixing import mend, write
+from reportgen.automate.desk.fixing import mend, write
 from reportgen.cli import main
 from reportgen.diag import Code, Diagnostic, Fix, Source, Span, UsageError
 

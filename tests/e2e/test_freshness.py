@@ -10,11 +10,11 @@ from tests.e2e.test_cli import reportgen
 from tests.e2e.test_send import ENV, A, B, post, states
 
 from reportgen.automate import Order, build_report, here, rebuild, writable_state
-from reportgen.automate.job import Job
-from reportgen.automate.send import Wish, send
-from reportgen.automate.status import status
-from reportgen.automate.tick import attempt
-from reportgen.automate.watching import look
+from reportgen.automate.history.status import status
+from reportgen.automate.mail.send import Wish, send
+from reportgen.automate.schedule.job import Job
+from reportgen.automate.schedule.tick import attempt
+from reportgen.automate.schedule.watching import look
 from reportgen.diag import DataError, DeliveryError
 
 __all__ = ["post"]

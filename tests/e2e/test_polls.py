@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from tests.e2e.test_serve_files import total
 
 from reportgen.automate import here, writable_state
-from reportgen.automate.job import Job
-from reportgen.automate.tick import attempt
-from reportgen.automate.watching import look
+from reportgen.automate.schedule.job import Job
+from reportgen.automate.schedule.tick import attempt
+from reportgen.automate.schedule.watching import look
 
 BEGIN = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
 REPORT = """---

@@ -15,8 +15,8 @@ from msgspec.structs import replace
 from reportgen.automate import Order, here, making, rebuild
 from reportgen.automate import state as state_room
 from reportgen.automate.fingerprint import makers
+from reportgen.automate.history.status import build_line, status
 from reportgen.automate.state import open_state, place_of, writable_state
-from reportgen.automate.status import build_line, status
 from reportgen.diag import SourceError
 from reportgen.verify import read_label
 

@@ -12,11 +12,11 @@ import pytest
 from tests.mail_server import PASSWORD, mail_server, make_certificate
 
 from reportgen.automate import Order, here, rebuild, writable_state
-from reportgen.automate.job import Job
-from reportgen.automate.send import Wish, send
-from reportgen.automate.settle import settle
-from reportgen.automate.status import status
-from reportgen.automate.tick import attempt
+from reportgen.automate.history.status import status
+from reportgen.automate.mail.send import Wish, send
+from reportgen.automate.mail.settle import settle
+from reportgen.automate.schedule.job import Job
+from reportgen.automate.schedule.tick import attempt
 from reportgen.diag import DeliveryError, LockedError, ReportgenError, UsageError
 
 pytestmark = [

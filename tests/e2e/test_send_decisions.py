@@ -12,9 +12,9 @@ import pytest
 from tests.mail_server import PASSWORD, mail_server
 
 from reportgen.automate import Order, here, rebuild, writable_state
-from reportgen.automate.send import Wish, send
-from reportgen.automate.settle import log_of, note_bounces, note_wish, settle
-from reportgen.automate.trial import Trial, send_trial
+from reportgen.automate.mail.send import Wish, send
+from reportgen.automate.mail.settle import log_of, note_bounces, note_wish, settle
+from reportgen.automate.mail.trial import Trial, send_trial
 from reportgen.diag import UsageError
 
 pytestmark = [

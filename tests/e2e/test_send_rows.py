@@ -9,7 +9,7 @@ from tests.mail_server import PASSWORD, mail_server
 
 from reportgen import check_report
 from reportgen.automate import Order, here, rebuild, writable_state
-from reportgen.automate.send import Wish, send
+from reportgen.automate.mail.send import Wish, send
 from reportgen.diag import ReportgenError
 
 pytestmark = [

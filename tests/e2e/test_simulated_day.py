@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from tests.e2e.test_serve_files import REPORT
 
 from reportgen.automate import here, writable_state
-from reportgen.automate.claims import claim_due
-from reportgen.automate.job import Job
-from reportgen.automate.serve import serve
+from reportgen.automate.schedule.claims import claim_due
+from reportgen.automate.schedule.job import Job
+from reportgen.automate.schedule.serve import serve
 from reportgen.diag import ReportgenError
 
 SHANGHAI = dt.timezone(dt.timedelta(hours=8))

@@ -12,10 +12,10 @@ from click.testing import CliRunner
 from tests.workbooks import table, workbook
 
 from reportgen.automate import Order, here, making, rebuild
-from reportgen.automate.dependence import depends
 from reportgen.automate.fingerprint import makers
-from reportgen.automate.runs import Runs
-from reportgen.automate.why import why_built, why_done, why_now
+from reportgen.automate.history.dependence import depends
+from reportgen.automate.history.runs import Runs
+from reportgen.automate.history.why import why_built, why_done, why_now
 from reportgen.cli import main
 from reportgen.diag import UsageError
 from reportgen.diag.show import columns

@@ -12,8 +12,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from reportgen.automate import Order, here, open_state, rebuild
-from reportgen.automate.losses import losses, refuse_unknown
-from reportgen.automate.runs import find_run
+from reportgen.automate.history.losses import losses, refuse_unknown
+from reportgen.automate.history.runs import find_run
 from reportgen.diag import DeliveryError, UsageError
 from reportgen.ledger import LedgerFaultError, database, open_ledger
 from reportgen.ledger.place import kind_of
@@ -113,7 +113,7 @@ def test_after_a_loss_no_archived_file_is_tidied_away(report, monkeypatch):
     kept = {path.name for path in (folder / "store").iterdir()}
     for file in folder.glob("ledger.db*"):
         garbage(file)
-    monkeypatch.setattr("reportgen.automate.archive._EVERY", 1)
+    monkeypatch.setattr("reportgen.automate.history.archive._EVERY", 1)
     (report / "正文.md").write_text("# 一\n\n一句。\n", "utf-8")
     made(report)
     assert kept <= {path.name for path in (folder / "store").iterdir()}

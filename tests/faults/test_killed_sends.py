@@ -14,7 +14,7 @@ import pytest
 from tests.mail_server import PASSWORD, STEPS, mail_server
 
 from reportgen.automate import Order, here, rebuild, writable_state
-from reportgen.automate.send import send
+from reportgen.automate.mail.send import send
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.unit.lint.desk import findings
 from tests.unit.resolve.desk import facts
 
-from reportgen.automate.fixing import _applied
+from reportgen.automate.desk.fixing import _applied
 
 PARTS = st.sampled_from(
     [

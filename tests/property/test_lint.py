@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from tests.unit.lint.test_typed_numbers import METRICS, look
 from tests.unit.resolve.desk import facts, report
 
-from reportgen.automate.fixing import mend
+from reportgen.automate.desk.fixing import mend
 from reportgen.diag import Source, Span
 from reportgen.lint.numbers import find_number_faults
 from reportgen.lint.passages import passages

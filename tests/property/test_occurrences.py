@@ -12,10 +12,10 @@ from cronsim import CronSim
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from reportgen.automate.claims import claim_due
-from reportgen.automate.job import Job
 from reportgen.automate.making import PLAN
-from reportgen.automate.plan import pack_plan
+from reportgen.automate.schedule.claims import claim_due
+from reportgen.automate.schedule.job import Job
+from reportgen.automate.schedule.plan import pack_plan
 from reportgen.automate.state import place_of, writable_state
 from reportgen.diag import Source, Span
 from reportgen.ledger import BuildRecord

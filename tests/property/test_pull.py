@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.unit.returned.test_pull import REPORT, SOURCES, TEXT, made, pull_from, texts
 
-from reportgen.automate.pulling import write_pulled
+from reportgen.automate.desk.pulling import write_pulled
 
 RUN = re.compile(r"<w:t(?: xml:space=\"preserve\")?>([^<]*)</w:t>")
 # What Markdown, YAML and our own marks mean something by.

@@ -1,6 +1,6 @@
 """The verbs: check, rebuild, send, tick, serve, status."""
 
-from reportgen.automate.batch import Plan, RowDone, rebuild_rows
+from reportgen.automate.batches.batch import Plan, RowDone, rebuild_rows
 from reportgen.automate.cache import FolderCache, MemoryCache
 from reportgen.automate.front import (
     build_report,
@@ -9,11 +9,11 @@ from reportgen.automate.front import (
     parse_kinds,
     to_docx_document,
 )
+from reportgen.automate.history.redline import redline
+from reportgen.automate.history.reissue import reissue
 from reportgen.automate.making import Order
 from reportgen.automate.piped import build_piped
 from reportgen.automate.rebuild import Rebuilt, rebuild, rows_of
-from reportgen.automate.redline import redline
-from reportgen.automate.reissue import reissue
 from reportgen.automate.state import State, open_state, writable_state
 
 __all__ = [

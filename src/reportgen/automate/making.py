@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reportgen.automate.archive import pack_run
 from reportgen.automate.fingerprint import as_now, fingerprint, makers
+from reportgen.automate.history.archive import pack_run
+from reportgen.automate.history.review import JUDGED, pack_judged
 from reportgen.automate.publish import MAX_NAME, file_name, folder_name
-from reportgen.automate.review import JUDGED, pack_judged
 from reportgen.automate.state import home, place_of
 from reportgen.diag import Code, DataError, Diagnostic, Sink, Source, Span
 from reportgen.ledger import BuildRecord, Pairs, digest_of
@@ -179,7 +179,7 @@ def _check_plan(built: "Built", world: World, now: dt.datetime) -> tuple[Diagnos
     """Return what there is to say of the schedules; raise SourceError when one never comes due."""
     if not built.checked.schedules:
         return ()
-    from reportgen.automate.plan import Days, check_plan  # noqa: PLC0415 - see above
+    from reportgen.automate.schedule.plan import Days, check_plan  # noqa: PLC0415 - see above
 
     sink = Sink()
     check_plan(built.checked.schedules, now, Days(world.cache), sink)
@@ -213,7 +213,7 @@ def _record(
 
 
 def _kept(built: "Built", made: BuildRecord, keep: Keep) -> Pairs:
-    from reportgen.automate.plan import pack_plan  # noqa: PLC0415 - see above
+    from reportgen.automate.schedule.plan import pack_plan  # noqa: PLC0415 - see above
     from reportgen.deliver import pack  # noqa: PLC0415 - see above
 
     files = [(each.kind.value, keep(each.data)) for each in built.artifacts]

@@ -6,11 +6,12 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reportgen.automate.archive import DELIVERABLES, RUN, keep_inputs, tidy
-from reportgen.automate.findings import FINDINGS, pack_findings
 from reportgen.automate.fingerprint import as_now, fingerprint
-from reportgen.automate.holds import HOLDS, holds_of, on_now, pack_holds
-from reportgen.automate.losses import losses
+from reportgen.automate.history.archive import DELIVERABLES, RUN, keep_inputs, tidy
+from reportgen.automate.history.findings import FINDINGS, pack_findings
+from reportgen.automate.history.holds import HOLDS, holds_of, on_now, pack_holds
+from reportgen.automate.history.losses import losses
+from reportgen.automate.history.review import Judgements, acknowledged, reviews
 from reportgen.automate.making import (
     REMOTE_MARK,
     Made,
@@ -23,7 +24,6 @@ from reportgen.automate.making import (
     wanted_of,
 )
 from reportgen.automate.publish import differing, publish
-from reportgen.automate.review import Judgements, acknowledged, reviews
 from reportgen.automate.state import BUILD_WAIT_SECONDS, State, open_state, place_of, state_not_kept
 from reportgen.diag import Code, Diagnostic, Severity, Sink, Source, Span, UsageError
 from reportgen.ledger import BuildRecord, Ledger

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from reportgen.automate.cache import FolderCache
 from reportgen.automate.fingerprint import makers
-from reportgen.automate.losses import losses, note_loss
+from reportgen.automate.history.losses import losses, note_loss
 from reportgen.automate.publish import cannot_write
 from reportgen.diag import Code, Diagnostic, LockedError, Sink, Source, Span, UsageError
 from reportgen.ledger import (

@@ -13,7 +13,7 @@ from reportgen.cli.rows import asked_row, param_option
 from reportgen.cli.say import Speaker, exits
 
 if TYPE_CHECKING:
-    from reportgen.automate.dependence import Asked
+    from reportgen.automate.history.dependence import Asked
     from reportgen.model.reason import Why
 
 Language = Literal["zh", "en"]
@@ -50,9 +50,9 @@ def why(  # noqa: PLR0913 - each is an option of the command line
     或印出来的一个数。
     """
     from reportgen.automate import Order, here  # noqa: PLC0415 - `--help` need not load them
+    from reportgen.automate.history.runs import Runs  # noqa: PLC0415 - as above
+    from reportgen.automate.history.why import why_built, why_now  # noqa: PLC0415 - as above
     from reportgen.automate.making import row_key  # noqa: PLC0415 - as above
-    from reportgen.automate.runs import Runs  # noqa: PLC0415 - as above
-    from reportgen.automate.why import why_built, why_now  # noqa: PLC0415 - as above
 
     speaker = Speaker(lang, as_json=as_json)
     report, thing = _meant(words)
@@ -60,7 +60,7 @@ def why(  # noqa: PLR0913 - each is an option of the command line
     with exits(speaker):
         runs = Runs(report, state, row_key(row) if row else None)
         if thing:
-            from reportgen.automate.dependence import depends  # noqa: PLC0415 - as above
+            from reportgen.automate.history.dependence import depends  # noqa: PLC0415 - as above
 
             _tell_dependence(depends(thing, run or "最新", runs), lang, as_json=as_json)
         elif run:

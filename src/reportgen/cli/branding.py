@@ -33,7 +33,7 @@ def new(folder: Path, file: Path, lang: Language) -> None:
 
     取颜色、字体名称、字号、纸张和标志；文件里有 {{正文}} 的，Word 成品就做在它里面。
     """
-    from reportgen.automate.branding import new_brand  # noqa: PLC0415 - `--help` need not load it
+    from reportgen.automate.desk.branding import new_brand  # noqa: PLC0415 - `--help` need not load it
 
     speaker = Speaker(lang, as_json=False)
     with exits(speaker):
@@ -55,7 +55,7 @@ def show(name: str, out: Path, lang: Language) -> None:
 
     NAME 是 default、classic、gongwen，或自己的品牌文件夹。
     """
-    from reportgen.automate.branding import specimen  # noqa: PLC0415 - as above
+    from reportgen.automate.desk.branding import specimen  # noqa: PLC0415 - as above
 
     speaker = Speaker(lang, as_json=False)
     with exits(speaker):

@@ -13,8 +13,8 @@ from reportgen.cli.rows import asked_row, param_option
 from reportgen.cli.say import Speaker, exits
 
 if TYPE_CHECKING:
-    from reportgen.automate.examine import Examined
-    from reportgen.automate.fixing import Mended
+    from reportgen.automate.desk.examine import Examined
+    from reportgen.automate.desk.fixing import Mended
 
 Language = Literal["zh", "en"]
 
@@ -52,7 +52,7 @@ def check(  # noqa: PLR0913 - each is an option of the command line
     as_json: bool,
 ) -> None:
     """检查 REPORT，不写任何输出 / find the faults of REPORT, make no file."""
-    from reportgen.automate.examine import examine  # noqa: PLC0415 - `--help` need not load rooms
+    from reportgen.automate.desk.examine import examine  # noqa: PLC0415 - `--help` need not load rooms
 
     if yes and not fix:
         raise click.UsageError("--yes 要与 --fix 同用 / --yes goes with --fix")
@@ -74,7 +74,7 @@ def check(  # noqa: PLR0913 - each is an option of the command line
 
 def _mended(found: "Examined", report: Path, speaker: Speaker, *, is_agreed: bool) -> bool:
     """Show what can be mended; write it when that is agreed to. Tell whether it was written."""
-    from reportgen.automate.fixing import in_word, mend, write  # noqa: PLC0415 - few mend
+    from reportgen.automate.desk.fixing import in_word, mend, write  # noqa: PLC0415 - few mend
 
     files = mend(found.findings, report)
     speaker.mend_in_word(in_word(found.findings))
@@ -136,7 +136,7 @@ def ack(
 
     KEYS 是 build、check 列出的编号。数再变动时要重新确认。
     """
-    from reportgen.automate.review import acknowledge, listed  # noqa: PLC0415 - as above
+    from reportgen.automate.history.review import acknowledge, listed  # noqa: PLC0415 - as above
     from reportgen.automate.state import writable_state  # noqa: PLC0415 - as above
 
     speaker = Speaker(lang, as_json=as_json)

@@ -118,7 +118,7 @@ def build(
 
 
 def _tell_why(done: "Rebuilt", order: "Order", lang: Language, *, as_json: bool) -> None:
-    from reportgen.automate.why import why_done  # noqa: PLC0415 - few ask
+    from reportgen.automate.history.why import why_done  # noqa: PLC0415 - few ask
     from reportgen.cli.asking import tell_why  # noqa: PLC0415 - as above
 
     tell_why(why_done(done, order), lang, as_json=as_json)

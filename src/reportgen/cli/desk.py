@@ -8,9 +8,9 @@ import time
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from reportgen.automate.hints import Hints
-from reportgen.automate.job import Job
-from reportgen.automate.tick import Attempt
+from reportgen.automate.schedule.hints import Hints
+from reportgen.automate.schedule.job import Job
+from reportgen.automate.schedule.tick import Attempt
 from reportgen.cli.log import log_line
 from reportgen.cli.say import Speaker
 from reportgen.diag import Code, Diagnostic, InternalError, Sink, Source, Span

@@ -51,9 +51,9 @@ def diff(
     缺省比较上期和最新，只有一个期间时比较最近两次。REPORT 缺省为当前文件夹。
     退出码：0 没有不同，1 有不同，2 比不了。
     """
+    from reportgen.automate.history.runs import Runs, compare_runs  # noqa: PLC0415 - as above
     from reportgen.automate.making import row_key  # noqa: PLC0415 - as above
     from reportgen.automate.publish import publish  # noqa: PLC0415 - `--help` need not load it
-    from reportgen.automate.runs import Runs, compare_runs  # noqa: PLC0415 - as above
 
     speaker = Speaker(lang, as_json=as_json)
     report, old, new = _meant(words)

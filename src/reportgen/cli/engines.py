@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:  # `--help` need not load them
-    from reportgen.automate.engines import Engine
+    from reportgen.automate.batches.engines import Engine
 
 _LOCAL, _DASK = "local", "dask"
 _KEYS = ("tls_ca", "tls_cert", "tls_key")
@@ -62,10 +62,10 @@ class AskedEngine:
     def engine(self) -> "Engine":
         """Return it; raise UsageError for a cluster that may not be used so."""
         if self._name == _LOCAL:
-            from reportgen.automate.engines.local import Local  # noqa: PLC0415 - as above
+            from reportgen.automate.batches.engines.local import Local  # noqa: PLC0415 - as above
 
             return Local(self._workers or os.cpu_count() or 1)
-        from reportgen.automate.engines.dask_cluster import (  # noqa: PLC0415 - as above
+        from reportgen.automate.batches.engines.dask_cluster import (  # noqa: PLC0415 - as above
             Cluster,
             dask_engine,
         )

@@ -61,7 +61,7 @@ def doctor(report: Path | None, settings: Path, offline: bool, lang: Language) -
 
     给出 REPORT 时也查它的记录簿。只登录邮件服务器，不发邮件。
     """
-    from reportgen.automate.doctor import examine  # noqa: PLC0415 - `--help` need not load it
+    from reportgen.automate.desk.doctor import examine  # noqa: PLC0415 - `--help` need not load it
 
     at = int(lang == "en")
     failed = False

@@ -5,8 +5,8 @@ from collections import Counter
 
 from msgspec import Struct, json
 
-from reportgen.automate.job import Job
-from reportgen.automate.tick import Attempt
+from reportgen.automate.schedule.job import Job
+from reportgen.automate.schedule.tick import Attempt
 from reportgen.diag.show import Language
 
 _WHY = {

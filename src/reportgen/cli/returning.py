@@ -14,8 +14,8 @@ from reportgen.cli.say import Speaker, exits
 from reportgen.diag import Diagnostic, columns
 
 if TYPE_CHECKING:
-    from reportgen.automate.pulling import Pulled
-    from reportgen.automate.verifying import Verified
+    from reportgen.automate.desk.pulling import Pulled
+    from reportgen.automate.desk.verifying import Verified
     from reportgen.model.returned import WordComment
     from reportgen.returned import NumberEdit
 
@@ -70,7 +70,7 @@ def verify(
 
     退出码：0 没有问题；7 数字被改、标识或结构不对、PDF 与 Word 不一致；2 文件打不开。
     """
-    from reportgen.automate.verifying import (  # noqa: PLC0415 - `--help` need not load the rooms
+    from reportgen.automate.desk.verifying import (  # noqa: PLC0415 - `--help` need not load the rooms
         Verifying,
         verify_files,
     )
@@ -124,7 +124,7 @@ def pull(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     补丁打印在标准输出；问过以后才写进稿件，不在终端里运行时只打印。数字从不写回。
     """
     from reportgen.automate import here  # noqa: PLC0415 - as above
-    from reportgen.automate.pulling import (  # noqa: PLC0415 - as above
+    from reportgen.automate.desk.pulling import (  # noqa: PLC0415 - as above
         Pulling,
         pull,
         write_pulled,

@@ -16,9 +16,9 @@ from reportgen.cli.say import Speaker, aligned, exits
 from reportgen.diag import Severity, as_json
 
 if TYPE_CHECKING:
-    from reportgen.automate.detail import Detail
+    from reportgen.automate.history.detail import Detail
+    from reportgen.automate.history.status import Status
     from reportgen.automate.state import State
-    from reportgen.automate.status import Status
     from reportgen.ledger import BuildRecord
 
 Language = Literal["zh", "en"]
@@ -47,8 +47,8 @@ def status(
 
     RUN 是序号、期间、上期、最新。--check 检查台账和存档的每个文件，退出码 1 表示有缺损。
     """
+    from reportgen.automate.history.status import status as known  # noqa: PLC0415 - as above
     from reportgen.automate.state import writable_state  # noqa: PLC0415 - `--help` need not load it
-    from reportgen.automate.status import status as known  # noqa: PLC0415 - as above
 
     speaker = Speaker(lang, as_json=as_json)
     report, run = _meant(words)
@@ -57,9 +57,9 @@ def status(
         if is_checkup:
             _check(kept, speaker)
         elif run:
-            from reportgen.automate.detail import detail  # noqa: PLC0415 - as above
+            from reportgen.automate.history.detail import detail  # noqa: PLC0415 - as above
+            from reportgen.automate.history.runs import Runs  # noqa: PLC0415 - as above
             from reportgen.automate.making import row_key  # noqa: PLC0415 - as above
-            from reportgen.automate.runs import Runs  # noqa: PLC0415 - as above
 
             row = asked_row(params)
             found = detail(run, Runs(report, state, row_key(row) if row else None))
@@ -79,7 +79,7 @@ def _meant(words: tuple[str, ...]) -> tuple[Path, str]:
 
 
 def _check(kept: "State", speaker: Speaker) -> None:
-    from reportgen.automate.checkup import checkup  # noqa: PLC0415 - few ask
+    from reportgen.automate.history.checkup import checkup  # noqa: PLC0415 - few ask
 
     found = checkup(kept)
     speaker.findings(found)
@@ -103,7 +103,7 @@ class _Told:
     def all(self, found: "Status", speaker: Speaker) -> None:
         """Print the builds, the newest first, and whatever is open."""
         if speaker.as_json:
-            from reportgen.automate.status import status_line  # noqa: PLC0415 - as above
+            from reportgen.automate.history.status import status_line  # noqa: PLC0415 - as above
 
             click.echo(json.dumps(status_line(found), ensure_ascii=False))
             return

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
-from reportgen.automate.status import message_line
+from reportgen.automate.history.status import message_line
 from reportgen.diag import (
     Code,
     Diagnostic,
@@ -30,7 +30,7 @@ from reportgen.diag.show import Language, columns
 from reportgen.ledger import MessageRow
 
 if TYPE_CHECKING:
-    from reportgen.automate.tick import Attempt
+    from reportgen.automate.schedule.tick import Attempt
     from reportgen.cli.log import LogLine
 
 _SHOWN_OF_A_CODE = 20
@@ -156,7 +156,7 @@ class Speaker:
             return
         found = (*done.notes, *done.faults, *done.rebuilt.findings, *done.rebuilt.held)
         if done.messages:
-            from reportgen.automate.send import findings_of  # noqa: PLC0415 - only after a send
+            from reportgen.automate.mail.send import findings_of  # noqa: PLC0415 - only after a send
 
             found = (*found, *findings_of(done.messages))
         self.findings((*found, *done.remarks))

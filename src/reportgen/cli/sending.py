@@ -71,7 +71,7 @@ def send(
     **asked: Any,  # noqa: ANN401 - click hands each over by name
 ) -> None:
     """把最近一期发给收件人，每期每人至多一次 / send the current issue, once."""
-    from reportgen.automate import send as sending  # noqa: PLC0415 - `--help` need not load it
+    from reportgen.automate.mail import send as sending  # noqa: PLC0415 - `--help` need not load it
     from reportgen.automate.state import writable_state  # noqa: PLC0415 - as above
 
     if asked["again"] and not asked["reason"]:
@@ -113,7 +113,7 @@ def _tried(
     report: Path, kept: "State", config: Path, speaker: Speaker, asked: dict[str, Any]
 ) -> bool:
     """Write or send what the messages look like; tell whether that was asked for."""
-    from reportgen.automate import trial  # noqa: PLC0415 - as above
+    from reportgen.automate.mail import trial  # noqa: PLC0415 - as above
 
     if asked["dry_run"] is not None:
         speaker.paths(trial.dry_run(report, kept, config, os.environ, asked["dry_run"]))
@@ -130,7 +130,7 @@ def _judged(
     report: Path, kept: "State", config: Path, speaker: Speaker, asked: dict[str, Any]
 ) -> bool:
     """Note what an approver says; tell whether that was asked for."""
-    from reportgen.automate import approval  # noqa: PLC0415 - as above
+    from reportgen.automate.mail import approval  # noqa: PLC0415 - as above
     from reportgen.ledger import Verdict  # noqa: PLC0415 - as above
 
     verdicts = {"approve": Verdict.APPROVED, "reject": Verdict.REJECTED, "revoke": Verdict.REVOKED}
@@ -147,7 +147,7 @@ def _judged(
 
 def _settled(report: Path, kept: "State", speaker: Speaker, asked: dict[str, Any]) -> bool:
     """Do what is asked besides sending; tell whether it was that."""
-    from reportgen.automate import settle  # noqa: PLC0415 - as above
+    from reportgen.automate.mail import settle  # noqa: PLC0415 - as above
 
     if asked["resolve"] is not None:
         which, verdict = asked["resolve"]

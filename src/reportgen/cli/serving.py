@@ -54,11 +54,11 @@ def tick(
 
     没有要做的事就不出声；同一个问题只说一次，退出码每次都有。
     """
-    from reportgen.automate.at_rest import at_rest  # noqa: PLC0415 - as above
     from reportgen.automate.front import here  # noqa: PLC0415 - as above
-    from reportgen.automate.job import Job  # noqa: PLC0415 - as above
+    from reportgen.automate.schedule.at_rest import at_rest  # noqa: PLC0415 - as above
+    from reportgen.automate.schedule.job import Job  # noqa: PLC0415 - as above
+    from reportgen.automate.schedule.tick import attempt  # noqa: PLC0415 - as above
     from reportgen.automate.state import writable_state  # noqa: PLC0415 - as above
-    from reportgen.automate.tick import attempt  # noqa: PLC0415 - as above
 
     speaker = Speaker(lang, as_json=as_json)
     with exits(speaker):
@@ -96,9 +96,9 @@ def serve(  # noqa: PLR0913 - each is an option of the command line
     REPORTS 是报告，或装着报告的文件夹；不写就按配置里的 reports。每次动作记一行。
     """
     from reportgen.automate.front import here  # noqa: PLC0415 - as above
-    from reportgen.automate.job import Job  # noqa: PLC0415 - as above
-    from reportgen.automate.places import check_places, listed_places, reports_in  # noqa: PLC0415 - as above
-    from reportgen.automate.serve import serve  # noqa: PLC0415 - as above
+    from reportgen.automate.schedule.job import Job  # noqa: PLC0415 - as above
+    from reportgen.automate.schedule.places import check_places, listed_places, reports_in  # noqa: PLC0415 - as above
+    from reportgen.automate.schedule.serve import serve  # noqa: PLC0415 - as above
     from reportgen.automate.state import writable_state  # noqa: PLC0415 - as above
     from reportgen.cli.desk import ServerDesk, WallClock  # noqa: PLC0415 - as above
 
@@ -138,7 +138,7 @@ def schedule(
     as_json: bool,
 ) -> None:
     """列出日程，或接下来的几次 / list the schedules, or the next moments."""
-    from reportgen.automate.agenda import described, kept_plan, next_moments  # noqa: PLC0415 - as above
+    from reportgen.automate.schedule.agenda import described, kept_plan, next_moments  # noqa: PLC0415 - as above
     from reportgen.automate.state import writable_state  # noqa: PLC0415 - as above
 
     speaker = Speaker(lang, as_json=as_json)

@@ -62,7 +62,7 @@ def init(folder: Path, file: Path | None, lang: Language, **asked: str | None) -
 
 
 def _adopt(file: Path, folder: Path, speaker: Speaker) -> None:
-    from reportgen.automate.adopting import adopt  # noqa: PLC0415 - `--help` need not load it
+    from reportgen.automate.desk.adopting import adopt  # noqa: PLC0415 - `--help` need not load it
 
     paths, adopted = adopt(file, folder)
     speaker.paths(paths)
@@ -73,7 +73,7 @@ def _adopt(file: Path, folder: Path, speaker: Speaker) -> None:
 
 def _start(folder: Path, lang: Language, asked: dict[str, str | None], speaker: Speaker) -> None:
     from reportgen.adopt import Answers  # noqa: PLC0415 - as above
-    from reportgen.automate.starting import kits, start  # noqa: PLC0415 - as above
+    from reportgen.automate.desk.starting import kits, start  # noqa: PLC0415 - as above
     from reportgen.model.report import Profile  # noqa: PLC0415 - as above
 
     is_english = lang == "en"

@@ -4,8 +4,8 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from reportgen.automate.hints import Hints
-from reportgen.automate.watching import look
+from reportgen.automate.schedule.hints import Hints
+from reportgen.automate.schedule.watching import look
 
 _LOOK_SECONDS = 1.0
 """How often to look where the system gives no hints: network drives, or without watchfiles."""

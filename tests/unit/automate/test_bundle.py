@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from reportgen.automate.bundle import answers_for, at_home, gather, portable, unpack
+from reportgen.automate.batches.bundle import answers_for, at_home, gather, portable, unpack
 from reportgen.automate.cache import MemoryCache
 from reportgen.diag import ReportgenError, SourceError
 from reportgen.fonts import assets_dir

@@ -5,7 +5,7 @@ import sys
 import pytest
 from tests.dask_cluster import make_keys
 
-from reportgen.automate.engines.dask_cluster import Cluster, check_cluster, dask_engine
+from reportgen.automate.batches.engines.dask_cluster import Cluster, check_cluster, dask_engine
 from reportgen.diag import UsageError
 
 
@@ -63,8 +63,10 @@ def test_a_part_of_the_cluster_that_listens_to_others_is_not_trusted():
 
 
 def test_without_the_extra_the_finding_says_how_to_install_it(monkeypatch):
-    monkeypatch.delitem(sys.modules, "reportgen.automate.engines.dask_engine", raising=False)
-    monkeypatch.delitem(sys.modules, "reportgen.automate.engines.dask_link", raising=False)
+    monkeypatch.delitem(
+        sys.modules, "reportgen.automate.batches.engines.dask_engine", raising=False
+    )
+    monkeypatch.delitem(sys.modules, "reportgen.automate.batches.engines.dask_link", raising=False)
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(UsageError) as caught:
         dask_engine(Cluster("tcp://127.0.0.1:8786"))

@@ -4,8 +4,8 @@ import hashlib
 
 import pytest
 
-from reportgen.automate.bundle import Bundle, Piece
-from reportgen.automate.engines.dask_worker import BundleGoneError, Cellar
+from reportgen.automate.batches.bundle import Bundle, Piece
+from reportgen.automate.batches.engines.dask_worker import BundleGoneError, Cellar
 
 
 def digest_of(data):

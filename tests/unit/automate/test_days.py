@@ -7,8 +7,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from reportgen.automate.cache import MemoryCache
-from reportgen.automate.calendars import Calendar, known_years
-from reportgen.automate.plan import Days, Schedule, check_calendar, coming, due, unpack_plan
+from reportgen.automate.schedule.calendars import Calendar, known_years
+from reportgen.automate.schedule.plan import (
+    Days,
+    Schedule,
+    check_calendar,
+    coming,
+    due,
+    unpack_plan,
+)
 from reportgen.diag import Sink, Source, Span
 from reportgen.model.report import Action, CatchUp, DayKind, DayRule, OnHoliday, OwnDays
 from reportgen.read.schedules import day_rule
@@ -139,7 +146,7 @@ def test_what_a_package_knows_is_loaded_once(monkeypatch):
     cache = MemoryCache()
     first = known_years(DayKind.TRADING_DAY, cache)
     monkeypatch.setattr(
-        "reportgen.automate.calendars._PACKAGES",
+        "reportgen.automate.schedule.calendars._PACKAGES",
         {
             DayKind.TRADING_DAY: ("exchange_calendars", pytest.fail),
         },

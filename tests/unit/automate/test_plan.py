@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from reportgen.automate.cache import MemoryCache
-from reportgen.automate.plan import Days, Schedule, pack_plan, unpack_plan
-from reportgen.automate.plan import due as due_of
+from reportgen.automate.schedule.plan import Days, Schedule, pack_plan, unpack_plan
+from reportgen.automate.schedule.plan import due as due_of
 from reportgen.diag import Source, Span
 from reportgen.model.report import Action, CatchUp, ScheduleSpec
 

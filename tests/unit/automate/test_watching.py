@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.automate.at_rest import at_rest
-from reportgen.automate.hints import Hints
-from reportgen.automate.job import Job
+from reportgen.automate.schedule.at_rest import at_rest
+from reportgen.automate.schedule.hints import Hints
+from reportgen.automate.schedule.job import Job
+from reportgen.automate.schedule.watching import is_unfinished, look
 from reportgen.automate.state import writable_state
-from reportgen.automate.watching import is_unfinished, look
 from reportgen.diag import DataError
 
 

@@ -3,7 +3,7 @@
 import pytest
 from tests.unit.lint.desk import codes, findings
 
-from reportgen.automate.fixing import _applied
+from reportgen.automate.desk.fixing import _applied
 from reportgen.diag import Severity
 
 

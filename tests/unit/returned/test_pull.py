@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from tests.returned_files import edited, tracked
 
 from reportgen.automate import here
-from reportgen.automate.pulling import Pulling, pull, write_pulled
+from reportgen.automate.desk.pulling import Pulling, pull, write_pulled
 from reportgen.build import build
 from reportgen.cli import main
 from reportgen.diag import Code

@@ -1,0 +1,1 @@
+"""Schedules: what is due or changed, and doing it alone or for many reports."""
