@@ -34,7 +34,8 @@ def test_a_new_report_of_each_kind_builds_without_an_edit(profile, tmp_path):
 
 @pytest.mark.parametrize("profile", PROFILES)
 def test_check_finds_nothing_but_what_is_to_be_filled_in(profile, tmp_path):
-    run("init", "新报告", "--profile", profile, "--organisation", "某研究所", where=tmp_path)
+    known = ("--title", "关于某事的通知", "--organisation", "某研究所")
+    run("init", "新报告", "--profile", profile, *known, where=tmp_path)
     found = run("check", "新报告", "--json", where=tmp_path).stderr
     assert '"RG740"' in found
     others = [line for line in found.splitlines() if '"code"' in line and "RG740" not in line]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from reportgen.model.brand import Brand, Style
+from reportgen.model.brand import Brand, Style, StyleRole
 from reportgen.model.colour import Colour
 from reportgen.model.length import Length, points
 
@@ -61,10 +61,10 @@ def _lines(kit: Kit) -> Iterator[str]:
     if page:
         yield from ("", "page:", *page)
     yield from _fonts(kit)
-    styles = [
+    styles = [  # a record stands in official letters alone, and kits need not write its style
         f"  {role.value}: {{{changed}}}"
         for role, style in looks.styles.items()
-        if (changed := _changed(base.styles[role], style))
+        if role is not StyleRole.RECORD and (changed := _changed(base.styles[role], style))
     ]
     if styles:
         yield from ("", "styles:", *styles)
