@@ -1,7 +1,9 @@
 """What a Dask worker does for us: it keeps bundles for a while, and makes reports out of them."""
 
 import atexit
+import gc
 import hashlib
+import itertools
 import os
 import shutil
 import tempfile
@@ -24,6 +26,7 @@ _MOST_BUNDLES = 4
 _MOST_BYTES = 8 * 2**30
 _FILES, _CONTENTS, _PART = "files", "contents", ".part"
 _IDLE_SECONDS, _TIDY_SECONDS = 600.0, 30.0
+_OFTEN, _served = 10, itertools.count(1)
 _ONE_AT_A_TIME = threading.Lock()
 """A worker with several threads makes one report after the other: drawing is for one at a time."""
 
@@ -198,6 +201,8 @@ def leave(digest: str) -> None:
 def work(errand: Errand) -> Brought:
     """Make the report of ``errand``; raise BundleGoneError where its bundle is not here."""
     with _ONE_AT_A_TIME:
+        if not next(_served) % _OFTEN:
+            gc.collect()  # what reports leave in circles is large, and few: Python waits too long
         bundle, place = _cellar().open(errand.digest)
         files: dict[str, bytes] = {}
 
