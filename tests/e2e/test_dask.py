@@ -225,9 +225,9 @@ def test_a_scheduler_that_stays_away_ends_the_batch_with_a_finding(cluster, repo
 
 
 def test_a_report_that_kills_its_workers_is_left_out_and_the_rest_is_made(cluster, report):
-    cluster.mend(workers=4)
+    cluster.mend(workers=6)  # a death may be laid at the door of what was done just before
     found = PlainDesk(rows(CLIENTS[:8])).outcomes(engine_of(cluster), brief_of(report))
-    assert len(cluster.living()) == 1
+    assert 1 <= len(cluster.living()) <= 3
     assert len(found) == 8
     assert [key for key, outcome in found.items() if isinstance(outcome, Lost)] == ["4"]
 
