@@ -102,6 +102,17 @@ class DaskCluster:
         with Client(self.address, set_as_default=False, timeout=_START_SECONDS) as client:
             client.wait_for_workers(workers, timeout=_START_SECONDS)
 
+    def kept(self):
+        """Return what workers have of reports."""
+        return set(self.folder.rglob("reportgen-*"))
+
+    def forgets(self, before=frozenset()):
+        """Wait until workers, who forget by themselves, keep no more than ``before``."""
+        until = time.monotonic() + 20
+        while self.kept() - before and time.monotonic() < until:
+            time.sleep(0.1)
+        return self.kept() <= before
+
     def living(self):
         return [worker for worker in self.workers if worker.poll() is None]
 

@@ -7,7 +7,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import time
 from contextlib import closing
 from pathlib import Path
 
@@ -149,28 +148,16 @@ def test_a_report_has_the_same_bytes_on_both_engines(cluster, report, monkeypatc
         assert list(map(str, there.findings)) == list(map(str, here.findings))
 
 
-def kept_in(cluster):
-    return set(cluster.folder.rglob("reportgen-*"))
-
-
-def is_forgotten(cluster, before):
-    """Wait until workers, who forget by themselves, keep no more than ``before``."""
-    until = time.monotonic() + 20
-    while kept_in(cluster) - before and time.monotonic() < until:
-        time.sleep(0.1)
-    return kept_in(cluster) <= before
-
-
 def test_a_worker_has_what_is_needed_and_nothing_afterwards(cluster, report):
     desk, seen = PlainDesk(rows()), set()
-    before = kept_in(cluster)
+    before = cluster.kept()
     for _ in engine_of(cluster).run(brief_of(report), desk):
         kept = [path for path in cluster.folder.rglob("reportgen-*/**/*") if path.is_file()]
         seen |= {path.name for path in kept}
         assert not any("密档canary".encode() in path.read_bytes() for path in kept)
     assert {"报告.md", "own.ttf", "明细.csv"} <= seen
     assert "底稿.txt" not in seen
-    assert is_forgotten(cluster, before)
+    assert cluster.forgets(before)
 
 
 def test_what_is_wrong_with_a_row_is_said_as_it_is_here(cluster, report, monkeypatch):
@@ -197,11 +184,11 @@ def _tasks(dask_scheduler):
 
 
 def test_a_batch_that_is_broken_off_leaves_nothing_behind(cluster, report):
-    desk, before = PlainDesk(rows(SLOW)), kept_in(cluster)
+    desk, before = PlainDesk(rows(SLOW)), cluster.kept()
     running = engine_of(cluster).run(brief_of(report), desk)
     next(running)
     running.close()
-    assert is_forgotten(cluster, before)
+    assert cluster.forgets(before)
     again = PlainDesk(rows(CLIENTS[:2])).outcomes(engine_of(cluster), brief_of(report))
     assert len(again) == 2
 

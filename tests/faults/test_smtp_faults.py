@@ -52,9 +52,10 @@ FATE = {
 }
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    with ScriptedServer(tmp_path_factory.mktemp("server")) as running:
+@pytest.fixture
+def server(tmp_path):
+    """Return a server of this test alone: what hung in another's is no mail of this one."""
+    with ScriptedServer(tmp_path / "server") as running:
         yield running
 
 
@@ -102,7 +103,6 @@ def assert_nobody_twice_and_none_lost(path, server, mails=MAILS):
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_each_fault_ends_in_one_known_state(fault, server, tmp_path):
-    server.taken.clear()
     server.script = scripted(*FAULTS[fault])
     fill(tmp_path / "ledger.db", MAILS)
     until_settled(tmp_path / "ledger.db", server)
@@ -143,7 +143,6 @@ KILLS = [
 
 @pytest.mark.parametrize(("fault", "step"), KILLS)
 def test_a_fault_and_kill_9_together_send_nobody_twice(fault, step, server, tmp_path):
-    server.taken.clear()
     path = tmp_path / "ledger.db"
     fill(path, MAILS)
     script = scripted(*FAULTS[fault])
@@ -158,7 +157,6 @@ def test_a_server_that_says_frequency_from_mail_500_on_gets_the_rest_after_the_p
     server, tmp_path
 ):
     mails, from_then = (300, 50) if SOAK == 1 else (3000, 500)
-    server.taken.clear()
     patience, path = [4], tmp_path / "ledger.db"
 
     def script(at, _recipient):
@@ -176,7 +174,6 @@ def test_a_server_that_says_frequency_from_mail_500_on_gets_the_rest_after_the_p
 
 
 def test_the_same_no_again_and_again_is_not_about_the_recipients(server, tmp_path):
-    server.taken.clear()
     path, refusing = tmp_path / "ledger.db", [True]
 
     def script(at, recipient):
@@ -196,7 +193,6 @@ def test_the_same_no_again_and_again_is_not_about_the_recipients(server, tmp_pat
 
 
 def test_mailboxes_that_do_not_exist_do_not_stop_the_others(server, tmp_path):
-    server.taken.clear()
     path = tmp_path / "ledger.db"
     dead = {mailbox(number) for number in range(5)}
 
@@ -211,7 +207,6 @@ def test_mailboxes_that_do_not_exist_do_not_stop_the_others(server, tmp_path):
 
 
 def test_what_is_refused_for_unknown_reasons_for_good_fails_in_the_end(server, tmp_path):
-    server.taken.clear()
     path = tmp_path / "ledger.db"
     odd = {mailbox(number) for number in range(5)}
 
